@@ -1,0 +1,39 @@
+"""Every expected failure that is an exception, as one tree.
+
+    OrgWatchError                the root: str() is one clear line for the user
+    ├── SettingsError            configuration or environment is wrong; carries all problems
+    ├── StoreError               the database cannot be used
+    │   ├── DatabaseUnreadable   damaged, not a database, or not ours to open
+    │   └── DatabaseTooNew       written by a newer program
+    └── UnknownName              no such company, person, article or story
+
+Nothing comes in but words for the user; this module must never hold behaviour.
+"""
+
+
+class OrgWatchError(Exception):
+    """The root: what str() gives is one clear line that a user can act on."""
+
+
+class StoreError(OrgWatchError):
+    """The database cannot be used."""
+
+
+class DatabaseUnreadable(StoreError):
+    """The file is damaged, is no database, or cannot be opened."""
+
+
+class DatabaseTooNew(StoreError):
+    """The file was written by a newer program than this one."""
+
+
+class UnknownName(OrgWatchError):
+    """No company, person, article or story of that name."""
+
+
+class SettingsError(OrgWatchError):
+    """Configuration or environment is wrong. `problems` holds every one of them, a line each."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
