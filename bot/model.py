@@ -378,6 +378,7 @@ class Delivery:
     payload: str
     created: datetime
     first_attempt: datetime | None = None
+    last_attempt: datetime | None = None
     not_before: datetime | None = None
     attempts: int = 0
     timestamp: str | None = None
