@@ -1,6 +1,6 @@
 """The outbox: what is to be told, what is being told, what was told, and the routes it goes.
 
-In: alerts as payloads with their fingerprints. Out: Delivery rows. Unique on (story, channel, revision, part): part 0
+In: alerts with the stage they are at. Out: Delivery values. Unique on (story, channel, revision, part): part 0
 is the message or its edit, part 1 the reply in its thread, for each needs a fate of its own. All writes are durable:
 a lost "posting" row is a double post. It must never talk to a chat, and never decide what is worth telling.
 """
@@ -11,56 +11,54 @@ import secrets
 import sqlite3
 from datetime import datetime
 
-from bot.model import Delivery, DeliveryState, Stage
+from bot.model import Alert, Delivery, DeliveryState, Stage
 from bot.store.database import Database, known_moment, moment, seconds
+from bot.store.payload import decode, encode
 
 
-def last_told(database: Database, story: int, channel: str) -> tuple[int, str, str, DeliveryState] | None:
-    """The newest revision of a story for a channel: (revision, fingerprint, payload, state), or None."""
+def last_told(database: Database, story: int, channel: str) -> Delivery | None:
+    """The newest revision of a story for a channel, or None where it was never told there."""
     row = (
         database.connection()
         .execute(
-            "select revision, fingerprint, payload, state from deliveries where story = ? and channel = ? and part = 0"
-            " order by revision desc limit 1",
+            "select * from deliveries where story = ? and channel = ? and part = 0 order by revision desc limit 1",
             (story, channel),
         )
         .fetchone()
     )
-    return (row[0], row[1], row[2], DeliveryState(row[3])) if row else None
+    return _delivery(row) if row else None
 
 
-def enqueue(
-    connection: sqlite3.Connection,
-    story: int,
-    channel: str,
-    revision: int,
-    part: int,
-    stage: Stage,
-    payload: str,
-    fingerprint: str,
-    now: datetime,
-    sample: bool,
-) -> None:
-    """Put one revision into the outbox; a second time changes nothing (the unique index)."""
-    connection.execute(
-        "insert or ignore into deliveries (key, story, channel, revision, part, stage, state, payload, fingerprint, created,"
-        " sample) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            secrets.token_hex(12), story, channel, revision, part, stage, DeliveryState.PENDING, payload, fingerprint,
-            seconds(now), sample,
-        ),
-    )  # fmt: skip
+def enqueue(connection: sqlite3.Connection, alert: Alert, revision: int, now: datetime) -> None:
+    """Put one revision of a story into the outbox, with its reply where it has one; a second time changes nothing."""
+    for part in (0, 1) if alert.reply else (0,):
+        connection.execute(
+            "insert or ignore into deliveries (key, story, channel, revision, part, stage, state, payload, created, sample)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                secrets.token_hex(12), alert.story, alert.channel.id, revision, part, alert.stage, DeliveryState.PENDING,
+                encode(alert), seconds(now), alert.sample,
+            ),
+        )  # fmt: skip
 
 
-def reword(
-    connection: sqlite3.Connection, story: int, channel: str, revision: int, payload: str, fingerprint: str
-) -> bool:
-    """Give a revision that nobody has begun to send the present truth. Returns False where it has been begun."""
+def reword(connection: sqlite3.Connection, delivery: int, alert: Alert) -> bool:
+    """Give a message that nobody has begun to send the present truth. Returns False where it has been begun."""
     return (
         connection.execute(
-            "update deliveries set payload = ?, fingerprint = ? where story = ? and channel = ? and revision = ? and part = 0"
-            " and state = ? and attempts = 0",
-            (payload, fingerprint, story, channel, revision, DeliveryState.PENDING),
+            "update deliveries set payload = ? where id = ? and state = ? and attempts = 0",
+            (encode(alert), delivery, DeliveryState.PENDING),
+        ).rowcount
+        == 1
+    )
+
+
+def drop_unsent(connection: sqlite3.Connection, delivery: int, reason: str) -> bool:
+    """Skip a message that nobody has begun to send. Returns False where it has been begun."""
+    return (
+        connection.execute(
+            "update deliveries set state = ?, reason = ? where id = ? and state = ? and attempts = 0",
+            (DeliveryState.SKIPPED, reason, delivery, DeliveryState.PENDING),
         ).rowcount
         == 1
     )
@@ -69,7 +67,7 @@ def reword(
 def open_channels(database: Database) -> tuple[str, ...]:
     """Channels that have something to send or to look up."""
     rows = database.connection().execute(
-        "select distinct channel from deliveries where state in ('pending', 'posting') order by channel"
+        "select distinct channel from deliveries where state in ('pending', 'posting') and held = 0 order by channel"
     )
     return tuple(row[0] for row in rows)
 
@@ -79,7 +77,7 @@ def first_open(database: Database, channel: str) -> Delivery | None:
     row = (
         database.connection()
         .execute(
-            "select * from deliveries where channel = ? and state in ('pending', 'posting') order by id limit 1",
+            "select * from deliveries where channel = ? and state in ('pending', 'posting') and held = 0 order by id limit 1",
             (channel,),
         )
         .fetchone()
@@ -133,6 +131,34 @@ def wait(database: Database, delivery: int, state: DeliveryState, until: datetim
         connection.execute(
             "update deliveries set state = ?, not_before = ?, reason = ? where id = ?",
             (state, seconds(until), reason, delivery),
+        )
+
+
+def hold(database: Database, delivery: int, reason: str) -> None:
+    """Nobody can tell whether it was sent: leave it as it is until a human sends or drops it, and let others pass."""
+    with database.write(durable=True) as connection:
+        connection.execute("update deliveries set held = 1, reason = ? where id = ?", (reason, delivery))
+
+
+def held(database: Database) -> tuple[Delivery, ...]:
+    """What waits for a human's word."""
+    rows = database.connection().execute("select * from deliveries where held = 1 order by id")
+    return tuple(_delivery(row) for row in rows)
+
+
+def release(database: Database, delivery: int, send: bool) -> bool:
+    """A human's word on a held row: send it again, or drop it. Returns False where nothing is held under that number."""
+    with database.write(durable=True) as connection:
+        return (
+            connection.execute(
+                "update deliveries set held = 0, state = ?, not_before = null, reason = ? where id = ? and held = 1",
+                (
+                    DeliveryState.PENDING if send else DeliveryState.SKIPPED,
+                    "sent again by a human" if send else "dropped by a human",
+                    delivery,
+                ),
+            ).rowcount
+            == 1
         )
 
 
@@ -218,7 +244,7 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         part=row["part"],
         stage=Stage(row["stage"]),
         state=DeliveryState(row["state"]),
-        payload=row["payload"],
+        alert=decode(row["payload"]),
         created=known_moment(row["created"]),
         first_attempt=moment(row["first_attempt"]),
         last_attempt=moment(row["last_attempt"]),

@@ -82,11 +82,12 @@ create table decisions (
 create table deliveries (
   id integer primary key autoincrement, key text not null unique, story integer not null, channel text not null,
   revision integer not null, part integer not null, stage text not null, state text not null, payload text not null,
-  fingerprint text not null, created real not null, first_attempt real, last_attempt real, not_before real,
-  attempts integer not null default 0, timestamp text, reason text, sample integer not null default 0,
+  created real not null, first_attempt real, last_attempt real, not_before real,
+  attempts integer not null default 0, timestamp text, reason text, held integer not null default 0,
+  sample integer not null default 0,
   unique (story, channel, revision, part)
 );
-create index deliveries_open on deliveries (channel, id) where state in ('pending', 'posting');
+create index deliveries_open on deliveries (channel, id) where state in ('pending', 'posting') and held = 0;
 create table routes (
   channel text primary key, parked_until real, reason text, notified_at real, last_post real
 ) without rowid;
