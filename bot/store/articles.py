@@ -192,3 +192,11 @@ def expire_texts(database: Database, before: datetime) -> int:
             "update articles set text = '', summary = '', expired = 1 where expired = 0 and seen < ?",
             (seconds(before),),
         ).rowcount
+
+
+def mark_read(connection: sqlite3.Connection, article: int, reading: Reading) -> None:
+    """Note how an article reads by today's rules, inside the caller's transaction."""
+    connection.execute(
+        "update articles set language = ?, has_pack = ?, relevant = ? where id = ?",
+        (reading.language, reading.has_pack, reading.relevant, article),
+    )

@@ -163,3 +163,51 @@ def _move_from(row: sqlite3.Row) -> Move:
         differences=tuple(json.loads(row["differences"])),
         past=bool(row["past"]),
     )
+
+
+def keys_by_article(connection: sqlite3.Connection) -> dict[int, frozenset[int]]:
+    """Of which stories each article tells."""
+    found: dict[int, set[int]] = {}
+    for row in connection.execute("select distinct article, story from claims where story is not null"):
+        found.setdefault(row[0], set()).add(row[1])
+    return {article: frozenset(keys) for article, keys in found.items()}
+
+
+def told_keys(connection: sqlite3.Connection) -> frozenset[int]:
+    """The stories that some channel was told of."""
+    return frozenset(row[0] for row in connection.execute("select distinct story from deliveries"))
+
+
+def forget_unfounded(connection: sqlite3.Connection) -> frozenset[int]:
+    """After claims were dropped: forget all moves, and the handles of stories that no claim tells any more.
+
+    Returns the keys that still stand on frozen claims, whose moves are to be believed again.
+    """
+    connection.execute("delete from moves")
+    connection.execute(
+        "delete from story_handles where story not in (select story from claims where story is not null)"
+    )
+    return frozenset(row[0] for row in connection.execute("select distinct story from claims where story is not null"))
+
+
+def rename(connection: sqlite3.Connection, new: int, old: int) -> None:
+    """A story that was born in a rebuild takes the key of the story that it is."""
+    connection.execute("update claims set story = ? where story = ?", (old, new))
+    connection.execute("delete from story_handles where story = ?", (old,))
+    connection.execute("update story_handles set story = ? where story = ?", (old, new))
+    connection.execute(
+        "update stories set last_told_of = max(last_told_of, (select last_told_of from stories where key = ?)) where key = ?",
+        (new, old),
+    )
+    connection.execute("delete from stories where key = ?", (new,))
+
+
+def settle_rebuild(connection: sqlite3.Connection, told: frozenset[int]) -> None:
+    """After a rebuild: nothing new is told, told stories are looked at again, stories that nothing tells are gone."""
+    connection.execute("update stories set undecided = 0")
+    connection.executemany("update stories set undecided = 1 where key = ?", [(key,) for key in told])
+    connection.execute(
+        "delete from stories where key not in (select story from claims where story is not null)"
+        " and key not in (select story from deliveries)"
+    )
+    connection.execute("delete from people where id not in (select person from moves where person is not null)")
