@@ -398,6 +398,8 @@ class TimelineLine:
     sources: tuple[Source, ...]
     differences: tuple[str, ...] = ()
     story: int = 0
+    past: bool = False
+    """True for an earlier step that an article only looked back on: `date` is then when it was told, not when it was."""
 
 
 @dataclass(frozen=True, slots=True)
