@@ -89,6 +89,27 @@ class DeliveryState(StrEnum):
     SKIPPED = "skipped"
 
 
+class Outcome(StrEnum):
+    """What became of a story for one channel; a closed list that `explain` and `why` speak in."""
+
+    TOLD = "told"
+    UNCHANGED = "unchanged"
+    NOT_TRACKED = "not_tracked"
+    COMPANY_NOT_WANTED = "company_not_wanted"
+    KIND_NOT_WANTED = "kind_not_wanted"
+    STATUS_NOT_WANTED = "status_not_wanted"
+    RANK_TOO_LOW = "rank_too_low"
+    LANGUAGE_NOT_WANTED = "language_not_wanted"
+    LOW_CONFIDENCE = "low_confidence"
+    HISTORY = "history"
+    TOO_OLD = "too_old"
+    FIRST_FETCH = "first_fetch"
+    WITHDRAWN = "withdrawn"
+    NO_CLAIM = "no_claim"
+    NO_PACK = "no_pack"
+    NO_CHANNEL = "no_channel"
+
+
 class Verdict(StrEnum):
     """A human's word; it outranks every machine."""
 
@@ -328,13 +349,21 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class AlertLine:
-    """One sentence of an alert in the channel's language, with the status said when it is not confirmed."""
+    """One sentence of an alert in the channel's language, with its status beside it."""
 
     text: str
     status: StoryStatus
     person: str | None
+    company: str | None
+    from_company: str | None
+    to_company: str | None
     quote: str = ""
     quote_language: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Whom the line is about: the person, or the company where no person is concerned."""
+        return self.person or self.company or self.to_company or self.from_company or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +386,16 @@ class Alert:
     fingerprint: str
     sample: bool = False
     reply: str | None = None
+    """What is said in the message's thread when this revision is told; None where an edit is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether one channel is told of one story, and why (not)."""
+
+    outcome: Outcome
+    reason: str
+    alert: Alert | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,13 +414,70 @@ class Delivery:
     part: int
     stage: Stage
     state: DeliveryState
-    payload: str
+    alert: Alert
     created: datetime
     first_attempt: datetime | None = None
+    last_attempt: datetime | None = None
     not_before: datetime | None = None
     attempts: int = 0
     timestamp: str | None = None
     reason: str | None = None
+
+
+class Scope(StrEnum):
+    """What a refusal concerns: only this message, the whole channel, or everything we send."""
+
+    MESSAGE = "message"
+    CHANNEL = "channel"
+    TOKEN = "token"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The chat has it, under this identifier of its own."""
+
+    timestamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The chat asks to come again after so many seconds; nothing was done."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """It may have been done or not (lost reply, time-out, an error after acceptance): look before sending again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The chat said no, and would again."""
+
+    reason: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The look-up found our message under this identifier."""
+
+    timestamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The look-up read all there is, and our message is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The look-up could not read the channel, so nothing is known."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
