@@ -494,6 +494,8 @@ class TimelineLine:
     sources: tuple[Source, ...]
     differences: tuple[str, ...] = ()
     story: int = 0
+    past: bool = False
+    """True for an earlier step that an article only looked back on: `date` is then when it was told, not when it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,3 +533,81 @@ class CompanyProfile:
     inside: tuple[TimelineLine, ...] = ()
     net: tuple[tuple[str, int, int], ...] = field(default=())
     """(other company, came from there, went there), largest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The answer where nobody and nothing of that name is known; `near` are names that come close, nearest first."""
+
+    name: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The whole way of one story, for /orgwatch why and the button Why.
+
+    `told` are its sources as they were read, with words, rule and confidence; `outcomes` are
+    (channel's name, what became of it and why, in words) pairs.
+    """
+
+    title: str
+    told: tuple[Told, ...]
+    outcomes: tuple[tuple[str, str], ...] = ()
+    story: int = 0
+
+
+class Scope(StrEnum):
+    """How far a chat's refusal reaches: this channel, this message, or everything that is sent with our token."""
+
+    CHANNEL = "channel"
+    MESSAGE = "message"
+    TOKEN = "token"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The chat took the message; `timestamp` is its own identifier of it."""
+
+    timestamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The chat took nothing and may be asked again, not before `seconds` from now."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The message may or may not stand in the channel: look it up before anything else is sent."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The chat took nothing, and the same request would be refused again."""
+
+    reason: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The message looked for stands in the channel."""
+
+    timestamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The channel was read to its end since the time asked for, and the message is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The channel's history cannot be read, so nobody can say whether the message stands there."""
+
+    reason: str
