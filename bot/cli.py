@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
-class Span(click.ParamType):
+class Span(click.ParamType[timedelta]):
     """A number of days as people write it: 7d, or 36h."""
 
     name = "span"

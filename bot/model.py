@@ -424,62 +424,6 @@ class Delivery:
     reason: str | None = None
 
 
-class Scope(StrEnum):
-    """What a refusal concerns: only this message, the whole channel, or everything we send."""
-
-    MESSAGE = "message"
-    CHANNEL = "channel"
-    TOKEN = "token"
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The chat has it, under this identifier of its own."""
-
-    timestamp: str
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """The chat asks to come again after so many seconds; nothing was done."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """It may have been done or not (lost reply, time-out, an error after acceptance): look before sending again."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The chat said no, and would again."""
-
-    reason: str
-    scope: Scope
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The look-up found our message under this identifier."""
-
-    timestamp: str
-
-
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """The look-up read all there is, and our message is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """The look-up could not read the channel, so nothing is known."""
-
-    reason: str
-
-
 @dataclass(frozen=True, slots=True)
 class TimelineLine:
     """One line of a profile or of a company's moves, with its sources."""
