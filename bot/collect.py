@@ -54,8 +54,8 @@ class Collected:
     """(publisher, what is wrong in one line) for each feed that failed in this round."""
 
 
-Progress = Callable[[int, int], None]
-"""Called with how many feeds are done and how many there are."""
+Progress = Callable[[str], None]
+"""Called with the publisher of each feed that is done."""
 
 
 def collect(
@@ -65,7 +65,7 @@ def collect(
     web: Web,
     now: Callable[[], datetime],
     owner: str,
-    progress: Progress = lambda done, of: None,
+    progress: Progress = lambda publisher: None,
 ) -> Collected:
     """One round over the feeds that are due. `owner` is this run's name for its leases."""
     started = now()
@@ -80,7 +80,7 @@ def collect(
     done = Collected(feeds=len(mine))
     unchanged: list[tuple[Feed, FeedState]] = []
     requests = [Request(feed.url, etag=state.etag, last_modified=state.last_modified) for feed, state in mine]
-    for at, reply in enumerate(web.fetch(requests)):
+    for reply in web.fetch(requests):
         feed, state = waiting[reply.url]
         outcome = _take_in(database, feed, state, reply, directory, web, now())
         if outcome.read is None:
@@ -105,7 +105,7 @@ def collect(
             failed=done.failed + (problem is not None),
             problems=(*done.problems, (feed.publisher, problem)) if problem else done.problems,
         )
-        progress(at + 1, len(mine))
+        progress(feed.publisher)
     _save(database, unchanged)
     return done
 

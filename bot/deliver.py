@@ -278,3 +278,14 @@ def _reopen(database: Database, channel: str) -> None:
     for route in (channel, EVERYWHERE):
         if deliveries.route(database, route)[0] is not None:
             deliveries.reopen(database, route)
+
+
+def soon(database: Database, now: datetime, within: timedelta) -> bool:
+    """Whether anything could be sent or looked up within that time, without anybody's help."""
+    if _parked(database, EVERYWHERE, now):
+        return False
+    for channel in deliveries.open_channels(database):
+        row = deliveries.first_open(database, channel)
+        if row is not None and not _parked(database, channel, now) and (row.not_before or now) <= now + within:
+            return True
+    return False

@@ -74,7 +74,7 @@ def learn(
 
 
 def rebuild(
-    database: Database, read: Callable[[Article], Reading], directory: Directory, progress: Callable[[int], None]
+    database: Database, read: Callable[[Article], Reading], directory: Directory
 ) -> Remembered:
     """Read all kept articles again with today's rules. Tells nobody: what is newly found in old articles is memory only.
 
@@ -83,10 +83,7 @@ def rebuild(
     """
     judgements = kept_judgements.every(database)
     kept = list(kept_articles.all_with_text(database))
-    readings = []
-    for at, (article, _) in enumerate(kept):
-        readings.append(read(article))
-        progress(at + 1)
+    readings = [read(article) for article, _ in kept]
     count = Remembered()
     with database.write(durable=True) as connection:
         before = kept_stories.keys_by_article(connection)

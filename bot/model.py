@@ -489,16 +489,19 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The whole way of one story, for /orgwatch why and the button Why.
+    """The whole way of one article or story, for `explain`, /orgwatch why and the button Why.
 
-    `told` are its sources as they were read, with words, rule and confidence; `outcomes` are
-    (channel's name, what became of it and why, in words) pairs.
+    `told` are the sources as they were read, with words, rule and confidence; `reasons` say, claim by claim, why it
+    belongs to its story; `outcomes` are (channel, what became of it, why in words). `article` is set where one was
+    asked about, `story` is 0 where it made none.
     """
 
     title: str
     told: tuple[Told, ...]
-    outcomes: tuple[tuple[str, str], ...] = ()
+    outcomes: tuple[tuple[str, Outcome, str], ...] = ()
     story: int = 0
+    article: Article | None = None
+    reasons: tuple[str, ...] = ()
 
 
 class Scope(StrEnum):
