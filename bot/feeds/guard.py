@@ -24,8 +24,7 @@ _SPECIAL_4 = tuple(
     )
 )  # fmt: skip
 _SPECIAL_6 = tuple(
-    IPv6Network(network)
-    for network in ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")
+    IPv6Network(network) for network in ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")
 )
 _GLOBAL_6 = IPv6Network("2000::/3")
 _MAPPED_4 = IPv6Network("::ffff:0:0/96")
