@@ -13,7 +13,6 @@ that waits holds back those behind it; only a row that needs a human lets others
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -34,7 +33,7 @@ from bot.model import (
     Unreadable,
     Unsure,
 )
-from bot.store import Database, articles, deliveries, leases, stories
+from bot.store import Connection, Database, articles, deliveries, leases, stories
 
 Notify = Callable[[str], None]
 
@@ -130,7 +129,7 @@ def decide(
     return skipped
 
 
-def _enqueue(connection: sqlite3.Connection, alert: Alert, told: Delivery | None, now: datetime) -> None:
+def _enqueue(connection: Connection, alert: Alert, told: Delivery | None, now: datetime) -> None:
     """As the first telling, in place of a first telling that nobody has begun to send, or as the next revision."""
     if told is None:
         deliveries.enqueue(connection, alert, 1, now)

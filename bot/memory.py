@@ -9,7 +9,6 @@ never decide: stories and people decide, this writes down.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,11 +16,14 @@ from dataclasses import dataclass, replace
 from bot import names, people, stories
 from bot.companies import Directory
 from bot.model import Article, Claim, Judgement, Move, Reading
-from bot.store import Database
+from bot.store import Connection, Database
 from bot.store import articles as kept_articles
 from bot.store import judgements as kept_judgements
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
+
+Read = Callable[[Article], Reading]
+"""What today's rules make of a kept article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Remembered:
 
 def remember(
     database: Database,
-    connection: sqlite3.Connection,
+    connection: Connection,
     read: Sequence[tuple[Article, Reading]],
     directory: Directory,
     first_fetch: bool,
@@ -57,7 +59,7 @@ def remember(
 
 def learn(
     database: Database,
-    connection: sqlite3.Connection,
+    connection: Connection,
     keys: Iterable[int],
     directory: Directory,
     judgements: Sequence[Judgement],
@@ -73,9 +75,7 @@ def learn(
         kept_stories.write_moves(connection, key, moves, numbers)
 
 
-def rebuild(
-    database: Database, read: Callable[[Article], Reading], directory: Directory
-) -> Remembered:
+def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:
     """Read all kept articles again with today's rules. Tells nobody: what is newly found in old articles is memory only.
 
     A story inherits the key of the story with which it shares most articles, a told one before one that was not; the
@@ -107,7 +107,7 @@ def rebuild(
 
 def _assign(
     database: Database,
-    connection: sqlite3.Connection,
+    connection: Connection,
     article: Article,
     claims: Sequence[Claim],
     directory: Directory,
@@ -134,7 +134,7 @@ def _assign(
     return len(born), keys
 
 
-def _person(database: Database, connection: sqlite3.Connection, move: Move, judgements: Sequence[Judgement]) -> int:
+def _person(database: Database, connection: Connection, move: Move, judgements: Sequence[Judgement]) -> int:
     """The number of the human whom a move names, remembered with this spelling."""
     name = move.person or ""
     handles = names.handles(name)

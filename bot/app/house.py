@@ -52,17 +52,13 @@ class House:
         """The doors that collect is handed."""
         return collect.Web(fetch=self.fetcher.fetch, parse=parse, jitter=random.random)
 
-    def collect(
-        self, feeds: Sequence[Feed], progress: collect.Progress = lambda publisher: None
-    ) -> collect.Collected:
+    def collect(self, feeds: Sequence[Feed], progress: collect.Progress = lambda publisher: None) -> collect.Collected:
         """One round over what is due of these feeds."""
         return collect.collect(self.database, feeds, self.directory, self.web, now, self.owner, progress)
 
     def decide(self, channels: Sequence[Channel], news: timedelta, tell_first_fetch: bool) -> int:
         """Put into the outbox what these channels are to be told; what is older than `news` is not."""
-        return deliver.decide(
-            self.database, channels, self.directory.tracked, now() - news, tell_first_fetch, now()
-        )
+        return deliver.decide(self.database, channels, self.directory.tracked, now() - news, tell_first_fetch, now())
 
     def send(self, chat: Chat, notify: Notice) -> Delivered:
         """One round of sending."""
@@ -81,7 +77,9 @@ class House:
 
 
 @contextmanager
-def open_house(settings: Settings, allow: Collection[tuple[str, int]] = (), pace: Pace | None = None) -> Iterator[House]:
+def open_house(
+    settings: Settings, allow: Collection[tuple[str, int]] = (), pace: Pace | None = None
+) -> Iterator[House]:
     """Open the database and the door to the web; close both at the end. `allow` are own servers on this machine.
 
     Raises StoreError where the database cannot be used.

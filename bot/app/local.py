@@ -96,7 +96,11 @@ def _commands(house: House) -> tuple[console.Command, ...]:
             "/whois", "/whois NAME", "who somebody is, or who leads a company", lambda text: whois(house, text), names
         ),
         console.Command(
-            "/moves", "/moves COMPANY [in|out] [30d]", "who came and who went", lambda text: moves(house, text), companies
+            "/moves",
+            "/moves COMPANY [in|out] [30d]",
+            "who came and who went",
+            lambda text: moves(house, text),
+            companies,
         ),
     )
 

@@ -134,7 +134,9 @@ def explanation_lines(found: Explanation) -> list[str]:
     """The whole way in words: what was read, by which rule, why this story, what each channel got."""
     lines = [found.title]
     if found.article is not None:
-        lines.append(f"{found.article.publisher}, {found.article.published:%Y-%m-%d %H:%M} UTC, {found.article.language}")
+        lines.append(
+            f"{found.article.publisher}, {found.article.published:%Y-%m-%d %H:%M} UTC, {found.article.language}"
+        )
     if not found.told:
         lines.append("It claims nothing that a rule reads.")
     for told, reason in zip(found.told, found.reasons, strict=True):
@@ -193,13 +195,19 @@ def status_lines(settings: Settings, database: Database) -> list[str]:
         f"{counts.get(DeliveryState.FAILED, 0)} refused",
     ]
     lines += [f"{feed.publisher}: {states[feed.url].problem}" for feed in failing]
-    lines += [f"closed until {until:%Y-%m-%d %H:%M} UTC: {channel} ({why})" for channel, why, until in deliveries.parked(database)]
+    lines += [
+        f"closed until {until:%Y-%m-%d %H:%M} UTC: {channel} ({why})"
+        for channel, why, until in deliveries.parked(database)
+    ]
     lines += [
         f"message {row.id} for {row.alert.channel.name} may or may not have been sent ({row.reason}): look, then "
         f"orgwatch deliver --send {row.id} or --drop {row.id}"
         for row in deliveries.held(database)
     ]
-    lines += [f"{number} articles in {code}: no pack reads that language" for code, number in articles.without_pack(database).items()]
+    lines += [
+        f"{number} articles in {code}: no pack reads that language"
+        for code, number in articles.without_pack(database).items()
+    ]
     return lines
 
 
@@ -234,7 +242,11 @@ def list_companies(settings: Settings) -> str:
     """Each company with the names it goes by."""
     return "\n".join(
         f"{company.name}{'' if company.tracked else ' (known, not tracked)'}"
-        + (f": {', '.join((*company.aliases, *company.former, *company.units))}" if company.aliases or company.units else "")
+        + (
+            f": {', '.join((*company.aliases, *company.former, *company.units))}"
+            if company.aliases or company.units
+            else ""
+        )
         for company in settings.companies
     )
 

@@ -3,6 +3,8 @@
 In: words of the house. Out: words of the house; rows never leave. It must never decide anything.
 """
 
+from sqlite3 import Connection
+
 from bot.store.database import Database
 
-__all__ = ["Database"]
+__all__ = ["Connection", "Database"]

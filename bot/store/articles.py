@@ -80,7 +80,9 @@ def all_with_text(database: Database) -> Iterable[tuple[Article, bool]]:
 def reasons(database: Database, column: str, value: int) -> tuple[tuple[Told, int, str], ...]:
     """The claims of one `article` or one `story` (the column): (source, story's key, why it belongs there)."""
     assert column in ("article", "story")  # a column's name cannot be a parameter
-    rows = database.connection().execute(f"select id, story, reason from claims where {column} = ? order by id", (value,))
+    rows = database.connection().execute(
+        f"select id, story, reason from claims where {column} = ? order by id", (value,)
+    )
     why = {row["id"]: (row["story"], row["reason"]) for row in rows}
     return tuple((told, *why[number]) for number, _, told in told_by(database, f"c.{column} = ?", [value]))
 

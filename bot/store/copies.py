@@ -6,7 +6,6 @@ under a name that somebody trusts, and never throw away what stood there before.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -24,7 +23,7 @@ def backup(database: Database, file: Path) -> None:
         with closing(sqlite3.connect(draft)) as copy:
             database.connection().backup(copy)
             _check_whole(copy, draft)
-        os.replace(draft, file)
+        draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)
 
@@ -47,12 +46,12 @@ def restore(file: Path, target: Path, now: datetime) -> Path | None:
             draft.unlink()
             raise StoreError(f"a bot is using {target}; stop it, then restore")
         kept = target.with_name(f"{target.name}.before-{now:%Y%m%d-%H%M%S}")
-        os.replace(target, kept)
+        target.replace(kept)
         for ending in ("-wal", "-shm"):
             old = target.with_name(target.name + ending)
             if old.exists():
-                os.replace(old, kept.with_name(kept.name + ending))
-    os.replace(draft, target)
+                old.replace(kept.with_name(kept.name + ending))
+    draft.replace(target)
     return kept
 
 
