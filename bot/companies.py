@@ -69,7 +69,9 @@ class Directory:
     def find(self, text: str, context: str = "") -> Company | None:
         """The company that `text`, an organisation's name, means. `context` is the sentence it was read in, if any."""
         company = self._look_up(text)
-        if company is None or (context and not self._stands(text, company, context)):
+        if company is None or _key(text) in self._lookalikes[company.name]:
+            return None
+        if context and not self._stands(text, company, context):
             return None
         return company
 
