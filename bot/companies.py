@@ -24,7 +24,7 @@ _LEGAL = (
     r"ag|se|gmbh|ggmbh|mbh|kgaa|kg|ohg|ug|ek|inc|incorporated|corp|corporation|company|co|ltd|limited|plc|llc|llp|lp|pbc|"
     r"nv|bv|sa|sas|sarl|spa|srl|ab|asa|as|oyj|oy|aps|pte|pty|kk|holding|holdings"
 )
-_LEGAL_END = re.compile(rf"(?:[\s,]+(?:{_LEGAL})(?:\s+(?:and\s+)?co)?)+$")
+_LEGAL_END = re.compile(rf"(?:[\s,]+(?:{_LEGAL})(?:\s+(?:and\s+)?co)?)+$|(?<=..)(?:集团|控股|股份|有限|公司)+$")
 _LEGAL_WRITTEN = re.compile(
     r"[\s,]+(?:AG|SE|gGmbH|GmbH|KGaA|KG|OHG|Inc|Incorporated|Corp|Corporation|Co|Ltd|Limited|PLC|plc|LLC|LLP|PBC|N\.?V|B\.?V|S\.?A|SAS|"
     r"S\.?p\.?A|Oyj|Oy|ASA|A/S|AB)\.?(?:\s*&\s*Co\.?(?:\s+(?:KGaA|KG)\.?)?)?$"
@@ -69,7 +69,9 @@ class Directory:
     def find(self, text: str, context: str = "") -> Company | None:
         """The company that `text`, an organisation's name, means. `context` is the sentence it was read in, if any."""
         company = self._look_up(text)
-        if company is None or (context and not self._stands(text, company, context)):
+        if company is None or _key(text) in self._lookalikes[company.name]:
+            return None
+        if context and not self._stands(text, company, context):
             return None
         return company
 

@@ -90,7 +90,7 @@ jessica jess jessie
 joachim jochen achim
 johannes hannes jo
 john johnny jack jock
-jonathan jon jonny
+jonathan jon jonny jony
 jorgen jogi
 jose pepe
 joseph joe joey
@@ -160,7 +160,7 @@ samantha sam
 samuel sam sammy
 sebastian seb basti
 sergey serge
-sigfried siggi
+siegfried siggi
 sigmund siggi
 simon si
 sophie soph
@@ -301,6 +301,7 @@ richardson richter rivera roberts robinson rodriguez rogers ross russell russo s
 schulz schulze schwarz scott shah sharma simpson singh smith stewart sun tang taylor thomas thompson tran turner vogel
 wagner walker walter wang ward watson weber wei weiss werner white williams wilson winkler wolf wong wood
 wright wu xie xu yang yao young zhang zhao zheng zhou zhu zimmermann
+browne cooke hoffman johnston kelley larson lange meijer meyers moor mayer maier nielson peterson petrov petrovic reid schultz thomson thomsen wolff yong
 """
 """Surnames that many humans bear: under one of these, an equal full name alone says little (census lists' top, by memory)."""
 
