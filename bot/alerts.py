@@ -28,7 +28,6 @@ from bot.model import (
     Source,
     Stage,
     Story,
-    StoryStatus,
 )
 
 QUOTE_LENGTH = 400
@@ -87,8 +86,6 @@ def word(story: Story, moves: Sequence[Move], channel: Channel) -> Alert:
     headline = top.text
     if len(lines) > 1:
         headline = words.label("more_lines", headline=headline, count=len(lines) - 1)
-    if top.status is not StoryStatus.CONFIRMED:
-        headline = words.label("unconfirmed_headline", status=words.statuses[top.status], sentence=headline)
     sources = _sources(moves)
     alert = Alert(
         story=story.key,

@@ -9,14 +9,14 @@ them. It must never fetch, never write, and never guess between two humans: it a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot import names, people
+from bot import names, people, urls
 from bot.companies import Directory
 from bot.errors import UnknownName
-from bot.model import Article, Claim, CompanyProfile, Outcome, Person, Profile
+from bot.model import Article, CompanyProfile, Explanation, Outcome, Person, Profile, Told, Unknown
 from bot.names import Likeness
 from bot.store import Database
 from bot.store import articles as kept_articles
@@ -40,14 +40,6 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Nobody:
-    """Nobody of that name is known; `near` are those who come close."""
-
-    asked: str
-    near: tuple[Person, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class MovesAsked:
     """What /moves was asked for: a company, a direction, a span of days."""
 
@@ -56,17 +48,7 @@ class MovesAsked:
     days: int = MOVES_DAYS
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """The whole way of one article or story: what was read, by which rule, into which story, and what each channel got."""
-
-    article: Article | None
-    claims: tuple[tuple[Claim, Article], ...]
-    story: int | None
-    alerts: tuple[tuple[str, Outcome, str], ...]
-
-
-def whois(database: Database, directory: Directory, asked: str, now: datetime) -> Profile | CompanyProfile | Nobody:
+def whois(database: Database, directory: Directory, asked: str, now: datetime) -> Profile | CompanyProfile | Unknown:
     """Who somebody is, or who leads and who came to and left a company.
 
     A company's exact name comes first, then people whose spelling is the same name; several people are candidates; none
@@ -91,23 +73,27 @@ def whois(database: Database, directory: Directory, asked: str, now: datetime) -
         return people.profile(maybe[0], kept_stories.moves_of_person(database, maybe[0].id), now)
     if maybe:
         return Profile(name=text, candidates=maybe)
-    return Nobody(text, people.near(text, found))
+    return Unknown(text, tuple(person.name for person in people.near(text, found)))
 
 
-def person(database: Database, number: int, now: datetime) -> Profile:
-    """The profile of a person by number, for a candidate that was picked. Raises UnknownName."""
+def person(database: Database, number: int, now: datetime) -> Profile | Unknown:
+    """The profile of a person by number, for a candidate that was picked."""
     found = kept_people.load(database, [number])
     if not found:
-        raise UnknownName("that person is not known any more")
+        return Unknown("")
     return people.profile(found[0], kept_stories.moves_of_person(database, number), now)
 
 
-def moves(database: Database, directory: Directory, asked: MovesAsked, now: datetime) -> CompanyProfile:
-    """Who came to and left a company. Raises UnknownName where the house has never heard of it."""
+def moves(database: Database, directory: Directory, asked: MovesAsked, now: datetime) -> CompanyProfile | Unknown:
+    """Who came to and left a company; unknown where the house has never heard of it."""
     profile = _company(database, directory.name(asked.company), asked.days, now)
     nothing = not (profile.arrivals or profile.departures or profile.inside)
     if nothing and directory.find(asked.company) is None:
-        raise UnknownName(f"no company “{asked.company}” is known here")
+        return Unknown(asked.company)
+    if asked.direction is Direction.IN:
+        return replace(profile, departures=())
+    if asked.direction is Direction.OUT:
+        return replace(profile, arrivals=())
     return profile
 
 
@@ -130,27 +116,35 @@ def parse_moves(text: str) -> MovesAsked:
     return MovesAsked(" ".join(words), direction, days)
 
 
-def explain(database: Database, asked: str) -> Explanation:
-    """The whole way of an article (by address) or a story (by number). Raises UnknownName."""
-    if asked.isdigit():
-        story = kept_stories.load(database, [int(asked)]).get(int(asked))
-        if story is None:
-            raise UnknownName(f"there is no story {asked}")
-        claims = tuple((told.claim, told.article) for told in story.told)
-        return Explanation(None, claims, story.key, _outcomes(database, story.key))
-    article = kept_articles.by_address(database, asked)
+def why(database: Database, asked: str) -> Explanation | Unknown:
+    """The whole way of an article (by address) or a story (by number): what was read, which story, what each channel got."""
+    text = asked.strip().strip("<>")
+    if text.isdigit():
+        story = kept_stories.load(database, [int(text)]).get(int(text))
+        if story is None or not story.told:
+            return Unknown(text)
+        return _explanation(database, None, story.key, kept_articles.reasons(database, "story", story.key))
+    article = kept_articles.by_address(database, urls.canonical(text) or text)
     if article is None:
-        raise UnknownName(f"no article with the address {asked} is remembered")
-    kept = kept_articles.claims_of(database, article.id)
-    key = next((story for _, story in kept if story is not None), None)
-    return Explanation(
-        article, tuple((claim, article) for claim, _ in kept), key, _outcomes(database, key) if key is not None else ()
-    )
+        return Unknown(text)
+    told = kept_articles.reasons(database, "article", article.id)
+    key = next((story for _, story, _ in told if story), 0)
+    return _explanation(database, article, key, told)
 
 
-def _outcomes(database: Database, story: int) -> tuple[tuple[str, Outcome, str], ...]:
-    return tuple(
+def _explanation(
+    database: Database, article: Article | None, story: int, told: tuple[tuple[Told, int, str], ...]
+) -> Explanation:
+    outcomes = tuple(
         (channel, Outcome(outcome), reason) for channel, outcome, reason in kept_deliveries.decisions(database, story)
+    )
+    return Explanation(
+        title=article.title if article else told[0][0].article.title,
+        told=tuple(pair for pair, _, _ in told),
+        outcomes=outcomes,
+        story=story,
+        article=article,
+        reasons=tuple(reason for _, _, reason in told),
     )
 
 

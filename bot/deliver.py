@@ -49,7 +49,7 @@ class Chat:
     post: Callable[[Delivery, Alert], Sent | Later | Unsure | Refused]
     edit: Callable[[Delivery, Alert, str], Sent | Later | Unsure | Refused]
     reply: Callable[[Delivery, Alert, str], Sent | Later | Unsure | Refused]
-    find: Callable[[Delivery, datetime, str | None], Found | Absent | Unreadable]
+    find: Callable[[Delivery, datetime, str | None], Found | Absent | Later | Unreadable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +226,9 @@ def _look_up(
             return Delivered(posted=1)
         case Absent():
             deliveries.wait(database, row.id, DeliveryState.PENDING, now(), "looked up, not there")
+        case Later(seconds):
+            until = now() + timedelta(seconds=seconds)
+            deliveries.wait(database, row.id, DeliveryState.POSTING, until, "cannot be looked up just now")
         case Unreadable(reason):
             deliveries.hold(database, row.id, reason)
             notify(
@@ -275,3 +278,14 @@ def _reopen(database: Database, channel: str) -> None:
     for route in (channel, EVERYWHERE):
         if deliveries.route(database, route)[0] is not None:
             deliveries.reopen(database, route)
+
+
+def soon(database: Database, now: datetime, within: timedelta) -> bool:
+    """Whether anything could be sent or looked up within that time, without anybody's help."""
+    if _parked(database, EVERYWHERE, now):
+        return False
+    for channel in deliveries.open_channels(database):
+        row = deliveries.first_open(database, channel)
+        if row is not None and not _parked(database, channel, now) and (row.not_before or now) <= now + within:
+            return True
+    return False

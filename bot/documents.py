@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.model import Article, Claim, CompanyProfile, Person, Profile, TimelineLine
+from bot.model import Article, Claim, CompanyProfile, Explanation, Person, Profile, TimelineLine
 
 Json = Mapping[str, object]
 
@@ -106,4 +106,17 @@ def moves(value: CompanyProfile) -> Json:
         "in": [timeline_line(line, with_person=True) for line in value.arrivals],
         "out": [timeline_line(line, with_person=True) for line in value.departures],
         "net": [{"org": org, "in": came, "out": went} for org, came, went in value.net],
+    }
+
+
+def explanation(value: Explanation) -> Json:
+    """The whole way of one article or story."""
+    return {
+        "article": None if value.article is None else article(value.article),
+        "claims": [
+            {**claim(told.claim), "article": told.article.url, "reason": reason}
+            for told, reason in zip(value.told, value.reasons, strict=True)
+        ],
+        "story": value.story or None,
+        "alerts": [{"channel": channel, "outcome": outcome, "reason": why} for channel, outcome, why in value.outcomes],
     }

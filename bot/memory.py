@@ -68,13 +68,13 @@ def learn(
         numbers = {told: number for number, _, told in kept_articles.told_by(database, "c.story = ?", [key])}
         moves = [
             replace(move, story=key, person_id=_person(database, connection, move, judgements)) if move.person else move
-            for move in stories.believe(story, directory)
+            for move in stories.believe(story, directory, judgements)
         ]
         kept_stories.write_moves(connection, key, moves, numbers)
 
 
 def rebuild(
-    database: Database, read: Callable[[Article], Reading], directory: Directory, progress: Callable[[int], None]
+    database: Database, read: Callable[[Article], Reading], directory: Directory
 ) -> Remembered:
     """Read all kept articles again with today's rules. Tells nobody: what is newly found in old articles is memory only.
 
@@ -83,10 +83,7 @@ def rebuild(
     """
     judgements = kept_judgements.every(database)
     kept = list(kept_articles.all_with_text(database))
-    readings = []
-    for at, (article, _) in enumerate(kept):
-        readings.append(read(article))
-        progress(at + 1)
+    readings = [read(article) for article, _ in kept]
     count = Remembered()
     with database.write(durable=True) as connection:
         before = kept_stories.keys_by_article(connection)
@@ -120,19 +117,18 @@ def _assign(
     if not claims:
         return 0, set()
     handles = [stories.handles(claim, directory) for claim in claims]
-    since = article.published - stories.WINDOW
+    since = article.published - stories.LONGEST_WINDOW
     candidates = kept_stories.candidates(database, frozenset().union(*handles), since)
     born: dict[int, int] = {}
     keys: set[int] = set()
-    for claim, claim_handles, given in zip(
-        claims, handles, stories.assign(article, claims, candidates, directory), strict=True
-    ):
-        key = given
-        if given <= 0:
-            if given not in born:
-                born[given] = kept_stories.bear(connection, article.published)
-            key = born[given]
-        kept_articles.add_claim(connection, article.id, claim, key)
+    assignments = stories.assign(article, claims, candidates, directory, judgements)
+    for claim, claim_handles, assigned in zip(claims, handles, assignments, strict=True):
+        key = assigned.story
+        if not key:
+            if assigned.group not in born:
+                born[assigned.group] = kept_stories.bear(connection, article.published, assigned.memory)
+            key = born[assigned.group]
+        kept_articles.add_claim(connection, article.id, claim, key, assigned.reason)
         kept_stories.touch(connection, key, article.published, claim_handles)
         keys.add(key)
     return len(born), keys

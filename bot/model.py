@@ -424,62 +424,6 @@ class Delivery:
     reason: str | None = None
 
 
-class Scope(StrEnum):
-    """What a refusal concerns: only this message, the whole channel, or everything we send."""
-
-    MESSAGE = "message"
-    CHANNEL = "channel"
-    TOKEN = "token"
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The chat has it, under this identifier of its own."""
-
-    timestamp: str
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """The chat asks to come again after so many seconds; nothing was done."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """It may have been done or not (lost reply, time-out, an error after acceptance): look before sending again."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The chat said no, and would again."""
-
-    reason: str
-    scope: Scope
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The look-up found our message under this identifier."""
-
-    timestamp: str
-
-
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """The look-up read all there is, and our message is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """The look-up could not read the channel, so nothing is known."""
-
-    reason: str
-
-
 @dataclass(frozen=True, slots=True)
 class TimelineLine:
     """One line of a profile or of a company's moves, with its sources."""
@@ -494,6 +438,8 @@ class TimelineLine:
     sources: tuple[Source, ...]
     differences: tuple[str, ...] = ()
     story: int = 0
+    past: bool = False
+    """True for an earlier step that an article only looked back on: `date` is then when it was told, not when it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,3 +477,84 @@ class CompanyProfile:
     inside: tuple[TimelineLine, ...] = ()
     net: tuple[tuple[str, int, int], ...] = field(default=())
     """(other company, came from there, went there), largest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The answer where nobody and nothing of that name is known; `near` are names that come close, nearest first."""
+
+    name: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The whole way of one article or story, for `explain`, /orgwatch why and the button Why.
+
+    `told` are the sources as they were read, with words, rule and confidence; `reasons` say, claim by claim, why it
+    belongs to its story; `outcomes` are (channel, what became of it, why in words). `article` is set where one was
+    asked about, `story` is 0 where it made none.
+    """
+
+    title: str
+    told: tuple[Told, ...]
+    outcomes: tuple[tuple[str, Outcome, str], ...] = ()
+    story: int = 0
+    article: Article | None = None
+    reasons: tuple[str, ...] = ()
+
+
+class Scope(StrEnum):
+    """How far a chat's refusal reaches: this channel, this message, or everything that is sent with our token."""
+
+    CHANNEL = "channel"
+    MESSAGE = "message"
+    TOKEN = "token"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The chat took the message; `timestamp` is its own identifier of it."""
+
+    timestamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The chat took nothing and may be asked again, not before `seconds` from now."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The message may or may not stand in the channel: look it up before anything else is sent."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The chat took nothing, and the same request would be refused again."""
+
+    reason: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The message looked for stands in the channel."""
+
+    timestamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The channel was read to its end since the time asked for, and the message is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The channel's history cannot be read, so nobody can say whether the message stands there."""
+
+    reason: str

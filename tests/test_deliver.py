@@ -38,8 +38,8 @@ class Office:
         with self.database.write() as connection:
             stored = articles.add(connection, article, builders.reading(claim), first_fetch=False)
             assert stored is not None
-            key = story or stories.bear(connection, article.published)
-            articles.add_claim(connection, stored, claim, key)
+            key = story or stories.bear(connection, article.published, memory=False)
+            articles.add_claim(connection, stored, claim, key, "the test says so")
             stories.touch(connection, key, article.published, ["handle"])
         numbers = {told: at for at, _, told in articles.told_by(self.database, "c.story = ?", [key])}
         move = builders.move(

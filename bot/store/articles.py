@@ -40,16 +40,16 @@ def add(connection: sqlite3.Connection, article: Article, reading: Reading, firs
     return cursor.lastrowid if cursor.rowcount == 1 else None
 
 
-def add_claim(connection: sqlite3.Connection, article: int, claim: Claim, story: int | None) -> int:
-    """Remember one claim of an article, as part of `story` where it has one. Returns the claim's number."""
+def add_claim(connection: sqlite3.Connection, article: int, claim: Claim, story: int, reason: str) -> int:
+    """Remember one claim of an article as part of `story`, and why it belongs there. Returns the claim's number."""
     cursor = connection.execute(
         "insert into claims (article, story, kind, person, org, from_org, to_org, role, status, confidence, quote, rule,"
-        " attribution, named_source, contradicted, rank, start, numbers, past)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " attribution, named_source, contradicted, rank, start, numbers, past, reason)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article, story, claim.kind, claim.person, claim.org, claim.from_org, claim.to_org, claim.role, claim.status,
             claim.confidence, claim.quote, claim.rule, claim.attribution, claim.named_source, claim.contradicted,
-            claim.rank, claim.start, json.dumps(claim.numbers), claim.past,
+            claim.rank, claim.start, json.dumps(claim.numbers), claim.past, reason,
         ),
     )  # fmt: skip
     assert cursor.lastrowid is not None  # an insert that did not raise has a row
@@ -77,10 +77,12 @@ def all_with_text(database: Database) -> Iterable[tuple[Article, bool]]:
         yield article_from(row), bool(row["first_fetch"])
 
 
-def claims_of(database: Database, article: int) -> tuple[tuple[Claim, int | None], ...]:
-    """An article's claims, each with the key of its story."""
-    rows = database.connection().execute("select * from claims where article = ? order by id", (article,))
-    return tuple((claim_from(row), row["story"]) for row in rows)
+def reasons(database: Database, column: str, value: int) -> tuple[tuple[Told, int, str], ...]:
+    """The claims of one `article` or one `story` (the column): (source, story's key, why it belongs there)."""
+    assert column in ("article", "story")  # a column's name cannot be a parameter
+    rows = database.connection().execute(f"select id, story, reason from claims where {column} = ? order by id", (value,))
+    why = {row["id"]: (row["story"], row["reason"]) for row in rows}
+    return tuple((told, *why[number]) for number, _, told in told_by(database, f"c.{column} = ?", [value]))
 
 
 def total(database: Database) -> int:

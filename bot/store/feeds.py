@@ -70,3 +70,9 @@ def counts(database: Database) -> Mapping[str, int]:
     """How many articles each feed has brought."""
     rows = database.connection().execute("select feed_url, count(*) from articles group by feed_url")
     return {row[0]: row[1] for row in rows}
+
+
+def forget_samples(database: Database) -> None:
+    """Drop the polling memory of sample feeds: their addresses are of one run only. Their articles stay."""
+    with database.write() as connection:
+        connection.execute("delete from feeds where sample")

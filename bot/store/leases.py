@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
+from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 
 from bot.store.database import Database, seconds
 
@@ -50,3 +52,14 @@ def _alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def in_use(file: Path, now: datetime) -> bool:
+    """Whether a live process holds a lease in this database file; one that cannot be read is used by nobody."""
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+            rows = connection.execute("select pid, host, expires from leases").fetchall()
+    except sqlite3.DatabaseError:
+        return False
+    here = socket.gethostname()
+    return any(expires > now.timestamp() and (host != here or _alive(pid)) for pid, host, expires in rows)

@@ -41,13 +41,14 @@ create table claims (
   story integer, kind text not null, person text, org text, from_org text, to_org text, role text, status text not null,
   confidence real not null, quote text not null, rule text not null, attribution text,
   named_source integer not null default 0, contradicted integer not null default 0, rank integer not null default 0,
-  start integer not null default 0, numbers text not null default '[]', past integer not null default 0
+  start integer not null default 0, numbers text not null default '[]', past integer not null default 0,
+  reason text not null default ''
 );
 create index claims_by_article on claims (article);
 create index claims_by_story on claims (story);
 create table stories (
   key integer primary key autoincrement, born real not null, last_told_of real not null, withdrawn integer not null default 0,
-  merged_into integer, undecided integer not null default 1
+  memory integer not null default 0, merged_into integer, undecided integer not null default 1
 );
 create index stories_undecided on stories (undecided) where undecided = 1;
 create table story_handles (

@@ -18,7 +18,7 @@ from bot.store.database import Database, known_moment, seconds
 
 
 def candidates(database: Database, handles: Iterable[str], since: datetime) -> tuple[Story, ...]:
-    """The stories that share one of these handles and were told of since then, each with all its claims."""
+    """The stories that share one of these handles and were told of since then (history: ever), each with all its claims."""
     connection = database.connection()
     wanted = sorted(set(handles))
     keys: set[int] = set()
@@ -29,7 +29,7 @@ def candidates(database: Database, handles: Iterable[str], since: datetime) -> t
             row[0]
             for row in connection.execute(
                 f"select distinct h.story from story_handles h join stories s on s.key = h.story"
-                f" where h.handle in ({marks}) and s.last_told_of >= ? and s.merged_into is null",
+                f" where h.handle in ({marks}) and (s.last_told_of >= ? or s.memory) and s.merged_into is null",
                 (*portion, seconds(since)),
             )
         )
@@ -57,10 +57,10 @@ def load(database: Database, keys: Iterable[int]) -> dict[int, Story]:
     return found
 
 
-def bear(connection: sqlite3.Connection, born: datetime) -> int:
-    """Give birth to a story inside the caller's transaction; returns its key."""
+def bear(connection: sqlite3.Connection, born: datetime, memory: bool) -> int:
+    """Give birth to a story inside the caller's transaction; returns its key. `memory` is history, never to be told."""
     cursor = connection.execute(
-        "insert into stories (born, last_told_of) values (?, ?)", (seconds(born), seconds(born))
+        "insert into stories (born, last_told_of, memory) values (?, ?, ?)", (seconds(born), seconds(born), memory)
     )
     assert cursor.lastrowid is not None  # an insert that did not raise has a row
     return cursor.lastrowid
