@@ -15,6 +15,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, StringConstraints, ValidationError
 
+from bot.languages.wording import SPOKEN
 from bot.model import Channel, Company, Feed, Kind, Rank, StoryStatus, Tier
 from bot.settings.wording import CIK, COUNTRY, FIND_CHANNEL_ID, LANGUAGE, bad_address, instead, wrong
 
@@ -48,6 +49,7 @@ def _channel_id(word: str) -> str:
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _Texts = list[_Text]
 _Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+_Spoken = Annotated[str, PlainValidator(_one_of("language of alerts", {code: code for code in SPOKEN}))]
 _Kind = Annotated[Kind, PlainValidator(_one_of("kind", {kind.value: kind for kind in Kind}))]
 _Status = Annotated[StoryStatus, PlainValidator(_one_of("status", {status.value: status for status in StoryStatus}))]
 _Tier = Annotated[Tier, PlainValidator(_one_of("tier", {tier.value: tier for tier in Tier}))]
@@ -110,7 +112,7 @@ class _ChannelTable(_Strict):
     languages: list[_Language] = []
     min_rank: _Rank = Rank.OTHER
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.6
-    language: _Language = "en"
+    language: _Spoken = "en"
 
 
 def bot(file: Path, found: list[str]) -> BotFile:

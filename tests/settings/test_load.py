@@ -185,6 +185,11 @@ def test_an_off_pack_is_known_and_not_tracked(tmp_path: Path) -> None:
         ),
         (
             "channels",
+            '[[channel]]\nname = "a"\nlanguage = "fr"',
+            'channels.toml: channel "a", language: "fr" is no language of alerts; choose among en, de',
+        ),
+        (
+            "channels",
             '[[channel]]\nname = "a"\nmin_rank = "boss"',
             'channels.toml: channel "a", min_rank: "boss" is no rank; '
             "choose among other, researcher, lead, director, vice_president, c_level, board",
