@@ -2,6 +2,7 @@
 
     OrgWatchError                the root: str() is one clear line for the user
     ├── SettingsError            configuration or environment is wrong; carries all problems
+    ├── ModeError                flags and variables fit no mode of running: wrong use
     ├── StoreError               the database cannot be used
     │   ├── DatabaseUnreadable   damaged, not a database, or not ours to open
     │   └── DatabaseTooNew       written by a newer program
@@ -37,3 +38,7 @@ class SettingsError(OrgWatchError):
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__("; ".join(problems))
         self.problems = problems
+
+
+class ModeError(OrgWatchError):
+    """Flags and variables fit no mode of running; names the variable that is missing. Wrong use: exit status 2."""

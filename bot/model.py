@@ -89,6 +89,27 @@ class DeliveryState(StrEnum):
     SKIPPED = "skipped"
 
 
+class Outcome(StrEnum):
+    """What became of a story for one channel; a closed list that `explain` and `why` speak in."""
+
+    TOLD = "told"
+    UNCHANGED = "unchanged"
+    NOT_TRACKED = "not_tracked"
+    COMPANY_NOT_WANTED = "company_not_wanted"
+    KIND_NOT_WANTED = "kind_not_wanted"
+    STATUS_NOT_WANTED = "status_not_wanted"
+    RANK_TOO_LOW = "rank_too_low"
+    LANGUAGE_NOT_WANTED = "language_not_wanted"
+    LOW_CONFIDENCE = "low_confidence"
+    HISTORY = "history"
+    TOO_OLD = "too_old"
+    FIRST_FETCH = "first_fetch"
+    WITHDRAWN = "withdrawn"
+    NO_CLAIM = "no_claim"
+    NO_PACK = "no_pack"
+    NO_CHANNEL = "no_channel"
+
+
 class Verdict(StrEnum):
     """A human's word; it outranks every machine."""
 
@@ -328,13 +349,21 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class AlertLine:
-    """One sentence of an alert in the channel's language, with the status said when it is not confirmed."""
+    """One sentence of an alert in the channel's language, with its status beside it."""
 
     text: str
     status: StoryStatus
     person: str | None
+    company: str | None
+    from_company: str | None
+    to_company: str | None
     quote: str = ""
     quote_language: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Whom the line is about: the person, or the company where no person is concerned."""
+        return self.person or self.company or self.to_company or self.from_company or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +386,16 @@ class Alert:
     fingerprint: str
     sample: bool = False
     reply: str | None = None
+    """What is said in the message's thread when this revision is told; None where an edit is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether one channel is told of one story, and why (not)."""
+
+    outcome: Outcome
+    reason: str
+    alert: Alert | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,9 +414,10 @@ class Delivery:
     part: int
     stage: Stage
     state: DeliveryState
-    payload: str
+    alert: Alert
     created: datetime
     first_attempt: datetime | None = None
+    last_attempt: datetime | None = None
     not_before: datetime | None = None
     attempts: int = 0
     timestamp: str | None = None
@@ -398,6 +438,8 @@ class TimelineLine:
     sources: tuple[Source, ...]
     differences: tuple[str, ...] = ()
     story: int = 0
+    past: bool = False
+    """True for an earlier step that an article only looked back on: `date` is then when it was told, not when it was."""
 
 
 @dataclass(frozen=True, slots=True)
