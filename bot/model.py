@@ -479,28 +479,6 @@ class CompanyProfile:
     """(other company, came from there, went there), largest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """The answer where nobody and nothing of that name is known; `near` are names that come close, nearest first."""
-
-    name: str
-    near: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """The whole way of one story, for /orgwatch why and the button Why.
-
-    `told` are its sources as they were read, with words, rule and confidence; `outcomes` are
-    (channel's name, what became of it and why, in words) pairs.
-    """
-
-    title: str
-    told: tuple[Told, ...]
-    outcomes: tuple[tuple[str, str], ...] = ()
-    story: int = 0
-
-
 class Scope(StrEnum):
     """How far a chat's refusal reaches: this channel, this message, or everything that is sent with our token."""
 

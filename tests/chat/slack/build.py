@@ -35,7 +35,7 @@ def line(
     quote: str = "Loredana Crisan geht zu Figma.",
     quote_language: str = "de",
 ) -> AlertLine:
-    return AlertLine(text, status, person, quote, quote_language)
+    return AlertLine(text, status, person, None, "Meta", "Figma", quote, quote_language)
 
 
 def alert(
@@ -76,7 +76,7 @@ def delivery(key: str = "k1", channel: str = "C1", timestamp: str | None = None,
         part=part,
         stage=Stage.NEW,
         state=DeliveryState.POSTING,
-        payload="",
+        alert=alert(channel=channel),
         created=NOON,
         timestamp=timestamp,
     )
