@@ -118,7 +118,13 @@ def _scheduler(house: House, channels: tuple[Channel, ...], backfill: timedelta 
         house.decide(channels, news, tell_first_fetch=backfill is not None)
         done = house.send(slack, log.warning)
         if done.posted or done.updated or done.failed:
-            log.info("delivered posted=%d updated=%d failed=%d pending=%d", done.posted, done.updated, done.failed, done.pending)
+            log.info(
+                "delivered posted=%d updated=%d failed=%d pending=%d",
+                done.posted,
+                done.updated,
+                done.failed,
+                done.pending,
+            )
 
     scheduler.add_job(collect, "interval", seconds=COLLECT_SECONDS, next_run_time=now(), id="collect")
     scheduler.add_job(deliver, "interval", seconds=DELIVER_SECONDS, next_run_time=now(), id="deliver")
