@@ -72,7 +72,9 @@ def draw(profile: CompanyProfile, file: Path, language: str = "en") -> None:
     _side(axes, came, height, 0.30, 0.475, CAME)
     _side(axes, went, height, 0.70, 0.525, WENT)
     if not came and not went:
-        axes.text(0.5, height / 2, say.label("no_moves"), ha="center", va="center", color=QUIET, size=12)
+        axes.text(
+            0.5, height / 2, say.label("no_moves", days=profile.days), ha="center", va="center", color=QUIET, size=12
+        )
     arrived, left = sum(stream.people for stream in came), sum(stream.people for stream in went)
     step = 1 / inches
     top = 1 - 0.18 * step

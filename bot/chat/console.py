@@ -28,6 +28,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from bot.chat.sentences import sentence
 from bot.errors import OrgWatchError
 from bot.languages.wording import Wording, wording
 from bot.model import Alert, CompanyProfile, Profile, Source, StoryStatus, TimelineLine
@@ -163,7 +164,7 @@ def company(found: CompanyProfile, language: str = "en") -> Sheet:
         lines.append((f"{'':<{widest}}  ", Text(f"{say.label('arrivals'):>8}  {say.label('departures'):>8}", "dim")))
         lines += [(f"{name:<{widest}}  ", Text(f"{came:>8}  {went:>8}")) for name, came, went in found.net]
     if not lines:
-        lines.append(("", Text(say.label("no_moves"))))
+        lines.append(("", Text(say.label("no_moves", days=found.days))))
     heading = Text.assemble((found.company, "bold"), f" · {say.label('last_days', days=found.days)}")
     return Sheet(heading, tuple(lines[1:] if lines[0] == _BLANK else lines))
 
@@ -288,24 +289,13 @@ def _section(title: str, timeline: Sequence[TimelineLine], say: Wording) -> list
     lines = [_BLANK, ("", Text(title, "bold"))]
     room = " " * 13
     for line in timeline:
-        lines.append((f"{_day(line.date):>11}  ", Text.assemble(_sentence(line, say), _chip(line.status, say))))
+        lines.append((f"{_day(line.date):>11}  ", Text.assemble(sentence(line, say), _chip(line.status, say))))
         lines += [(room, _source(source, say)) for source in line.sources[:MAX_SOURCES]]
         if len(line.sources) > MAX_SOURCES:
             lines.append((room, Text(say.label("more", count=len(line.sources) - MAX_SOURCES), "dim")))
         if line.differences:
             lines.append((room, Text(f"{say.label('sources_disagree')}: {'; '.join(line.differences)}", "yellow")))
     return lines
-
-
-def _sentence(line: TimelineLine, say: Wording) -> str:
-    slots = {
-        "person": line.person,
-        "company": line.to_org or line.from_org,
-        "from": line.from_org,
-        "to": line.to_org,
-        "role": line.role,
-    }
-    return say.sentence(line.kind, {name: value for name, value in slots.items() if value})
 
 
 def _source(source: Source, say: Wording) -> Text:

@@ -121,7 +121,7 @@ def test_each_person_has_a_line_and_a_status_that_differs_is_said() -> None:
     )
     lines = plain(console.card(several))
     assert lines[:9] == [
-        "#ai-moves [reported] (A sample, not news)",
+        "#ai-moves [reported] (Sample, not news)",
         "    Reported: Avi Verma leaves Meta for OpenAI, and 1 more",
         "    ↳ Now reported, was rumour",
         "    • Avi Verma leaves Meta for OpenAI",
@@ -183,7 +183,7 @@ def test_a_profile_says_the_post_the_moves_and_what_is_not_confirmed() -> None:
         "     2 Mar 2026  Alexandr Wang leaves Scale AI for Meta as chief AI officer",
         "                 Sample Tech Post · English · 2 Mar 2026, 06:30 UTC  https://techpost.example/crisan-figma",
         "",
-        "    Not confirmed",
+        "    Not settled",
         "     2 Mar 2026  Alexandr Wang leaves Scale AI for Figma [rumour]",
         "                 Sample Tech Post · English · 2 Mar 2026, 06:30 UTC  https://techpost.example/crisan-figma",
         "                 Sources disagree: one says May",
@@ -211,7 +211,7 @@ def test_a_name_that_means_several_people_is_asked_back() -> None:
 
 def test_nobody_known_gets_near_names_and_a_bare_name_an_honest_word() -> None:
     assert "    • Alexandr Wang" in plain(console.nobody("Alex Wong", ["Alexandr Wang"]))
-    assert "Nothing is known yet" in plain(console.profile(Profile("Yann LeCun")))[1]
+    assert "No post and no move is known yet" in plain(console.profile(Profile("Yann LeCun")))[1]
 
 
 def test_a_company_shows_who_came_who_went_and_the_flow() -> None:
