@@ -45,8 +45,8 @@ def find_items(document: bytes) -> list[Span] | None:
     """Where each `<item>` or `<entry>` begins and ends; tags inside CDATA do not count. None: in doubt.
 
     An item without an end tag ends where the next one begins, or with the document (a truncated one); so does the
-    parser's. In doubt are documents with both kinds, and those with a CDATA section that never ends. CDATA is skipped
-    in one step, so that a long document is passed over about twice.
+    parser's; and so does an item with a CDATA section that never ends, which takes all the rest. In doubt are only
+    documents with both kinds. CDATA is skipped in one step, so that a long document is passed over about twice.
     """
     nowhere = len(document)
     item = _next_tag(document, b"<item", 0, nowhere)
@@ -74,9 +74,8 @@ def find_items(document: bytes) -> list[Span] | None:
                 closes = _next_tag(document, closing, closes + 1, limit)
         if section < 0:
             break
-        position = document.find(_SECTION_END, section)
-        if position < 0:
-            return None
+        end = document.find(_SECTION_END, section)
+        position = end if end >= 0 else nowhere
     if start >= 0:
         spans.append((start, nowhere))
     other = b"<entry" if name == b"item" else b"<item"
