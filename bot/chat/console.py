@@ -105,7 +105,7 @@ def console(file: IO[str] | None = None) -> Console:
 def card(alert: Alert) -> Sheet:
     """An alert with the channel it would go to: its sentence, a line each, quotes, differences, sources."""
     say = words(alert.channel.language)
-    lines: list[Line] = [("", Text(alert.headline, "bold"))]
+    lines: list[Line] = [("", Text.assemble((alert.headline, "bold"), _chip(alert.status, say)))]
     if alert.reply:
         lines.append(("↳ ", Text(alert.reply)))
     if len(alert.lines) > 1:
@@ -118,7 +118,7 @@ def card(alert: Alert) -> Sheet:
         lines.append(("", Text(f"{say.sources_disagree}: {'; '.join(alert.differences)}", "yellow")))
     lines += [_BLANK, *(("", _source(source, say)) for source in alert.sources)]
     return Sheet(
-        heading=Text.assemble((f"#{alert.channel.name}", "bold"), _chip(alert.status, say)),
+        heading=Text(f"#{alert.channel.name}", "bold"),
         lines=tuple(lines),
         status=alert.status,
         corner=say.sample if alert.sample else "",

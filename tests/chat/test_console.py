@@ -102,8 +102,8 @@ def test_an_alert_is_a_card_with_its_channel_sentence_quote_and_sources() -> Non
 
 
 def test_what_is_not_confirmed_has_its_status_on_the_card() -> None:
-    reported = replace(ALERT, status=StoryStatus.REPORTED, headline="Reported: Loredana Crisan leaves Meta")
-    assert plain(console.card(reported))[0] == "#ai-moves [reported]"
+    reported = replace(ALERT, status=StoryStatus.REPORTED, headline="Loredana Crisan leaves Meta")
+    assert plain(console.card(reported))[1] == "    Loredana Crisan leaves Meta [reported]"
     assert "[reported]" in bare(on_terminal(console.card(reported)))
 
 
@@ -112,7 +112,7 @@ def test_each_person_has_a_line_and_a_status_that_differs_is_said() -> None:
     several = replace(
         ALERT,
         status=StoryStatus.REPORTED,
-        headline="Reported: Avi Verma leaves Meta for OpenAI, and 1 more",
+        headline="Avi Verma leaves Meta for OpenAI, and 1 more",
         lines=(verma, CRISAN),
         differences=("“three” here, “eight” there",),
         stage=Stage.STATUS_CHANGED,
@@ -121,8 +121,8 @@ def test_each_person_has_a_line_and_a_status_that_differs_is_said() -> None:
     )
     lines = plain(console.card(several))
     assert lines[:9] == [
-        "#ai-moves [reported] (A sample, not news)",
-        "    Reported: Avi Verma leaves Meta for OpenAI, and 1 more",
+        "#ai-moves (A sample, not news)",
+        "    Avi Verma leaves Meta for OpenAI, and 1 more [reported]",
         "    ↳ Now reported, was rumour",
         "    • Avi Verma leaves Meta for OpenAI",
         "    • Loredana Crisan leaves Meta for Figma as Chief Design Officer [confirmed]",
