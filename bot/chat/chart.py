@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.chat.words import Words, words
+from bot.languages.wording import Wording, wording
 from bot.model import CompanyProfile
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def draw(profile: CompanyProfile, file: Path, language: str = "en") -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    say = words(language)
+    say = wording(language)
     came, went = streams(profile, say)
     height = max(sum(stream.rows for stream in came), sum(stream.rows for stream in went), 2.0)
     inches = HEAD + ROW * height + FOOT
@@ -72,21 +72,32 @@ def draw(profile: CompanyProfile, file: Path, language: str = "en") -> None:
     _side(axes, came, height, 0.30, 0.475, CAME)
     _side(axes, went, height, 0.70, 0.525, WENT)
     if not came and not went:
-        axes.text(0.5, height / 2, say.no_moves, ha="center", va="center", color=QUIET, size=12)
+        axes.text(
+            0.5, height / 2, say.label("no_moves", days=profile.days), ha="center", va="center", color=QUIET, size=12
+        )
     arrived, left = sum(stream.people for stream in came), sum(stream.people for stream in went)
     step = 1 / inches
     top = 1 - 0.18 * step
-    span = say.last_days.format(days=profile.days)
+    span = say.label("last_days", days=profile.days)
     figure.text(0.5, top, profile.company, ha="center", va="top", color=INK, size=18, weight="bold", parse_math=False)
     figure.text(0.5, top - 0.34 * step, span, ha="center", va="top", color=QUIET, size=10)
-    figure.text(0.05, top - 0.62 * step, f"{say.arrivals} {arrived}", va="top", color=CAME, size=12, weight="bold")
     figure.text(
-        0.95, top - 0.62 * step, f"{say.departures} {left}", ha="right", va="top", color=WENT, size=12, weight="bold"
+        0.05, top - 0.62 * step, f"{say.label('arrivals')} {arrived}", va="top", color=CAME, size=12, weight="bold"
+    )
+    figure.text(
+        0.95,
+        top - 0.62 * step,
+        f"{say.label('departures')} {left}",
+        ha="right",
+        va="top",
+        color=WENT,
+        size=12,
+        weight="bold",
     )
     figure.savefig(file, format="png", metadata={"Software": None})
 
 
-def streams(profile: CompanyProfile, say: Words) -> tuple[list[Stream], list[Stream]]:
+def streams(profile: CompanyProfile, say: Wording) -> tuple[list[Stream], list[Stream]]:
     """From where they came and to where they went, the largest first, those of whom nobody says it last."""
     came = _largest(((name, count) for name, count, _ in profile.net), say)
     went = _largest(((name, count) for name, _, count in profile.net), say)
@@ -101,11 +112,11 @@ def streams(profile: CompanyProfile, say: Words) -> tuple[list[Stream], list[Str
     return scaled(came), scaled(went)
 
 
-def _largest(counts: Iterable[tuple[str, int]], say: Words) -> list[Stream]:
+def _largest(counts: Iterable[tuple[str, int]], say: Wording) -> list[Stream]:
     found = [Stream(name, people) for name, people in sorted(counts, key=lambda pair: (-pair[1], pair[0])) if people]
     rest = found[MOST:]
     if len(rest) > 1:
-        return [*found[:MOST], Stream(say.more.format(count=len(rest)), sum(stream.people for stream in rest))]
+        return [*found[:MOST], Stream(say.label("more", count=len(rest)), sum(stream.people for stream in rest))]
     return found
 
 

@@ -12,7 +12,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import IO
 
@@ -28,9 +28,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from bot.chat.words import Words, words
+from bot.chat.sentences import day, sentence
 from bot.errors import OrgWatchError
-from bot.languages.wording import wording
+from bot.languages.wording import Wording, wording
 from bot.model import Alert, CompanyProfile, Profile, Source, StoryStatus, TimelineLine
 
 PLAIN_WIDTH = 100_000
@@ -104,7 +104,7 @@ def console(file: IO[str] | None = None) -> Console:
 
 def card(alert: Alert) -> Sheet:
     """An alert with the channel it would go to: its sentence, a line each, quotes, differences, sources."""
-    say = words(alert.channel.language)
+    say = wording(alert.channel.language)
     lines: list[Line] = [("", Text.assemble((alert.headline, "bold"), _chip(alert.status, say)))]
     if alert.reply:
         lines.append(("↳ ", Text(alert.reply)))
@@ -115,66 +115,65 @@ def card(alert: Alert) -> Sheet:
     for quote, language in quotes.items():
         lines.append(("  ", Text.assemble((f"“{quote}”", "italic"), (f" ({_language(language, say)})", "dim"))))
     if alert.differences:
-        lines.append(("", Text(f"{say.sources_disagree}: {'; '.join(alert.differences)}", "yellow")))
+        lines.append(("", Text(f"{say.label('sources_disagree')}: {'; '.join(alert.differences)}", "yellow")))
     lines += [_BLANK, *(("", _source(source, say)) for source in alert.sources)]
     return Sheet(
         heading=Text(f"#{alert.channel.name}", "bold"),
         lines=tuple(lines),
         status=alert.status,
-        corner=say.sample if alert.sample else "",
+        corner=say.label("sample") if alert.sample else "",
     )
 
 
 def profile(found: Profile, language: str = "en") -> Sheet:
     """Who somebody is and was; where the name means several people, whom to choose from."""
-    say = words(language)
+    say = wording(language)
     if found.candidates:
         people = [Text.assemble((person.name, "bold"), _also(person.aliases)) for person in found.candidates]
-        heading = Text(say.which_one.format(name=found.name))
+        heading = Text(say.label("which_one", name=found.name))
         return Sheet(heading, tuple(("• ", person) for person in people), StoryStatus.PLANNED)
     lines: list[Line] = []
     if found.current is not None:
         post = found.current
-        what = f"{post.role}, {post.org}" if post.role else post.org
-        since = f", {say.since.format(date=_day(post.since))}" if post.since else ""
-        lines.append((f"{say.now}: ", Text.assemble((what, "bold"), since, _chip(post.status, say))))
+        what = say.label("post", role=post.role, company=post.org) if post.role else post.org
+        since = f", {say.label('since', date=f'{post.since:%Y-%m-%d}')}" if post.since else ""
+        lines.append((f"{say.label('now')}: ", Text.assemble((what, "bold"), since, _chip(post.status, say))))
     if found.aliases:
-        lines.append(("", Text(say.also_known_as.format(names=", ".join(found.aliases)), "dim")))
+        lines.append(("", Text(say.label("also_known_as", names=", ".join(found.aliases)), "dim")))
     if not (found.current or found.timeline or found.open_rumours):
-        lines.append(("", Text(say.nothing_known)))
-    lines += _section(say.timeline, found.timeline, say)
-    lines += _section(say.open_rumours, found.open_rumours, say)
+        lines.append(("", Text(say.label("nothing_known"))))
+    lines += _section(say.label("timeline"), found.timeline, say)
+    lines += _section(say.label("open_rumours"), found.open_rumours, say)
     if found.beside:
-        lines += [_BLANK, ("", Text(say.seen_beside.format(names=", ".join(found.beside)), "dim"))]
+        lines += [_BLANK, ("", Text(say.label("seen_beside", names=", ".join(found.beside)), "dim"))]
     return Sheet(Text(found.name, "bold"), tuple(lines))
 
 
 def company(found: CompanyProfile, language: str = "en") -> Sheet:
     """Who leads a company, who came, who went, and from and to which others."""
-    say = words(language)
+    say = wording(language)
     lines = [
-        *_section(say.leaders, found.leaders, say),
-        *_section(say.arrivals, found.arrivals, say),
-        *_section(say.departures, found.departures, say),
-        *_section(say.inside, found.inside, say),
+        *_section(say.label("leaders"), found.leaders, say),
+        *_section(say.label("arrivals"), found.arrivals, say),
+        *_section(say.label("departures"), found.departures, say),
+        *_section(say.label("inside"), found.inside, say),
     ]
     if found.net:
-        lines += [_BLANK, ("", Text(say.flow, "bold"))]
-        widest = max(len(name) for name, _, _ in found.net)
-        lines.append((f"{'':<{widest}}  ", Text(f"{say.arrivals:>8}  {say.departures:>8}", "dim")))
-        lines += [(f"{name:<{widest}}  ", Text(f"{came:>8}  {went:>8}")) for name, came, went in found.net]
+        lines += [_BLANK, ("", Text(say.label("flow"), "bold"))]
+        for other, came, went in found.net:
+            lines.append(("• ", Text(say.label("flow_line", company=other, came=came, went=went))))
     if not lines:
-        lines.append(("", Text(say.no_moves)))
-    heading = Text.assemble((found.company, "bold"), f" · {say.last_days.format(days=found.days)}")
+        lines.append(("", Text(say.label("no_moves", days=found.days))))
+    heading = Text.assemble((found.company, "bold"), f" · {say.label('last_days', days=found.days)}")
     return Sheet(heading, tuple(lines[1:] if lines[0] == _BLANK else lines))
 
 
 def nobody(asked: str, near: Sequence[str], language: str = "en") -> Sheet:
     """The answer where nobody and nothing has that name; `near` are names that come close, nearest first."""
-    say = words(language)
-    lines = [("", Text(say.unknown.format(name=asked)))]
+    say = wording(language)
+    lines = [("", Text(say.label("unknown", name=asked)))]
     if near:
-        lines += [("", Text(say.did_you_mean)), *(("• ", Text(name)) for name in near)]
+        lines += [("", Text(say.label("did_you_mean"))), *(("• ", Text(name)) for name in near)]
     return Sheet(Text(asked, "bold"), tuple(lines), StoryStatus.PLANNED)
 
 
@@ -282,40 +281,29 @@ def _row(lead: str, text: Text) -> RenderableType:
     return row
 
 
-def _section(title: str, timeline: Sequence[TimelineLine], say: Words) -> list[Line]:
+def _section(title: str, timeline: Sequence[TimelineLine], say: Wording) -> list[Line]:
     """A titled list of happenings with the sources of each; nothing where there are none."""
     if not timeline:
         return []
     lines = [_BLANK, ("", Text(title, "bold"))]
-    room = " " * 13
+    room = " " * 12
     for line in timeline:
-        lines.append((f"{_day(line.date):>11}  ", Text.assemble(_sentence(line, say), _chip(line.status, say))))
+        lines.append((f"{day(line, say):<10}  ", Text.assemble(sentence(line, say), _chip(line.status, say))))
         lines += [(room, _source(source, say)) for source in line.sources[:MAX_SOURCES]]
         if len(line.sources) > MAX_SOURCES:
-            lines.append((room, Text(say.more.format(count=len(line.sources) - MAX_SOURCES), "dim")))
+            lines.append((room, Text(say.label("more", count=len(line.sources) - MAX_SOURCES), "dim")))
         if line.differences:
-            lines.append((room, Text(f"{say.sources_disagree}: {'; '.join(line.differences)}", "yellow")))
+            lines.append((room, Text(f"{say.label('sources_disagree')}: {'; '.join(line.differences)}", "yellow")))
     return lines
 
 
-def _sentence(line: TimelineLine, say: Words) -> str:
-    slots = {
-        "person": line.person,
-        "company": line.to_org or line.from_org,
-        "from": line.from_org,
-        "to": line.to_org,
-        "role": line.role,
-    }
-    return wording(say.code).sentence(line.kind, {name: value for name, value in slots.items() if value})
-
-
-def _source(source: Source, say: Words) -> Text:
+def _source(source: Source, say: Wording) -> Text:
     when = source.date.astimezone(UTC)
-    parts = (source.publisher, _language(source.language, say), f"{_day(when)}, {when:%H:%M} UTC")
+    parts = (source.publisher, _language(source.language, say), f"{when:%Y-%m-%d %H:%M} UTC")
     return Text.assemble((f"{' · '.join(parts)}  ", "dim"), (source.url, f"dim link {source.url}"))
 
 
-def _chip(status: StoryStatus, say: Words, besides: StoryStatus = StoryStatus.CONFIRMED) -> Text:
+def _chip(status: StoryStatus, say: Wording, besides: StoryStatus = StoryStatus.CONFIRMED) -> Text:
     """The status in brackets; nothing where it is what a reader takes it for without a word."""
     if status is besides:
         return Text()
@@ -326,9 +314,5 @@ def _also(aliases: Sequence[str]) -> Text:
     return Text(f" ({', '.join(aliases)})" if aliases else "", "dim")
 
 
-def _language(code: str, say: Words) -> str:
+def _language(code: str, say: Wording) -> str:
     return say.languages.get(code, code)
-
-
-def _day(date: datetime) -> str:
-    return f"{date.day} {date:%b %Y}"

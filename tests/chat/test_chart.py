@@ -10,7 +10,7 @@ import pytest
 
 from bot.chat import chart
 from bot.chat.chart import draw, streams
-from bot.chat.words import words
+from bot.languages.wording import wording
 from bot.model import CompanyProfile, Kind, StoryStatus, TimelineLine
 
 DATE = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
@@ -38,7 +38,7 @@ def size(file: Path) -> tuple[int, int]:
 
 
 def test_everybody_is_counted_and_the_unknown_come_last() -> None:
-    came, went = streams(META, words("en"))
+    came, went = streams(META, wording("en"))
     assert [(stream.name, stream.people) for stream in came] == [("OpenAI", 20), ("Scale AI", 1), ("?", 1)]
     assert [(stream.name, stream.people) for stream in went] == [("OpenAI", 1), ("?", 1)]
     assert came[0].thickness == pytest.approx(20 * came[1].thickness)
@@ -46,7 +46,7 @@ def test_everybody_is_counted_and_the_unknown_come_last() -> None:
 
 def test_many_companies_are_summed_up_without_losing_anybody() -> None:
     crowd = CompanyProfile("Meta", 90, net=tuple((f"Company {number}", number, 0) for number in range(1, 21)))
-    came, went = streams(crowd, words("en"))
+    came, went = streams(crowd, wording("en"))
     assert len(came) == chart.MOST + 1
     assert came[-1].name == "and 13 more"
     assert sum(stream.people for stream in came) == sum(range(1, 21))
@@ -55,7 +55,7 @@ def test_many_companies_are_summed_up_without_losing_anybody() -> None:
 
 def test_one_company_too_many_is_shown_by_name() -> None:
     crowd = CompanyProfile("Meta", 90, net=tuple((f"Company {number}", 1, 0) for number in range(chart.MOST + 1)))
-    came, _ = streams(crowd, words("en"))
+    came, _ = streams(crowd, wording("en"))
     assert [stream.name for stream in came] == [f"Company {number}" for number in range(chart.MOST + 1)]
 
 
