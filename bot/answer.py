@@ -16,7 +16,7 @@ from enum import StrEnum
 from bot import names, people, urls
 from bot.companies import Directory
 from bot.errors import UnknownName
-from bot.model import Article, CompanyProfile, Explanation, Outcome, Person, Profile, Told, Unknown
+from bot.model import Article, Claim, CompanyProfile, Outcome, Person, Profile, Told
 from bot.names import Likeness
 from bot.store import Database
 from bot.store import articles as kept_articles
@@ -40,6 +40,14 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Nobody:
+    """Nobody of that name is known; `near` are those who come close, nearest first."""
+
+    asked: str
+    near: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MovesAsked:
     """What /moves was asked for: a company, a direction, a span of days."""
 
@@ -48,7 +56,21 @@ class MovesAsked:
     days: int = MOVES_DAYS
 
 
-def whois(database: Database, directory: Directory, asked: str, now: datetime) -> Profile | CompanyProfile | Unknown:
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The whole way of one article or story: what was read, by which rule, into which story, and what each channel got.
+
+    `article` is set where one was asked about. `reasons` say, claim by claim, why it belongs to its story.
+    """
+
+    article: Article | None
+    claims: tuple[tuple[Claim, Article], ...]
+    story: int | None
+    alerts: tuple[tuple[str, Outcome, str], ...]
+    reasons: tuple[str, ...] = ()
+
+
+def whois(database: Database, directory: Directory, asked: str, now: datetime) -> Profile | CompanyProfile | Nobody:
     """Who somebody is, or who leads and who came to and left a company.
 
     A company's exact name comes first, then people whose spelling is the same name; several people are candidates; none
@@ -73,23 +95,23 @@ def whois(database: Database, directory: Directory, asked: str, now: datetime) -
         return people.profile(maybe[0], kept_stories.moves_of_person(database, maybe[0].id), now)
     if maybe:
         return Profile(name=text, candidates=maybe)
-    return Unknown(text, tuple(person.name for person in people.near(text, found)))
+    return Nobody(text, people.near(text, found))
 
 
-def person(database: Database, number: int, now: datetime) -> Profile | Unknown:
-    """The profile of a person by number, for a candidate that was picked."""
+def person(database: Database, number: int, now: datetime) -> Profile:
+    """The profile of a person by number, for a candidate that was picked. Raises UnknownName."""
     found = kept_people.load(database, [number])
     if not found:
-        return Unknown("")
+        raise UnknownName("that person is not known any more")
     return people.profile(found[0], kept_stories.moves_of_person(database, number), now)
 
 
-def moves(database: Database, directory: Directory, asked: MovesAsked, now: datetime) -> CompanyProfile | Unknown:
-    """Who came to and left a company; unknown where the house has never heard of it."""
+def moves(database: Database, directory: Directory, asked: MovesAsked, now: datetime) -> CompanyProfile:
+    """Who came to and left a company. Raises UnknownName where the house has never heard of it."""
     profile = _company(database, directory.name(asked.company), asked.days, now)
     nothing = not (profile.arrivals or profile.departures or profile.inside)
     if nothing and directory.find(asked.company) is None:
-        return Unknown(asked.company)
+        raise UnknownName(f"no company “{asked.company}” is known here")
     if asked.direction is Direction.IN:
         return replace(profile, departures=())
     if asked.direction is Direction.OUT:
@@ -116,17 +138,17 @@ def parse_moves(text: str) -> MovesAsked:
     return MovesAsked(" ".join(words), direction, days)
 
 
-def why(database: Database, asked: str) -> Explanation | Unknown:
-    """The whole way of an article (by address) or a story (by number): what was read, which story, what each channel got."""
+def explain(database: Database, asked: str) -> Explanation:
+    """The whole way of an article (by address) or a story (by number). Raises UnknownName."""
     text = asked.strip().strip("<>")
     if text.isdigit():
         story = kept_stories.load(database, [int(text)]).get(int(text))
         if story is None or not story.told:
-            return Unknown(text)
+            raise UnknownName(f"there is no story {text}")
         return _explanation(database, None, story.key, kept_articles.reasons(database, "story", story.key))
     article = kept_articles.by_address(database, urls.canonical(text) or text)
     if article is None:
-        return Unknown(text)
+        raise UnknownName(f"no article with the address {text} is remembered")
     told = kept_articles.reasons(database, "article", article.id)
     key = next((story for _, story, _ in told if story), 0)
     return _explanation(database, article, key, told)
@@ -139,11 +161,10 @@ def _explanation(
         (channel, Outcome(outcome), reason) for channel, outcome, reason in kept_deliveries.decisions(database, story)
     )
     return Explanation(
-        title=article.title if article else told[0][0].article.title,
-        told=tuple(pair for pair, _, _ in told),
-        outcomes=outcomes,
-        story=story,
         article=article,
+        claims=tuple((pair.claim, pair.article) for pair, _, _ in told),
+        story=story or None,
+        alerts=outcomes,
         reasons=tuple(reason for _, _, reason in told),
     )
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.model import Article, Claim, CompanyProfile, Explanation, Person, Profile, TimelineLine
+from bot.answer import Explanation
+from bot.model import Article, Claim, CompanyProfile, Person, Profile, TimelineLine
 
 Json = Mapping[str, object]
 
@@ -114,9 +115,9 @@ def explanation(value: Explanation) -> Json:
     return {
         "article": None if value.article is None else article(value.article),
         "claims": [
-            {**claim(told.claim), "article": told.article.url, "reason": reason}
-            for told, reason in zip(value.told, value.reasons, strict=True)
+            {**claim(made), "article": source.url, "reason": reason}
+            for (made, source), reason in zip(value.claims, value.reasons, strict=True)
         ],
-        "story": value.story or None,
-        "alerts": [{"channel": channel, "outcome": outcome, "reason": why} for channel, outcome, why in value.outcomes],
+        "story": value.story,
+        "alerts": [{"channel": channel, "outcome": outcome, "reason": why} for channel, outcome, why in value.alerts],
     }

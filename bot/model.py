@@ -479,31 +479,6 @@ class CompanyProfile:
     """(other company, came from there, went there), largest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """The answer where nobody and nothing of that name is known; `near` are names that come close, nearest first."""
-
-    name: str
-    near: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """The whole way of one article or story, for `explain`, /orgwatch why and the button Why.
-
-    `told` are the sources as they were read, with words, rule and confidence; `reasons` say, claim by claim, why it
-    belongs to its story; `outcomes` are (channel, what became of it, why in words). `article` is set where one was
-    asked about, `story` is 0 where it made none.
-    """
-
-    title: str
-    told: tuple[Told, ...]
-    outcomes: tuple[tuple[str, Outcome, str], ...] = ()
-    story: int = 0
-    article: Article | None = None
-    reasons: tuple[str, ...] = ()
-
-
 class Scope(StrEnum):
     """How far a chat's refusal reaches: this channel, this message, or everything that is sent with our token."""
 

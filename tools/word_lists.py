@@ -38,12 +38,16 @@ def fakers(word: str) -> Iterable[tuple[str, list[str]]]:
                 value = getattr(provider, attribute)
                 if isinstance(value, (list, tuple, dict)):
                     for entry in value:
-                        names += [part for part in entry if isinstance(part, str)] if isinstance(entry, tuple) else [entry]
+                        names += (
+                            [part for part in entry if isinstance(part, str)] if isinstance(entry, tuple) else [entry]
+                        )
         yield module.name, names
 
 
 def write(path: Path, head: str, words: Iterable[str]) -> None:
-    path.write_text("".join(f"# {line}\n" for line in head.splitlines()) + "\n".join(sorted(set(words))) + "\n", "utf-8")
+    path.write_text(
+        "".join(f"# {line}\n" for line in head.splitlines()) + "\n".join(sorted(set(words))) + "\n", "utf-8"
+    )
 
 
 def main() -> None:
@@ -56,7 +60,9 @@ def main() -> None:
     common = {
         w
         for w in wordfreq.top_n_list("en", ENGLISH_DEPTH)
-        if w in english and len(w) > 1 and (w not in given or w in WORDS_FIRST or wordfreq.zipf_frequency(w, "en") > 5.2)
+        if w in english
+        and len(w) > 1
+        and (w not in given or w in WORDS_FIRST or wordfreq.zipf_frequency(w, "en") > 5.2)
     }
     german_names = {n.lower() for m, names in [*fakers("first"), *fakers("last")] if m.startswith("de") for n in names}
     noun = {
@@ -64,7 +70,11 @@ def main() -> None:
         for w in wordfreq.top_n_list("de", GERMAN_DEPTH)
         if len(w) > 1 and w.isalpha() and (w in german or w.capitalize() in german)
     }
-    common_de = {w for w in noun if (w not in german_names and w not in given) or (w in german and wordfreq.zipf_frequency(w, "de") > 5.0)}
+    common_de = {
+        w
+        for w in noun
+        if (w not in german_names and w not in given) or (w in german and wordfreq.zipf_frequency(w, "de") > 5.0)
+    }
     faker_head = "Source: Faker (MIT licence), all locales in Latin script; written by tools/word_lists.py."
     write(out / "shared/given.txt", f"Given names.\n{faker_head}", given - {"the", "and", "of"})
     write(out / "shared/surnames.txt", f"Family names.\n{faker_head}", surnames)

@@ -15,11 +15,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from rich.console import Console, RenderableType
 
 from bot import answer, sample
+from bot.answer import Nobody
 from bot.app.house import House, addressed, now, open_house
 from bot.chat import console
 from bot.collect import Collected
 from bot.deliver import Chat, Pace
-from bot.model import Absent, Alert, Channel, Delivery, Feed, Profile, Sent, Unknown
+from bot.model import Absent, Alert, Channel, Delivery, Feed, Profile, Sent
 from bot.settings import Settings
 from bot.store import feeds as kept_feeds
 from bot.store import people as kept_people
@@ -58,7 +59,7 @@ def _round(
     with console.collecting(out, len(feeds)) as tick:
         done = house.collect(feeds, tick)
     house.decide(channels, news, tell_first_fetch=True)
-    house.send_all(_chat(out), notify=lambda line: out.print(line))
+    house.send_all(_chat(out), notify=out.print)
     return done
 
 
@@ -71,7 +72,7 @@ def _talk(house: House, out: Console, channels: Sequence[Channel], news: timedel
     def tick() -> None:
         house.collect(house.settings.feeds)
         house.decide(channels, news, tell_first_fetch=True)
-        house.send_all(_chat(out), notify=lambda line: out.print(line))
+        house.send_all(_chat(out), notify=out.print)
 
     scheduler.add_job(tick, "interval", seconds=POLL_SECONDS)
     scheduler.start()
@@ -108,16 +109,20 @@ def _commands(house: House) -> tuple[console.Command, ...]:
 def whois(house: House, text: str) -> RenderableType:
     """The answer to /whois as the terminal shows it."""
     found = answer.whois(house.database, house.directory, text, now())
-    if isinstance(found, Unknown):
-        return console.nobody(found.name, found.near)
+    if isinstance(found, Nobody):
+        return console.nobody(found.asked, [person.name for person in found.near])
     return console.profile(found) if isinstance(found, Profile) else console.company(found)
 
 
 def moves(house: House, text: str) -> RenderableType:
     """The answer to /moves as the terminal shows it."""
     asked = answer.parse_moves(text)
-    found = answer.moves(house.database, house.directory, asked, now())
-    return console.nobody(found.name, found.near) if isinstance(found, Unknown) else console.company(found)
+    return console.company(answer.moves(house.database, house.directory, asked, now()))
+
+
+def terminal() -> Chat:
+    """The terminal as a chat, on standard error: for `deliver --once`, whose standard output may be JSON."""
+    return _chat(console.console(sys.stderr))
 
 
 def _chat(out: Console) -> Chat:

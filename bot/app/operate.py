@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import answer, detect, documents, memory
-from bot.answer import MovesAsked
+from bot.answer import Explanation, MovesAsked, Nobody
 from bot.app.house import Notice, addressed, now, open_house
 from bot.companies import Directory
 from bot.errors import OrgWatchError, UnknownName
-from bot.model import Article, DeliveryState, Explanation, Feed, Profile, Reading, Unknown
+from bot.model import Article, DeliveryState, Feed, Profile, Reading
 from bot.settings import Mode, Settings, mode, problems
 from bot.store import Database, articles, copies, deliveries
 from bot.store import feeds as kept_feeds
@@ -68,7 +68,7 @@ def deliver_once(settings: Settings, backfill: timedelta | None, say: Notice) ->
         if local:
             from bot.app.local import terminal
 
-            done = house.send_all(terminal(error=True), say)
+            done = house.send_all(terminal(), say)
         else:
             done = house.send_all(slack_chat(settings), say)
     return {
@@ -92,8 +92,9 @@ def answer_whois(settings: Settings, name: str, as_json: bool) -> str:
     """Who somebody is, as text or JSON. Raises UnknownName with who is near."""
     with closing(Database(settings.database)) as database:
         found = answer.whois(database, Directory(settings.companies), name, now())
-    if isinstance(found, Unknown):
-        raise _unknown(found)
+    if isinstance(found, Nobody):
+        near = f"; did you mean {', '.join(person.name for person in found.near)}?" if found.near else ""
+        raise UnknownName(f"nothing is known of “{found.asked}”{near}")
     if as_json:
         document = documents.profile(found) if isinstance(found, Profile) else documents.company(found)
         return json.dumps(document, ensure_ascii=False)
@@ -106,8 +107,6 @@ def answer_moves(settings: Settings, asked: MovesAsked, chart: Path | None, as_j
     """Who came and went, as text or JSON, and as a picture in `chart`. Raises UnknownName."""
     with closing(Database(settings.database)) as database:
         found = answer.moves(database, Directory(settings.companies), asked, now())
-    if isinstance(found, Unknown):
-        raise _unknown(found)
     if chart is not None:
         from bot.chat.chart import draw
 
@@ -122,9 +121,7 @@ def answer_moves(settings: Settings, asked: MovesAsked, chart: Path | None, as_j
 def answer_explain(settings: Settings, target: str, as_json: bool) -> str:
     """The whole way of one article or story. Raises UnknownName."""
     with closing(Database(settings.database)) as database:
-        found = answer.why(database, target)
-    if isinstance(found, Unknown):
-        raise UnknownName(f"no article or story “{found.name}” is remembered here")
+        found = answer.explain(database, target)
     if as_json:
         return json.dumps(documents.explanation(found), ensure_ascii=False)
     return "\n".join(explanation_lines(found))
@@ -132,24 +129,22 @@ def answer_explain(settings: Settings, target: str, as_json: bool) -> str:
 
 def explanation_lines(found: Explanation) -> list[str]:
     """The whole way in words: what was read, by which rule, why this story, what each channel got."""
-    lines = [found.title]
+    lines = []
     if found.article is not None:
-        lines.append(
-            f"{found.article.publisher}, {found.article.published:%Y-%m-%d %H:%M} UTC, {found.article.language}"
-        )
-    if not found.told:
+        one = found.article
+        lines += [one.title, f"{one.publisher}, {one.published:%Y-%m-%d %H:%M} UTC, language {one.language}"]
+    if not found.claims:
         lines.append("It claims nothing that a rule reads.")
-    for told, reason in zip(found.told, found.reasons, strict=True):
-        claim = told.claim
+    for (claim, article), reason in zip(found.claims, found.reasons, strict=True):
         who = claim.person or claim.org or "somebody"
         where = " -> ".join(filter(None, (claim.from_org, claim.to_org))) or claim.org or "?"
         lines += [
             f"{claim.kind}: {who}, {where}{', ' + claim.role if claim.role else ''} ({claim.status})",
             f"    read by rule {claim.rule}, confidence {claim.confidence:.2f}: “{claim.quote}”",
-            f"    {told.article.publisher}: {told.article.url}",
+            f"    {article.publisher}: {article.url}",
             f"    story {found.story}: {reason}",
         ]
-    lines += [f"{channel}: {outcome} ({why})" for channel, outcome, why in found.outcomes]
+    lines += [f"{channel}: {outcome} ({why})" for channel, outcome, why in found.alerts]
     return lines
 
 
@@ -259,11 +254,6 @@ def list_channels(settings: Settings) -> str:
         f"{', '.join(sorted(channel.kinds)) or 'all kinds'}; in {channel.language}"
         for channel in settings.channels
     )
-
-
-def _unknown(found: Unknown) -> UnknownName:
-    near = f"; did you mean {', '.join(found.near)}?" if found.near else ""
-    return UnknownName(f"nothing is known of “{found.name}”{near}")
 
 
 def _text(sheet: RenderableType) -> str:

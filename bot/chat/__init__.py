@@ -1,8 +1,7 @@
 """What every chat offers the house, and what it asks of it.
 
-A chat (Slack, the terminal) is two rooms. One sends: four callables, `post`, `edit`, `reply` and `find`, that take a
-delivery and its alert and give back values of `bot.model` (`Sent`, `Later`, `Unsure`, `Refused`; `Found`, `Absent`,
-`Unreadable`). The other listens: it takes `Answers`, the house's side of every question, and renders what comes back.
+A chat (Slack, the terminal) is two rooms. One sends: the four callables of `deliver.Chat`. The other listens: it takes
+`Answers`, the house's side of every question, and renders what comes back.
 
 In: callables handed down by app. Out: the same answers in every chat. It must never know how an answer is found, and
 a callable must never know which chat asked.
@@ -13,21 +12,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.model import CompanyProfile, Explanation, Profile, Unknown, Verdict
+from bot.answer import Explanation, Nobody
+from bot.model import CompanyProfile, Profile, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
     """The house's side of every question. Each may be called from several threads at once and may take its time.
 
-    `whois` takes a name, of a person or a company; `person` the number of one of a profile's candidates; `moves` a
-    company's name; `why` a story's key or an article's address; `judge` a verdict, the story's key it is about and who
-    says so; `status` tells in lines how the bot is.
+    Each takes the words as they were typed and may raise an `OrgWatchError`, whose line is shown to whoever asked.
+    `person` takes the number of one of a profile's candidates; `why` a story's number or an article's address; `judge` a
+    verdict, the story's number it is about and who says so; `status` gives lines on how the bot is.
     """
 
-    whois: Callable[[str], Profile | CompanyProfile | Unknown]
-    person: Callable[[int], Profile | Unknown]
-    moves: Callable[[str], CompanyProfile | Unknown]
-    why: Callable[[str], Explanation | Unknown]
+    whois: Callable[[str], Profile | CompanyProfile | Nobody]
+    person: Callable[[int], Profile]
+    moves: Callable[[str], CompanyProfile]
+    why: Callable[[str], Explanation]
     judge: Callable[[Verdict, str, str], None]
     status: Callable[[], tuple[str, ...]]

@@ -205,7 +205,11 @@ class Reader:
     def name_here(self, at: int, end: int) -> bool:
         """In running text a capital inside the sentence makes a name even of a word that could be a move."""
         return (
-            not self.wary and at > 0 and self.tokens[at].capital and not self.opens(at) and all(t.capital for t in self.tokens[at:end])
+            not self.wary
+            and at > 0
+            and self.tokens[at].capital
+            and not self.opens(at)
+            and all(t.capital for t in self.tokens[at:end])
         )
 
     def opens(self, at: int) -> bool:
@@ -492,7 +496,9 @@ class Reader:
             return Type.ORG
         text = tokens[0].text
         if len(lows) == 1 and (any(c.isupper() for c in text[1:]) or "." in text or any(c.isdigit() for c in text)):
-            camel = not (text.startswith(("Mc", "Mac", "De", "Di", "Le", "La", "Van", "O’", "O'")) and text[2:3].isupper())
+            camel = not (
+                text.startswith(("Mc", "Mac", "De", "Di", "Le", "La", "Van", "O’", "O'")) and text[2:3].isupper()
+            )
             if camel and self.style is not Style.CAPITALS:
                 return Type.ORG
         return Type.UNKNOWN

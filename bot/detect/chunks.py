@@ -116,7 +116,13 @@ class Joiner:
     def plain(self, at: int) -> Chunk:
         atom = self.atoms[at]
         return Chunk(
-            SORTS.get(atom.what, Sort.OTHER), at, at + 1, atom.low, classes=atom.classes, triggers=atom.triggers, possessive=atom.possessive
+            SORTS.get(atom.what, Sort.OTHER),
+            at,
+            at + 1,
+            atom.low,
+            classes=atom.classes,
+            triggers=atom.triggers,
+            possessive=atom.possessive,
         )
 
     def what(self, at: int) -> What | None:
@@ -147,9 +153,11 @@ class Joiner:
                     continue
                 talent = "talent" in atom.classes
                 jobs = "jobs" in atom.classes
-                return Chunk(Sort.JOBS, at, look + 1, atom.low, number=number, talent=talent, classes=atom.classes) if (
-                    jobs or talent
-                ) else None
+                return (
+                    Chunk(Sort.JOBS, at, look + 1, atom.low, number=number, talent=talent, classes=atom.classes)
+                    if (jobs or talent)
+                    else None
+                )
             if atom.what is What.NUMBER:
                 number = True
             elif atom.what is What.PREPOSITION:
@@ -291,7 +299,11 @@ class Joiner:
         look = at
         while self.what(look) in (What.WORD, What.ROLE):
             look += 1
-        return self.what(look) is What.NAME and self.what(at - 1) in (What.COMMA, What.CONJUNCTION) and self.atoms[look].type is Type.PERSON
+        return (
+            self.what(look) is What.NAME
+            and self.what(at - 1) in (What.COMMA, What.CONJUNCTION)
+            and self.atoms[look].type is Type.PERSON
+        )
 
     def unit(self, made: Chunk, at: int) -> int:
         """Reads "of its networks unit", "für Finanzen" after a role; a firm there is the employer."""
@@ -339,7 +351,11 @@ class Joiner:
         look = at + 1
         while self.what(look) in (What.DETERMINER, What.QUALITY, What.WORD, What.FIRM) and look < at + 5:
             look += 1
-        if self.what(look) is What.NAME and self.atoms[look].type in (Type.ORG, Type.UNKNOWN) and not self.heads_role(look + 1):
+        if (
+            self.what(look) is What.NAME
+            and self.atoms[look].type in (Type.ORG, Type.UNKNOWN)
+            and not self.heads_role(look + 1)
+        ):
             made.org, made.org_type = self.atoms[look].text, self.atoms[look].type
             made.last = look + 1
 
@@ -354,8 +370,19 @@ class Joiner:
             if self.what(age) is What.NUMBER and self.what(age + 1) is What.COMMA:
                 age += 2
             further = self.phrase(age)
-            if further is not None and further.role is not None and further.name is None and not further.group and self.closes(further.last):
-                made.role, made.rank, made.org, made.org_type = further.role, further.rank, further.org, further.org_type
+            if (
+                further is not None
+                and further.role is not None
+                and further.name is None
+                and not further.group
+                and self.closes(further.last)
+            ):
+                made.role, made.rank, made.org, made.org_type = (
+                    further.role,
+                    further.rank,
+                    further.org,
+                    further.org_type,
+                )
                 made.former, made.own = further.former, further.own
                 made.type = Type.PERSON
                 made.last = further.last + (self.what(further.last) is What.COMMA)
@@ -367,7 +394,12 @@ class Joiner:
             if atom is not None and atom.what is What.HONORIFIC:
                 look += 1
                 atom = self.atoms[look] if look < len(self.atoms) else None
-            if atom is not None and atom.what is What.NAME and atom.type in (Type.PERSON, Type.UNKNOWN) and self.closes(look + 1):
+            if (
+                atom is not None
+                and atom.what is What.NAME
+                and atom.type in (Type.PERSON, Type.UNKNOWN)
+                and self.closes(look + 1)
+            ):
                 if atom.type is Type.PERSON or made.definite or made.own or made.org is not None:
                     made.name, made.type = atom.text, Type.PERSON
                     made.last = look + 1 + (self.what(look + 1) is What.COMMA)

@@ -222,8 +222,10 @@ def same(a: Claim, b: Claim) -> bool:
         if a.kind in COMPANY:
             return same_org(a.org, b.org)
         return same_org(a.org or a.to_org, b.org or b.to_org)
-    return a.person == b.person and a.person is not None and same_org(
-        a.to_org or a.org or a.from_org, b.to_org or b.org or b.from_org
+    return (
+        a.person == b.person
+        and a.person is not None
+        and same_org(a.to_org or a.org or a.from_org, b.to_org or b.org or b.from_org)
     )
 
 
@@ -237,7 +239,9 @@ def same_org(a: str | None, b: str | None) -> bool:
 def united(a: Claim, b: Claim) -> Claim:
     """The earlier claim with what the later one adds."""
     kind = a.kind
-    if a.kind in JOIN and (b.kind is Kind.MOVE or (b.kind in (Kind.HIRE, Kind.PROMOTION) and a.kind is Kind.APPOINTMENT)):
+    if a.kind in JOIN and (
+        b.kind is Kind.MOVE or (b.kind in (Kind.HIRE, Kind.PROMOTION) and a.kind is Kind.APPOINTMENT)
+    ):
         kind = b.kind
     from_org, to_org = a.from_org or b.from_org, a.to_org or b.to_org
     org = a.org or b.org
@@ -284,11 +288,25 @@ def nameless(found: list[Claim]) -> list[Claim]:
     named = [claim for claim in found if claim.person is not None]
     for claim in found:
         if claim.person is None and claim.kind not in COMPANY:
-            twin = next((n for n in named if family(n) == family(claim) and same_org(n.to_org or n.org or n.from_org, claim.to_org or claim.org or claim.from_org)), None)
+            twin = next(
+                (
+                    n
+                    for n in named
+                    if family(n) == family(claim)
+                    and same_org(n.to_org or n.org or n.from_org, claim.to_org or claim.org or claim.from_org)
+                ),
+                None,
+            )
             if twin is not None:
                 if claim.from_org and twin.from_org is None and claim.kind in (Kind.HIRE, Kind.MOVE):
                     at = result.index(twin) if twin in result else -1
-                    better = replace(twin, kind=claim.kind, from_org=claim.from_org, to_org=twin.to_org or twin.org, org=None if claim.kind is Kind.MOVE else twin.org)
+                    better = replace(
+                        twin,
+                        kind=claim.kind,
+                        from_org=claim.from_org,
+                        to_org=twin.to_org or twin.org,
+                        org=None if claim.kind is Kind.MOVE else twin.org,
+                    )
                     if at >= 0:
                         result[at] = better
                     else:

@@ -126,11 +126,17 @@ class Clause:
         if trigger.move.person == "object":
             subject = self.subject(at, "person")
             person = self.object(at, "person")
-            if subject is not None and (person is None or (person.name is None and person.org is None and not person.group)):
+            if subject is not None and (
+                person is None or (person.name is None and person.org is None and not person.group)
+            ):
                 if subject.type is Type.PERSON or (subject.role is not None and subject.name is None):
                     return Voice.PASSIVE
             if person is None and subject is None:
-                return Voice.PASSIVE if at + 1 < len(self.chunks) and self.chunks[at + 1].low in ("to", "as", "by") else Voice.ACTIVE
+                return (
+                    Voice.PASSIVE
+                    if at + 1 < len(self.chunks) and self.chunks[at + 1].low in ("to", "as", "by")
+                    else Voice.ACTIVE
+                )
         return Voice.ACTIVE
 
     def free_voice(self, at: int) -> Voice:
@@ -146,8 +152,12 @@ class Clause:
 
     def fits(self, chunk: Chunk, want: str) -> bool:
         if want == "person":
-            return (chunk.sort is Sort.NOUN and chunk.human) or (chunk.sort is Sort.PRONOUN and "company_pronoun" not in chunk.classes)
-        return (chunk.sort is Sort.NOUN and (chunk.firm or (chunk.name is None and chunk.role is None))) or chunk.sort is Sort.FIRM
+            return (chunk.sort is Sort.NOUN and chunk.human) or (
+                chunk.sort is Sort.PRONOUN and "company_pronoun" not in chunk.classes
+            )
+        return (
+            chunk.sort is Sort.NOUN and (chunk.firm or (chunk.name is None and chunk.role is None))
+        ) or chunk.sort is Sort.FIRM
 
     def subject(self, at: int, want: str) -> Chunk | None:
         """The nearest fitting phrase on the left that no preposition governs."""
@@ -160,7 +170,13 @@ class Clause:
             if self.behind_preposition(back) and not self.opens_with(back):
                 continue
             if self.fits(chunk, want):
-                if want == "person" and chunk.type is Type.UNKNOWN and chunk.role is None and weak is None and chunk.sort is Sort.NOUN:
+                if (
+                    want == "person"
+                    and chunk.type is Type.UNKNOWN
+                    and chunk.role is None
+                    and weak is None
+                    and chunk.sort is Sort.NOUN
+                ):
                     weak = chunk
                     continue
                 return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
@@ -213,13 +229,20 @@ class Clause:
         back = at - 1
         if back >= 0 and self.chunks[back].sort is Sort.PREPOSITION:
             return self.chunks[back].low
-        if back >= 0 and self.chunks[back].sort in (Sort.TRIGGER,) and self.chunks[back].low.endswith((" as", " of", " to", " for", " from")):
+        if (
+            back >= 0
+            and self.chunks[back].sort in (Sort.TRIGGER,)
+            and self.chunks[back].low.endswith((" as", " of", " to", " for", " from"))
+        ):
             return self.chunks[back].low.rsplit(" ", 1)[1]
         return ""
 
     def joined(self, at: int, ahead: int) -> bool:
         """Whether another move only continues this one ("resigned and retired as chairman")."""
-        return all(chunk.sort in (Sort.CONJUNCTION, Sort.COMMA, Sort.AUXILIARY, Sort.TRIGGER) for chunk in self.chunks[at + 1 : ahead])
+        return all(
+            chunk.sort in (Sort.CONJUNCTION, Sort.COMMA, Sort.AUXILIARY, Sort.TRIGGER)
+            for chunk in self.chunks[at + 1 : ahead]
+        )
 
     # Reading one trigger
 
@@ -285,7 +308,12 @@ class Clause:
     def other_org(self, at: int, person: Chunk | None) -> Chunk | None:
         for back in range(at - 1, self.left_edge(at) - 1, -1):
             chunk = self.chunks[back]
-            if chunk is not person and chunk.sort in (Sort.NOUN, Sort.FIRM) and self.fits(chunk, "org") and not self.behind_preposition(back):
+            if (
+                chunk is not person
+                and chunk.sort in (Sort.NOUN, Sort.FIRM)
+                and self.fits(chunk, "org")
+                and not self.behind_preposition(back)
+            ):
                 return chunk
         return None
 
@@ -329,9 +357,19 @@ class Clause:
             person = self.after(at, move.person_at, "person")
             if person is None and move.person_at and at + 1 < len(self.chunks):
                 ahead = self.chunks[at + 1]
-                if ahead.sort is Sort.NOUN and ahead.human and (self.pack.free_order or "of" in self.chunks[at].low.split()):
+                if (
+                    ahead.sort is Sort.NOUN
+                    and ahead.human
+                    and (self.pack.free_order or "of" in self.chunks[at].low.split())
+                ):
                     person = ahead
-            if person is None and before is not None and before.sort is Sort.NOUN and before.human and (before.possessive or before.role):
+            if (
+                person is None
+                and before is not None
+                and before.sort is Sort.NOUN
+                and before.human
+                and (before.possessive or before.role)
+            ):
                 person = before
             if person is None and before is not None and before.sort is Sort.OTHER and "own" in before.classes:
                 person = before
@@ -397,7 +435,12 @@ class Clause:
         if self.pack.free_order and draft.role is None:
             for back in range(at - 1, self.left_edge(at) - 1, -1):
                 chunk = self.chunks[back]
-                if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None and chunk is not draft.person:
+                if (
+                    chunk.sort is Sort.NOUN
+                    and chunk.role is not None
+                    and chunk.name is None
+                    and chunk is not draft.person
+                ):
                     self.put_role(draft, chunk)
                     return
 
@@ -460,7 +503,13 @@ class Clause:
                 break
             if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION):
                 joined = True
-            elif chunk.sort is Sort.NOUN and chunk.name is not None and chunk.human and joined and not self.behind_preposition(look):
+            elif (
+                chunk.sort is Sort.NOUN
+                and chunk.name is not None
+                and chunk.human
+                and joined
+                and not self.behind_preposition(look)
+            ):
                 if chunk.type is Type.UNKNOWN and not self.role_follows(look, edge):
                     break
                 current = replace(draft, person=chunk, role=None, role_chunk=None)

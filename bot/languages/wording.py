@@ -25,6 +25,7 @@ class Wording:
     sentences: Mapping[Kind, tuple[str, ...]]
     statuses: Mapping[StoryStatus, str]
     labels: Mapping[str, str]
+    languages: Mapping[str, str]
     private: re.Pattern[str]
 
     def sentence(self, kind: Kind, slots: Mapping[str, str]) -> str:
@@ -36,7 +37,7 @@ class Wording:
             f"no {kind} sentence for {sorted(slots)}: the last template must need nothing but what is sure"
         )
 
-    def label(self, name: str, **values: object) -> str:
+    def label(self, name: str, /, **values: object) -> str:
         """A fixed text by name, with its values filled in."""
         return self.labels[name].format_map(values)
 
@@ -60,6 +61,7 @@ def wording(code: str) -> Wording:
         sentences={Kind(kind): tuple(templates) for kind, templates in data["sentence"].items()},
         statuses={StoryStatus(status): word for status, word in data["status"].items()},
         labels=data["label"],
+        languages=data["language"],
         private=re.compile("|".join(data["private"]["patterns"]), re.IGNORECASE),
     )
 

@@ -19,6 +19,9 @@ from urllib.parse import quote, urlsplit
 Literal = NewType("Literal", str)
 SlackText = NewType("SlackText", str)
 
+MAX_HOST = 80
+"""Code points of the longest host that becomes a link: a reader must see it whole, its end above all."""
+
 MAX_URL = 400
 """Code points of the longest address that becomes a link; Slack takes 3,000, but five of those fill a message."""
 
@@ -29,8 +32,12 @@ _IN_ADDRESSES = "!#$%&'()*+,/:;=?@[]-._~"  # what may stay unquoted in an addres
 
 
 def literal(text: str, limit: int) -> Literal:
-    """Return `text` without control, bidi and invisible signs, white space folded, cut to `limit` code points."""
-    kept = "".join(" " if sign.isspace() else sign for sign in text if sign.isspace() or _visible(sign))
+    """Return `text` without control, bidi and invisible signs, white space folded, cut to `limit` code points.
+
+    Only the first ten times `limit` signs are looked at: a headline of 50 kB must not cost the time of one.
+    """
+    looked_at = text[: 10 * limit]
+    kept = "".join(" " if sign.isspace() else sign for sign in looked_at if sign.isspace() or _visible(sign))
     folded = " ".join(kept.split())
     return Literal(folded if len(folded) <= limit else folded[: limit - 1].rstrip() + "…")
 
@@ -52,8 +59,9 @@ def escape(text: str, limit: int) -> SlackText:
 def link(url: str) -> tuple[str, Literal] | None:
     """Return (address, host as a reader should see it) of a link that may be clicked, else None.
 
-    Only http and https with a host, no user name before it (`https://bank.example@evil.example/` deceives), and no
-    longer than `MAX_URL`. A host that is not plain ASCII is shown in its xn-- form, where look-alikes differ.
+    Only http and https with a host, no user name before it (`https://bank.example@evil.example/` deceives), no longer
+    than `MAX_URL`, with a host no longer than `MAX_HOST`. A host that is not plain ASCII is shown in its xn-- form,
+    where look-alikes differ.
     """
     tidy = "".join(sign for sign in url.strip() if _visible(sign) and not sign.isspace())
     try:
@@ -62,7 +70,12 @@ def link(url: str) -> tuple[str, Literal] | None:
         port = parts.port
     except (ValueError, UnicodeError):
         return None
-    if parts.scheme not in ("http", "https") or not _is_host(host) or parts.username is not None:
+    if (
+        parts.scheme not in ("http", "https")
+        or not _is_host(host)
+        or len(host) > MAX_HOST
+        or parts.username is not None
+    ):
         return None
     place = host if port is None else f"{host}:{port}"
     address = f"{parts.scheme}://{place}{quote(parts.path, safe=_IN_ADDRESSES)}"
@@ -72,7 +85,7 @@ def link(url: str) -> tuple[str, Literal] | None:
         address += "#" + quote(parts.fragment, safe=_IN_ADDRESSES)
     if len(address) > MAX_URL:
         return None
-    return address, literal(host.removeprefix("www."), 80)
+    return address, literal(host.removeprefix("www."), MAX_HOST)
 
 
 def _is_host(host: str) -> bool:

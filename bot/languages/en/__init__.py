@@ -16,7 +16,9 @@ def inflect(entry: str) -> Forms:
     """
     base, *irregular = entry.split()
     verb, _, rest = base.partition("_")
-    past, participle, gerund = irregular if irregular else (regular_past(verb), regular_past(verb), regular_gerund(verb))
+    past, participle, gerund = (
+        irregular if irregular else (regular_past(verb), regular_past(verb), regular_gerund(verb))
+    )
     tail = " " + rest.replace("_", " ") if rest else ""
     third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
     if verb.endswith("y") and verb[-2] not in "aeiou":
