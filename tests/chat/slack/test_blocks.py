@@ -99,7 +99,7 @@ def test_an_alert_says_who_what_where_from_and_how_sure() -> None:
     seen = look.visible(message.blocks)
     for part in (
         SENTENCE,
-        "Rumour",
+        "rumour",
         "Loredana Crisan geht zu Figma.",
         "(German)",
         "Sample Times",
@@ -146,7 +146,7 @@ def test_sources_beyond_five_are_counted() -> None:
 
 def test_a_german_channel_reads_german() -> None:
     seen = look.visible(blocks.alert(alert(language="de", status=StoryStatus.PLANNED)).blocks)
-    for part in ("Geplant", "Wer ist Loredana Crisan?", "Warum?", "Zuerst veröffentlicht", "Quellen", "Kein Wechsel"):
+    for part in ("geplant", "Wer ist Loredana Crisan?", "Warum?", "Zuerst veröffentlicht", "Quellen", "Kein Wechsel"):
         assert part in seen
     assert "(Deutsch)" not in seen
 
