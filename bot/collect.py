@@ -66,10 +66,11 @@ def collect(
     now: Callable[[], datetime],
     owner: str,
     progress: Progress = lambda publisher: None,
+    at_once: bool = False,
 ) -> Collected:
-    """One round over the feeds that are due. `owner` is this run's name for its leases."""
+    """One round over the feeds that are due, or over all of them `at_once`. `owner` is this run's name for its leases."""
     started = now()
-    due = kept_feeds.due(database, feeds, started)
+    due = kept_feeds.due(database, feeds, None if at_once else started)
     with database.write() as connection:
         mine = [
             pair

@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 
 
 def collect_once(settings: Settings, file: Path | None, say: Notice) -> dict[str, object]:
-    """Poll what is due of the configured feeds, or of the addresses in `file`, one a line; failures go to `say`."""
+    """Poll what is due of the configured feeds, or at once the addresses in `file`, one a line; failures go to `say`."""
     feeds = settings.feeds if file is None else _from_file(file)
     started = time.monotonic()
     with open_house(settings) as house:
-        done = house.collect(feeds)
+        done = house.collect(feeds, at_once=file is not None)
     for publisher, problem in done.problems:
         say(f"{publisher}: {problem}")
     return {

@@ -21,11 +21,18 @@ def states(database: Database) -> dict[str, FeedState]:
     return {row["url"]: _state(row) for row in database.connection().execute("select * from feeds")}
 
 
-def due(database: Database, feeds: Iterable[Feed], now: datetime) -> list[tuple[Feed, FeedState]]:
-    """The configured feeds whose time has come, the longest waiting first; a feed never seen is due at once."""
+def due(database: Database, feeds: Iterable[Feed], now: datetime | None) -> list[tuple[Feed, FeedState]]:
+    """Of these feeds those whose time has come (all where `now` is None), the longest waiting first.
+
+    A feed never seen is due at once, one that is gone never.
+    """
     known = states(database)
     waiting = [(feed, known.get(feed.url, FeedState(url=feed.url))) for feed in feeds]
-    ready = [pair for pair in waiting if not pair[1].gone and (pair[1].next_check is None or pair[1].next_check <= now)]
+    ready = [
+        (feed, state)
+        for feed, state in waiting
+        if not state.gone and (now is None or state.next_check is None or state.next_check <= now)
+    ]
     return sorted(ready, key=lambda pair: pair[1].next_check.timestamp() if pair[1].next_check else 0.0)
 
 
