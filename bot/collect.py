@@ -12,15 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from hashlib import blake2b
 
-from bot import articles, detect, languages, memory
+from bot import memory
 from bot.companies import Directory
-from bot.feeds import timing
 from bot.feeds.values import Parsed, Reply, Request
 from bot.model import Article, Feed, FeedState, Reading
 from bot.store import Database, leases
-from bot.store import articles as kept_articles
 from bot.store import feeds as kept_feeds
 
 LEASE = timedelta(minutes=5)

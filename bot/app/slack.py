@@ -11,23 +11,20 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from types import FrameType
-from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import answer, web
+from bot import answer
 from bot.app.house import House, addressed, now, open_house
-from bot.app.operate import explanation_lines, status_lines
 from bot.chat import Answers
 from bot.chat.slack import listen, socket
 from bot.chat.slack.client import web_client
 from bot.chat.slack.post import Poster
 from bot.deliver import Chat
-from bot.errors import OrgWatchError
 from bot.model import Channel, CompanyProfile, Profile, Unknown
 from bot.settings import Mode, Settings
 from bot.store import articles

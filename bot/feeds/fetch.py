@@ -356,7 +356,7 @@ class _Transfer:
         why = None if target.family in (AF_INET, AF_INET6) else "this is no address of the internet"
         why = why or self._guard.refusal(address, port)
         if why:
-            self._refused = f"This address is not opened: {why}."
+            self._refused = f"This address is not opened: {why} (ORGWATCH_ALLOW_PRIVATE_ADDRESSES=1 would allow it)."
             return pycurl.SOCKET_BAD
         return _Socket(target.family, target.socktype, target.protocol)
 

@@ -137,7 +137,24 @@ _PINYIN = re.compile(
 """One or two syllables as Chinese names have them; some short Western names fit too and are then held to the letter."""
 
 _COMPOUND_SURNAMES = frozenset(
-    "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 皇甫 尉迟 公孙 令狐 夏侯 慕容 端木".split()
+    [
+        "欧阳",
+        "歐陽",
+        "司马",
+        "司馬",
+        "诸葛",
+        "諸葛",
+        "上官",
+        "司徒",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "令狐",
+        "夏侯",
+        "慕容",
+        "端木",
+    ]
 )
 _SURNAME_READINGS = {
     "单": "shan",

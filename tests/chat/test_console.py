@@ -103,8 +103,8 @@ def test_an_alert_is_a_card_with_its_channel_sentence_quote_and_sources() -> Non
 
 def test_what_is_not_confirmed_has_its_status_on_the_card() -> None:
     reported = replace(ALERT, status=StoryStatus.REPORTED, headline="Loredana Crisan leaves Meta")
-    assert plain(console.card(reported))[1] == "    Loredana Crisan leaves Meta [Reported]"
-    assert "[Reported]" in bare(on_terminal(console.card(reported)))
+    assert plain(console.card(reported))[1] == "    Loredana Crisan leaves Meta [reported]"
+    assert "[reported]" in bare(on_terminal(console.card(reported)))
 
 
 def test_each_person_has_a_line_and_a_status_that_differs_is_said() -> None:
@@ -122,7 +122,7 @@ def test_each_person_has_a_line_and_a_status_that_differs_is_said() -> None:
     lines = plain(console.card(several))
     assert lines[:9] == [
         "#ai-moves (Sample, not news)",
-        "    Avi Verma leaves Meta for OpenAI, and 1 more [Reported]",
+        "    Avi Verma leaves Meta for OpenAI, and 1 more [reported]",
         "    ↳ Now reported, was rumour",
         "    • Avi Verma leaves Meta for OpenAI",
         "    • Loredana Crisan leaves Meta for Figma as Chief Design Officer [Confirmed]",
@@ -176,7 +176,7 @@ def test_a_profile_says_the_post_the_moves_and_what_is_not_confirmed() -> None:
     )
     assert plain(console.profile(wang)) == [
         "Alexandr Wang",
-        "    Now: chief AI officer at Meta, since 2026-03-02 [Reported]",
+        "    Now: chief AI officer at Meta, since 2026-03-02 [reported]",
         "    Also written Alexander Wang",
         "",
         "    Moves",
@@ -184,7 +184,7 @@ def test_a_profile_says_the_post_the_moves_and_what_is_not_confirmed() -> None:
         "                Sample Tech Post · English · 2026-03-02 06:30 UTC  https://techpost.example/crisan-figma",
         "",
         "    Not settled",
-        "    2026-03-02  Alexandr Wang leaves Scale AI for Figma [Rumour]",
+        "    2026-03-02  Alexandr Wang leaves Scale AI for Figma [rumour]",
         "                Sample Tech Post · English · 2026-03-02 06:30 UTC  https://techpost.example/crisan-figma",
         "                Sources disagree: one says May",
         "",
@@ -224,7 +224,7 @@ def test_a_company_shows_who_came_who_went_and_the_flow() -> None:
         "    Came",
         "    2026-03-02  Alexandr Wang leaves Scale AI for Meta as chief AI officer",
     ]
-    assert "    2026-03-02  Shengjia Zhao becomes chief AI scientist at Meta [Reported]" in lines
+    assert "    2026-03-02  Shengjia Zhao becomes chief AI scientist at Meta [reported]" in lines
     assert lines[-4:] == [
         "    Where people came from and went to",
         "    • OpenAI: 20 came, 3 went",
