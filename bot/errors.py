@@ -6,6 +6,7 @@
     ├── StoreError               the database cannot be used
     │   ├── DatabaseUnreadable   damaged, not a database, or not ours to open
     │   └── DatabaseTooNew       written by a newer program
+    ├── ChatRefused              the chat lets us in no more: a token is worth nothing
     └── UnknownName              no such company, person, article or story
 
 Nothing comes in but words for the user; this module must never hold behaviour.
@@ -26,6 +27,10 @@ class DatabaseUnreadable(StoreError):
 
 class DatabaseTooNew(StoreError):
     """The file was written by a newer program than this one."""
+
+
+class ChatRefused(OrgWatchError):
+    """The chat lets us in no more: a token is wrong, revoked or lacks a right."""
 
 
 class UnknownName(OrgWatchError):

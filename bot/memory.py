@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import names, people, stories
+from bot import articles, names, people, stories
 from bot.companies import Directory
 from bot.model import Article, Claim, Judgement, Move, Reading
 from bot.store import Connection, Database
@@ -47,7 +47,7 @@ def remember(
     count = Remembered()
     touched: set[int] = set()
     for article, reading in read:
-        number = kept_articles.add(connection, article, reading, first_fetch)
+        number = kept_articles.add(connection, article, reading, articles.signature(article), first_fetch)
         if number is None:
             continue
         born, keys = _assign(database, connection, replace(article, id=number), reading.claims, directory, judgements)

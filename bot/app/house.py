@@ -45,7 +45,7 @@ class House:
     directory: Directory
     fetcher: Fetcher
     owner: str
-    pace: Pace = Pace()
+    pace: Pace
 
     @property
     def web(self) -> collect.Web:

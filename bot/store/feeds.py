@@ -33,13 +33,14 @@ def save(connection: sqlite3.Connection, pairs: Iterable[tuple[Feed, FeedState]]
     """Write the states back, inside the caller's transaction."""
     connection.executemany(
         "insert or replace into feeds (url, etag, last_modified, body_hash, items, fetched_once, next_check, failures,"
-        " failing_since, problem, gone, moved_to, moved_times, interval_seconds, sample)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " failing_since, problem, gone, moved_to, moved_times, interval_seconds, checked_at, status, full_at, validators_lie,"
+        " sample) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 state.url, state.etag, state.last_modified, state.body_hash, b"".join(sorted(state.items)),
                 state.fetched_once, seconds(state.next_check), state.failures, seconds(state.failing_since),
-                state.problem, state.gone, state.moved_to, state.moved_times, state.interval_seconds, feed.sample,
+                state.problem, state.gone, state.moved_to, state.moved_times, state.interval_seconds,
+                seconds(state.checked_at), state.status, seconds(state.full_at), state.validators_lie, feed.sample,
             )
             for feed, state in pairs
         ],
@@ -63,6 +64,10 @@ def _state(row: sqlite3.Row) -> FeedState:
         moved_to=row["moved_to"],
         moved_times=row["moved_times"],
         interval_seconds=row["interval_seconds"],
+        checked_at=moment(row["checked_at"]),
+        status=row["status"],
+        full_at=moment(row["full_at"]),
+        validators_lie=bool(row["validators_lie"]),
     )
 
 

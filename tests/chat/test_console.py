@@ -125,7 +125,7 @@ def test_each_person_has_a_line_and_a_status_that_differs_is_said() -> None:
         "    Avi Verma leaves Meta for OpenAI, and 1 more [reported]",
         "    ↳ Now reported, was rumour",
         "    • Avi Verma leaves Meta for OpenAI",
-        "    • Loredana Crisan leaves Meta for Figma as Chief Design Officer [Confirmed]",
+        "    • Loredana Crisan leaves Meta for Figma as Chief Design Officer [confirmed]",
         "",
         "      “Verma is out” (German)",
         "      “Crisan wechselt zu Figma” (German)",

@@ -100,11 +100,29 @@ def status(lines: Sequence[str], say: Wording) -> Message:
 
 def help(say: Wording) -> Message:
     """Return what the bot can be asked."""
-    commands = [
-        [e.words(say.label(f"command_{name}"), "code"), e.words(f"  {say.label(f'help_{name}')}")] for name in HELP
-    ]
     title = say.label("help_title")
-    return Message(escape(title, 300), (e.rich_text(e.paragraph(e.words(title)), e.bullets(commands)),))
+    return Message(escape(title, 300), (e.rich_text(e.paragraph(e.words(title)), _commands(say)),))
+
+
+def sources(whole: Explanation, say: Wording) -> Message:
+    """Return all sources of a story, each article once, the earliest first."""
+    by_key = {article.key: article for _, article in whole.claims}
+    lines = [
+        [
+            e.words(f"{article.published:%Y-%m-%d}  {literal(article.title, 200)}"),
+            *_proof(article.url, article.publisher),
+            e.words(f" · {literal(say.languages.get(article.language, article.language), 20)}"),
+        ]
+        for article in sorted(by_key.values(), key=lambda article: article.published)
+    ]
+    parts = [e.paragraph(e.words(say.label("sources"), "bold")), *_cut(lines, say, 2 * ROOM)]
+    return Message(escape(f"{say.label('sources')}: {len(lines)}", 300), (e.rich_text(*parts),))
+
+
+def not_understood(say: Wording) -> Message:
+    """Return what kind of question would be answered, with all commands."""
+    title = say.label("not_understood")
+    return Message(escape(title, 300), (e.rich_text(e.paragraph(e.words(title)), _commands(say)),))
 
 
 def sentence_only(text: str) -> Message:
@@ -116,6 +134,12 @@ def with_share(message: Message, question: str, say: Wording) -> Message:
     """Return the private answer with a button that asks `question` again for the whole channel."""
     button = e.button("share", literal(say.label("share"), 75), literal(question, 300))
     return Message(message.text, (*message.blocks, e.actions(button)))
+
+
+def _commands(say: Wording) -> Block:
+    return e.bullets(
+        [e.words(say.label(f"command_{name}"), "code"), e.words(f"  {say.label(f'help_{name}')}")] for name in HELP
+    )
 
 
 def _text(text: str) -> Message:
