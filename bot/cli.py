@@ -195,7 +195,7 @@ def check(live: bool) -> None:
     """Every problem of configuration, tokens, scopes, channels and feeds at once, with what to do."""
     from bot.app import operate
 
-    lines = operate.check(_settings(), live)
+    lines = operate.check(_settings(), live, click.echo)
     click.echo("\n".join(lines) or "All is well.")
     sys.exit(1 if lines else 0)
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 from bot import articles, names, people, stories
 from bot.companies import Directory
-from bot.model import Article, Claim, Judgement, Move, Reading
+from bot.errors import UnknownName
+from bot.model import Article, Claim, Judgement, Move, Reading, Verdict
 from bot.store import Connection, Database
 from bot.store import articles as kept_articles
 from bot.store import judgements as kept_judgements
@@ -73,6 +74,16 @@ def learn(
             for move in stories.believe(story, directory, judgements)
         ]
         kept_stories.write_moves(connection, key, moves, numbers)
+
+
+def judge(database: Database, judgement: Judgement) -> None:
+    """Record a human's word. A false alarm withdraws its story at once, for all channels. Raises UnknownName."""
+    with database.write(durable=True) as connection:
+        if judgement.verdict is Verdict.FALSE_ALARM:
+            if not judgement.subject.isdigit() or not kept_stories.load(database, [int(judgement.subject)]):
+                raise UnknownName(f"there is no story {judgement.subject}")
+            kept_stories.withdraw(connection, int(judgement.subject))
+        kept_judgements.record(connection, judgement)
 
 
 def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:

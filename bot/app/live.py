@@ -40,11 +40,14 @@ def check_slack(settings: Settings) -> list[str]:
     try:
         answer = client.auth_test()
     except CallFailed as failure:
-        return [f"Slack: SLACK_BOT_TOKEN is not taken ({error_code(failure)}); reinstall the app and copy the token again"]
+        return [
+            f"Slack: SLACK_BOT_TOKEN is not taken ({error_code(failure)}); reinstall the app and copy the token again"
+        ]
     granted = set((answer.headers.get("x-oauth-scopes") or "").split(",")) - {""}
     missing = sorted(scopes() - granted) if granted else []
     problems = [
-        f"Slack: the scope {scope} is missing; add it under OAuth & Permissions and reinstall the app" for scope in missing
+        f"Slack: the scope {scope} is missing; add it under OAuth & Permissions and reinstall the app"
+        for scope in missing
     ]
     for channel in settings.channels:
         if not channel.id:
@@ -52,7 +55,9 @@ def check_slack(settings: Settings) -> list[str]:
         try:
             found = client.conversations_info(channel=channel.id)["channel"]
         except CallFailed as failure:
-            problems.append(f"Slack: #{channel.name} ({channel.id}): {error_code(failure)}; check the id in channels.toml")
+            problems.append(
+                f"Slack: #{channel.name} ({channel.id}): {error_code(failure)}; check the id in channels.toml"
+            )
             continue
         if not found.get("is_member"):
             problems.append(f"Slack: OrgWatch is not in #{channel.name}; type there: /invite @OrgWatch")

@@ -218,17 +218,20 @@ def rebuild(settings: Settings) -> str:
     return f"{done.articles} articles read again: {done.claims} claims. Nobody was told."
 
 
-def check(settings: Settings, live: bool) -> list[str]:
-    """Every problem that stands between these settings and a working bot, a line each."""
+def check(settings: Settings, live: bool, say: Notice) -> list[str]:
+    """Every problem that stands between these settings and a working bot, a line each; `say` hears what is well."""
     lines = list(problems(settings, mode(settings)))
     try:
         Database(settings.database).close()
     except OrgWatchError as error:
         lines.append(str(error))
     if live:
-        from bot.app.live import check_live
+        from bot.app.live import check_feeds, check_slack
 
-        lines += check_live(settings)
+        good, bad = check_feeds(settings)
+        for line in good:
+            say(line)
+        lines += [*bad, *check_slack(settings)]
     return lines
 
 
