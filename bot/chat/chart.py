@@ -3,7 +3,8 @@
 In: a company's profile. Out: a PNG, to be read on a phone: the company in the middle, the others left (they came from
 there) and right (they went there), each with a ribbon as thick as the number of people. "?" are those of whom nobody
 says from where or to where.
-The same profile gives the same bytes. It needs no display, and must never say more than the profile does.
+The same profile gives the same bytes. It needs no display, and must never say more than the profile does. Its font has
+Latin, Greek and Cyrillic letters; a company's name in others comes out as boxes.
 """
 
 from __future__ import annotations

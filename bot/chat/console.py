@@ -153,7 +153,7 @@ def company(found: CompanyProfile, language: str = "en") -> Sheet:
     """Who leads a company, who came, who went, and from and to which others."""
     say = wording(language)
     lines = [
-        *_section(say.label("leaders"), found.leaders, say),
+        *_section(say.label("leaders"), found.leaders, say, _post),
         *_section(say.label("arrivals"), found.arrivals, say),
         *_section(say.label("departures"), found.departures, say),
         *_section(say.label("inside"), found.inside, say),
@@ -281,20 +281,30 @@ def _row(lead: str, text: Text) -> RenderableType:
     return row
 
 
-def _section(title: str, timeline: Sequence[TimelineLine], say: Wording) -> list[Line]:
-    """A titled list of happenings with the sources of each; nothing where there are none."""
+def _section(
+    title: str,
+    timeline: Sequence[TimelineLine],
+    say: Wording,
+    tell: Callable[[TimelineLine, Wording], str] = sentence,
+) -> list[Line]:
+    """A titled list of what `tell` says of each line, with its sources; nothing where there are none."""
     if not timeline:
         return []
     lines = [_BLANK, ("", Text(title, "bold"))]
     room = " " * 12
     for line in timeline:
-        lines.append((f"{day(line, say):<10}  ", Text.assemble(sentence(line, say), _chip(line.status, say))))
+        lines.append((f"{day(line, say):<10}  ", Text.assemble(tell(line, say), _chip(line.status, say))))
         lines += [(room, _source(source, say)) for source in line.sources[:MAX_SOURCES]]
         if len(line.sources) > MAX_SOURCES:
             lines.append((room, Text(say.label("more", count=len(line.sources) - MAX_SOURCES), "dim")))
         if line.differences:
             lines.append((room, Text(f"{say.label('sources_disagree')}: {'; '.join(line.differences)}", "yellow")))
     return lines
+
+
+def _post(line: TimelineLine, say: Wording) -> str:
+    """Whom a company is led by, since that day."""
+    return ", ".join(part for part in (line.person, line.role) if part)
 
 
 def _source(source: Source, say: Wording) -> Text:

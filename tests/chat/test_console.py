@@ -216,14 +216,23 @@ def test_nobody_known_gets_near_names_and_a_bare_name_an_honest_word() -> None:
 
 def test_a_company_shows_who_came_who_went_and_the_flow() -> None:
     meta = CompanyProfile(
-        company="Meta", days=90, arrivals=(WANG,), inside=(ZHAO,), net=(("OpenAI", 20, 3), ("Figma", 0, 1))
+        company="Meta",
+        days=90,
+        leaders=(WANG,),
+        arrivals=(WANG,),
+        inside=(ZHAO,),
+        net=(("OpenAI", 20, 3), ("Figma", 0, 1)),
     )
     lines = plain(console.company(meta))
-    assert lines[:3] == [
+    assert lines[:6] == [
         "Meta · last 90 days",
+        "    Leadership",
+        "    2026-03-02  Alexandr Wang, chief AI officer",
+        "                Sample Tech Post · English · 2026-03-02 06:30 UTC  https://techpost.example/crisan-figma",
+        "",
         "    Came",
-        "    2026-03-02  Alexandr Wang leaves Scale AI for Meta as chief AI officer",
     ]
+    assert lines[6] == "    2026-03-02  Alexandr Wang leaves Scale AI for Meta as chief AI officer"
     assert "    2026-03-02  Shengjia Zhao becomes chief AI scientist at Meta [reported]" in lines
     assert lines[-4:] == [
         "    Where people came from and went to",
