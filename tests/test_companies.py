@@ -18,7 +18,9 @@ CONFIG = Path(__file__).parents[1] / "config" / "companies.toml"
 def shipped() -> list[Company]:
     tables = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["company"]
     return [
-        Company(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items() if key != "pack"})
+        Company(
+            **{key: tuple(value) if isinstance(value, list) else value for key, value in table.items() if key != "pack"}
+        )
         for table in tables
     ]
 

@@ -39,6 +39,7 @@ from bot.stories import roles
 from bot.stories.steps import COMPANY_KINDS, Fit, Step, fit, step
 
 WINDOW = timedelta(days=45)
+COMPLEMENT_WINDOW = timedelta(days=14)
 PLAN_WINDOW = timedelta(days=120)
 TURN_WINDOW = timedelta(days=30)
 COMPANY_WINDOW = timedelta(days=30)
@@ -176,8 +177,8 @@ def _match_person(
     name = "the same person" if likeness is Likeness.SAME else "a name that can be the same"
     if closeness is Fit.ONE:
         return (_SURE if likeness is Likeness.SAME else _LIKELY), f"{name}, the same step"
-    if closeness is Fit.COMPLEMENT and likeness is Likeness.SAME and claim.person and not names.common(claim.person):
-        return _LIKELY, f"{name}, leaving and arriving"
+    if closeness is Fit.COMPLEMENT and likeness is Likeness.SAME and distance <= COMPLEMENT_WINDOW:
+        return (0, "") if names.common(other.person or "") else (_LIKELY, f"{name}, leaving and arriving")
     if closeness is Fit.TURN and likeness is Likeness.SAME and _is_turn(way, when, telling):
         return _LIKELY, f"{name}, a turn in the story"
     return 0, ""
