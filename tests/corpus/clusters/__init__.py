@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -63,7 +63,8 @@ def item(line: str, key: str, story: str = "") -> Item:
         key, f"https://{name.split()[-1].lower()}.example/{key}", title, name, tier, language, published, published
     )
     read = [claim(text, story) for text in claims.split(" ;; ")]
-    return Item(article, tuple(one for one, _ in read), tuple(label for _, label in read))
+    placed = tuple(replace(one, start=place) for place, (one, _) in enumerate(read))
+    return Item(article, placed, tuple(label for _, label in read))
 
 
 def claim(text: str, story: str = "") -> tuple[Claim, str]:
