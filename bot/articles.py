@@ -14,7 +14,7 @@ from hashlib import blake2b
 
 from bot.model import Article, Entry, Feed, Tier
 from bot.text import clean, plain
-from bot.urls import canonical, host
+from bot.urls import canonical
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 """Older dates are mistakes: no feed is older than the web's first news sites."""
