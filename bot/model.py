@@ -134,15 +134,10 @@ class Feed:
 class FeedState:
     """A feed's polling memory. Validators are opaque and sent back unchanged, quotes included.
 
-        `items` are the short hashes of the entries in the last document, so that only new ones are parsed.
-        `next_check` is when it is due; None means now. `failures` counts in a row. `checked_at` is the last check,
-    <<<<<<< HEAD
-        `status` its HTTP status (0: no answer), `full_at` the last one that brought a whole document. `validators_lie` marks
-        a server whose validators stay the same while the document changes; they are not sent back.
-    =======
-        `status` its HTTP status (0: no answer), `full_at` the last one that brought a whole document. `validators_lie`
-        marks a server whose validators stay the same while the document changes; they are not sent back.
-    >>>>>>> feeds
+    `items` are the short hashes of the entries in the last document, so that only new ones are parsed.
+    `next_check` is when it is due; None means now. `failures` counts in a row. `checked_at` is the last check,
+    `status` its HTTP status (0: no answer), `full_at` the last one that brought a whole document. `validators_lie`
+    marks a server whose validators stay the same while the document changes; they are not sent back.
     """
 
     url: str
