@@ -90,7 +90,8 @@ class Parsed:
 
 
 FUNCTION = frozenset(
-    "det own quantity prep conj sub rel pronoun plural_pronoun company_pronoun former negation be have modal month say fresh number".split()
+    "det own quantity prep conj sub rel pronoun plural_pronoun company_pronoun self former negation be have modal month say fresh number "
+    "field nation".split()
 )
 BREAKS = frozenset(":;–—|!?…") | {"."}
 CLASS_ATOMS = (
@@ -104,6 +105,7 @@ CLASS_ATOMS = (
     ("fresh", What.QUALITY),
     ("current", What.QUALITY),
     ("quality", What.QUALITY),
+    ("nation", What.QUALITY),
     ("honorific", What.HONORIFIC),
     ("be", What.AUXILIARY),
     ("have", What.AUXILIARY),
@@ -125,8 +127,10 @@ def style_of(tokens: list[Token], nouns_capitalised: bool) -> Style:
     if len(words) > 2 and sum(token.text.isupper() for token in words) > 0.7 * len(words):
         return Style.CAPITALS
     long = [token for token in words if len(token.text) > 3]
-    if nouns_capitalised or len(long) < 3:
+    if nouns_capitalised or len(words) < 3:
         return Style.PLAIN
+    if len(long) < 3:
+        return Style.TITLE if all(token.capital for token in words if len(token.text) > 2) else Style.PLAIN
     return Style.TITLE if sum(token.capital for token in long) >= 0.75 * len(long) else Style.PLAIN
 
 
@@ -149,7 +153,7 @@ class Reader:
         opened = False
         while at < len(self.tokens):
             hedge = self.pack.hedges.match(self.lows, at)
-            if hedge is not None:
+            if hedge is not None and not (self.tokens[at].text == "-" and self.glued_before(at)):
                 parsed.hedges.append((len(self.atoms), hedge[1], " ".join(self.lows[at : hedge[0]])))
             token = self.tokens[at]
             if token.shape is Shape.MARK:
@@ -210,7 +214,7 @@ class Reader:
 
     def opens(self, at: int) -> bool:
         """Whether the token stands where a capital means nothing: first, or after a colon, dash or quotation mark."""
-        return at == 0 or (self.tokens[at - 1].shape is Shape.MARK and self.tokens[at - 1].text in ":–—|\"“„»«'‘")
+        return at == 0 or (self.tokens[at - 1].shape is Shape.MARK and self.tokens[at - 1].text in ":–—|\"“„»«'‘-")
 
     def classed(self, first: int, last: int, classes: frozenset[str]) -> int:
         for name, what in CLASS_ATOMS:
@@ -296,14 +300,9 @@ class Reader:
                         return at + found[0]
         if match is None:
             return 0
-        single = match[0] == at + 1
-        if single and self.lows[at] in self.pack.common and self.wary:
-            return at + 1 if self.lows[at] in CERTAIN or not self.ordinary(at) else 0
+        if match[0] == at + 1 and self.wary and at > 0 and self.lows[at] in self.names.everyday:
+            return 0
         return match[0]
-
-    def ordinary(self, at: int) -> bool:
-        """Whether a firm's name that is also an everyday word is more likely the word here (it opens a sentence or stands among small ones)."""
-        return self.style is Style.TITLE and self.lows[at] in EVERYDAY
 
     def namelike(self, at: int) -> bool:
         token = self.tokens[at]
@@ -311,7 +310,7 @@ class Reader:
             return False
         low = token.low
         classes = self.pack.classes(low)
-        if classes & FUNCTION:
+        if classes & FUNCTION or self.after_number(at):
             return False
         if self.company(at):
             return True
@@ -320,6 +319,12 @@ class Reader:
         if self.is_common(low):
             return low in self.names.given and self.surname_follows(at)
         return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}
+
+    def after_number(self, at: int) -> bool:
+        """ "8-K", "5G": what a number ties to itself is no name."""
+        return (self.glued(at) and self.tokens[at - 2].shape is Shape.NUMBER) or (
+            at > 0 and self.tokens[at - 1].shape is Shape.NUMBER and self.glued_before(at)
+        )
 
     def is_common(self, low: str) -> bool:
         if low in self.pack.common:
@@ -399,15 +404,17 @@ class Reader:
         """ "University of X", "Institute for X": an organisation's word before "of" carries the name on."""
         return (
             self.lows[at] in ("of", "for", "für")
-            and self.lows[at - 1] in INSTITUTIONS
+            and self.lows[at - 1] in self.names.institutions
             and at + 1 < len(self.tokens)
             and self.tokens[at + 1].capital
             and self.role(at + 1) is None
         )
 
     def name(self, first: int, last: int) -> int:
-        while last < len(self.tokens) and self.lows[last] in self.names.legal_forms and self.tokens[last].capital:
-            last += 1
+        while last < len(self.tokens) and not self.tokens[last - 1].possessive and self.carries_on(last):
+            last += 1 + (self.tokens[last].text == "&")
+        if last - first > 1 and self.style is not Style.CAPITALS and self.dateline(first):
+            first += 1
         split = self.split(first, last)
         if split:
             self.name(first, split)
@@ -422,6 +429,19 @@ class Reader:
                 if kind is Type.UNKNOWN:
                     kind = self.type_of(first, last)
         return self.add(What.NAME, first, last, type=kind, text=text, possessive=possessive)
+
+    def carries_on(self, at: int) -> bool:
+        """Whether a legal form or a firm's second word follows ("Royal Philips Electronics", "Wells Fargo & Co")."""
+        if self.tokens[at].text == "&" and at + 1 < len(self.tokens):
+            return self.lows[at + 1] in self.names.legal_forms and self.tokens[at + 1].capital
+        if not self.tokens[at].capital or self.role(at) is not None:
+            return False
+        low = self.lows[at]
+        return low in self.names.legal_forms or (low in self.names.org_words and (not self.wary or not self.pack.nouns_capitalised))
+
+    def dateline(self, first: int) -> bool:
+        """A place in capitals that opens the sentence before the firm ("LONDON Marks & Spencer")."""
+        return first == 0 and self.tokens[0].text.isupper() and self.lows[0] in self.names.places and len(self.lows[0]) > 3
 
     def split(self, first: int, last: int) -> int:
         """Where a known organisation ends and a person begins inside one run of capitals, else 0."""
@@ -481,7 +501,7 @@ class Reader:
             return Type.PERSON
         if len(lows) > 1 and len(lows[0]) == 1 and lows[0].isalpha() and lows[-1] not in names.org_words:
             return Type.PERSON
-        if len(lows) > 1 and any(low in names.org_words or low in INSTITUTIONS for low in lows[1:]):
+        if len(lows) > 1 and any(low in names.org_words or low in names.institutions for low in lows[1:]):
             return Type.PERSON if lows[0] in names.given and lows[-1] in names.family else Type.ORG
         first_low = lows[0]
         if first_low in names.given and 2 <= len(lows) <= 6 and first_low not in names.places:
@@ -496,20 +516,3 @@ class Reader:
             if camel and self.style is not Style.CAPITALS:
                 return Type.ORG
         return Type.UNKNOWN
-
-
-INSTITUTIONS = frozenset(
-    "university college school institute institution association bank museum council board ministry department office bureau "
-    "academy center centre society federation commission committee church house league chamber exchange foundation national".split()
-)
-CERTAIN: frozenset[str] = frozenset(
-    "apple meta amazon google microsoft oracle intel siemens bosch uber facebook twitter tesla netflix adobe dell audi porsche puma "
-    "allianz bayer commerzbank lufthansa volkswagen telekom boeing airbus samsung nokia spotify tiktok vodafone ubs sap basf rwe eon opel "
-    "ford toyota nike disney starbucks reuters bloomberg nintendo sony paypal visa linkedin instagram whatsapp youtube ikea aldi lidl "
-    "edeka rewe paramount slack zoom snap reddit pinterest airbnb cisco nvidia ibm".split()
-)
-EVERYDAY: frozenset[str] = frozenset(
-    "target gap block square box vice medium sky total seat sharp focus stern bild welt zeit wise fox cruise aurora lambda harvey "
-    "cursor figure humane sierra boom archer unity valve arm fortune wired guardian mars subway casino metro man orange vogue delta "
-    "sprint shell citadel vanguard fidelity kraken apollo runway adept cohere mission spirit condor swiss bahn slack snap".split()
-)

@@ -137,6 +137,13 @@ class Joiner:
     # Jobs: "4,000 jobs", "10% of its workforce", "its workforce"
 
     def jobs(self, at: int) -> Chunk | None:
+        if "bulk" in self.atoms[at].classes or self.atoms[at].text.endswith("%"):
+            bulk = self.staffed(at)
+            return bulk or Chunk(Sort.JOBS, at, at + 1, self.atoms[at].low, number=True, classes=frozenset({"bulk"}))
+        return self.staffed(at)
+
+    def staffed(self, at: int) -> Chunk | None:
+        """A number of staff, up to the word for them."""
         look = at
         number = talent = False
         while look < len(self.atoms) and look < at + 9:
@@ -179,8 +186,11 @@ class Joiner:
                 look += 1
             elif atom.what is What.NAME:
                 if self.employs(look, made):
-                    made.org, made.org_type = atom.text, atom.type
+                    if atom.type is not Type.PERSON:
+                        made.org, made.org_type = atom.text, atom.type
                     look += 1
+                    while made.former and self.what(look) is What.WORD and not self.role_ahead(look):
+                        look += 1
                     continue
                 made.name, made.type, made.possessive = atom.text, atom.type, atom.possessive
                 look += 1
@@ -247,6 +257,8 @@ class Joiner:
             after += 1
         if self.role_ahead(after):
             return True
+        if made.former and self.what(after) is What.WORD and self.what(after + 1) is What.NAME:
+            return self.atoms[after + 1].type is Type.PERSON
         if atom.possessive and self.what(after) is What.NAME and self.atoms[after].type in (Type.PERSON, Type.UNKNOWN):
             return atom.type is not Type.PERSON
         return False
@@ -319,6 +331,8 @@ class Joiner:
                     made.own = True
                 look += 1
                 continue
+            if "month" in atom.classes or (atom.what is What.FIRM and self.atoms[look - 1].what is What.DETERMINER):
+                break
             if atom.what in (What.WORD, What.STAFF, What.FIRM) or (
                 atom.what is What.CONJUNCTION and self.what(look + 1) in (What.WORD, What.NAME)
             ):
@@ -350,6 +364,8 @@ class Joiner:
             return
         look = at + 1
         if made.name is not None and made.type is not Type.ORG and made.role is None:
+            if self.what(look) is What.SUBORDINATOR and "rel" in self.atoms[look].classes and self.what(look + 1) is What.AUXILIARY:
+                look += 2
             age = look
             if self.what(age) is What.NUMBER and self.what(age + 1) is What.COMMA:
                 age += 2

@@ -89,15 +89,13 @@ def resolve(
     if chunk is not None:
         if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and "own" in chunk.classes):
             person = last_person
-            if person is None:
-                return None
         else:
             person = full(chunk.name, text)
             if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
-                confidence *= 0.85 if " " in person else 0.6
+                confidence *= likeness(person, text.names)
         if silent_role(chunk.role, text.pack) or silent_role(role, text.pack):
             return None
-        if chunk.role is None and person is None:
+        if chunk.role is None and person is None and chunk.sort is Sort.NOUN:
             return None
     if kind is Kind.DEPARTURE:
         if chunk is not None and chunk.former:
@@ -111,13 +109,13 @@ def resolve(
     elif kind in JOIN and draft.move.person:
         to_org = to_org or org or text.topic
         own = chunk.org if chunk is not None else None
-        if chunk is not None and own is not None and own != to_org:
+        if chunk is not None and own is not None and not (to_org is not None and same_org(own, to_org)):
             if not chunk.former and from_org is None:
                 from_org = own
             elif chunk.former and from_org is None:
                 from_org = own
             kind = Kind.HIRE if chunk.former else Kind.MOVE
-        elif chunk is not None and chunk.role is not None and (own == to_org or (chunk.own and not chunk.fresh)):
+        elif chunk is not None and chunk.role is not None and (own is not None or (chunk.own and not chunk.fresh)):
             kind = Kind.PROMOTION if kind is Kind.APPOINTMENT else kind
         if from_org is not None and kind in (Kind.HIRE, Kind.APPOINTMENT):
             kind = Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE
@@ -128,6 +126,17 @@ def resolve(
     else:
         return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
     return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
+
+
+def likeness(name: str, names: Names) -> float:
+    """How much a name that nothing else speaks for is like a person's, by its words alone."""
+    words = name.casefold().split()
+    if any(word in names.org_words or word in names.places for word in words) or any(part.isupper() and len(part) > 1 for part in name.split()):
+        return 0.4
+    known = sum(word in names.given or word in names.family for word in words)
+    if len(words) == 1:
+        return 0.75 if known else 0.5
+    return 0.95 if known else 0.8
 
 
 def company(

@@ -109,7 +109,7 @@ class Clause:
         """Active or passive, where the form itself leaves it open."""
         if trigger.voice is not Voice.ANY:
             return trigger.voice
-        if trigger.move.person == "subject":
+        if trigger.move.person == "subject" and not trigger.move.predecessor:
             return Voice.ACTIVE
         for back in range(at - 1, max(-1, at - 5), -1):
             chunk = self.chunks[back]
@@ -123,7 +123,12 @@ class Clause:
                 break
         if self.pack.free_order:
             return self.free_voice(at)
+        after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
         if trigger.move.person == "object":
+            if after is None or after.sort in (Sort.PREPOSITION, Sort.BREAK, Sort.COMMA):
+                subject = self.subject(at, "person")
+                if subject is not None and (subject.type is Type.PERSON or subject.role is not None):
+                    return Voice.PASSIVE
             subject = self.subject(at, "person")
             person = self.object(at, "person")
             if subject is not None and (person is None or (person.name is None and person.org is None and not person.group)):
@@ -160,11 +165,25 @@ class Clause:
             if self.behind_preposition(back) and not self.opens_with(back):
                 continue
             if self.fits(chunk, want):
-                if want == "person" and chunk.type is Type.UNKNOWN and chunk.role is None and weak is None and chunk.sort is Sort.NOUN:
+                if (
+                    want == "person"
+                    and chunk.type is Type.UNKNOWN
+                    and chunk.role is None
+                    and weak is None
+                    and chunk.sort is Sort.NOUN
+                    and chunk.name is not None
+                    and " " not in chunk.name
+                ):
                     weak = chunk
                     continue
                 return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
-        return weak
+        return weak or self.byline(edge, want)
+
+    def byline(self, edge: int, want: str) -> Chunk | None:
+        """ "Jane Roe: why I joined", "Acme: 300 jobs cut": one phrase and a colon before the sentence are its subject or topic."""
+        if edge == 2 and self.chunks[1].low == ":" and self.chunks[0].sort is Sort.NOUN and self.fits(self.chunks[0], want):
+            return self.chunks[0]
+        return None
 
     def opens_with(self, at: int) -> bool:
         """ "According to", "As" at the very start govern what follows, yet the subject may come right after; nothing yet."""
@@ -176,6 +195,8 @@ class Clause:
         for ahead in range(at + 1, edge):
             chunk = self.chunks[ahead]
             if chunk.sort is Sort.TRIGGER and ahead > at + 1 and Voice.NOUN not in [t.voice for t in chunk.triggers]:
+                break
+            if chunk.sort is Sort.PREPOSITION and not self.pack.free_order:
                 break
             if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM):
                 continue
@@ -229,7 +250,11 @@ class Clause:
             return []
         voice = self.voice(at, trigger)
         draft = Draft(move, voice, move.kind, at, status=move.status, first=at, last=at)
-        if move.object == "jobs" and not self.jobs(at, draft):
+        if move.object and not self.jobs(at, draft):
+            return []
+        if move.adjacent and not (at and self.chunks[at - 1].sort is Sort.NOUN and self.chunks[at - 1].human):
+            return []
+        if move.person and self.venue(at):
             return []
         if voice is Voice.NOUN:
             self.noun(at, draft)
@@ -242,6 +267,15 @@ class Clause:
             return []
         return [draft, *self.list(at, draft)]
 
+    def venue(self, at: int) -> bool:
+        """Whether what is joined, left or led is a thing and no employer ("joins a lawsuit", "leaves the market")."""
+        for chunk in self.chunks[at + 1 : at + 6]:
+            if chunk.sort in (Sort.BREAK, Sort.SUBORDINATOR, Sort.COMMA) or "as" == chunk.low:
+                return False
+            if "venue" in chunk.classes:
+                return True
+        return False
+
     def jobs(self, at: int, draft: Draft) -> bool:
         edge = min(self.right_edge(at), at + 10)
         span = range(at + 1, edge)
@@ -251,7 +285,7 @@ class Clause:
             chunk = self.chunks[ahead]
             if chunk.sort is Sort.TRIGGER and ahead > at + 1 and not self.pack.free_order:
                 return False
-            if chunk.sort is Sort.JOBS and "jobs" in chunk.classes:
+            if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object:
                 if self.governed(ahead) and not self.pack.free_order and ahead > at + 3:
                     return False
                 draft.jobs, draft.number = chunk, chunk.number
@@ -263,6 +297,10 @@ class Clause:
 
     def active(self, at: int, draft: Draft) -> None:
         move = draft.move
+        if move.predecessor and draft.voice is Voice.PASSIVE:
+            draft.predecessor = self.subject(at, "person")
+            draft.person = self.after(at, move.person_at, "person")
+            return
         if move.person == "subject":
             draft.person = self.subject(at, "person")
             if draft.person is None and self.pack.free_order:
@@ -442,7 +480,7 @@ class Clause:
             chunk = self.chunks[look]
             if chunk.sort is not Sort.NOUN or not chunk.human or self.behind_preposition(look):
                 break
-            if chunk.type is Type.UNKNOWN and draft.person is not None and draft.person.type is Type.PERSON:
+            if chunk.type is Type.UNKNOWN and draft.person is not None and (draft.person.type is Type.PERSON or chunk.role is None):
                 break
             more.append(replace(draft, person=chunk))
             look -= 1

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 TOKEN = re.compile(
     r"(?P<possessive>['’]s\b)"
-    r"|(?P<number>\d+(?:[.,]\d+)*%?)"
+    r"|(?P<number>\d+(?:[.,]\d+)*(?:%|[^\W\d_]{1,3}\b)?\+?)"
     r"|(?P<word>[^\W\d_]\w*(?:[.’'&+]\w+)*(?:[:*/]innen\b)?)"
     r"|(?P<line>\n\s*\n|\n)"
     r"|(?P<mark>[^\w\s])"

@@ -44,7 +44,8 @@ class Move:
 
     `person` and `org` are "subject", "object" or "" (not an argument). `org_slot` is the slot the organisation fills.
     `*_at` are the prepositions that lead to a slot; "object" in `role_at` means a bare role may follow.
-    `needs` are the slots without which there is no claim; `object` is a class of things that must be the object.
+    `needs` are the slots without which there is no claim; `object` are the classes of things one of which must be
+    the object; `adjacent` asks that the subject stands right before.
     `group` is the kind where the person is a group without names. `predecessor` is where the one who went stands.
     """
 
@@ -59,7 +60,8 @@ class Move:
     org_at: frozenset[str] = frozenset()
     person_at: frozenset[str] = frozenset()
     predecessor: str = ""
-    object: str = ""
+    object: frozenset[str] = frozenset()
+    adjacent: bool = False
     group: Kind | None = None
     needs: frozenset[str] = frozenset()
     status: ClaimStatus | None = None
@@ -127,11 +129,18 @@ class Names:
     org_words: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    institutions: frozenset[str]
+    everyday: frozenset[str]
 
 
 def lines(path: Traversable) -> list[str]:
     """The lines of a word list, without its comments."""
     return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """A name, and as the tokeniser leaves it when it ends in a possessive of its own ("Domino's")."""
+    return (name, name[:-2]) if name.endswith(("'s", "’s")) else (name,)
 
 
 def split(phrase: str) -> tuple[str, ...]:
@@ -147,12 +156,14 @@ def names() -> Names:
     return Names(
         given=frozenset(lines(shared / "given.txt")) | frozenset(table["given"].split()),
         family=frozenset(lines(shared / "surnames.txt")) | frozenset(table["family"].split()),
-        companies=Phrases((split(line), None) for line in lines(shared / "companies.txt")),
+        companies=Phrases((split(spelling), None) for line in lines(shared / "companies.txt") for spelling in spellings(line)),
         places=frozenset(word for line in lines(shared / "places.txt") for word in line.split()),
         legal_forms=frozenset(table["legal_forms"].split()),
         org_words=frozenset(table["org_words"].split()),
         particles=frozenset(table["particles"].split()),
         suffixes=frozenset(table["suffixes"].split()),
+        institutions=frozenset(table["institutions"].split()),
+        everyday=frozenset(table["everyday"].split()),
     )
 
 
@@ -259,7 +270,8 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         org_at=at("org_at"),
         person_at=at("person_at"),
         predecessor=entry.get("predecessor", ""),
-        object=entry.get("object", ""),
+        object=at("object"),
+        adjacent=entry.get("adjacent", False),
         group=Kind(entry["group"]) if "group" in entry else None,
         needs=at("needs"),
         status=ClaimStatus(entry["status"]) if "status" in entry else None,
