@@ -49,7 +49,7 @@ def read(document: Document) -> Reading:
         return Reading(language, False)
     parsed = [atomise(part, pack, names()) for part in parts]
     chunks = [chunk(sentence, pack) for sentence in parsed]
-    drafts = [Clause(c, pack, p.style, p.sentence.headline).drafts() for p, c in zip(parsed, chunks, strict=True)]
+    drafts = [Clause(p, c, pack).drafts() for p, c in zip(parsed, chunks, strict=True)]
     found = tuple(claims(Text(parsed, chunks, pack, names()), drafts))
     return Reading(language, any(not claim.past for claim in found), found)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.detect.tokens import Sentence, Shape, Token
-from bot.languages.pack import Hedge, Names, Pack, Trigger
+from bot.languages.pack import Hedge, Names, Pack, Trigger, Voice
 from bot.model import Rank
 
 
@@ -75,6 +75,8 @@ class Atom:
     capital: bool = False
     rank: Rank = Rank.OTHER
     triggers: tuple[Trigger, ...] = ()
+    surname: bool = False
+    """True for a single word that is a family name and no known firm."""
     glued: bool = False
     """True where a hyphen ties it to the atom before."""
 
@@ -192,9 +194,9 @@ class Reader:
             return self.name(at, company)
         role = self.role(at)
         if role is not None:
-            return self.add(What.ROLE, at, role[0], rank=role[1])
+            return self.add(What.ROLE, at, role[0], rank=role[1], classes=self.pack.classes(self.lows[role[0] - 1]))
         phrase = self.pack.phrases.match(self.lows, at)
-        trigger = self.pack.triggers.match(self.lows, at)
+        trigger = self.trigger(at)
         if trigger is not None and (phrase is None or trigger[0] >= phrase[0]) and not self.name_here(at, trigger[0]):
             return self.add(What.TRIGGER, at, trigger[0], triggers=trigger[1])
         if phrase is not None:
@@ -205,6 +207,15 @@ class Reader:
         if token.low in self.pack.particles and not token.capital and not classes & {"prep"}:
             return self.add(What.PARTICLE, at, at + 1)
         return self.classed(at, at + 1, classes)
+
+    def trigger(self, at: int) -> tuple[int, tuple[Trigger, ...]] | None:
+        """The move that begins here. Where nouns have capitals, a capital inside the sentence leaves only nominal moves."""
+        match = self.pack.triggers.match(self.lows, at)
+        if match is None or not self.pack.nouns_capitalised or match[0] > at + 1 or self.opens(at):
+            return match
+        capital = self.tokens[at].capital
+        fitting = tuple(trigger for trigger in match[1] if (trigger.voice is Voice.NOUN) is capital)
+        return (match[0], fitting) if fitting else None
 
     def name_here(self, at: int, end: int) -> bool:
         """In running text a capital inside the sentence makes a name even of a word that could be a move."""
@@ -253,10 +264,19 @@ class Reader:
                 capital=tokens[0].capital,
                 rank=rank,
                 triggers=triggers,
+                surname=what is What.NAME and last == first + 1 and type is Type.UNKNOWN and self.bare(first) in self.names.family,
                 glued=self.glued(first),
             )
         )
         return last
+
+    def bare(self, at: int) -> str:
+        """A token in the nominative, as far as its ending alone tells."""
+        low = self.lows[at]
+        for ending in self.pack.genitive:
+            if low.endswith(ending) and low[: -len(ending)] in self.names.family:
+                return low[: -len(ending)]
+        return low
 
     def slice(self, first: int, last: int) -> str:
         """The words of tokens as written, white space folded."""
@@ -329,8 +349,14 @@ class Reader:
     def is_common(self, low: str) -> bool:
         if low in self.pack.common:
             return True
-        if self.pack.common_tails and low not in self.names.given and low not in self.names.family:
-            return any(low[-cut:] in self.pack.common_tails for cut in range(3, min(len(low) - 2, 14)))
+        if self.pack.nouns_capitalised and low not in self.names.given and low not in self.names.family:
+            stems = (low, *(low[: -len(ending)] for ending in self.pack.genitive if low.endswith(ending)))
+            return any(stem in self.pack.common for stem in stems[1:]) or any(
+                stem[cut:] in self.pack.common or stem[cut:] in self.pack.common_tails
+                for stem in stems
+                for cut in range(3, max(3, len(stem) - 3))
+                if len(stem) - cut > 4 or stem[cut:] in self.pack.common_tails
+            )
         return False
 
     def surname_follows(self, at: int) -> bool:
@@ -339,6 +365,8 @@ class Reader:
         after = self.tokens[at + 1]
         if not after.capital or self.pack.classes(after.low) & FUNCTION or self.role(at + 1):
             return False
+        if self.pack.nouns_capitalised:
+            return not self.is_common(after.low)
         return after.low in self.names.family or after.low not in self.pack.common
 
     def continues(self, at: int, start: int) -> bool:

@@ -21,6 +21,8 @@ class Certainty:
 
     status: ClaimStatus
     cue: str | None
+    silent: bool = False
+    """True where the clause only asks, wishes or supposes."""
 
 
 def document_hedge(parsed: list[Parsed]) -> str | None:
@@ -47,6 +49,8 @@ def certainty(parsed: Parsed, chunks: list[Chunk], at: int, free_order: bool, do
             inside = True
         if not inside:
             continue
+        if hedge.status is None:
+            return Certainty(ClaimStatus.CONFIRMED, cue, silent=True)
         if hedge.status is ClaimStatus.PLANNED:
             planned = cue
         elif hedge.status is ClaimStatus.DENIED:

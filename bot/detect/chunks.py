@@ -57,6 +57,7 @@ class Chunk:
     fresh: bool = False
     definite: bool = False
     group: bool = False
+    surname: bool = False
     possessive: bool = False
     number: bool = False
     talent: bool = False
@@ -71,7 +72,7 @@ class Chunk:
     @property
     def firm(self) -> bool:
         """Whether it can be an organisation."""
-        return self.role is None and self.name is not None and self.type in (Type.ORG, Type.UNKNOWN)
+        return self.role is None and self.name is not None and self.type in (Type.ORG, Type.UNKNOWN) and not self.surname
 
 
 SORTS = {
@@ -148,7 +149,7 @@ class Joiner:
         number = talent = False
         while look < len(self.atoms) and look < at + 9:
             atom = self.atoms[look]
-            if atom.what is What.STAFF:
+            if atom.what is What.STAFF or (atom.what is What.ROLE and number and "talent" in atom.classes):
                 if look + 1 < len(self.atoms) and self.atoms[look + 1].what is What.STAFF:
                     look += 1
                     continue
@@ -193,12 +194,19 @@ class Joiner:
                         look += 1
                     continue
                 made.name, made.type, made.possessive = atom.text, atom.type, atom.possessive
+                made.surname = atom.surname
                 look += 1
                 break
             elif self.role_ahead(look):
                 look = self.role(made, look)
                 if self.what(look) is What.HONORIFIC:
                     look += 1
+                if self.makes_firm(look):
+                    atom = self.atoms[look]
+                    made.role, made.name, made.type, made.possessive = None, atom.text, Type.ORG, atom.possessive
+                    made.group = False
+                    look += 1
+                    break
                 if self.what(look) is What.NAME and self.names_role(made, look):
                     atom = self.atoms[look]
                     made.name, made.type, made.possessive = atom.text, Type.PERSON, atom.possessive
@@ -234,7 +242,7 @@ class Joiner:
             atom = self.atoms[look]
             if atom.what is What.ROLE:
                 return True
-            if atom.what is not What.WORD or (look > at and not atom.glued and self.pack.nouns_capitalised):
+            if atom.what is not What.WORD or atom.classes - {"field"} or (look > at and not atom.glued and self.pack.nouns_capitalised):
                 return False
             look += 1
         return False
@@ -262,6 +270,17 @@ class Joiner:
         if atom.possessive and self.what(after) is What.NAME and self.atoms[after].type in (Type.PERSON, Type.UNKNOWN):
             return atom.type is not Type.PERSON
         return False
+
+    def makes_firm(self, at: int) -> bool:
+        """Whether a word like "producer" names a firm's trade here: a name that is no person's follows it."""
+        return (
+            at > 0
+            and self.what(at) is What.NAME
+            and not self.atoms[at].glued
+            and not self.atoms[at].surname
+            and "firm" in self.atoms[at - 1].classes
+            and self.atoms[at].type is not Type.PERSON
+        )
 
     def names_role(self, made: Chunk, at: int) -> bool:
         """Whether the name right after a role is its bearer."""

@@ -12,7 +12,7 @@ from bot.detect.atoms import Parsed, Type
 from bot.detect.certainty import certainty, document_hedge
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.frames import FIRM, Draft
-from bot.detect.silence import silent_role
+from bot.detect.silence import silent_org, silent_role
 from bot.languages.pack import Names, Pack, Voice
 from bot.model import Claim, ClaimStatus, Kind, Rank
 
@@ -71,7 +71,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         named = [c for c in chunks if c.sort is Sort.NOUN and c.name and c.type is Type.PERSON]
         if named:
             last_person = full(named[0].name, text)
-    return merge(found)
+    return merge(bearers(found, text))
 
 
 def resolve(
@@ -92,11 +92,15 @@ def resolve(
         else:
             person = full(chunk.name, text)
             if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
-                confidence *= likeness(person, text.names)
+                like = likeness(person, text.names)
+                confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
         if silent_role(chunk.role, text.pack) or silent_role(role, text.pack):
             return None
         if chunk.role is None and person is None and chunk.sort is Sort.NOUN:
             return None
+    if kind is Kind.DEPARTURE and draft.move.group is not None and chunk is not None and chunk.group and chunk.name is None:
+        if max(chunk.rank, rank) < Rank.LEAD:
+            return company(draft, Kind.LAYOFFS, org or text.topic, None, parsed, chunks, text, document, confidence)
     if kind is Kind.DEPARTURE:
         if chunk is not None and chunk.former:
             return None
@@ -119,13 +123,37 @@ def resolve(
             kind = Kind.PROMOTION if kind is Kind.APPOINTMENT else kind
         if from_org is not None and kind in (Kind.HIRE, Kind.APPOINTMENT):
             kind = Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE
-        if draft.move.group is not None and chunk is not None and chunk.group and chunk.name is None:
+        if draft.move.group is not None and chunk is not None and chunk.group and chunk.name is None and kind is not Kind.DEPARTURE:
             return company(draft, draft.move.group, to_org, from_org, parsed, chunks, text, document, confidence)
         if chunk is not None and chunk.fresh and role is None:
             role, rank = chunk.role, chunk.rank
     else:
         return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
     return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
+
+
+def bearers(found: list[Claim], text: Text) -> list[Claim]:
+    """A headline's person without a name is whom the lead names first ("Acme hires ex-Initech executive" – "Jane Roe …")."""
+    open_claims = [c for c in found if c.person is None and c.start == 0 and c.kind not in COMPANY]
+    if len(open_claims) != 1 or len(text.chunks) < 2:
+        return found
+    claim = open_claims[0]
+    if claim.rule and any(c.person is not None and family(c) == family(claim) for c in found):
+        return found
+    taken = {c.person for c in found if c.person is not None and family(c) != "join"}
+    for chunk in text.chunks[1]:
+        if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
+            name = full(chunk.name, text)
+            if chunk.role is not None and claim.role is not None and not alike(chunk.role, claim.role):
+                continue
+            if chunk.former and claim.kind is Kind.DEPARTURE or name in taken:
+                return found
+            return [replace(c, person=name) if c is claim else c for c in found]
+    return found
+
+
+def alike(a: str, b: str) -> bool:
+    return bool(set(a.casefold().replace("-", " ").split()) & set(b.casefold().replace("-", " ").split()))
 
 
 def likeness(name: str, names: Names) -> float:
@@ -171,8 +199,12 @@ def made(
     text: Text,
     document: str | None,
     confidence: float,
-) -> Claim:
+) -> Claim | None:
     sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document)
+    if sure.silent or silent_org(to_org or org or from_org, text.pack):
+        return None
+    if sure.status is ClaimStatus.DENIED and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
+        return None
     if kind is Kind.MOVE:
         org = None
     elif kind is Kind.DEPARTURE:

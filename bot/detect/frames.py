@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bot.detect.atoms import Style, Type
+from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.languages.pack import Hedge, Move, Pack, Trigger, Voice
+from bot.languages.pack import Move, Pack, Trigger, Voice
 from bot.model import ClaimStatus, Kind, Rank
 
 NEAR = 14  # chunks that are looked at on either side for an argument
@@ -51,11 +51,11 @@ class Draft:
 class Clause:
     """The chunks of one sentence with the search for arguments in them."""
 
-    def __init__(self, chunks: list[Chunk], pack: Pack, style: Style, headline: bool) -> None:
+    def __init__(self, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> None:
+        self.parsed = parsed
         self.chunks = chunks
         self.pack = pack
-        self.style = style
-        self.headline = headline
+        self.headline = parsed.sentence.headline
 
     def drafts(self) -> list[Draft]:
         found: list[Draft] = []
@@ -89,6 +89,8 @@ class Clause:
         for trigger in self.chunks[at].triggers:
             if trigger.particle and not self.particle_follows(at, trigger.particle):
                 continue
+            if not trigger.particle and self.pack.free_order and self.other_verb(at):
+                continue
             drafts = self.read(at, trigger)
             if drafts:
                 return drafts
@@ -100,6 +102,18 @@ class Clause:
             if chunk.sort is Sort.TRIGGER and chunk.low == particle:
                 return True
             if chunk.low == particle and chunk.sort in (Sort.PARTICLE, Sort.PREPOSITION, Sort.OTHER):
+                return True
+        return False
+
+    def other_verb(self, at: int) -> bool:
+        """Whether a particle at the end of the clause makes another verb of this one ("kündigt … an")."""
+        if self.chunks[at].triggers[0].voice is not Voice.ACTIVE:
+            return False
+        edge = self.right_edge(at)
+        for ahead in range(at + 1, edge):
+            chunk = self.chunks[ahead]
+            closes = ahead + 1 == edge or self.chunks[ahead + 1].sort in (Sort.COMMA, Sort.CONJUNCTION, Sort.BREAK)
+            if closes and "particle" in self.pack.classes(chunk.low):
                 return True
         return False
 
@@ -165,6 +179,9 @@ class Clause:
             if self.behind_preposition(back) and not self.opens_with(back):
                 continue
             if self.fits(chunk, want):
+                if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
+                    weak = weak or chunk
+                    continue
                 if (
                     want == "person"
                     and chunk.type is Type.UNKNOWN
@@ -336,9 +353,16 @@ class Clause:
         if org is not None:
             self.put_org(draft, org)
             return
-        head = self.subject(at, "person")
-        if head is not None and head is not draft.person and head.org is not None and not head.former:
-            draft.org = head.org
+        draft.org = self.employer(at, draft.person)
+
+    def employer(self, at: int, person: Chunk | None) -> str | None:
+        """The firm of somebody who acts for it ("Acme's CEO Jane Roe fires …")."""
+        for back in [*range(at - 1, self.left_edge(at) - 1, -1), *(range(at + 1, self.right_edge(at)) if self.pack.free_order else ())]:
+            chunk = self.chunks[back]
+            if chunk is not person and chunk.sort is Sort.NOUN and chunk.human and chunk.org is not None and not chunk.former:
+                if not self.behind_preposition(back):
+                    return chunk.org
+        return None
 
     def put_org(self, draft: Draft, org: Chunk | None) -> None:
         if org is None:
@@ -383,9 +407,7 @@ class Clause:
                 org = self.subject(at, "org")
                 self.put_org(draft, org)
                 if draft.org is None:
-                    head = self.subject(at, "person")
-                    if head is not None and head.org is not None and not head.former:
-                        draft.org = head.org
+                    draft.org = self.employer(at, None)
 
     def slots(self, at: int, draft: Draft) -> None:
         """Fills the slots that prepositions lead to, and the bare role of "names X president"."""
@@ -396,6 +418,8 @@ class Clause:
                 self.put_role(draft, role)
         if draft.role is None and "object" in move.role_at:
             self.bare_role(at, draft)
+        if draft.role is None and move.role_at and draft.person is not None:
+            draft.role = self.task(at, draft.person)
         source = self.after(at, move.from_at, "org")
         if source is not None:
             draft.from_org = source.name
@@ -408,6 +432,24 @@ class Clause:
         place = self.after(at, move.org_at, "org")
         if place is not None and (draft.org is None or draft.voice is not Voice.ACTIVE):
             draft.org = place.name
+
+    def task(self, at: int, person: Chunk) -> str | None:
+        """ "names X to lead its cloud unit": the task in place of a title."""
+        for ahead in range(at + 1, min(self.right_edge(at), at + NEAR)):
+            chunk = self.chunks[ahead]
+            if chunk.sort is Sort.TRIGGER and any(trigger.move.adjacent for trigger in chunk.triggers):
+                last = ahead + 1
+                while last < self.right_edge(at) and self.chunks[last].sort not in (Sort.COMMA, Sort.TRIGGER, Sort.SUBORDINATOR):
+                    last += 1
+                if last > ahead + 1 and self.chunks[ahead - 1] is person:
+                    return self.text(ahead, last).partition(" ")[2]
+                return None
+        return None
+
+    def text(self, first: int, last: int) -> str:
+        """The words of chunks `first` up to `last`, as written."""
+        atoms = self.parsed.atoms[self.chunks[first].first : self.chunks[last - 1].last]
+        return " ".join(atom.text for atom in atoms)
 
     def put_role(self, draft: Draft, role: Chunk) -> None:
         draft.role, draft.rank, draft.role_chunk = role.role, role.rank, role
@@ -453,7 +495,11 @@ class Clause:
             return False
         if "number" in needs and not draft.number:
             return False
-        if "from" in needs and draft.from_org is None:
+        if ("from" in needs or "source" in needs) and draft.from_org is None:
+            return False
+        if "to" in needs and draft.to_org is None and draft.org is None:
+            return False
+        if "fresh" in needs and not (draft.role_chunk is not None and (draft.role_chunk.fresh or draft.move.role_at & {"zum"})):
             return False
         return True
 
@@ -461,14 +507,35 @@ class Clause:
 
     def list(self, at: int, draft: Draft) -> list[Draft]:
         """Further people under the same verb: "names X president and Y treasurer", "X and Y leave"."""
-        if draft.person is None or draft.person.sort is not Sort.NOUN:
+        if draft.person is None:
+            return self.firms(at, draft) if not draft.move.person or draft.group else []
+        if draft.person.sort is not Sort.NOUN:
             return []
+        if draft.move.group is not None and draft.person.group and draft.person.name is None:
+            return self.firms(at, draft)
         start = self.chunks.index(draft.person)
         more: list[Draft] = []
         if start > at:
             more += self.list_right(at, draft, start)
         elif start < at:
             more += self.list_left(at, draft, start)
+        return more
+
+    def firms(self, at: int, draft: Draft) -> list[Draft]:
+        """Further firms that do the same ("A, B and C have hired experts")."""
+        start = next((i for i in range(at - 1, -1, -1) if self.chunks[i].name is not None and self.chunks[i].name == draft.org), None)
+        if start is None:
+            return []
+        more: list[Draft] = []
+        look = start - 1
+        while look > 0 and self.chunks[look].sort in (Sort.COMMA, Sort.CONJUNCTION):
+            while look > 0 and self.chunks[look].sort in (Sort.COMMA, Sort.CONJUNCTION):
+                look -= 1
+            chunk = self.chunks[look]
+            if chunk.sort is not Sort.NOUN or chunk.type is not Type.ORG or chunk.role is not None:
+                break
+            more.append(replace(draft, org=chunk.name))
+            look -= 1
         return more
 
     def list_left(self, at: int, draft: Draft, start: int) -> list[Draft]:
@@ -480,7 +547,8 @@ class Clause:
             chunk = self.chunks[look]
             if chunk.sort is not Sort.NOUN or not chunk.human or self.behind_preposition(look):
                 break
-            if chunk.type is Type.UNKNOWN and draft.person is not None and (draft.person.type is Type.PERSON or chunk.role is None):
+            together = self.chunks[look + 1].sort is Sort.CONJUNCTION
+            if chunk.type is Type.UNKNOWN and chunk.role is None and not together:
                 break
             more.append(replace(draft, person=chunk))
             look -= 1
@@ -528,6 +596,3 @@ class Clause:
                 return chunk if chunk.role is not None and chunk.name is None else None
         return None
 
-
-def hedge_status(hedges: list[tuple[int, Hedge, str]]) -> ClaimStatus | None:
-    return hedges[0][1].status if hedges else None

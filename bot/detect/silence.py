@@ -29,11 +29,17 @@ def silence(lows: Sequence[str], pack: Pack) -> float:
     return sum(found.values())
 
 
+def silent_org(org: str | None, pack: Pack) -> bool:
+    """Whether an organisation is a public body, an army or a club."""
+    if org is None:
+        return False
+    words = org.casefold().replace("-", " ").split()
+    return any(word in pack.silent_orgs or word.endswith(pack.silent_org_tails) for word in words)
+
+
 def silent_role(role: str | None, pack: Pack) -> bool:
     """Whether a role belongs to politics, sport, the church or the stage."""
     if role is None:
         return False
     words = role.casefold().replace("-", " ").split()
-    return any(word in pack.silent_roles or word.endswith(pack.silent_role_tails) for word in words if word) if (
-        pack.silent_role_tails
-    ) else any(word in pack.silent_roles for word in words)
+    return any(word in pack.silent_roles or word.endswith(pack.silent_role_tails) for word in words)

@@ -61,8 +61,11 @@ def sentences(text: str, start: int, headline: bool, abbreviations: frozenset[st
     """The sentences of `text`, which begins at place `start` of the whole document."""
     tokens: list[Token] = []
     asides = bracketed(text)
+    opening = 0 if headline else dateline(text)
     for match in TOKEN.finditer(text):
         at = match.start()
+        if at < opening:
+            continue
         if at in asides:
             if tokens and SYMBOL.fullmatch(text, at, asides[at]):
                 tokens[-1].listed = True
@@ -90,6 +93,17 @@ def sentences(text: str, start: int, headline: bool, abbreviations: frozenset[st
                 tokens = []
     if tokens:
         yield sentence(tokens, start, headline)
+
+
+DATELINE = re.compile(
+    r"\s*(?:(?:[A-Z][A-Z.’'-]+)(?:[ ,/]+[\w.’'-]+){0,6}?\s*(?:\([^()\n]{1,30}\)\s*)?(?:--?|–|—)\s|[A-Z]{4,}(?: [A-Z]{3,})?: )|\s*(?:AP|AFP|Reuters|dpa|Ziff Davis)\s+[-–—]\s"
+)
+
+
+def dateline(text: str) -> int:
+    """Where the text begins behind the place and agency that open a wire report ("HELSINKI (Reuters) - ")."""
+    match = DATELINE.match(text[:120])
+    return match.end() if match else 0
 
 
 def sentence(tokens: list[Token], start: int, headline: bool) -> Sentence:

@@ -79,9 +79,9 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """A cue of certainty. `scope` is "document", "sentence" or "clause"; `before` cues must stand before the move."""
+    """A cue of certainty. `scope` is "document", "sentence" or "clause". Without a status it silences what it governs."""
 
-    status: ClaimStatus
+    status: ClaimStatus | None
     scope: str
 
 
@@ -104,6 +104,8 @@ class Pack:
     silence: Phrases[float]
     silent_roles: frozenset[str]
     silent_role_tails: tuple[str, ...]
+    silent_orgs: frozenset[str]
+    silent_org_tails: tuple[str, ...]
     common: frozenset[str]
     common_tails: frozenset[str]
     abbreviations: frozenset[str]
@@ -202,7 +204,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         triggers=triggers(moves["move"], inflect),
         particles=frozenset(particle for move in moves["move"] for particle in separable_particles(move)),
         hedges=Phrases(
-            (split(cue), Hedge(ClaimStatus(status), scope))
+            (split(cue), Hedge(None if status == "silent" else ClaimStatus(status), scope))
             for status, scopes in certainty.items()
             for scope, cues in scopes.items()
             for cue in cues
@@ -210,6 +212,8 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         silence=Phrases((split(cue), float(weight)) for weight, cues in silence["cues"].items() for cue in cues),
         silent_roles=frozenset(silence["roles"].split()),
         silent_role_tails=tuple(silence.get("role_tails", "").split()),
+        silent_orgs=frozenset(silence["orgs"].split()),
+        silent_org_tails=tuple(silence.get("org_tails", "").split()),
         common=common,
         common_tails=frozenset(grammar.get("common_tails", "").split()),
         abbreviations=frozenset(grammar["abbreviations"].split()),
