@@ -22,10 +22,7 @@ ENGLISH_DEPTH = 45_000
 GERMAN_DEPTH = 50_000
 # Given names that are read as words first; the engine takes them for names only beside a surname.
 WORDS_FIRST = set(
-    "will may mark bill grant hope faith chase art gene grace joy max miles pat penny rich rob summer sunny wade ward "
-    "angel amber autumn charity chance cliff dale lance long major mercy prince royal an so an in do van my no man can "
-    "king general le la de son an era in price bear fox day early young star love best art case cash see so to the "
-    "page ever else even era sage stone rusty guy sunny".split()
+    ["will", "may", "mark", "bill", "grant", "hope", "faith", "chase", "art", "gene", "grace", "joy", "max", "miles", "pat", "penny", "rich", "rob", "summer", "sunny", "wade", "ward", "angel", "amber", "autumn", "charity", "chance", "cliff", "dale", "lance", "long", "major", "mercy", "prince", "royal", "an", "so", "an", "in", "do", "van", "my", "no", "man", "can", "king", "general", "le", "la", "de", "son", "an", "era", "in", "price", "bear", "fox", "day", "early", "young", "star", "love", "best", "art", "case", "cash", "see", "so", "to", "the", "page", "ever", "else", "even", "era", "sage", "stone", "rusty", "guy", "sunny"]
 )
 
 
@@ -38,12 +35,16 @@ def fakers(word: str) -> Iterable[tuple[str, list[str]]]:
                 value = getattr(provider, attribute)
                 if isinstance(value, (list, tuple, dict)):
                     for entry in value:
-                        names += [part for part in entry if isinstance(part, str)] if isinstance(entry, tuple) else [entry]
+                        names += (
+                            [part for part in entry if isinstance(part, str)] if isinstance(entry, tuple) else [entry]
+                        )
         yield module.name, names
 
 
 def write(path: Path, head: str, words: Iterable[str]) -> None:
-    path.write_text("".join(f"# {line}\n" for line in head.splitlines()) + "\n".join(sorted(set(words))) + "\n", "utf-8")
+    path.write_text(
+        "".join(f"# {line}\n" for line in head.splitlines()) + "\n".join(sorted(set(words))) + "\n", "utf-8"
+    )
 
 
 def main() -> None:
@@ -56,7 +57,9 @@ def main() -> None:
     common = {
         w
         for w in wordfreq.top_n_list("en", ENGLISH_DEPTH)
-        if w in english and len(w) > 1 and (w not in given or w in WORDS_FIRST or wordfreq.zipf_frequency(w, "en") > 5.2)
+        if w in english
+        and len(w) > 1
+        and (w not in given or w in WORDS_FIRST or wordfreq.zipf_frequency(w, "en") > 5.2)
     }
     german_names = {n.lower() for m, names in [*fakers("first"), *fakers("last")] if m.startswith("de") for n in names}
     noun = {
@@ -64,7 +67,11 @@ def main() -> None:
         for w in wordfreq.top_n_list("de", GERMAN_DEPTH)
         if len(w) > 1 and w.isalpha() and (w in german or w.capitalize() in german)
     }
-    common_de = {w for w in noun if (w not in german_names and w not in given) or (w in german and wordfreq.zipf_frequency(w, "de") > 5.0)}
+    common_de = {
+        w
+        for w in noun
+        if (w not in german_names and w not in given) or (w in german and wordfreq.zipf_frequency(w, "de") > 5.0)
+    }
     faker_head = "Source: Faker (MIT licence), all locales in Latin script; written by tools/word_lists.py."
     write(out / "shared/given.txt", f"Given names.\n{faker_head}", given - {"the", "and", "of"})
     write(out / "shared/surnames.txt", f"Family names.\n{faker_head}", surnames)

@@ -92,8 +92,7 @@ class Parsed:
 
 
 FUNCTION = frozenset(
-    "det own quantity prep conj sub rel pronoun plural_pronoun company_pronoun self former negation be have modal month say fresh number "
-    "field nation".split()
+    ["det", "own", "quantity", "prep", "conj", "sub", "rel", "pronoun", "plural_pronoun", "company_pronoun", "self", "former", "negation", "be", "have", "modal", "month", "say", "fresh", "number", "field", "nation"]
 )
 BREAKS = frozenset(":;–—|!?…") | {"."}
 CLASS_ATOMS = (
@@ -220,7 +219,11 @@ class Reader:
     def name_here(self, at: int, end: int) -> bool:
         """In running text a capital inside the sentence makes a name even of a word that could be a move."""
         return (
-            not self.wary and at > 0 and self.tokens[at].capital and not self.opens(at) and all(t.capital for t in self.tokens[at:end])
+            not self.wary
+            and at > 0
+            and self.tokens[at].capital
+            and not self.opens(at)
+            and all(t.capital for t in self.tokens[at:end])
         )
 
     def opens(self, at: int) -> bool:
@@ -264,7 +267,10 @@ class Reader:
                 capital=tokens[0].capital,
                 rank=rank,
                 triggers=triggers,
-                surname=what is What.NAME and last == first + 1 and type is Type.UNKNOWN and self.bare(first) in self.names.family,
+                surname=what is What.NAME
+                and last == first + 1
+                and type is Type.UNKNOWN
+                and self.bare(first) in self.names.family,
                 glued=self.glued(first),
             )
         )
@@ -320,9 +326,16 @@ class Reader:
                         return at + found[0]
         if match is None:
             return 0
-        if match[0] == at + 1 and self.wary and at > 0 and self.lows[at] in self.names.everyday:
+        if match[0] == at + 1 and self.wary and at > 0 and self.lows[at] in self.names.everyday and not self.quoted(at):
             return 0
         return match[0]
+
+    def quoted(self, at: int) -> bool:
+        """Whether quotation marks stand around a token, or it is written in capitals throughout ("WELT")."""
+        marks = "\"“„»«'‘"
+        return self.tokens[at - 1].text in marks or (
+            self.tokens[at].text.isupper() and self.style is not Style.CAPITALS
+        )
 
     def namelike(self, at: int) -> bool:
         token = self.tokens[at]
@@ -465,11 +478,15 @@ class Reader:
         if not self.tokens[at].capital or self.role(at) is not None:
             return False
         low = self.lows[at]
-        return low in self.names.legal_forms or (low in self.names.org_words and (not self.wary or not self.pack.nouns_capitalised))
+        return low in self.names.legal_forms or (
+            low in self.names.org_words and (not self.wary or not self.pack.nouns_capitalised)
+        )
 
     def dateline(self, first: int) -> bool:
         """A place in capitals that opens the sentence before the firm ("LONDON Marks & Spencer")."""
-        return first == 0 and self.tokens[0].text.isupper() and self.lows[0] in self.names.places and len(self.lows[0]) > 3
+        return (
+            first == 0 and self.tokens[0].text.isupper() and self.lows[0] in self.names.places and len(self.lows[0]) > 3
+        )
 
     def split(self, first: int, last: int) -> int:
         """Where a known organisation ends and a person begins inside one run of capitals, else 0."""
@@ -514,7 +531,7 @@ class Reader:
         whole = names.companies.match(lows, 0)
         if whole is not None and whole[0] == len(lows):
             return Type.ORG
-        if any(token.listed for token in tokens) or lows[-1] in names.legal_forms and len(lows) > 1:
+        if any(token.listed for token in tokens) or (lows[-1] in names.legal_forms and len(lows) > 1):
             return Type.ORG
         before = self.lows[first - 1] if first else ""
         if before == "." and first > 1:
@@ -540,7 +557,9 @@ class Reader:
             return Type.ORG
         text = tokens[0].text
         if len(lows) == 1 and (any(c.isupper() for c in text[1:]) or "." in text or any(c.isdigit() for c in text)):
-            camel = not (text.startswith(("Mc", "Mac", "De", "Di", "Le", "La", "Van", "O’", "O'")) and text[2:3].isupper())
+            camel = not (
+                text.startswith(("Mc", "Mac", "De", "Di", "Le", "La", "Van", "O’", "O'")) and text[2:3].isupper()
+            )
             if camel and self.style is not Style.CAPITALS:
                 return Type.ORG
         return Type.UNKNOWN

@@ -44,7 +44,9 @@ def certainty(parsed: Parsed, chunks: list[Chunk], at: int, free_order: bool, do
         if hedge.scope in ("document", "sentence") and hedge.status is ClaimStatus.REPORTED:
             reported = reported or cue
             continue
-        inside = chunks[left].first <= position and (position < chunks[right - 1].last if free_order else position <= chunks[at].first)
+        inside = chunks[left].first <= position and (
+            position < chunks[right - 1].last if free_order else position <= chunks[at].first
+        )
         if hedge.scope == "sentence":
             inside = True
         if not inside:

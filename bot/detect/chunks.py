@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.detect.atoms import Atom, Parsed, Style, Type, What
+from bot.detect.atoms import Atom, Parsed, Type, What
 from bot.languages.pack import NO_CLASSES, Pack, Trigger
 from bot.model import Rank
 
@@ -72,7 +72,9 @@ class Chunk:
     @property
     def firm(self) -> bool:
         """Whether it can be an organisation."""
-        return self.role is None and self.name is not None and self.type in (Type.ORG, Type.UNKNOWN) and not self.surname
+        return (
+            self.role is None and self.name is not None and self.type in (Type.ORG, Type.UNKNOWN) and not self.surname
+        )
 
 
 SORTS = {
@@ -117,7 +119,13 @@ class Joiner:
     def plain(self, at: int) -> Chunk:
         atom = self.atoms[at]
         return Chunk(
-            SORTS.get(atom.what, Sort.OTHER), at, at + 1, atom.low, classes=atom.classes, triggers=atom.triggers, possessive=atom.possessive
+            SORTS.get(atom.what, Sort.OTHER),
+            at,
+            at + 1,
+            atom.low,
+            classes=atom.classes,
+            triggers=atom.triggers,
+            possessive=atom.possessive,
         )
 
     def what(self, at: int) -> What | None:
@@ -155,19 +163,19 @@ class Joiner:
                     continue
                 talent = "talent" in atom.classes
                 jobs = "jobs" in atom.classes
-                return Chunk(Sort.JOBS, at, look + 1, atom.low, number=number, talent=talent, classes=atom.classes) if (
-                    jobs or talent
-                ) else None
+                return (
+                    Chunk(Sort.JOBS, at, look + 1, atom.low, number=number, talent=talent, classes=atom.classes)
+                    if (jobs or talent)
+                    else None
+                )
             if atom.what is What.NUMBER:
                 number = True
             elif atom.what is What.PREPOSITION:
-                if not number or "of" not in atom.classes and atom.low not in self.pack.stop_words:
+                if not number or ("of" not in atom.classes and atom.low not in self.pack.stop_words):
                     return None
-            elif atom.what not in (What.DETERMINER, What.QUALITY, What.OWN, What.WORD) and not (
+            elif (atom.what not in (What.DETERMINER, What.QUALITY, What.OWN, What.WORD) and not (
                 atom.what is What.NAME and atom.type is Type.PLACE
-            ):
-                return None
-            elif look == at and atom.what is What.WORD:
+            )) or (look == at and atom.what is What.WORD):
                 return None
             look += 1
         return None
@@ -242,7 +250,11 @@ class Joiner:
             atom = self.atoms[look]
             if atom.what is What.ROLE:
                 return True
-            if atom.what is not What.WORD or atom.classes - {"field"} or (look > at and not atom.glued and self.pack.nouns_capitalised):
+            if (
+                atom.what is not What.WORD
+                or atom.classes - {"field"}
+                or (look > at and not atom.glued and self.pack.nouns_capitalised)
+            ):
                 return False
             look += 1
         return False
@@ -322,7 +334,11 @@ class Joiner:
         look = at
         while self.what(look) in (What.WORD, What.ROLE):
             look += 1
-        return self.what(look) is What.NAME and self.what(at - 1) in (What.COMMA, What.CONJUNCTION) and self.atoms[look].type is Type.PERSON
+        return (
+            self.what(look) is What.NAME
+            and self.what(at - 1) in (What.COMMA, What.CONJUNCTION)
+            and self.atoms[look].type is Type.PERSON
+        )
 
     def unit(self, made: Chunk, at: int) -> int:
         """Reads "of its networks unit", "für Finanzen" after a role; a firm there is the employer."""
@@ -372,7 +388,11 @@ class Joiner:
         look = at + 1
         while self.what(look) in (What.DETERMINER, What.QUALITY, What.WORD, What.FIRM) and look < at + 5:
             look += 1
-        if self.what(look) is What.NAME and self.atoms[look].type in (Type.ORG, Type.UNKNOWN) and not self.heads_role(look + 1):
+        if (
+            self.what(look) is What.NAME
+            and self.atoms[look].type in (Type.ORG, Type.UNKNOWN)
+            and not self.heads_role(look + 1)
+        ):
             made.org, made.org_type = self.atoms[look].text, self.atoms[look].type
             made.last = look + 1
 
@@ -383,14 +403,29 @@ class Joiner:
             return
         look = at + 1
         if made.name is not None and made.type is not Type.ORG and made.role is None:
-            if self.what(look) is What.SUBORDINATOR and "rel" in self.atoms[look].classes and self.what(look + 1) is What.AUXILIARY:
+            if (
+                self.what(look) is What.SUBORDINATOR
+                and "rel" in self.atoms[look].classes
+                and self.what(look + 1) is What.AUXILIARY
+            ):
                 look += 2
             age = look
             if self.what(age) is What.NUMBER and self.what(age + 1) is What.COMMA:
                 age += 2
             further = self.phrase(age)
-            if further is not None and further.role is not None and further.name is None and not further.group and self.closes(further.last):
-                made.role, made.rank, made.org, made.org_type = further.role, further.rank, further.org, further.org_type
+            if (
+                further is not None
+                and further.role is not None
+                and further.name is None
+                and not further.group
+                and self.closes(further.last)
+            ):
+                made.role, made.rank, made.org, made.org_type = (
+                    further.role,
+                    further.rank,
+                    further.org,
+                    further.org_type,
+                )
                 made.former, made.own = further.former, further.own
                 made.type = Type.PERSON
                 made.last = further.last + (self.what(further.last) is What.COMMA)
@@ -402,7 +437,12 @@ class Joiner:
             if atom is not None and atom.what is What.HONORIFIC:
                 look += 1
                 atom = self.atoms[look] if look < len(self.atoms) else None
-            if atom is not None and atom.what is What.NAME and atom.type in (Type.PERSON, Type.UNKNOWN) and self.closes(look + 1):
+            if (
+                atom is not None
+                and atom.what is What.NAME
+                and atom.type in (Type.PERSON, Type.UNKNOWN)
+                and self.closes(look + 1)
+            ):
                 if atom.type is Type.PERSON or made.definite or made.own or made.org is not None:
                     made.name, made.type = atom.text, Type.PERSON
                     made.last = look + 1 + (self.what(look + 1) is What.COMMA)

@@ -13,7 +13,7 @@ from bot.detect.certainty import certainty, document_hedge
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.frames import FIRM, Draft
 from bot.detect.silence import silent_org, silent_role
-from bot.languages.pack import Names, Pack, Voice
+from bot.languages.pack import Names, Pack
 from bot.model import Claim, ClaimStatus, Kind, Rank
 
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
@@ -31,6 +31,12 @@ class Text:
     names: Names
     people: dict[str, str] = field(default_factory=dict)
     topic: str | None = None
+    orgs: set[str] = field(default_factory=set)
+    """Names that are organisations beyond doubt: known ones, legal forms, words like "Bank"."""
+    headline: frozenset[str] = frozenset()
+    """Names in the headline."""
+    business: bool = False
+    """Whether the text's cues speak of business."""
 
 
 def survey(text: Text) -> None:
@@ -46,7 +52,9 @@ def survey(text: Text) -> None:
                     text.people.setdefault(alias, chunk.name)
             for name, type_ in ((chunk.name if chunk.role is None else None, chunk.type), (chunk.org, chunk.org_type)):
                 if name is not None and type_ is Type.ORG:
+                    text.orgs.add(name)
                     weights[name] = weights.get(name, 0.0) + (2.0 if index == 0 else 1.0 if index < 3 else 0.3)
+    text.headline = frozenset(name for chunk in text.chunks[0] for name in (chunk.name, chunk.org) if name is not None)
     if weights:
         text.topic = max(weights, key=lambda name: weights[name])
 
@@ -98,7 +106,13 @@ def resolve(
             return None
         if chunk.role is None and person is None and chunk.sort is Sort.NOUN:
             return None
-    if kind is Kind.DEPARTURE and draft.move.group is not None and chunk is not None and chunk.group and chunk.name is None:
+    if (
+        kind is Kind.DEPARTURE
+        and draft.move.group is not None
+        and chunk is not None
+        and chunk.group
+        and chunk.name is None
+    ):
         if max(chunk.rank, rank) < Rank.LEAD:
             return company(draft, Kind.LAYOFFS, org or text.topic, None, parsed, chunks, text, document, confidence)
     if kind is Kind.DEPARTURE:
@@ -114,16 +128,20 @@ def resolve(
         to_org = to_org or org or text.topic
         own = chunk.org if chunk is not None else None
         if chunk is not None and own is not None and not (to_org is not None and same_org(own, to_org)):
-            if not chunk.former and from_org is None:
-                from_org = own
-            elif chunk.former and from_org is None:
+            if (not chunk.former and from_org is None) or (chunk.former and from_org is None):
                 from_org = own
             kind = Kind.HIRE if chunk.former else Kind.MOVE
         elif chunk is not None and chunk.role is not None and (own is not None or (chunk.own and not chunk.fresh)):
             kind = Kind.PROMOTION if kind is Kind.APPOINTMENT else kind
         if from_org is not None and kind in (Kind.HIRE, Kind.APPOINTMENT):
             kind = Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE
-        if draft.move.group is not None and chunk is not None and chunk.group and chunk.name is None and kind is not Kind.DEPARTURE:
+        if (
+            draft.move.group is not None
+            and chunk is not None
+            and chunk.group
+            and chunk.name is None
+            and kind is not Kind.DEPARTURE
+        ):
             return company(draft, draft.move.group, to_org, from_org, parsed, chunks, text, document, confidence)
         if chunk is not None and chunk.fresh and role is None:
             role, rank = chunk.role, chunk.rank
@@ -146,7 +164,7 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
             name = full(chunk.name, text)
             if chunk.role is not None and claim.role is not None and not alike(chunk.role, claim.role):
                 continue
-            if chunk.former and claim.kind is Kind.DEPARTURE or name in taken:
+            if (chunk.former and claim.kind is Kind.DEPARTURE) or name in taken:
                 return found
             return [replace(c, person=name) if c is claim else c for c in found]
     return found
@@ -159,7 +177,9 @@ def alike(a: str, b: str) -> bool:
 def likeness(name: str, names: Names) -> float:
     """How much a name that nothing else speaks for is like a person's, by its words alone."""
     words = name.casefold().split()
-    if any(word in names.org_words or word in names.places for word in words) or any(part.isupper() and len(part) > 1 for part in name.split()):
+    if any(word in names.org_words or word in names.places for word in words) or any(
+        part.isupper() and len(part) > 1 for part in name.split()
+    ):
         return 0.4
     known = sum(word in names.given or word in names.family for word in words)
     if len(words) == 1:
@@ -215,8 +235,7 @@ def made(
         org, from_org, to_org = to_org or org, None, None
     elif kind is Kind.ACQUIHIRE:
         to_org = org
-    if person is None and org is None and kind is not Kind.MOVE:
-        confidence *= 0.4
+    confidence *= evidence(draft, kind, person, role, from_org, to_org or org, text)
     sentence = parsed.sentence
     quote = " ".join(token.text for token in sentence.tokens)
     return Claim(
@@ -234,6 +253,41 @@ def made(
         rank=rank,
         start=sentence.start,
     )
+
+
+def evidence(
+    draft: Draft, kind: Kind, person: str | None, role: str | None, left: str | None, joined: str | None, text: Text
+) -> float:
+    """How far the slots speak for an organisation change at all: a post, a firm that surely is one, words of business.
+
+    Observed on ordinary headlines: people "leave" shows, teams and countries all day; what is told of firms names a post or a firm.
+    """
+    firms = [name for name in (left, joined) if name is not None]
+    known = any(name in text.orgs for name in firms)
+    said = any(name in text.headline for name in firms) or any(
+        name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
+        for name in firms
+    )
+    post = role is not None
+    if kind in COMPANY:
+        return (
+            1.0
+            if known and said
+            else 0.9
+            if firms and (said or text.business) and (known or text.business or kind is Kind.LAYOFFS)
+            else 0.5
+        )
+    if not firms and not post:
+        return 0.3
+    if post and known:
+        return 1.0
+    if post:
+        return 0.95 if text.business or (said and firms) else 0.8 if firms else 0.7
+    if known and said:
+        return 1.0 if text.business or person is not None else 0.7
+    if text.business:
+        return 0.85 if said else 0.7
+    return 0.55 if said else 0.4
 
 
 # Merging
@@ -263,8 +317,10 @@ def same(a: Claim, b: Claim) -> bool:
         if a.kind in COMPANY:
             return same_org(a.org, b.org)
         return same_org(a.org or a.to_org, b.org or b.to_org)
-    return a.person == b.person and a.person is not None and same_org(
-        a.to_org or a.org or a.from_org, b.to_org or b.org or b.from_org
+    return (
+        a.person == b.person
+        and a.person is not None
+        and same_org(a.to_org or a.org or a.from_org, b.to_org or b.org or b.from_org)
     )
 
 
@@ -278,7 +334,9 @@ def same_org(a: str | None, b: str | None) -> bool:
 def united(a: Claim, b: Claim) -> Claim:
     """The earlier claim with what the later one adds."""
     kind = a.kind
-    if a.kind in JOIN and (b.kind is Kind.MOVE or (b.kind in (Kind.HIRE, Kind.PROMOTION) and a.kind is Kind.APPOINTMENT)):
+    if a.kind in JOIN and (
+        b.kind is Kind.MOVE or (b.kind in (Kind.HIRE, Kind.PROMOTION) and a.kind is Kind.APPOINTMENT)
+    ):
         kind = b.kind
     from_org, to_org = a.from_org or b.from_org, a.to_org or b.to_org
     org = a.org or b.org
@@ -325,11 +383,25 @@ def nameless(found: list[Claim]) -> list[Claim]:
     named = [claim for claim in found if claim.person is not None]
     for claim in found:
         if claim.person is None and claim.kind not in COMPANY:
-            twin = next((n for n in named if family(n) == family(claim) and same_org(n.to_org or n.org or n.from_org, claim.to_org or claim.org or claim.from_org)), None)
+            twin = next(
+                (
+                    n
+                    for n in named
+                    if family(n) == family(claim)
+                    and same_org(n.to_org or n.org or n.from_org, claim.to_org or claim.org or claim.from_org)
+                ),
+                None,
+            )
             if twin is not None:
                 if claim.from_org and twin.from_org is None and claim.kind in (Kind.HIRE, Kind.MOVE):
                     at = result.index(twin) if twin in result else -1
-                    better = replace(twin, kind=claim.kind, from_org=claim.from_org, to_org=twin.to_org or twin.org, org=None if claim.kind is Kind.MOVE else twin.org)
+                    better = replace(
+                        twin,
+                        kind=claim.kind,
+                        from_org=claim.from_org,
+                        to_org=twin.to_org or twin.org,
+                        org=None if claim.kind is Kind.MOVE else twin.org,
+                    )
                     if at >= 0:
                         result[at] = better
                     else:

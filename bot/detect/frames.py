@@ -145,11 +145,17 @@ class Clause:
                     return Voice.PASSIVE
             subject = self.subject(at, "person")
             person = self.object(at, "person")
-            if subject is not None and (person is None or (person.name is None and person.org is None and not person.group)):
+            if subject is not None and (
+                person is None or (person.name is None and person.org is None and not person.group)
+            ):
                 if subject.type is Type.PERSON or (subject.role is not None and subject.name is None):
                     return Voice.PASSIVE
             if person is None and subject is None:
-                return Voice.PASSIVE if at + 1 < len(self.chunks) and self.chunks[at + 1].low in ("to", "as", "by") else Voice.ACTIVE
+                return (
+                    Voice.PASSIVE
+                    if at + 1 < len(self.chunks) and self.chunks[at + 1].low in ("to", "as", "by")
+                    else Voice.ACTIVE
+                )
         return Voice.ACTIVE
 
     def free_voice(self, at: int) -> Voice:
@@ -165,8 +171,12 @@ class Clause:
 
     def fits(self, chunk: Chunk, want: str) -> bool:
         if want == "person":
-            return (chunk.sort is Sort.NOUN and chunk.human) or (chunk.sort is Sort.PRONOUN and "company_pronoun" not in chunk.classes)
-        return (chunk.sort is Sort.NOUN and (chunk.firm or (chunk.name is None and chunk.role is None))) or chunk.sort is Sort.FIRM
+            return (chunk.sort is Sort.NOUN and chunk.human) or (
+                chunk.sort is Sort.PRONOUN and "company_pronoun" not in chunk.classes
+            )
+        return (
+            chunk.sort is Sort.NOUN and (chunk.firm or (chunk.name is None and chunk.role is None))
+        ) or chunk.sort is Sort.FIRM
 
     def subject(self, at: int, want: str) -> Chunk | None:
         """The nearest fitting phrase on the left that no preposition governs."""
@@ -198,7 +208,12 @@ class Clause:
 
     def byline(self, edge: int, want: str) -> Chunk | None:
         """ "Jane Roe: why I joined", "Acme: 300 jobs cut": one phrase and a colon before the sentence are its subject or topic."""
-        if edge == 2 and self.chunks[1].low == ":" and self.chunks[0].sort is Sort.NOUN and self.fits(self.chunks[0], want):
+        if (
+            edge == 2
+            and self.chunks[1].low == ":"
+            and self.chunks[0].sort is Sort.NOUN
+            and self.fits(self.chunks[0], want)
+        ):
             return self.chunks[0]
         return None
 
@@ -251,13 +266,20 @@ class Clause:
         back = at - 1
         if back >= 0 and self.chunks[back].sort is Sort.PREPOSITION:
             return self.chunks[back].low
-        if back >= 0 and self.chunks[back].sort in (Sort.TRIGGER,) and self.chunks[back].low.endswith((" as", " of", " to", " for", " from")):
+        if (
+            back >= 0
+            and self.chunks[back].sort in (Sort.TRIGGER,)
+            and self.chunks[back].low.endswith((" as", " of", " to", " for", " from"))
+        ):
             return self.chunks[back].low.rsplit(" ", 1)[1]
         return ""
 
     def joined(self, at: int, ahead: int) -> bool:
         """Whether another move only continues this one ("resigned and retired as chairman")."""
-        return all(chunk.sort in (Sort.CONJUNCTION, Sort.COMMA, Sort.AUXILIARY, Sort.TRIGGER) for chunk in self.chunks[at + 1 : ahead])
+        return all(
+            chunk.sort in (Sort.CONJUNCTION, Sort.COMMA, Sort.AUXILIARY, Sort.TRIGGER)
+            for chunk in self.chunks[at + 1 : ahead]
+        )
 
     # Reading one trigger
 
@@ -270,6 +292,8 @@ class Clause:
         if move.object and not self.jobs(at, draft):
             return []
         if move.adjacent and not (at and self.chunks[at - 1].sort is Sort.NOUN and self.chunks[at - 1].human):
+            return []
+        if move.not_at and any(chunk.low in move.not_at for chunk in self.chunks[at + 1 : self.right_edge(at)]):
             return []
         if move.person and self.venue(at):
             return []
@@ -287,7 +311,7 @@ class Clause:
     def venue(self, at: int) -> bool:
         """Whether what is joined, left or led is a thing and no employer ("joins a lawsuit", "leaves the market")."""
         for chunk in self.chunks[at + 1 : at + 6]:
-            if chunk.sort in (Sort.BREAK, Sort.SUBORDINATOR, Sort.COMMA) or "as" == chunk.low:
+            if chunk.sort in (Sort.BREAK, Sort.SUBORDINATOR, Sort.COMMA) or chunk.low == "as":
                 return False
             if "venue" in chunk.classes:
                 return True
@@ -302,12 +326,19 @@ class Clause:
             chunk = self.chunks[ahead]
             if chunk.sort is Sort.TRIGGER and ahead > at + 1 and not self.pack.free_order:
                 return False
+            if "unit" in draft.move.object and self.is_unit(chunk):
+                return True
             if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object:
                 if self.governed(ahead) and not self.pack.free_order and ahead > at + 3:
                     return False
                 draft.jobs, draft.number = chunk, chunk.number
                 return True
         return False
+
+    def is_unit(self, chunk: Chunk) -> bool:
+        """Whether a phrase names a part of an organisation, also as a role word ("baut den Vorstand um")."""
+        words = chunk.role.casefold().split() if chunk.role is not None and chunk.name is None else [chunk.low]
+        return "unit" in chunk.classes or any("unit" in self.pack.classes(word) for word in words)
 
     def governed(self, at: int) -> bool:
         return at > 0 and self.chunks[at - 1].sort is Sort.PREPOSITION
@@ -340,7 +371,12 @@ class Clause:
     def other_org(self, at: int, person: Chunk | None) -> Chunk | None:
         for back in range(at - 1, self.left_edge(at) - 1, -1):
             chunk = self.chunks[back]
-            if chunk is not person and chunk.sort in (Sort.NOUN, Sort.FIRM) and self.fits(chunk, "org") and not self.behind_preposition(back):
+            if (
+                chunk is not person
+                and chunk.sort in (Sort.NOUN, Sort.FIRM)
+                and self.fits(chunk, "org")
+                and not self.behind_preposition(back)
+            ):
                 return chunk
         return None
 
@@ -353,13 +389,34 @@ class Clause:
         if org is not None:
             self.put_org(draft, org)
             return
-        draft.org = self.employer(at, draft.person)
+        draft.org = self.employer(at, draft.person) or (self.capital_subject(at) if draft.move.person else None)
+
+    def capital_subject(self, at: int) -> str | None:
+        """A firm named by everyday words, known by its place: capitals from the start of the sentence up to the verb ("Acme names …")."""
+        first = at
+        while first > 0 and self.chunks[first - 1].sort is Sort.OTHER and not self.chunks[first - 1].classes:
+            first -= 1
+        if first == at or (first > 0 and self.chunks[first - 1].sort is not Sort.BREAK):
+            return None
+        atoms = self.parsed.atoms[self.chunks[first].first : self.chunks[at - 1].last]
+        if not all(atom.capital for atom in atoms) or atoms[-1].low.endswith("s"):
+            return None
+        return self.text(first, at)
 
     def employer(self, at: int, person: Chunk | None) -> str | None:
         """The firm of somebody who acts for it ("Acme's CEO Jane Roe fires …")."""
-        for back in [*range(at - 1, self.left_edge(at) - 1, -1), *(range(at + 1, self.right_edge(at)) if self.pack.free_order else ())]:
+        for back in [
+            *range(at - 1, self.left_edge(at) - 1, -1),
+            *(range(at + 1, self.right_edge(at)) if self.pack.free_order else ()),
+        ]:
             chunk = self.chunks[back]
-            if chunk is not person and chunk.sort is Sort.NOUN and chunk.human and chunk.org is not None and not chunk.former:
+            if (
+                chunk is not person
+                and chunk.sort is Sort.NOUN
+                and chunk.human
+                and chunk.org is not None
+                and not chunk.former
+            ):
                 if not self.behind_preposition(back):
                     return chunk.org
         return None
@@ -391,9 +448,19 @@ class Clause:
             person = self.after(at, move.person_at, "person")
             if person is None and move.person_at and at + 1 < len(self.chunks):
                 ahead = self.chunks[at + 1]
-                if ahead.sort is Sort.NOUN and ahead.human and (self.pack.free_order or "of" in self.chunks[at].low.split()):
+                if (
+                    ahead.sort is Sort.NOUN
+                    and ahead.human
+                    and (self.pack.free_order or "of" in self.chunks[at].low.split())
+                ):
                     person = ahead
-            if person is None and before is not None and before.sort is Sort.NOUN and before.human and (before.possessive or before.role):
+            if (
+                person is None
+                and before is not None
+                and before.sort is Sort.NOUN
+                and before.human
+                and (before.possessive or before.role)
+            ):
                 person = before
             if person is None and before is not None and before.sort is Sort.OTHER and "own" in before.classes:
                 person = before
@@ -439,7 +506,11 @@ class Clause:
             chunk = self.chunks[ahead]
             if chunk.sort is Sort.TRIGGER and any(trigger.move.adjacent for trigger in chunk.triggers):
                 last = ahead + 1
-                while last < self.right_edge(at) and self.chunks[last].sort not in (Sort.COMMA, Sort.TRIGGER, Sort.SUBORDINATOR):
+                while last < self.right_edge(at) and self.chunks[last].sort not in (
+                    Sort.COMMA,
+                    Sort.TRIGGER,
+                    Sort.SUBORDINATOR,
+                ):
                     last += 1
                 if last > ahead + 1 and self.chunks[ahead - 1] is person:
                     return self.text(ahead, last).partition(" ")[2]
@@ -477,7 +548,12 @@ class Clause:
         if self.pack.free_order and draft.role is None:
             for back in range(at - 1, self.left_edge(at) - 1, -1):
                 chunk = self.chunks[back]
-                if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None and chunk is not draft.person:
+                if (
+                    chunk.sort is Sort.NOUN
+                    and chunk.role is not None
+                    and chunk.name is None
+                    and chunk is not draft.person
+                ):
                     self.put_role(draft, chunk)
                     return
 
@@ -499,7 +575,9 @@ class Clause:
             return False
         if "to" in needs and draft.to_org is None and draft.org is None:
             return False
-        if "fresh" in needs and not (draft.role_chunk is not None and (draft.role_chunk.fresh or draft.move.role_at & {"zum"})):
+        if "fresh" in needs and not (
+            draft.role_chunk is not None and (draft.role_chunk.fresh or draft.move.role_at & {"zum"})
+        ):
             return False
         return True
 
@@ -523,7 +601,10 @@ class Clause:
 
     def firms(self, at: int, draft: Draft) -> list[Draft]:
         """Further firms that do the same ("A, B and C have hired experts")."""
-        start = next((i for i in range(at - 1, -1, -1) if self.chunks[i].name is not None and self.chunks[i].name == draft.org), None)
+        start = next(
+            (i for i in range(at - 1, -1, -1) if self.chunks[i].name is not None and self.chunks[i].name == draft.org),
+            None,
+        )
         if start is None:
             return []
         more: list[Draft] = []
@@ -566,7 +647,13 @@ class Clause:
                 break
             if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION):
                 joined = True
-            elif chunk.sort is Sort.NOUN and chunk.name is not None and chunk.human and joined and not self.behind_preposition(look):
+            elif (
+                chunk.sort is Sort.NOUN
+                and chunk.name is not None
+                and chunk.human
+                and joined
+                and not self.behind_preposition(look)
+            ):
                 if chunk.type is Type.UNKNOWN and not self.role_follows(look, edge):
                     break
                 current = replace(draft, person=chunk, role=None, role_chunk=None)
@@ -595,4 +682,3 @@ class Clause:
             if chunk.sort is Sort.NOUN:
                 return chunk if chunk.role is not None and chunk.name is None else None
         return None
-

@@ -22,11 +22,21 @@ def silence(lows: Sequence[str], pack: Pack) -> float:
     while at < len(words):
         match = pack.silence.match(words, at)
         if match is None:
+            tail = compound(words[at], pack)
+            if tail:
+                found[(tail,)] = pack.silence.match([tail], 0)[1]  # type: ignore[index]  # `compound` gives cues only
             at += 1
             continue
         found[tuple(words[at : match[0]])] = match[1]
         at = match[0]
     return sum(found.values())
+
+
+def compound(word: str, pack: Pack) -> str:
+    """The cue that a long word ends in, where the language builds compounds; else empty."""
+    if not pack.nouns_capitalised or len(word) < 9:
+        return ""
+    return next((word[cut:] for cut in range(3, len(word) - 5) if word[cut:] in pack.silence), "")
 
 
 def silent_org(org: str | None, pack: Pack) -> bool:

@@ -20,7 +20,9 @@ TOKEN = re.compile(
     r"|(?P<line>\n\s*\n|\n)"
     r"|(?P<mark>[^\w\s])"
 )
-SYMBOL = re.compile(r"<[A-Z.]{1,8}>|\(\s?[A-Z]{2,6}(?:\.[A-Z]{1,3})?(?::[^()]{0,40}| :[^()]{0,40})?\)")
+SYMBOL = re.compile(
+    r"<[^<>\n]{1,400}>|\b[A-Z]{1,5}\.[A-Z]{1,2}\b(?=<|</)|\(\s?[A-Z]{2,6}(?:\.[A-Z]{1,3})?(?::[^()]{0,40}| :[^()]{0,40})?\)"
+)
 ASIDE = 120  # characters: a longer bracket is a sentence of its own
 OPENING, CLOSING = "([", ")]"
 DASHES = "–—|"

@@ -54,14 +54,14 @@ def words() -> dict[str, tuple[str, ...]]:
     return table
 
 
-def guess(text: str, prior: str | None) -> str:
-    """The language of `text`. Without any sign it is the prior's, else English."""
+def scores(text: str, prior: str | None) -> list[tuple[str, float]]:
+    """Languages with the points that speak for them, the likeliest first; at least two. Without a sign it is the prior's, else English."""
     sample = text[:MOST]
     letters = sum(map(str.isalpha, sample)) or 1
     for code, script in SCRIPTS:
         share = len(script.findall(sample)) / letters
         if share > (0.05 if code == "ja" else 0.25):
-            return code
+            return [(code, 100.0), ("en", 0.0)]
     score: dict[str, float] = {}
     for word in WORD.findall(sample.lower()):
         found = words().get(word, ())
@@ -73,4 +73,5 @@ def guess(text: str, prior: str | None) -> str:
     if prior is not None:
         score[prior] = score.get(prior, 0.0) + 1.5
     score["en"] = score.get("en", 0.0) + 0.1
-    return max(score, key=lambda code: score[code])
+    score.setdefault("de", 0.0)
+    return sorted(score.items(), key=lambda entry: -entry[1])

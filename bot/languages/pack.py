@@ -45,7 +45,8 @@ class Move:
     `person` and `org` are "subject", "object" or "" (not an argument). `org_slot` is the slot the organisation fills.
     `*_at` are the prepositions that lead to a slot; "object" in `role_at` means a bare role may follow.
     `needs` are the slots without which there is no claim; `object` are the classes of things one of which must be
-    the object; `adjacent` asks that the subject stands right before.
+    the object; `adjacent` asks that the subject stands right before, `not_at` are prepositions behind which the
+    verb means something else.
     `group` is the kind where the person is a group without names. `predecessor` is where the one who went stands.
     """
 
@@ -62,6 +63,7 @@ class Move:
     predecessor: str = ""
     object: frozenset[str] = frozenset()
     adjacent: bool = False
+    not_at: frozenset[str] = frozenset()
     group: Kind | None = None
     needs: frozenset[str] = frozenset()
     status: ClaimStatus | None = None
@@ -158,7 +160,9 @@ def names() -> Names:
     return Names(
         given=frozenset(lines(shared / "given.txt")) | frozenset(table["given"].split()),
         family=frozenset(lines(shared / "surnames.txt")) | frozenset(table["family"].split()),
-        companies=Phrases((split(spelling), None) for line in lines(shared / "companies.txt") for spelling in spellings(line)),
+        companies=Phrases(
+            (split(spelling), None) for line in lines(shared / "companies.txt") for spelling in spellings(line)
+        ),
         places=frozenset(word for line in lines(shared / "places.txt") for word in line.split()),
         legal_forms=frozenset(table["legal_forms"].split()),
         org_words=frozenset(table["org_words"].split()),
@@ -275,6 +279,7 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         person_at=at("person_at"),
         predecessor=entry.get("predecessor", ""),
         object=at("object"),
+        not_at=at("not_at"),
         adjacent=entry.get("adjacent", False),
         group=Kind(entry["group"]) if "group" in entry else None,
         needs=at("needs"),

@@ -14,9 +14,12 @@ def inflect(entry: str) -> Forms:
 
     "step_down" gives steps down, stepped down, stepping down; "leave left left leaving" names its irregular forms.
     """
-    base, *irregular = entry.split()
+    base, *others = entry.split()
     verb, _, rest = base.partition("_")
-    past, participle, gerund = irregular if irregular else (regular_past(verb), regular_past(verb), regular_gerund(verb))
+    irregular = [other.partition("_")[0] for other in others]
+    past, participle, gerund = (
+        irregular if irregular else (regular_past(verb), regular_past(verb), regular_gerund(verb))
+    )
     tail = " " + rest.replace("_", " ") if rest else ""
     third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
     if verb.endswith("y") and verb[-2] not in "aeiou":
