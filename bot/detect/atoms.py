@@ -1,9 +1,11 @@
 """Turns a sentence's tokens into atoms: names, roles, triggers and the small words between them.
 
-In: a sentence, a language's pack, the names all languages share. Out: atoms in the order of the text, typed as far as the
+In: a sentence, a language's pack, the names all languages share. Out: atoms in the order of the text, typed as far
+as the
 words alone can tell. It must never look beyond its sentence, nor decide what an atom does in it.
 
-What was observed: in running text a capital marks a name; in title case, in capitals and in German it marks nearly everything,
+What was observed: in running text a capital marks a name; in title case, in capitals and in German it marks nearly
+everything,
 so there a name is what the list of common words does not know. Fails on firms named by everyday words in title case;
 they are then found by their place (see frames).
 """
@@ -92,7 +94,30 @@ class Parsed:
 
 
 FUNCTION = frozenset(
-    ["det", "own", "quantity", "prep", "conj", "sub", "rel", "pronoun", "plural_pronoun", "company_pronoun", "self", "former", "negation", "be", "have", "modal", "month", "say", "fresh", "number", "field", "nation"]
+    (
+        "det",
+        "own",
+        "quantity",
+        "prep",
+        "conj",
+        "sub",
+        "rel",
+        "pronoun",
+        "plural_pronoun",
+        "company_pronoun",
+        "self",
+        "former",
+        "negation",
+        "be",
+        "have",
+        "modal",
+        "month",
+        "say",
+        "fresh",
+        "number",
+        "field",
+        "nation",
+    )
 )
 BREAKS = frozenset(":;–—|!?…") | {"."}
 CLASS_ATOMS = (
@@ -208,7 +233,9 @@ class Reader:
         return self.classed(at, at + 1, classes)
 
     def trigger(self, at: int) -> tuple[int, tuple[Trigger, ...]] | None:
-        """The move that begins here. Where nouns have capitals, a capital inside the sentence leaves only nominal moves."""
+        """The move that begins here. Where nouns have capitals, a capital inside the sentence leaves only nominal
+        moves.
+        """
         match = self.pack.triggers.match(self.lows, at)
         if match is None or not self.pack.nouns_capitalised or match[0] > at + 1 or self.opens(at):
             return match

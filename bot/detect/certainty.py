@@ -1,6 +1,7 @@
 """How sure a text is of what it says: the status of a move from the hedges around it.
 
-In: the hedges of a sentence, where the move stands in it, what the whole document hedges. Out: a status and who says so.
+In: the hedges of a sentence, where the move stands in it, what the whole document hedges. Out: a status and who says
+so.
 It must never change what is claimed, only how firmly. Planned outranks reported where both hedge (reading rules).
 """
 

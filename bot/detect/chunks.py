@@ -1,6 +1,7 @@
 """Joins atoms to noun phrases: a person with role and employer is one thing, however it is written.
 
-In: the atoms of a sentence. Out: chunks in the order of the text; a `NOUN` chunk holds a name, a role, an employer, or all.
+In: the atoms of a sentence. Out: chunks in the order of the text; a `NOUN` chunk holds a name, a role, an employer,
+or all.
 It must never look for verbs' arguments; it only knows which words stand together.
 
 The same grammar serves all languages, since packs and hyphens have cut compounds into the same atoms:
@@ -91,6 +92,7 @@ SORTS = {
 }
 LEADING = (What.DETERMINER, What.QUALITY, What.OWN, What.FORMER, What.NUMBER, What.HONORIFIC)
 MODIFIERS = 4  # words before the head of a role that still belong to it ("senior vice president", "hardware chief")
+APART = frozenset({"say", "month", "negation", "self", "past_time"})  # words that never belong to a role
 UNIT = 7  # words after "of" that still belong to a role
 
 
@@ -173,9 +175,10 @@ class Joiner:
             elif atom.what is What.PREPOSITION:
                 if not number or ("of" not in atom.classes and atom.low not in self.pack.stop_words):
                     return None
-            elif (atom.what not in (What.DETERMINER, What.QUALITY, What.OWN, What.WORD) and not (
-                atom.what is What.NAME and atom.type is Type.PLACE
-            )) or (look == at and atom.what is What.WORD):
+            elif (
+                atom.what not in (What.DETERMINER, What.QUALITY, What.OWN, What.WORD)
+                and not (atom.what is What.NAME and atom.type is Type.PLACE)
+            ) or (look == at and atom.what is What.WORD):
                 return None
             look += 1
         return None
@@ -252,7 +255,7 @@ class Joiner:
                 return True
             if (
                 atom.what is not What.WORD
-                or atom.classes - {"field"}
+                or atom.classes & APART
                 or (look > at and not atom.glued and self.pack.nouns_capitalised)
             ):
                 return False
@@ -312,7 +315,7 @@ class Joiner:
         while self.what(at) is What.ROLE and not self.atoms[at].possessive:
             made.rank = max(made.rank, self.atoms[at].rank)
             at += 1
-        end = self.unit(made, at)
+        end, written = self.unit(made, at)
         joined = end
         if self.what(joined) in (What.COMMA, What.CONJUNCTION):
             joined += 1
@@ -322,11 +325,11 @@ class Joiner:
                 joined += 1
             if self.role_ahead(joined) and not self.starts_other(joined):
                 further = Chunk(Sort.NOUN, joined, joined)
-                end = self.role(further, joined)
+                end = written = self.role(further, joined)
                 made.rank = max(made.rank, further.rank)
                 if made.org is None:
                     made.org, made.org_type = further.org, further.org_type
-        made.role = self.text(start, end)
+        made.role = self.text(start, written)
         return end
 
     def starts_other(self, at: int) -> bool:
@@ -340,43 +343,39 @@ class Joiner:
             and self.atoms[look].type is Type.PERSON
         )
 
-    def unit(self, made: Chunk, at: int) -> int:
-        """Reads "of its networks unit", "für Finanzen" after a role; a firm there is the employer."""
-        if self.what(at) is not What.PREPOSITION and self.what(at) is not What.DETERMINER:
-            return at
-        if "link" not in self.pack.classes(self.atoms[at].low):
-            return at
+    def unit(self, made: Chunk, at: int) -> tuple[int, int]:
+        """Reads "of its networks unit", "für Finanzen" after a role; a firm there is the employer.
+
+        Gives where the phrase ends, and where the role as written ends (before "of Acme").
+        """
+        if self.what(at) not in (What.PREPOSITION, What.DETERMINER) or "link" not in self.pack.classes(
+            self.atoms[at].low
+        ):
+            return at, at
         look = at + 1
         end = at
-        words = 0
-        while look < len(self.atoms) and words < UNIT:
+        while look < len(self.atoms) and look <= at + UNIT:
             atom = self.atoms[look]
             if atom.what is What.NAME and atom.type is not Type.PERSON:
-                nextwhat = self.what(look + 1)
                 if made.org is None and atom.type is not Type.PLACE:
                     made.org, made.org_type = atom.text, atom.type
                 look += 1
-                words += 1
-                if not atom.possessive and nextwhat is not What.WORD:
-                    return look if end > at else look
+                if not atom.possessive and self.what(look) is not What.WORD:
+                    return look, end
                 end = look
-                continue
-            if atom.what in (What.DETERMINER, What.OWN, What.QUALITY):
-                if atom.what is What.OWN:
-                    made.own = True
+            elif atom.what in (What.DETERMINER, What.OWN, What.QUALITY):
+                made.own = made.own or atom.what is What.OWN
                 look += 1
-                continue
-            if "month" in atom.classes or (atom.what is What.FIRM and self.atoms[look - 1].what is What.DETERMINER):
+            elif "month" in atom.classes or (atom.what is What.FIRM and self.atoms[look - 1].what is What.DETERMINER):
                 break
-            if atom.what in (What.WORD, What.STAFF, What.FIRM) or (
+            elif atom.what in (What.WORD, What.STAFF, What.FIRM) or (
                 atom.what is What.CONJUNCTION and self.what(look + 1) in (What.WORD, What.NAME)
             ):
                 look += 1
-                words += 1
                 end = look
-                continue
-            break
-        return end
+            else:
+                break
+        return end, end
 
     def employer_after(self, made: Chunk) -> None:
         """ "X of Acme", "CEO X of Acme", "X at Acme" directly after the phrase."""
@@ -440,12 +439,14 @@ class Joiner:
             if (
                 atom is not None
                 and atom.what is What.NAME
-                and atom.type in (Type.PERSON, Type.UNKNOWN)
+                and (
+                    atom.type is Type.PERSON
+                    or (atom.type is Type.UNKNOWN and (made.definite or made.own or made.org is not None))
+                )
                 and self.closes(look + 1)
             ):
-                if atom.type is Type.PERSON or made.definite or made.own or made.org is not None:
-                    made.name, made.type = atom.text, Type.PERSON
-                    made.last = look + 1 + (self.what(look + 1) is What.COMMA)
+                made.name, made.type = atom.text, Type.PERSON
+                made.last = look + 1 + (self.what(look + 1) is What.COMMA)
 
     def phrase(self, at: int) -> Chunk | None:
         """A noun phrase without an apposition of its own."""

@@ -1,6 +1,8 @@
-"""Makes claims of drafts: names in full, pronouns and "the company" resolved, slots filled from other sentences, one claim each.
+"""Makes claims of drafts: names in full, pronouns and "the company" resolved, slots filled from other sentences, one
+claim each.
 
-In: the drafts of all sentences with their chunks. Out: claims, each person and post once. It must never add what the text does
+In: the drafts of all sentences with their chunks. Out: claims, each person and post once. It must never add what the
+text does
 not say: an organisation that a sentence leaves out is the text's topic or stays empty.
 """
 
@@ -19,6 +21,7 @@ from bot.model import Claim, ClaimStatus, Kind, Rank
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 SURE = 0.5
+MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
 
 
 @dataclass(slots=True)
@@ -112,9 +115,8 @@ def resolve(
         and chunk is not None
         and chunk.group
         and chunk.name is None
-    ):
-        if max(chunk.rank, rank) < Rank.LEAD:
-            return company(draft, Kind.LAYOFFS, org or text.topic, None, parsed, chunks, text, document, confidence)
+    ) and max(chunk.rank, rank) < Rank.LEAD:
+        return company(draft, Kind.LAYOFFS, org or text.topic, None, parsed, chunks, text, document, confidence)
     if kind is Kind.DEPARTURE:
         if chunk is not None and chunk.former:
             return None
@@ -143,7 +145,7 @@ def resolve(
             and kind is not Kind.DEPARTURE
         ):
             return company(draft, draft.move.group, to_org, from_org, parsed, chunks, text, document, confidence)
-        if chunk is not None and chunk.fresh and role is None:
+        if chunk is not None and role is None and chunk.name is None and (chunk.fresh or own is None):
             role, rank = chunk.role, chunk.rank
     else:
         return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
@@ -151,7 +153,9 @@ def resolve(
 
 
 def bearers(found: list[Claim], text: Text) -> list[Claim]:
-    """A headline's person without a name is whom the lead names first ("Acme hires ex-Initech executive" – "Jane Roe …")."""
+    """A headline's person without a name is whom the lead names first ("Acme hires ex-Initech executive" – "Jane
+    Roe …").
+    """
     open_claims = [c for c in found if c.person is None and c.start == 0 and c.kind not in COMPANY]
     if len(open_claims) != 1 or len(text.chunks) < 2:
         return found
@@ -260,7 +264,8 @@ def evidence(
 ) -> float:
     """How far the slots speak for an organisation change at all: a post, a firm that surely is one, words of business.
 
-    Observed on ordinary headlines: people "leave" shows, teams and countries all day; what is told of firms names a post or a firm.
+    Observed on ordinary headlines: people "leave" shows, teams and countries all day; what is told of firms names a
+    post or a firm.
     """
     firms = [name for name in (left, joined) if name is not None]
     known = any(name in text.orgs for name in firms)
@@ -299,6 +304,7 @@ def family(claim: Claim) -> str:
 
 def merge(found: list[Claim]) -> list[Claim]:
     """Each happening once: claims of one person and family are one; a departure and a hire are a move."""
+    found = found[:MOST]
     merged: list[Claim] = []
     for claim in found:
         for index, other in enumerate(merged):

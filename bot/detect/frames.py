@@ -1,15 +1,18 @@
 """Binds the chunks of a sentence to the places that a move leaves open: who, from where, to where, as what.
 
-In: the chunks of a sentence and the pack. Out: drafts of claims with what the sentence itself says; names may still be pronouns.
-It must never guess from other sentences (that is discourse's work) nor judge whether the text is about business (silence's).
+In: the chunks of a sentence and the pack. Out: drafts of claims with what the sentence itself says; names may still be
+pronouns. It must never guess from other sentences (that is discourse's work) nor judge whether the text is about
+business (silence's).
 
-Binding is by place and by type. In languages with a fixed order the subject stands left of the verb and the object right;
-where the order is free, type decides first and place breaks the tie. A phrase behind a preposition is never subject or object.
+Binding is by place and by type. In languages with a fixed order the subject stands left of the verb and the object
+right; where the order is free, type decides first and place breaks the tie. A phrase behind a preposition is never
+subject or object.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
@@ -82,7 +85,11 @@ class Clause:
         return edge
 
     def behind_preposition(self, at: int) -> bool:
-        return at > 0 and self.chunks[at - 1].sort is Sort.PREPOSITION
+        return at > 0 and self.governs(at - 1)
+
+    def governs(self, at: int) -> bool:
+        """Whether the chunk is a preposition, also where the word can be more ("to")."""
+        return self.chunks[at].sort is Sort.PREPOSITION or "prep" in self.chunks[at].classes
 
     def bind(self, at: int) -> list[Draft]:
         """The drafts of the trigger at `at`: those of the first of its readings that finds what it needs."""
@@ -145,11 +152,12 @@ class Clause:
                     return Voice.PASSIVE
             subject = self.subject(at, "person")
             person = self.object(at, "person")
-            if subject is not None and (
-                person is None or (person.name is None and person.org is None and not person.group)
+            if (
+                subject is not None
+                and (person is None or (person.name is None and person.org is None and not person.group))
+                and (subject.type is Type.PERSON or (subject.role is not None and subject.name is None))
             ):
-                if subject.type is Type.PERSON or (subject.role is not None and subject.name is None):
-                    return Voice.PASSIVE
+                return Voice.PASSIVE
             if person is None and subject is None:
                 return (
                     Voice.PASSIVE
@@ -186,7 +194,7 @@ class Clause:
             chunk = self.chunks[back]
             if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM):
                 continue
-            if self.behind_preposition(back) and not self.opens_with(back):
+            if self.behind_preposition(back):
                 continue
             if self.fits(chunk, want):
                 if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
@@ -207,7 +215,9 @@ class Clause:
         return weak or self.byline(edge, want)
 
     def byline(self, edge: int, want: str) -> Chunk | None:
-        """ "Jane Roe: why I joined", "Acme: 300 jobs cut": one phrase and a colon before the sentence are its subject or topic."""
+        """ "Jane Roe: why I joined", "Acme: 300 jobs cut": one phrase and a colon before the sentence are its
+        subject or topic.
+        """
         if (
             edge == 2
             and self.chunks[1].low == ":"
@@ -217,16 +227,12 @@ class Clause:
             return self.chunks[0]
         return None
 
-    def opens_with(self, at: int) -> bool:
-        """ "According to", "As" at the very start govern what follows, yet the subject may come right after; nothing yet."""
-        return False
-
     def object(self, at: int, want: str) -> Chunk | None:
         """The first fitting phrase on the right that no preposition governs, before the next move."""
         edge = min(self.right_edge(at), at + NEAR)
         for ahead in range(at + 1, edge):
             chunk = self.chunks[ahead]
-            if chunk.sort is Sort.TRIGGER and ahead > at + 1 and Voice.NOUN not in [t.voice for t in chunk.triggers]:
+            if ahead > at + 1 and self.other_move(chunk):
                 break
             if chunk.sort is Sort.PREPOSITION and not self.pack.free_order:
                 break
@@ -246,12 +252,10 @@ class Clause:
             return None
         start = self.left_edge(at) if self.pack.free_order else at + 1
         edge = min(self.right_edge(at), at + NEAR + 6)
-        order = [*range(at + 1, edge), *range(start, at)]
-        for ahead in order:
+        for ahead in chain(range(at + 1, edge), range(start, at)):
             chunk = self.chunks[ahead]
-            if chunk.sort is Sort.TRIGGER and ahead > at + 1 and not self.pack.free_order:
-                if Voice.NOUN not in [t.voice for t in chunk.triggers] and not self.joined(at, ahead):
-                    break
+            if ahead > at + 1 and not self.pack.free_order and self.other_move(chunk) and not self.joined(at, ahead):
+                break
             if chunk.sort is Sort.NOUN and ahead > 0 and self.governor(ahead) in prepositions:
                 if want == "org" and chunk.firm and chunk.type is not Type.PERSON:
                     return chunk
@@ -261,10 +265,14 @@ class Clause:
                     return chunk
         return None
 
+    def other_move(self, chunk: Chunk) -> bool:
+        """Whether a chunk begins a move of its own, with arguments of its own; a nominal one stays an argument."""
+        return chunk.sort is Sort.TRIGGER and all(trigger.voice is not Voice.NOUN for trigger in chunk.triggers)
+
     def governor(self, at: int) -> str:
         """The preposition that governs the phrase at `at`, past words between ("to the newly-created position of")."""
         back = at - 1
-        if back >= 0 and self.chunks[back].sort is Sort.PREPOSITION:
+        if back >= 0 and self.governs(back):
             return self.chunks[back].low
         if (
             back >= 0
@@ -306,7 +314,7 @@ class Clause:
         self.slots(at, draft)
         if not self.complete(draft):
             return []
-        return [draft, *self.list(at, draft)]
+        return [draft, *self.further(at, draft)]
 
     def venue(self, at: int) -> bool:
         """Whether what is joined, left or led is a thing and no employer ("joins a lawsuit", "leaves the market")."""
@@ -392,7 +400,9 @@ class Clause:
         draft.org = self.employer(at, draft.person) or (self.capital_subject(at) if draft.move.person else None)
 
     def capital_subject(self, at: int) -> str | None:
-        """A firm named by everyday words, known by its place: capitals from the start of the sentence up to the verb ("Acme names …")."""
+        """A firm named by everyday words, known by its place: capitals from the start of the sentence up to the
+        verb ("Acme names …").
+        """
         first = at
         while first > 0 and self.chunks[first - 1].sort is Sort.OTHER and not self.chunks[first - 1].classes:
             first -= 1
@@ -405,10 +415,8 @@ class Clause:
 
     def employer(self, at: int, person: Chunk | None) -> str | None:
         """The firm of somebody who acts for it ("Acme's CEO Jane Roe fires …")."""
-        for back in [
-            *range(at - 1, self.left_edge(at) - 1, -1),
-            *(range(at + 1, self.right_edge(at)) if self.pack.free_order else ()),
-        ]:
+        right = range(at + 1, self.right_edge(at)) if self.pack.free_order else range(0)
+        for back in chain(range(at - 1, self.left_edge(at) - 1, -1), right):
             chunk = self.chunks[back]
             if (
                 chunk is not person
@@ -416,9 +424,8 @@ class Clause:
                 and chunk.human
                 and chunk.org is not None
                 and not chunk.former
-            ):
-                if not self.behind_preposition(back):
-                    return chunk.org
+            ) and not self.behind_preposition(back):
+                return chunk.org
         return None
 
     def put_org(self, draft: Draft, org: Chunk | None) -> None:
@@ -480,9 +487,8 @@ class Clause:
         """Fills the slots that prepositions lead to, and the bare role of "names X president"."""
         move = draft.move
         role = self.after(at, move.role_at, "role")
-        if role is not None and role is not draft.person and (role.name is None or role is not draft.person):
-            if role.name is None:
-                self.put_role(draft, role)
+        if role is not None and role is not draft.person and role.name is None:
+            self.put_role(draft, role)
         if draft.role is None and "object" in move.role_at:
             self.bare_role(at, draft)
         if draft.role is None and move.role_at and draft.person is not None:
@@ -565,7 +571,7 @@ class Clause:
             return False
         if "name" in needs and (person is None or (person.name is None and person.sort is not Sort.PRONOUN)):
             return False
-        if "role" in needs and draft.role is None and not (person is not None and person.fresh):
+        if "role" in needs and draft.role is None and not self.names_post(person):
             return False
         if "predecessor" in needs and draft.predecessor is None:
             return False
@@ -575,15 +581,18 @@ class Clause:
             return False
         if "to" in needs and draft.to_org is None and draft.org is None:
             return False
-        if "fresh" in needs and not (
-            draft.role_chunk is not None and (draft.role_chunk.fresh or draft.move.role_at & {"zum"})
-        ):
-            return False
-        return True
+        return not (
+            "fresh" in needs
+            and not (draft.role_chunk is not None and (draft.role_chunk.fresh or draft.move.role_at & {"zum"}))
+        )
+
+    def names_post(self, person: Chunk | None) -> bool:
+        """Whether the one who is named is only a post ("names new CEO", in headlines also "names president")."""
+        return person is not None and person.name is None and (person.fresh or (self.headline and person.org is None))
 
     # Lists
 
-    def list(self, at: int, draft: Draft) -> list[Draft]:
+    def further(self, at: int, draft: Draft) -> list[Draft]:
         """Further people under the same verb: "names X president and Y treasurer", "X and Y leave"."""
         if draft.person is None:
             return self.firms(at, draft) if not draft.move.person or draft.group else []

@@ -1,6 +1,7 @@
 """What must stay silent though it speaks of people who come and go: politics, sport, the stage, opinion, statistics.
 
-In: the tokens of title and summary, and the pack's cues with their weights. Out: a score; above the limit nothing is claimed.
+In: the tokens of title and summary, and the pack's cues with their weights. Out: a score; above the limit nothing is
+claimed.
 It must never look at a single claim: what a claim's own role says is checked beside it (`silent_role`).
 """
 

@@ -1,6 +1,7 @@
 """The languages that the bot reads: which one a text is in, and the pack of each.
 
-In: a text and what its feed is usually written in. Out: a language's code, and packs by code, read once when first asked for.
+In: a text and what its feed is usually written in. Out: a language's code, and packs by code, read once when first
+asked for.
 It must never judge what a text says.
 """
 

@@ -1,7 +1,7 @@
 """What a language brings: words with their classes, roles, moves, hedges and silent cues, read from its folder.
 
-In: the folder of a language (TOML tables and word lists). Out: a frozen `Pack`, the only thing the engine knows of a language.
-It must never decide anything: how the words are put together is the engine's business.
+In: the folder of a language (TOML tables and word lists). Out: a frozen `Pack`, the only thing the engine knows of
+a language. It must never decide anything: how the words are put together is the engine's business.
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """A cue of certainty. `scope` is "document", "sentence" or "clause". Without a status it silences what it governs."""
+    """A cue of certainty. `scope` is "document", "sentence" or "clause". Without a status it silences what it
+    governs.
+    """
 
     status: ClaimStatus | None
     scope: str
