@@ -94,11 +94,7 @@ class Parsed:
 
 
 FUNCTION = frozenset(
-<<<<<<< HEAD
-    [
-=======
     (
->>>>>>> reading
         "det",
         "own",
         "quantity",
@@ -109,10 +105,7 @@ FUNCTION = frozenset(
         "pronoun",
         "plural_pronoun",
         "company_pronoun",
-<<<<<<< HEAD
-=======
         "self",
->>>>>>> reading
         "former",
         "negation",
         "be",
@@ -122,13 +115,9 @@ FUNCTION = frozenset(
         "say",
         "fresh",
         "number",
-<<<<<<< HEAD
-    ]
-=======
         "field",
         "nation",
     )
->>>>>>> reading
 )
 BREAKS = frozenset(":;–—|!?…") | {"."}
 CLASS_ATOMS = (
@@ -601,175 +590,3 @@ class Reader:
             if camel and self.style is not Style.CAPITALS:
                 return Type.ORG
         return Type.UNKNOWN
-<<<<<<< HEAD
-
-
-INSTITUTIONS = frozenset(
-    [
-        "university",
-        "college",
-        "school",
-        "institute",
-        "institution",
-        "association",
-        "bank",
-        "museum",
-        "council",
-        "board",
-        "ministry",
-        "department",
-        "office",
-        "bureau",
-        "academy",
-        "center",
-        "centre",
-        "society",
-        "federation",
-        "commission",
-        "committee",
-        "church",
-        "house",
-        "league",
-        "chamber",
-        "exchange",
-        "foundation",
-        "national",
-    ]
-)
-CERTAIN: frozenset[str] = frozenset(
-    [
-        "apple",
-        "meta",
-        "amazon",
-        "google",
-        "microsoft",
-        "oracle",
-        "intel",
-        "siemens",
-        "bosch",
-        "uber",
-        "facebook",
-        "twitter",
-        "tesla",
-        "netflix",
-        "adobe",
-        "dell",
-        "audi",
-        "porsche",
-        "puma",
-        "allianz",
-        "bayer",
-        "commerzbank",
-        "lufthansa",
-        "volkswagen",
-        "telekom",
-        "boeing",
-        "airbus",
-        "samsung",
-        "nokia",
-        "spotify",
-        "tiktok",
-        "vodafone",
-        "ubs",
-        "sap",
-        "basf",
-        "rwe",
-        "eon",
-        "opel",
-        "ford",
-        "toyota",
-        "nike",
-        "disney",
-        "starbucks",
-        "reuters",
-        "bloomberg",
-        "nintendo",
-        "sony",
-        "paypal",
-        "visa",
-        "linkedin",
-        "instagram",
-        "whatsapp",
-        "youtube",
-        "ikea",
-        "aldi",
-        "lidl",
-        "edeka",
-        "rewe",
-        "paramount",
-        "slack",
-        "zoom",
-        "snap",
-        "reddit",
-        "pinterest",
-        "airbnb",
-        "cisco",
-        "nvidia",
-        "ibm",
-    ]
-)
-EVERYDAY: frozenset[str] = frozenset(
-    [
-        "target",
-        "gap",
-        "block",
-        "square",
-        "box",
-        "vice",
-        "medium",
-        "sky",
-        "total",
-        "seat",
-        "sharp",
-        "focus",
-        "stern",
-        "bild",
-        "welt",
-        "zeit",
-        "wise",
-        "fox",
-        "cruise",
-        "aurora",
-        "lambda",
-        "harvey",
-        "cursor",
-        "figure",
-        "humane",
-        "sierra",
-        "boom",
-        "archer",
-        "unity",
-        "valve",
-        "arm",
-        "fortune",
-        "wired",
-        "guardian",
-        "mars",
-        "subway",
-        "casino",
-        "metro",
-        "man",
-        "orange",
-        "vogue",
-        "delta",
-        "sprint",
-        "shell",
-        "citadel",
-        "vanguard",
-        "fidelity",
-        "kraken",
-        "apollo",
-        "runway",
-        "adept",
-        "cohere",
-        "mission",
-        "spirit",
-        "condor",
-        "swiss",
-        "bahn",
-        "slack",
-        "snap",
-    ]
-)
-=======
->>>>>>> reading

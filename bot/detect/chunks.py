@@ -439,14 +439,6 @@ class Joiner:
             if (
                 atom is not None
                 and atom.what is What.NAME
-<<<<<<< HEAD
-                and atom.type in (Type.PERSON, Type.UNKNOWN)
-                and self.closes(look + 1)
-            ):
-                if atom.type is Type.PERSON or made.definite or made.own or made.org is not None:
-                    made.name, made.type = atom.text, Type.PERSON
-                    made.last = look + 1 + (self.what(look + 1) is What.COMMA)
-=======
                 and (
                     atom.type is Type.PERSON
                     or (atom.type is Type.UNKNOWN and (made.definite or made.own or made.org is not None))
@@ -455,7 +447,6 @@ class Joiner:
             ):
                 made.name, made.type = atom.text, Type.PERSON
                 made.last = look + 1 + (self.what(look + 1) is What.COMMA)
->>>>>>> reading
 
     def phrase(self, at: int) -> Chunk | None:
         """A noun phrase without an apposition of its own."""

@@ -14,11 +14,7 @@ from bot.detect.atoms import Parsed, Type
 from bot.detect.certainty import certainty, document_hedge
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.frames import FIRM, Draft
-<<<<<<< HEAD
-from bot.detect.silence import silent_role
-=======
 from bot.detect.silence import silent_org, silent_role
->>>>>>> reading
 from bot.languages.pack import Names, Pack
 from bot.model import Claim, ClaimStatus, Kind, Rank
 
@@ -133,11 +129,7 @@ def resolve(
     elif kind in JOIN and draft.move.person:
         to_org = to_org or org or text.topic
         own = chunk.org if chunk is not None else None
-<<<<<<< HEAD
-        if chunk is not None and own is not None and own != to_org:
-=======
         if chunk is not None and own is not None and not (to_org is not None and same_org(own, to_org)):
->>>>>>> reading
             if (not chunk.former and from_org is None) or (chunk.former and from_org is None):
                 from_org = own
             kind = Kind.HIRE if chunk.former else Kind.MOVE

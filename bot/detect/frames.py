@@ -152,20 +152,12 @@ class Clause:
                     return Voice.PASSIVE
             subject = self.subject(at, "person")
             person = self.object(at, "person")
-<<<<<<< HEAD
-            if subject is not None and (
-                person is None or (person.name is None and person.org is None and not person.group)
-            ):
-                if subject.type is Type.PERSON or (subject.role is not None and subject.name is None):
-                    return Voice.PASSIVE
-=======
             if (
                 subject is not None
                 and (person is None or (person.name is None and person.org is None and not person.group))
                 and (subject.type is Type.PERSON or (subject.role is not None and subject.name is None))
             ):
                 return Voice.PASSIVE
->>>>>>> reading
             if person is None and subject is None:
                 return (
                     Voice.PASSIVE
@@ -205,23 +197,17 @@ class Clause:
             if self.behind_preposition(back):
                 continue
             if self.fits(chunk, want):
-<<<<<<< HEAD
-=======
                 if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
                     weak = weak or chunk
                     continue
->>>>>>> reading
                 if (
                     want == "person"
                     and chunk.type is Type.UNKNOWN
                     and chunk.role is None
                     and weak is None
                     and chunk.sort is Sort.NOUN
-<<<<<<< HEAD
-=======
                     and chunk.name is not None
                     and " " not in chunk.name
->>>>>>> reading
                 ):
                     weak = chunk
                     continue

@@ -53,12 +53,4 @@ def silent_role(role: str | None, pack: Pack) -> bool:
     if role is None:
         return False
     words = role.casefold().replace("-", " ").split()
-<<<<<<< HEAD
-    return (
-        any(word in pack.silent_roles or word.endswith(pack.silent_role_tails) for word in words if word)
-        if (pack.silent_role_tails)
-        else any(word in pack.silent_roles for word in words)
-    )
-=======
     return any(word in pack.silent_roles or word.endswith(pack.silent_role_tails) for word in words)
->>>>>>> reading

@@ -16,10 +16,7 @@ def inflect(entry: str) -> Forms:
     """
     base, *others = entry.split()
     verb, _, rest = base.partition("_")
-<<<<<<< HEAD
-=======
     irregular = [other.partition("_")[0] for other in others]
->>>>>>> reading
     past, participle, gerund = (
         irregular if irregular else (regular_past(verb), regular_past(verb), regular_gerund(verb))
     )
