@@ -69,10 +69,17 @@ def commands() -> None:
 def run(socket: bool, http: bool, backfill: timedelta | None) -> None:
     """The bot: in Slack with its tokens, else the local workspace in this terminal."""
     from bot import settings
-    from bot.app import run as run_app
+    from bot.settings import Mode
 
     chosen = _settings()
-    sys.exit(run_app(chosen, settings.mode(chosen, socket, http), backfill))
+    mode = settings.mode(chosen, socket, http)
+    if mode is Mode.LOCAL:
+        from bot.app import local
+
+        sys.exit(local.run(chosen, backfill))
+    from bot.app import slack
+
+    sys.exit(slack.run(chosen, mode, backfill))
 
 
 @commands.command()
@@ -82,9 +89,9 @@ def run(socket: bool, http: bool, backfill: timedelta | None) -> None:
 @JSON
 def collect(once: bool, feeds: Path | None, backfill: timedelta | None, as_json: bool) -> None:
     """Poll the feeds that are due and remember what is new."""
-    from bot.app import collect_once
+    from bot.app import operate
 
-    done = collect_once(_settings(), feeds, backfill)
+    done = operate.collect_once(_settings(), feeds, _say)
     if as_json:
         _print_json(done)
     else:
@@ -102,14 +109,15 @@ def collect(once: bool, feeds: Path | None, backfill: timedelta | None, as_json:
 @JSON
 def deliver(once: bool, send: int | None, drop: int | None, backfill: timedelta | None, as_json: bool) -> None:
     """Decide what each channel is told, and send it."""
-    from bot.app import deliver_once, release_held
+    from bot.app import operate
 
     if send is not None or drop is not None:
-        release_held(_settings(), send, drop)
+        number = send if send is not None else drop or 0
+        click.echo(operate.release_held(_settings(), number, send=send is not None))
         return
     if not once:
         raise click.UsageError("give --once, or --send ID, or --drop ID")
-    done = deliver_once(_settings(), backfill)
+    done = operate.deliver_once(_settings(), backfill, _say)
     if as_json:
         _print_json(done)
     else:
@@ -130,9 +138,9 @@ def classify(target: str | None, jsonl: bool) -> None:
         return
     if target is None:
         raise click.UsageError("give a URL, a FILE or - for standard input, or --jsonl")
-    from bot.app import classify_target
+    from bot.app import operate
 
-    click.echo(classify_target(target, _settings))
+    click.echo(operate.classify_target(target, _settings))
 
 
 @commands.command()
@@ -140,9 +148,9 @@ def classify(target: str | None, jsonl: bool) -> None:
 @JSON
 def whois(name: tuple[str, ...], as_json: bool) -> None:
     """Who somebody is, or who leads a company and who came and went."""
-    from bot.app import answer_whois
+    from bot.app import operate
 
-    click.echo(answer_whois(_settings(), " ".join(name), as_json))
+    click.echo(operate.answer_whois(_settings(), " ".join(name), as_json))
 
 
 @commands.command()
@@ -157,10 +165,10 @@ def moves(
 ) -> None:
     """Who came to a company and who left it."""
     from bot.answer import Direction, MovesAsked
-    from bot.app import answer_moves
+    from bot.app import operate
 
     direction = Direction.BOTH if arrivals == departures else Direction.IN if arrivals else Direction.OUT
-    click.echo(answer_moves(_settings(), MovesAsked(" ".join(company), direction, days), chart, as_json))
+    click.echo(operate.answer_moves(_settings(), MovesAsked(" ".join(company), direction, days), chart, as_json))
 
 
 @commands.command()
@@ -168,26 +176,26 @@ def moves(
 @JSON
 def explain(target: str, as_json: bool) -> None:
     """The whole way of one article (URL) or story (number)."""
-    from bot.app import answer_explain
+    from bot.app import operate
 
-    click.echo(answer_explain(_settings(), target, as_json))
+    click.echo(operate.answer_explain(_settings(), target, as_json))
 
 
 @commands.command()
 def rebuild() -> None:
     """Read all kept articles again with today's rules; tells nobody what was already told."""
-    from bot.app import rebuild as rebuild_app
+    from bot.app import operate
 
-    click.echo(rebuild_app(_settings()))
+    click.echo(operate.rebuild(_settings()))
 
 
 @commands.command()
 @click.option("--live", is_flag=True, help="Ask the feeds and Slack as well.")
 def check(live: bool) -> None:
     """Every problem of configuration, tokens, scopes, channels and feeds at once, with what to do."""
-    from bot.app import check as check_app
+    from bot.app import operate
 
-    lines = check_app(_settings(), live)
+    lines = operate.check(_settings(), live, click.echo)
     click.echo("\n".join(lines) or "All is well.")
     sys.exit(1 if lines else 0)
 
@@ -195,27 +203,27 @@ def check(live: bool) -> None:
 @commands.command()
 def status() -> None:
     """How the bot is, in words."""
-    from bot.app import status as status_app
+    from bot.app import operate
 
-    click.echo(status_app(_settings()))
+    click.echo(operate.status(_settings()))
 
 
 @commands.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
     """Copy the database to FILE, also while the bot runs."""
-    from bot.app import backup as backup_app
+    from bot.app import operate
 
-    click.echo(backup_app(_settings(), file))
+    click.echo(operate.backup(_settings(), file))
 
 
 @commands.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def restore(file: Path) -> None:
     """Put the database back from FILE; the bot must not be running."""
-    from bot.app import restore as restore_app
+    from bot.app import operate
 
-    click.echo(restore_app(_settings(), file))
+    click.echo(operate.restore(_settings(), file))
 
 
 @commands.command()
@@ -232,9 +240,9 @@ def feeds() -> None:
 @feeds.command("list")
 def feeds_list() -> None:
     """Each feed with its health in words."""
-    from bot.app import list_feeds
+    from bot.app import operate
 
-    click.echo(list_feeds(_settings()))
+    click.echo(operate.list_feeds(_settings()))
 
 
 @commands.group()
@@ -245,9 +253,9 @@ def companies() -> None:
 @companies.command("list")
 def companies_list() -> None:
     """Each company with the names it goes by."""
-    from bot.app import list_companies
+    from bot.app import operate
 
-    click.echo(list_companies(_settings()))
+    click.echo(operate.list_companies(_settings()))
 
 
 @commands.group()
@@ -258,9 +266,9 @@ def channels() -> None:
 @channels.command("list")
 def channels_list() -> None:
     """Each channel with what it wants to hear."""
-    from bot.app import list_channels
+    from bot.app import operate
 
-    click.echo(list_channels(_settings()))
+    click.echo(operate.list_channels(_settings()))
 
 
 def _settings() -> Settings:
@@ -269,6 +277,10 @@ def _settings() -> Settings:
     from bot import settings
 
     return settings.load(os.environ)
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
 
 
 def _print_json(document: object) -> None:

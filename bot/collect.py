@@ -66,23 +66,28 @@ def collect(
     now: Callable[[], datetime],
     owner: str,
     progress: Progress = lambda publisher: None,
+    at_once: bool = False,
 ) -> Collected:
-    """One round over the feeds that are due. `owner` is this run's name for its leases."""
+    """One round over the feeds that are due, or over all of them `at_once`. `owner` is this run's name for its leases."""
     started = now()
-    due = kept_feeds.due(database, feeds, started)
+    due = kept_feeds.due(database, feeds, None if at_once else started)
     with database.write() as connection:
         mine = [
             pair
             for pair in due
             if leases.take_within(connection, f"feed:{pair[0].url}", owner, started, started + LEASE)
         ]
-    waiting = {feed.url: (feed, state) for feed, state in mine}
     done = Collected(feeds=len(mine))
     unchanged: list[tuple[Feed, FeedState]] = []
-    requests = [Request(feed.url, etag=state.etag, last_modified=state.last_modified) for feed, state in mine]
+    waiting: dict[str, tuple[Feed, FeedState]] = {}
+    requests = []
+    for feed, state in mine:
+        request = timing.request(state, started)
+        requests.append(request)
+        waiting[request.url] = (feed, state)
     for reply in web.fetch(requests):
         feed, state = waiting[reply.url]
-        outcome = _take_in(database, feed, state, reply, directory, web, now())
+        outcome = _take_in(database, feed, state, reply, web, now())
         if outcome.read is None:
             unchanged.append((feed, outcome.state))
             if len(unchanged) >= UNCHANGED_PORTION:
@@ -118,11 +123,33 @@ class _Outcome:
     read: tuple[tuple[Article, Reading], ...] | None = None
 
 
-def _take_in(
-    database: Database, feed: Feed, state: FeedState, reply: Reply, directory: Directory, web: Web, now: datetime
-) -> _Outcome:
-    """From one reply to articles and what they claim; pure but for one look at which articles are known."""
-    raise NotImplementedError
+def _take_in(database: Database, feed: Feed, state: FeedState, reply: Reply, web: Web, now: datetime) -> _Outcome:
+    """From one reply to articles and what they claim; writes nothing."""
+    parsed, body_hash = None, None
+    if reply.problem is None and reply.status != 304:
+        body_hash = blake2b(reply.body, digest_size=16).digest()
+        if body_hash != state.body_hash:
+            parsed = web.parse(reply.body, reply.content_type, reply.final_url or feed.url, state.items)
+    after = timing.after(state, reply, parsed, body_hash, now, web.jitter())
+    if parsed is None or not parsed.entries:
+        return _Outcome(after)
+    told = replace(feed, language=feed.language or parsed.language)
+    read = (articles.read(entry, told, now, languages.guess) for entry in parsed.entries)
+    new = _new(database, [article for article in read if article is not None])
+    return _Outcome(after, tuple((article, _read(article)) for article in new))
+
+
+def _new(database: Database, found: Sequence[Article]) -> list[Article]:
+    """Those that are not remembered, under this address or another; a document's own repetitions count once."""
+    by_key = {article.key: article for article in found}
+    known = kept_articles.known_keys(database, list(by_key))
+    fresh = [article for key, article in by_key.items() if key not in known]
+    kept = kept_articles.with_signature(database, map(articles.signature, fresh))
+    return [article for article in fresh if not any(articles.same_publication(article, one) for one in kept)]
+
+
+def _read(article: Article) -> Reading:
+    return detect.read(detect.Document(article.title, article.summary, article.text, article.language))
 
 
 def _save(database: Database, unchanged: list[tuple[Feed, FeedState]]) -> None:

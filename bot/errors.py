@@ -7,6 +7,7 @@
     │   ├── DatabaseUnreadable   damaged, not a database, or not ours to open
     │   └── DatabaseTooNew       written by a newer program
     ├── ChatRefused              the chat lets us in no more: a token is worth nothing
+    ├── PortTaken                another program listens where we should
     └── UnknownName              no such company, person, article or story
 
 Nothing comes in but words for the user; this module must never hold behaviour.
@@ -31,6 +32,10 @@ class DatabaseTooNew(StoreError):
 
 class ChatRefused(OrgWatchError):
     """The chat lets us in no more: a token is wrong, revoked or lacks a right."""
+
+
+class PortTaken(OrgWatchError):
+    """Another program listens on our port."""
 
 
 class UnknownName(OrgWatchError):

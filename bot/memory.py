@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import names, people, stories
+from bot import articles, names, people, stories
 from bot.companies import Directory
-from bot.model import Article, Claim, Judgement, Move, Reading
+from bot.errors import UnknownName
+from bot.model import Article, Claim, Judgement, Move, Reading, Verdict
 from bot.store import Connection, Database
 from bot.store import articles as kept_articles
 from bot.store import judgements as kept_judgements
@@ -47,7 +48,7 @@ def remember(
     count = Remembered()
     touched: set[int] = set()
     for article, reading in read:
-        number = kept_articles.add(connection, article, reading, first_fetch)
+        number = kept_articles.add(connection, article, reading, articles.signature(article), first_fetch)
         if number is None:
             continue
         born, keys = _assign(database, connection, replace(article, id=number), reading.claims, directory, judgements)
@@ -73,6 +74,16 @@ def learn(
             for move in stories.believe(story, directory, judgements)
         ]
         kept_stories.write_moves(connection, key, moves, numbers)
+
+
+def judge(database: Database, judgement: Judgement) -> None:
+    """Record a human's word. A false alarm withdraws its story at once, for all channels. Raises UnknownName."""
+    with database.write(durable=True) as connection:
+        if judgement.verdict is Verdict.FALSE_ALARM:
+            if not judgement.subject.isdigit() or not kept_stories.load(database, [int(judgement.subject)]):
+                raise UnknownName(f"there is no story {judgement.subject}")
+            kept_stories.withdraw(connection, int(judgement.subject))
+        kept_judgements.record(connection, judgement)
 
 
 def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:

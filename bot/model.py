@@ -135,7 +135,9 @@ class FeedState:
     """A feed's polling memory. Validators are opaque and sent back unchanged, quotes included.
 
     `items` are the short hashes of the entries in the last document, so that only new ones are parsed.
-    `next_check` is when it is due; None means now. `failures` counts in a row.
+    `next_check` is when it is due; None means now. `failures` counts in a row. `checked_at` is the last check,
+    `status` its HTTP status (0: no answer), `full_at` the last one that brought a whole document. `validators_lie`
+    marks a server whose validators stay the same while the document changes; they are not sent back.
     """
 
     url: str
@@ -152,6 +154,10 @@ class FeedState:
     moved_to: str | None = None
     moved_times: int = 0
     interval_seconds: int = 900
+    checked_at: datetime | None = None
+    status: int = 0
+    full_at: datetime | None = None
+    validators_lie: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
-"""Inbound HTTP, one server: Slack's requests, health and figures.
+"""Inbound HTTP, one server: Slack's requests and health.
 
 In: WSGI requests. Out: what the handed-in handlers say. It must never answer before a body is known to be small, and
 never tell a stranger more than whether the bot is well.
 
     POST /slack/events   Slack's commands, buttons and events (the signature is checked by Bolt)
     GET  /healthz        200 "ok" or 503 with the reasons, a line each
-    GET  /metrics        figures for Prometheus
 """
 
 from __future__ import annotations
@@ -25,9 +24,7 @@ THREADS = 8
 """Slack waits three seconds for an answer, and ours take milliseconds: eight at once are plenty for one workspace."""
 
 
-def application(
-    slack: WSGIApplication | None, problems: Callable[[], Iterable[str]], metrics: Callable[[], bytes]
-) -> WSGIApplication:
+def application(slack: WSGIApplication | None, problems: Callable[[], Iterable[str]]) -> WSGIApplication:
     """The routes. `slack` is None where Slack comes over a socket; `problems` are the reasons for being unwell."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -38,9 +35,6 @@ def application(
             reasons = list(problems())
             status = "503 Service Unavailable" if reasons else "200 OK"
             return _text(start_response, status, "\n".join(reasons) or "ok")
-        if path == "/metrics":
-            start_response("200 OK", [("Content-Type", "text/plain; version=0.0.4; charset=utf-8")])
-            return [metrics()]
         return _text(start_response, "404 Not Found", "nothing here")
 
     return answer

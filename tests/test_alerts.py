@@ -105,7 +105,7 @@ def test_a_second_outlet_is_a_quiet_edit() -> None:
 def test_a_rumour_that_is_confirmed_gets_a_reply() -> None:
     alert = told(last=told(move(status=StoryStatus.RUMOUR)))
     assert alert.stage is Stage.STATUS_CHANGED
-    assert alert.reply == "Now Confirmed, was Rumour: Loredana Crisan leaves Meta for Figma as Chief Design Officer"
+    assert alert.reply == "Now confirmed, was rumour: Loredana Crisan leaves Meta for Figma as Chief Design Officer"
 
 
 def test_another_destination_is_a_correction_and_a_first_one_is_not() -> None:

@@ -19,7 +19,14 @@ def shipped() -> list[Company]:
     tables = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["company"]
     return [
         Company(
-            **{key: tuple(value) if isinstance(value, list) else value for key, value in table.items() if key != "pack"}
+            name=table["name"],
+            aliases=tuple(table.get("aliases", ())),
+            units=tuple(table.get("units", ())),
+            former=tuple(table.get("former", ())),
+            lookalikes=tuple(table.get("lookalikes", ())),
+            country=table.get("country"),
+            ticker=table.get("ticker"),
+            cik=table.get("cik"),
         )
         for table in tables
     ]

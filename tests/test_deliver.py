@@ -36,7 +36,7 @@ class Office:
         claim: Claim = replace(builders.claim(), **of)  # type: ignore[arg-type]  # a test names real fields
         article = builders.article(number)
         with self.database.write() as connection:
-            stored = articles.add(connection, article, builders.reading(claim), first_fetch=False)
+            stored = articles.add(connection, article, builders.reading(claim), "a signature", first_fetch=False)
             assert stored is not None
             key = story or stories.bear(connection, article.published, memory=False)
             articles.add_claim(connection, stored, claim, key, "the test says so")

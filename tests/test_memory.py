@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot import answer, deliver, memory
-from bot.answer import MovesAsked
+from bot.answer import MovesAsked, Nobody
 from bot.companies import Directory
 from bot.deliver import Pace
+from bot.errors import UnknownName
 from bot.model import (
     Article,
     Claim,
@@ -25,7 +26,6 @@ from bot.model import (
     Reading,
     StoryStatus,
     Tier,
-    Unknown,
 )
 from bot.store import Database, articles, stories
 from tests.builders import MORNING, article, channel, claim, reading
@@ -78,7 +78,7 @@ def test_near_names_are_offered(database: Database) -> None:
         found = answer.whois(database, COMPANIES, asked, MORNING)
         assert isinstance(found, Profile), asked
         assert found.name == "Alexandr Wang"
-    assert isinstance(answer.whois(database, COMPANIES, "Zebulon Quist", MORNING), Unknown)
+    assert isinstance(answer.whois(database, COMPANIES, "Zebulon Quist", MORNING), Nobody)
 
 
 def test_moves_of_a_company_say_who_came_and_went(database: Database) -> None:
@@ -88,7 +88,8 @@ def test_moves_of_a_company_say_who_came_and_went(database: Database) -> None:
     assert isinstance(found, CompanyProfile)
     assert {line.person for line in found.departures} == {"Loredana Crisan", "Avi Verma"}
     assert ("OpenAI", 0, 1) in found.net
-    assert isinstance(answer.moves(database, COMPANIES, MovesAsked("Nosuch"), MORNING), Unknown)
+    with pytest.raises(UnknownName, match="Nosuch"):
+        answer.moves(database, COMPANIES, MovesAsked("Nosuch"), MORNING)
 
 
 def test_what_an_untracked_company_does_is_remembered(database: Database) -> None:
@@ -120,8 +121,8 @@ def test_a_rebuild_keeps_every_key_and_tells_nobody(database: Database) -> None:
         memory.rebuild(database, again, COMPANIES)
         assert {url: keys(database, url) for url in before} == before
         deliver.decide(database, [channel()], COMPANIES.tracked, MORNING - timedelta(days=2), False, MORNING)
-    for seconds in range(0, 20, 2):
-        deliver.send(database, chat.chat(), lambda at=seconds: MORNING + timedelta(seconds=at), Pace(), "owner", print)
+    for _ in range(2):
+        deliver.send(database, chat.chat(), lambda: MORNING, Pace(between_posts=0), "owner", print)
     assert sorted(text.split(" leaves")[0] for text in chat.texts()) == ["Avi Verma", "Loredana Crisan"]
 
 

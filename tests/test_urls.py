@@ -31,8 +31,8 @@ def test_one_spelling_for_one_page(url: str, address: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://sample.example/", "//sample.example/",
-        "/relative", "mailto:a@sample.example", "http://", "http:///path", "http://user@sample.example/",
+        "", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://sample.example/",
+        "//sample.example/", "/relative", "mailto:a@sample.example", "http://", "http:///path", "http://user@sample.example/",
         "http://127.0.0.1\\@sample.example/", "http://sample.example\\path", "http://sam\x00ple.example/",
         "http://sam ple.example/", "http://sample.example/\u202etxt.exe", "http://sample.example/a\nb", "http://a..b.example/",
         "http://sample.example:99999/", "http://sample.example:0/", "http://sample.example:x/", "http://[::1/", "http://-/",

@@ -45,16 +45,18 @@ class House:
     directory: Directory
     fetcher: Fetcher
     owner: str
-    pace: Pace = Pace()
+    pace: Pace
 
     @property
     def web(self) -> collect.Web:
         """The doors that collect is handed."""
         return collect.Web(fetch=self.fetcher.fetch, parse=parse, jitter=random.random)
 
-    def collect(self, feeds: Sequence[Feed], progress: collect.Progress = lambda publisher: None) -> collect.Collected:
-        """One round over what is due of these feeds."""
-        return collect.collect(self.database, feeds, self.directory, self.web, now, self.owner, progress)
+    def collect(
+        self, feeds: Sequence[Feed], progress: collect.Progress = lambda publisher: None, at_once: bool = False
+    ) -> collect.Collected:
+        """One round over what is due of these feeds, or over all of them `at_once`."""
+        return collect.collect(self.database, feeds, self.directory, self.web, now, self.owner, progress, at_once)
 
     def decide(self, channels: Sequence[Channel], news: timedelta, tell_first_fetch: bool) -> int:
         """Put into the outbox what these channels are to be told; what is older than `news` is not."""

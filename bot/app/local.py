@@ -39,11 +39,13 @@ def run(settings: Settings, backfill: timedelta | None) -> int:
     out = console.console()
     channels = addressed(settings.channels, local=True)
     news = backfill or NEWS
-    with sample.serve(settings.sample, now()) as morning:
-        with open_house(settings, allow=[("127.0.0.1", morning.port)], pace=PACE) as house:
-            kept_feeds.forget_samples(house.database)
-            out.print(f"A sample morning: {len(morning.feeds)} feeds, invented publishers, real facts.\n")
-            _round(house, out, morning.feeds, channels, news)
+    with (
+        sample.serve(settings.sample, now()) as morning,
+        open_house(settings, allow=[("127.0.0.1", morning.port)], pace=PACE) as house,
+    ):
+        kept_feeds.forget_samples(house.database)
+        out.print(f"A sample morning: {len(morning.feeds)} feeds, invented publishers, real facts.\n")
+        _round(house, out, morning.feeds, channels, news)
     with open_house(settings, pace=PACE) as house:
         out.print(f"Now the {len(settings.feeds)} configured feeds.\n")
         done = _round(house, out, settings.feeds, channels, news)

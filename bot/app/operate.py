@@ -7,7 +7,9 @@ secret, and never leave a half-done file behind.
 from __future__ import annotations
 
 import json
+import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from io import StringIO
@@ -19,21 +21,24 @@ from bot.answer import Explanation, MovesAsked, Nobody
 from bot.app.house import Notice, addressed, now, open_house
 from bot.companies import Directory
 from bot.errors import OrgWatchError, UnknownName
-from bot.model import Article, DeliveryState, Feed, Profile, Reading
+from bot.feeds.parse import parse
+from bot.feeds.values import Request
+from bot.model import Article, Claim, DeliveryState, Feed, Profile, Reading
 from bot.settings import Mode, Settings, mode, problems
 from bot.store import Database, articles, copies, deliveries
 from bot.store import feeds as kept_feeds
+from bot.text import plain
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
 def collect_once(settings: Settings, file: Path | None, say: Notice) -> dict[str, object]:
-    """Poll what is due of the configured feeds, or of the addresses in `file`, one a line; failures go to `say`."""
+    """Poll what is due of the configured feeds, or at once the addresses in `file`, one a line; failures go to `say`."""
     feeds = settings.feeds if file is None else _from_file(file)
     started = time.monotonic()
     with open_house(settings) as house:
-        done = house.collect(feeds)
+        done = house.collect(feeds, at_once=file is not None)
     for publisher, problem in done.problems:
         say(f"{publisher}: {problem}")
     return {
@@ -136,16 +141,70 @@ def explanation_lines(found: Explanation) -> list[str]:
     if not found.claims:
         lines.append("It claims nothing that a rule reads.")
     for (claim, article), reason in zip(found.claims, found.reasons, strict=True):
-        who = claim.person or claim.org or "somebody"
-        where = " -> ".join(filter(None, (claim.from_org, claim.to_org))) or claim.org or "?"
         lines += [
-            f"{claim.kind}: {who}, {where}{', ' + claim.role if claim.role else ''} ({claim.status})",
-            f"    read by rule {claim.rule}, confidence {claim.confidence:.2f}: “{claim.quote}”",
+            _claim_line(claim),
+            _rule_line(claim),
             f"    {article.publisher}: {article.url}",
             f"    story {found.story}: {reason}",
         ]
     lines += [f"{channel}: {outcome} ({why})" for channel, outcome, why in found.alerts]
     return lines
+
+
+def classify_target(target: str, load: Callable[[], Settings]) -> str:
+    """What a page, feed or text claims, with quote, rule and confidence. Raises OrgWatchError where it cannot be had.
+
+    Settings are loaded only for an address: a file or standard input needs none.
+    """
+    if target == "-":
+        return "\n".join(_claims("standard input", sys.stdin.read()))
+    if not target.startswith(("http://", "https://")):
+        file = Path(target)
+        try:
+            body = file.read_bytes()
+        except OSError as error:
+            raise UnknownName(f"cannot read {file}: {error.strerror}") from error
+        return "\n".join(_document(body, None, target))
+    with open_house(load()) as house:
+        reply = next(iter(house.fetcher.fetch([Request(target)])))
+    if reply.problem:
+        raise UnknownName(f"{target}: {reply.problem}")
+    return "\n".join(_document(reply.body, reply.content_type, reply.final_url))
+
+
+def _document(body: bytes, content_type: str | None, address: str) -> list[str]:
+    """A feed's entries one by one; anything else as one text, its first line the title."""
+    parsed = parse(body, content_type, address)
+    if parsed.problem is None:
+        lines: list[str] = []
+        for entry in parsed.entries:
+            text = "\n".join(plain(part) for part in (entry.title, entry.summary, entry.content) if part)
+            lines += _claims(plain(entry.title or address), text)
+        return lines or ["The feed holds no entry."]
+    text = body.decode("utf-8", "replace")
+    return _claims(address, plain(text) if "<html" in text[:2000].lower() else text)
+
+
+def _claims(name: str, text: str) -> list[str]:
+    title, _, rest = text.strip().partition("\n")
+    reading = detect.read(detect.Document(title, text=rest.strip()))
+    lines = [f"{name} ({reading.language})"]
+    if not reading.has_pack:
+        return [*lines, f"    no pack reads {reading.language}"]
+    for claim in reading.claims:
+        lines += [_claim_line(claim) + (" (history)" if claim.past else ""), _rule_line(claim)]
+    return lines if reading.claims else [*lines, "    claims nothing that a rule reads"]
+
+
+def _claim_line(claim: Claim) -> str:
+    who = claim.person or claim.org or "somebody"
+    where = " -> ".join(filter(None, (claim.from_org, claim.to_org))) or claim.org or "?"
+    return f"{claim.kind}: {who}, {where}{', ' + claim.role if claim.role else ''} ({claim.status})"
+
+
+def _rule_line(claim: Claim) -> str:
+    by = f", says {claim.attribution}" if claim.attribution else ""
+    return f"    rule {claim.rule}, confidence {claim.confidence:.2f}{by}: “{claim.quote}”"
 
 
 def rebuild(settings: Settings) -> str:
@@ -159,17 +218,20 @@ def rebuild(settings: Settings) -> str:
     return f"{done.articles} articles read again: {done.claims} claims. Nobody was told."
 
 
-def check(settings: Settings, live: bool) -> list[str]:
-    """Every problem that stands between these settings and a working bot, a line each."""
+def check(settings: Settings, live: bool, say: Notice) -> list[str]:
+    """Every problem that stands between these settings and a working bot, a line each; `say` hears what is well."""
     lines = list(problems(settings, mode(settings)))
     try:
         Database(settings.database).close()
     except OrgWatchError as error:
         lines.append(str(error))
     if live:
-        from bot.app.live import check_live
+        from bot.app.live import check_feeds, check_slack
 
-        lines += check_live(settings)
+        good, bad = check_feeds(settings)
+        for line in good:
+            say(line)
+        lines += [*bad, *check_slack(settings)]
     return lines
 
 

@@ -3,7 +3,8 @@
 In: a company's profile. Out: a PNG, to be read on a phone: the company in the middle, the others left (they came from
 there) and right (they went there), each with a ribbon as thick as the number of people. "?" are those of whom nobody
 says from where or to where.
-The same profile gives the same bytes. It needs no display, and must never say more than the profile does.
+The same profile gives the same bytes. It needs no display, and must never say more than the profile does. Its font has
+Latin, Greek and Cyrillic letters; a company's name in others comes out as boxes.
 """
 
 from __future__ import annotations
@@ -72,7 +73,9 @@ def draw(profile: CompanyProfile, file: Path, language: str = "en") -> None:
     _side(axes, came, height, 0.30, 0.475, CAME)
     _side(axes, went, height, 0.70, 0.525, WENT)
     if not came and not went:
-        axes.text(0.5, height / 2, say.label("no_moves"), ha="center", va="center", color=QUIET, size=12)
+        axes.text(
+            0.5, height / 2, say.label("no_moves", days=profile.days), ha="center", va="center", color=QUIET, size=12
+        )
     arrived, left = sum(stream.people for stream in came), sum(stream.people for stream in went)
     step = 1 / inches
     top = 1 - 0.18 * step

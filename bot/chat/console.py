@@ -12,7 +12,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import IO
 
@@ -28,6 +28,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from bot.chat.sentences import day, sentence
 from bot.errors import OrgWatchError
 from bot.languages.wording import Wording, wording
 from bot.model import Alert, CompanyProfile, Profile, Source, StoryStatus, TimelineLine
@@ -104,7 +105,7 @@ def console(file: IO[str] | None = None) -> Console:
 def card(alert: Alert) -> Sheet:
     """An alert with the channel it would go to: its sentence, a line each, quotes, differences, sources."""
     say = wording(alert.channel.language)
-    lines: list[Line] = [("", Text(alert.headline, "bold"))]
+    lines: list[Line] = [("", Text.assemble((alert.headline, "bold"), _chip(alert.status, say)))]
     if alert.reply:
         lines.append(("↳ ", Text(alert.reply)))
     if len(alert.lines) > 1:
@@ -117,7 +118,7 @@ def card(alert: Alert) -> Sheet:
         lines.append(("", Text(f"{say.label('sources_disagree')}: {'; '.join(alert.differences)}", "yellow")))
     lines += [_BLANK, *(("", _source(source, say)) for source in alert.sources)]
     return Sheet(
-        heading=Text.assemble((f"#{alert.channel.name}", "bold"), _chip(alert.status, say)),
+        heading=Text(f"#{alert.channel.name}", "bold"),
         lines=tuple(lines),
         status=alert.status,
         corner=say.label("sample") if alert.sample else "",
@@ -134,8 +135,8 @@ def profile(found: Profile, language: str = "en") -> Sheet:
     lines: list[Line] = []
     if found.current is not None:
         post = found.current
-        what = f"{post.role}, {post.org}" if post.role else post.org
-        since = f", {say.label('since', date=_day(post.since))}" if post.since else ""
+        what = say.label("post", role=post.role, company=post.org) if post.role else post.org
+        since = f", {say.label('since', date=f'{post.since:%Y-%m-%d}')}" if post.since else ""
         lines.append((f"{say.label('now')}: ", Text.assemble((what, "bold"), since, _chip(post.status, say))))
     if found.aliases:
         lines.append(("", Text(say.label("also_known_as", names=", ".join(found.aliases)), "dim")))
@@ -152,18 +153,17 @@ def company(found: CompanyProfile, language: str = "en") -> Sheet:
     """Who leads a company, who came, who went, and from and to which others."""
     say = wording(language)
     lines = [
-        *_section(say.label("leaders"), found.leaders, say),
+        *_section(say.label("leaders"), found.leaders, say, _post),
         *_section(say.label("arrivals"), found.arrivals, say),
         *_section(say.label("departures"), found.departures, say),
         *_section(say.label("inside"), found.inside, say),
     ]
     if found.net:
         lines += [_BLANK, ("", Text(say.label("flow"), "bold"))]
-        widest = max(len(name) for name, _, _ in found.net)
-        lines.append((f"{'':<{widest}}  ", Text(f"{say.label('arrivals'):>8}  {say.label('departures'):>8}", "dim")))
-        lines += [(f"{name:<{widest}}  ", Text(f"{came:>8}  {went:>8}")) for name, came, went in found.net]
+        for other, came, went in found.net:
+            lines.append(("• ", Text(say.label("flow_line", company=other, came=came, went=went))))
     if not lines:
-        lines.append(("", Text(say.label("no_moves"))))
+        lines.append(("", Text(say.label("no_moves", days=found.days))))
     heading = Text.assemble((found.company, "bold"), f" · {say.label('last_days', days=found.days)}")
     return Sheet(heading, tuple(lines[1:] if lines[0] == _BLANK else lines))
 
@@ -281,14 +281,19 @@ def _row(lead: str, text: Text) -> RenderableType:
     return row
 
 
-def _section(title: str, timeline: Sequence[TimelineLine], say: Wording) -> list[Line]:
-    """A titled list of happenings with the sources of each; nothing where there are none."""
+def _section(
+    title: str,
+    timeline: Sequence[TimelineLine],
+    say: Wording,
+    tell: Callable[[TimelineLine, Wording], str] = sentence,
+) -> list[Line]:
+    """A titled list of what `tell` says of each line, with its sources; nothing where there are none."""
     if not timeline:
         return []
     lines = [_BLANK, ("", Text(title, "bold"))]
-    room = " " * 13
+    room = " " * 12
     for line in timeline:
-        lines.append((f"{_day(line.date):>11}  ", Text.assemble(_sentence(line, say), _chip(line.status, say))))
+        lines.append((f"{day(line, say):<10}  ", Text.assemble(tell(line, say), _chip(line.status, say))))
         lines += [(room, _source(source, say)) for source in line.sources[:MAX_SOURCES]]
         if len(line.sources) > MAX_SOURCES:
             lines.append((room, Text(say.label("more", count=len(line.sources) - MAX_SOURCES), "dim")))
@@ -297,20 +302,14 @@ def _section(title: str, timeline: Sequence[TimelineLine], say: Wording) -> list
     return lines
 
 
-def _sentence(line: TimelineLine, say: Wording) -> str:
-    slots = {
-        "person": line.person,
-        "company": line.to_org or line.from_org,
-        "from": line.from_org,
-        "to": line.to_org,
-        "role": line.role,
-    }
-    return say.sentence(line.kind, {name: value for name, value in slots.items() if value})
+def _post(line: TimelineLine, say: Wording) -> str:
+    """Whom a company is led by, since that day."""
+    return ", ".join(part for part in (line.person, line.role) if part)
 
 
 def _source(source: Source, say: Wording) -> Text:
     when = source.date.astimezone(UTC)
-    parts = (source.publisher, _language(source.language, say), f"{_day(when)}, {when:%H:%M} UTC")
+    parts = (source.publisher, _language(source.language, say), f"{when:%Y-%m-%d %H:%M} UTC")
     return Text.assemble((f"{' · '.join(parts)}  ", "dim"), (source.url, f"dim link {source.url}"))
 
 
@@ -327,7 +326,3 @@ def _also(aliases: Sequence[str]) -> Text:
 
 def _language(code: str, say: Wording) -> str:
     return say.languages.get(code, code)
-
-
-def _day(date: datetime) -> str:
-    return f"{date.day} {date:%b %Y}"

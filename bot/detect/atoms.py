@@ -90,7 +90,27 @@ class Parsed:
 
 
 FUNCTION = frozenset(
-    "det own quantity prep conj sub rel pronoun plural_pronoun company_pronoun former negation be have modal month say fresh number".split()
+    [
+        "det",
+        "own",
+        "quantity",
+        "prep",
+        "conj",
+        "sub",
+        "rel",
+        "pronoun",
+        "plural_pronoun",
+        "company_pronoun",
+        "former",
+        "negation",
+        "be",
+        "have",
+        "modal",
+        "month",
+        "say",
+        "fresh",
+        "number",
+    ]
 )
 BREAKS = frozenset(":;–—|!?…") | {"."}
 CLASS_ATOMS = (
@@ -470,7 +490,7 @@ class Reader:
         whole = names.companies.match(lows, 0)
         if whole is not None and whole[0] == len(lows):
             return Type.ORG
-        if any(token.listed for token in tokens) or lows[-1] in names.legal_forms and len(lows) > 1:
+        if any(token.listed for token in tokens) or (lows[-1] in names.legal_forms and len(lows) > 1):
             return Type.ORG
         before = self.lows[first - 1] if first else ""
         if before == "." and first > 1:
@@ -505,17 +525,169 @@ class Reader:
 
 
 INSTITUTIONS = frozenset(
-    "university college school institute institution association bank museum council board ministry department office bureau "
-    "academy center centre society federation commission committee church house league chamber exchange foundation national".split()
+    [
+        "university",
+        "college",
+        "school",
+        "institute",
+        "institution",
+        "association",
+        "bank",
+        "museum",
+        "council",
+        "board",
+        "ministry",
+        "department",
+        "office",
+        "bureau",
+        "academy",
+        "center",
+        "centre",
+        "society",
+        "federation",
+        "commission",
+        "committee",
+        "church",
+        "house",
+        "league",
+        "chamber",
+        "exchange",
+        "foundation",
+        "national",
+    ]
 )
 CERTAIN: frozenset[str] = frozenset(
-    "apple meta amazon google microsoft oracle intel siemens bosch uber facebook twitter tesla netflix adobe dell audi porsche puma "
-    "allianz bayer commerzbank lufthansa volkswagen telekom boeing airbus samsung nokia spotify tiktok vodafone ubs sap basf rwe eon opel "
-    "ford toyota nike disney starbucks reuters bloomberg nintendo sony paypal visa linkedin instagram whatsapp youtube ikea aldi lidl "
-    "edeka rewe paramount slack zoom snap reddit pinterest airbnb cisco nvidia ibm".split()
+    [
+        "apple",
+        "meta",
+        "amazon",
+        "google",
+        "microsoft",
+        "oracle",
+        "intel",
+        "siemens",
+        "bosch",
+        "uber",
+        "facebook",
+        "twitter",
+        "tesla",
+        "netflix",
+        "adobe",
+        "dell",
+        "audi",
+        "porsche",
+        "puma",
+        "allianz",
+        "bayer",
+        "commerzbank",
+        "lufthansa",
+        "volkswagen",
+        "telekom",
+        "boeing",
+        "airbus",
+        "samsung",
+        "nokia",
+        "spotify",
+        "tiktok",
+        "vodafone",
+        "ubs",
+        "sap",
+        "basf",
+        "rwe",
+        "eon",
+        "opel",
+        "ford",
+        "toyota",
+        "nike",
+        "disney",
+        "starbucks",
+        "reuters",
+        "bloomberg",
+        "nintendo",
+        "sony",
+        "paypal",
+        "visa",
+        "linkedin",
+        "instagram",
+        "whatsapp",
+        "youtube",
+        "ikea",
+        "aldi",
+        "lidl",
+        "edeka",
+        "rewe",
+        "paramount",
+        "slack",
+        "zoom",
+        "snap",
+        "reddit",
+        "pinterest",
+        "airbnb",
+        "cisco",
+        "nvidia",
+        "ibm",
+    ]
 )
 EVERYDAY: frozenset[str] = frozenset(
-    "target gap block square box vice medium sky total seat sharp focus stern bild welt zeit wise fox cruise aurora lambda harvey "
-    "cursor figure humane sierra boom archer unity valve arm fortune wired guardian mars subway casino metro man orange vogue delta "
-    "sprint shell citadel vanguard fidelity kraken apollo runway adept cohere mission spirit condor swiss bahn slack snap".split()
+    [
+        "target",
+        "gap",
+        "block",
+        "square",
+        "box",
+        "vice",
+        "medium",
+        "sky",
+        "total",
+        "seat",
+        "sharp",
+        "focus",
+        "stern",
+        "bild",
+        "welt",
+        "zeit",
+        "wise",
+        "fox",
+        "cruise",
+        "aurora",
+        "lambda",
+        "harvey",
+        "cursor",
+        "figure",
+        "humane",
+        "sierra",
+        "boom",
+        "archer",
+        "unity",
+        "valve",
+        "arm",
+        "fortune",
+        "wired",
+        "guardian",
+        "mars",
+        "subway",
+        "casino",
+        "metro",
+        "man",
+        "orange",
+        "vogue",
+        "delta",
+        "sprint",
+        "shell",
+        "citadel",
+        "vanguard",
+        "fidelity",
+        "kraken",
+        "apollo",
+        "runway",
+        "adept",
+        "cohere",
+        "mission",
+        "spirit",
+        "condor",
+        "swiss",
+        "bahn",
+        "slack",
+        "snap",
+    ]
 )

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.detect.atoms import Atom, Parsed, Style, Type, What
+from bot.detect.atoms import Atom, Parsed, Type, What
 from bot.languages.pack import NO_CLASSES, Pack, Trigger
 from bot.model import Rank
 
@@ -161,13 +161,12 @@ class Joiner:
             if atom.what is What.NUMBER:
                 number = True
             elif atom.what is What.PREPOSITION:
-                if not number or "of" not in atom.classes and atom.low not in self.pack.stop_words:
+                if not number or ("of" not in atom.classes and atom.low not in self.pack.stop_words):
                     return None
-            elif atom.what not in (What.DETERMINER, What.QUALITY, What.OWN, What.WORD) and not (
-                atom.what is What.NAME and atom.type is Type.PLACE
-            ):
-                return None
-            elif look == at and atom.what is What.WORD:
+            elif (
+                atom.what not in (What.DETERMINER, What.QUALITY, What.OWN, What.WORD)
+                and not (atom.what is What.NAME and atom.type is Type.PLACE)
+            ) or (look == at and atom.what is What.WORD):
                 return None
             look += 1
         return None

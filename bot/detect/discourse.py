@@ -13,7 +13,7 @@ from bot.detect.certainty import certainty, document_hedge
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.frames import FIRM, Draft
 from bot.detect.silence import silent_role
-from bot.languages.pack import Names, Pack, Voice
+from bot.languages.pack import Names, Pack
 from bot.model import Claim, ClaimStatus, Kind, Rank
 
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
@@ -112,9 +112,7 @@ def resolve(
         to_org = to_org or org or text.topic
         own = chunk.org if chunk is not None else None
         if chunk is not None and own is not None and own != to_org:
-            if not chunk.former and from_org is None:
-                from_org = own
-            elif chunk.former and from_org is None:
+            if (not chunk.former and from_org is None) or (chunk.former and from_org is None):
                 from_org = own
             kind = Kind.HIRE if chunk.former else Kind.MOVE
         elif chunk is not None and chunk.role is not None and (own == to_org or (chunk.own and not chunk.fresh)):

@@ -144,16 +144,12 @@ class _Room:
         while not stopped.is_set():
             more = self._start(source, more)
             self._drive()
-            away = time.monotonic() + _AWAY_SECONDS
-            while self._done and not stopped.is_set():
-                yield self._done.popleft()
-                if time.monotonic() > away:
-                    break
             if self._done:
-                continue
-            if self._running:
-                if self._multi.select(_HELD_LOOK_SECONDS if self._held else _LOOK_SECONDS) < 0:
-                    stopped.wait(0.01)  # nothing to wait for yet: libcurl resolves a name
+                away = time.monotonic() + _AWAY_SECONDS
+                while self._done and time.monotonic() < away and not stopped.is_set():
+                    yield self._done.popleft()
+            elif self._running:
+                self._wait(stopped)
             elif self._held or more:
                 stopped.wait(_HELD_LOOK_SECONDS if self._held else _LOOK_SECONDS)
             else:
@@ -201,6 +197,13 @@ class _Room:
             else:
                 self._begin(request, place, now)
         return more
+
+    def _wait(self, stopped: Event) -> None:
+        """Until a socket or one of libcurl's own timers has something to do, or it is time for another look."""
+        look = _HELD_LOOK_SECONDS if self._held else _LOOK_SECONDS
+        timer = self._multi.timeout() / 1000
+        if timer != 0 and self._multi.select(min(look, timer) if timer > 0 else look) < 0:
+            stopped.wait(0.01)  # there is no socket yet
 
     def _begin(self, request: Request, place: Place, now: float) -> None:
         transfer = self._free.pop() if self._free else _Transfer(self._user_agent, self._guard)
@@ -356,7 +359,7 @@ class _Transfer:
         why = None if target.family in (AF_INET, AF_INET6) else "this is no address of the internet"
         why = why or self._guard.refusal(address, port)
         if why:
-            self._refused = f"This address is not opened: {why}."
+            self._refused = f"This address is not opened: {why} (ORGWATCH_ALLOW_PRIVATE_ADDRESSES=1 would allow it)."
             return pycurl.SOCKET_BAD
         return _Socket(target.family, target.socktype, target.protocol)
 

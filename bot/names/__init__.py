@@ -96,10 +96,11 @@ def common(name: str) -> bool:
     return len(words) < 2 or bool({words[0].text, words[-1].text} & _COMMON_SURNAMES)
 
 
-def fullness(name: str) -> tuple[int, int]:
-    """How much of the name a spelling gives: words written out, then letters. For choosing the fullest of several."""
+def fullness(name: str) -> tuple[int, int, int]:
+    """How much of the name a spelling gives: words written out, accents kept, letters. For choosing the fullest."""
     words = _read(name)[0].words
-    return sum(len(word.text) > 1 for word in words), sum(len(word.text) for word in words)
+    written = sum(max(len(word.parts), 1) for word in words if not word.initial)
+    return written, sum(not letter.isascii() for letter in name), sum(len(word.text) for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,24 @@ _PINYIN = re.compile(
 """One or two syllables as Chinese names have them; some short Western names fit too and are then held to the letter."""
 
 _COMPOUND_SURNAMES = frozenset(
-    "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 皇甫 尉迟 公孙 令狐 夏侯 慕容 端木".split()
+    [
+        "欧阳",
+        "歐陽",
+        "司马",
+        "司馬",
+        "诸葛",
+        "諸葛",
+        "上官",
+        "司徒",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "令狐",
+        "夏侯",
+        "慕容",
+        "端木",
+    ]
 )
 _SURNAME_READINGS = {
     "单": "shan",
@@ -363,7 +381,10 @@ def _beginning(a: tuple[_Word, ...], b: tuple[_Word, ...]) -> Likeness:
         return Likeness.DIFFERENT
     if all(word.text == other.text for word, other in zip(short, long, strict=False)):
         return Likeness.SAME
-    return Likeness.DIFFERENT
+    # In Spanish the father's name comes before the mother's, and second given names fall away.
+    fathers_name = short[-1].text == long[-2].text and short[0].text == long[0].text
+    middle = {word.text for word in long[1:-2]}
+    return Likeness.SAME if fathers_name and {word.text for word in short[1:-1]} <= middle else Likeness.DIFFERENT
 
 
 def _surname(a: _Word, b: _Word) -> Likeness:

@@ -325,6 +325,45 @@ GENERATIONS = {
 """A son is not his father: two different generations are two humans."""
 
 PARTICLES = frozenset(
-    "von vom van der den de del della dela di da do dos das du la le les el al bin ibn ben zu zum zur ter ten te af av y e und bint abu st san".split()
+    [
+        "von",
+        "vom",
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "dela",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "les",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "zu",
+        "zum",
+        "zur",
+        "ter",
+        "ten",
+        "te",
+        "af",
+        "av",
+        "y",
+        "e",
+        "und",
+        "bint",
+        "abu",
+        "st",
+        "san",
+    ]
 )
 """Small words of a surname, which one article writes and the next leaves out. "Ben" and "San" count so only inside a name."""

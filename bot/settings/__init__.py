@@ -76,7 +76,7 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
     feeds = files.feeds(config / "feeds.toml", found)
     channels = files.channels(config / "channels.toml", companies, found)
     if found:
-        raise SettingsError(tuple(found))
+        raise SettingsError(tuple(" ".join(problem.split()) for problem in found))
     return Settings(
         config=config,
         database=Path(variables.get("ORGWATCH_DB", "var/orgwatch.db")),

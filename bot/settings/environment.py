@@ -81,8 +81,9 @@ def slack(variables: Mapping[str, str], found: list[str]) -> SlackSettings:
                 f"copy the one that begins with {prefix} from {place} in the app's settings"
             )
     api_url = variables.get("SLACK_API_URL", SLACK_API_URL)
-    if bad_address(api_url) or not api_url.endswith("/api/"):
-        found.append(f'environment: SLACK_API_URL: "{api_url}" is no base address; write http(s)://…, ending in /api/')
+    reason = bad_address(api_url) or (None if api_url.endswith("/api/") else f'"{api_url}" does not end in /api/')
+    if reason:
+        found.append(f"environment: SLACK_API_URL: {reason}; write Slack's base address, as {SLACK_API_URL}")
     return SlackSettings(
         bot_token=variables.get("SLACK_BOT_TOKEN"),
         app_token=variables.get("SLACK_APP_TOKEN"),

@@ -20,7 +20,7 @@ from bot.model import Channel, Company, Feed, Kind, Rank, StoryStatus, Tier
 from bot.settings.wording import CIK, COUNTRY, FIND_CHANNEL_ID, LANGUAGE, bad_address, instead, wrong
 
 _Choice = TypeVar("_Choice")
-_Table = TypeVar("_Table", bound="_Strict")
+_Table = TypeVar("_Table", bound="Strict")
 
 
 def _one_of(what: str, choices: Mapping[str, _Choice]) -> Callable[[object], _Choice]:
@@ -36,7 +36,7 @@ def _one_of(what: str, choices: Mapping[str, _Choice]) -> Callable[[object], _Ch
 
 def _address(url: str) -> str:
     if reason := bad_address(url):
-        raise ValueError(f'"{url}" {reason}; write it in full, as https://…')
+        raise ValueError(f"{reason}; write it in full, as https://…")
     return url
 
 
@@ -56,11 +56,13 @@ _Tier = Annotated[Tier, PlainValidator(_one_of("tier", {tier.value: tier for tie
 _Rank = Annotated[Rank, PlainValidator(_one_of("rank", {rank.name.lower(): rank for rank in Rank}))]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A table in which every key is known and no value is bent into another type."""
+
     model_config = ConfigDict(strict=True, extra="forbid")
 
 
-class BotFile(_Strict):
+class BotFile(Strict):
     """bot.toml."""
 
     contact: str = ""
@@ -68,21 +70,29 @@ class BotFile(_Strict):
     retention_days: Annotated[int, Field(ge=1, le=36500)] = 365
 
 
-class _CompaniesFile(_Strict):
+class CompaniesFile(Strict):
+    """companies.toml: its outermost keys."""
+
     packs: _Texts | None = None
     company: list[dict[str, Any]] = []
 
 
-class _FeedsFile(_Strict):
+class FeedsFile(Strict):
+    """feeds.toml: its outermost keys."""
+
     packs: _Texts | None = None
     feed: list[dict[str, Any]] = []
 
 
-class _ChannelsFile(_Strict):
+class ChannelsFile(Strict):
+    """channels.toml: its outermost keys."""
+
     channel: list[dict[str, Any]] = []
 
 
-class _CompanyTable(_Strict):
+class CompanyTable(Strict):
+    """A [[company]]."""
+
     name: _Text
     aliases: _Texts = []
     units: _Texts = []
@@ -95,7 +105,9 @@ class _CompanyTable(_Strict):
     tracked: bool = True
 
 
-class _FeedTable(_Strict):
+class FeedTable(Strict):
+    """A [[feed]]."""
+
     url: Annotated[_Text, AfterValidator(_address)]
     publisher: _Text
     tier: _Tier = Tier.PRESS
@@ -103,7 +115,9 @@ class _FeedTable(_Strict):
     pack: _Text | None = None
 
 
-class _ChannelTable(_Strict):
+class ChannelTable(Strict):
+    """A [[channel]]."""
+
     name: _Text
     id: Annotated[str, AfterValidator(_channel_id)] = ""
     companies: _Texts = []
@@ -122,8 +136,8 @@ def bot(file: Path, found: list[str]) -> BotFile:
 
 def companies(file: Path, found: list[str]) -> tuple[Company, ...]:
     """All companies that are known. One whose pack is off is known and not tracked."""
-    whole = _whole(_CompaniesFile, file, found)
-    tables = _tables(_CompanyTable, whole.company, file, "company", "name", found)
+    whole = _whole(CompaniesFile, file, found)
+    tables = _tables(CompanyTable, whole.company, file, "company", "name", found)
     on = _packs_on(whole.packs, [table.pack for table in tables], file, found)
     owners: dict[str, str] = {}
     for table in tables:
@@ -153,8 +167,8 @@ def companies(file: Path, found: list[str]) -> tuple[Company, ...]:
 
 def feeds(file: Path, found: list[str]) -> tuple[Feed, ...]:
     """The feeds whose pack is on, and those without a pack."""
-    whole = _whole(_FeedsFile, file, found)
-    tables = _tables(_FeedTable, whole.feed, file, "feed", "publisher", found)
+    whole = _whole(FeedsFile, file, found)
+    tables = _tables(FeedTable, whole.feed, file, "feed", "publisher", found)
     on = _packs_on(whole.packs, [table.pack for table in tables], file, found)
     for url in _repeated(table.url.rstrip("/") for table in tables):
         found.append(f"{file}: feed, url: {url} stands there twice; remove one of the two")
@@ -167,8 +181,8 @@ def feeds(file: Path, found: list[str]) -> tuple[Feed, ...]:
 
 def channels(file: Path, directory: Sequence[Company], found: list[str]) -> tuple[Channel, ...]:
     """Who is told. Companies stand under their own name, however the operator called them."""
-    whole = _whole(_ChannelsFile, file, found)
-    tables = _tables(_ChannelTable, whole.channel, file, "channel", "name", found)
+    whole = _whole(ChannelsFile, file, found)
+    tables = _tables(ChannelTable, whole.channel, file, "channel", "name", found)
     known = {
         name.casefold(): company for company in directory for name in (company.name, *company.aliases, *company.former)
     }
@@ -231,7 +245,7 @@ def _whole(model: type[_Table], file: Path, found: list[str]) -> _Table:
     return checked or model.model_validate({key: value for key, value in table.items() if _fits(model, key, value)})
 
 
-def _fits(model: type[_Strict], key: str, value: object) -> bool:
+def _fits(model: type[Strict], key: str, value: object) -> bool:
     return _check(model, {key: value}, "", []) is not None
 
 

@@ -53,16 +53,17 @@ def instead(word: str, choices: Iterable[str]) -> str:
 
 
 def bad_address(url: str) -> str | None:
-    """What is wrong with a web address, in words; None when nothing is."""
+    """What is wrong with a web address, in words that hide a password in it; None when nothing is."""
+    shown = re.sub(r"//[^/]*@", "//…@", url)
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018  read for its check: it raises on a port that is no number
     except ValueError as error:
-        return f"is no address ({error})"
+        return f'"{shown}" is no address ({error})'
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        return "is no http or https address"
+        return f'"{shown}" is no http or https address'
     if re.search(r"\s", url):
-        return "holds a space"
+        return f'"{shown}" holds a space'
     if parts.username or parts.password:
-        return "holds a user name or password, which do not belong into a config file"
+        return f'"{shown}" holds a user name or password, which do not belong into a config file'
     return None

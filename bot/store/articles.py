@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from hashlib import blake2b
 
 from bot.model import Article, Claim, ClaimStatus, Kind, Rank, Reading, Tier, Told
 from bot.store.database import Database, known_moment, seconds
@@ -26,13 +27,34 @@ def known_keys(database: Database, keys: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def add(connection: sqlite3.Connection, article: Article, reading: Reading, first_fetch: bool) -> int | None:
-    """Remember an article inside the caller's transaction. Returns its number, or None where its key is known."""
+def with_signature(database: Database, signatures: Iterable[str]) -> tuple[Article, ...]:
+    """The remembered articles that have one of these signatures."""
+    wanted = sorted({_short(signature) for signature in signatures})
+    connection = database.connection()
+    found: list[Article] = []
+    for at in range(0, len(wanted), 500):
+        portion = wanted[at : at + 500]
+        marks = ",".join("?" * len(portion))
+        found += map(article_from, connection.execute(f"select * from articles where signature in ({marks})", portion))
+    return tuple(found)
+
+
+def _short(signature: str) -> bytes:
+    return blake2b(signature.encode(), digest_size=12).digest()
+
+
+def add(
+    connection: sqlite3.Connection, article: Article, reading: Reading, signature: str, first_fetch: bool
+) -> int | None:
+    """Remember an article inside the caller's transaction. Returns its number, or None where its key is known.
+
+    `signature` is equal for all that may be one publication under two addresses.
+    """
     cursor = connection.execute(
-        "insert or ignore into articles (key, url, title, publisher, tier, language, published, seen, summary, text,"
-        " feed_url, sample, first_fetch, has_pack, relevant) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert or ignore into articles (key, signature, url, title, publisher, tier, language, published, seen, summary, text,"
+        " feed_url, sample, first_fetch, has_pack, relevant) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            article.key, article.url, article.title, article.publisher, article.tier, article.language,
+            article.key, _short(signature), article.url, article.title, article.publisher, article.tier, article.language,
             seconds(article.published), seconds(article.seen), article.summary, article.text, article.feed_url,
             article.sample, first_fetch, reading.has_pack, reading.relevant,
         ),

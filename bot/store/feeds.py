@@ -21,11 +21,18 @@ def states(database: Database) -> dict[str, FeedState]:
     return {row["url"]: _state(row) for row in database.connection().execute("select * from feeds")}
 
 
-def due(database: Database, feeds: Iterable[Feed], now: datetime) -> list[tuple[Feed, FeedState]]:
-    """The configured feeds whose time has come, the longest waiting first; a feed never seen is due at once."""
+def due(database: Database, feeds: Iterable[Feed], now: datetime | None) -> list[tuple[Feed, FeedState]]:
+    """Of these feeds those whose time has come (all where `now` is None), the longest waiting first.
+
+    A feed never seen is due at once, one that is gone never.
+    """
     known = states(database)
     waiting = [(feed, known.get(feed.url, FeedState(url=feed.url))) for feed in feeds]
-    ready = [pair for pair in waiting if not pair[1].gone and (pair[1].next_check is None or pair[1].next_check <= now)]
+    ready = [
+        (feed, state)
+        for feed, state in waiting
+        if not state.gone and (now is None or state.next_check is None or state.next_check <= now)
+    ]
     return sorted(ready, key=lambda pair: pair[1].next_check.timestamp() if pair[1].next_check else 0.0)
 
 
@@ -33,13 +40,14 @@ def save(connection: sqlite3.Connection, pairs: Iterable[tuple[Feed, FeedState]]
     """Write the states back, inside the caller's transaction."""
     connection.executemany(
         "insert or replace into feeds (url, etag, last_modified, body_hash, items, fetched_once, next_check, failures,"
-        " failing_since, problem, gone, moved_to, moved_times, interval_seconds, sample)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " failing_since, problem, gone, moved_to, moved_times, interval_seconds, checked_at, status, full_at, validators_lie,"
+        " sample) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 state.url, state.etag, state.last_modified, state.body_hash, b"".join(sorted(state.items)),
                 state.fetched_once, seconds(state.next_check), state.failures, seconds(state.failing_since),
-                state.problem, state.gone, state.moved_to, state.moved_times, state.interval_seconds, feed.sample,
+                state.problem, state.gone, state.moved_to, state.moved_times, state.interval_seconds,
+                seconds(state.checked_at), state.status, seconds(state.full_at), state.validators_lie, feed.sample,
             )
             for feed, state in pairs
         ],
@@ -63,6 +71,10 @@ def _state(row: sqlite3.Row) -> FeedState:
         moved_to=row["moved_to"],
         moved_times=row["moved_times"],
         interval_seconds=row["interval_seconds"],
+        checked_at=moment(row["checked_at"]),
+        status=row["status"],
+        full_at=moment(row["full_at"]),
+        validators_lie=bool(row["validators_lie"]),
     )
 
 

@@ -24,16 +24,18 @@ create table feeds (
   url text primary key, etag text, last_modified text, body_hash blob, items blob not null default x'',
   fetched_once integer not null default 0, next_check real, failures integer not null default 0, failing_since real,
   problem text, gone integer not null default 0, moved_to text, moved_times integer not null default 0,
-  interval_seconds integer not null default 900, sample integer not null default 0
+  interval_seconds integer not null default 900, checked_at real, status integer not null default 0, full_at real,
+  validators_lie integer not null default 0, sample integer not null default 0
 );
 create table articles (
-  id integer primary key autoincrement, key text not null unique, url text not null, title text not null,
+  id integer primary key autoincrement, key text not null unique, signature blob not null, url text not null, title text not null,
   publisher text not null, tier text not null, language text not null, published real not null, seen real not null,
   summary text not null, text text not null, feed_url text not null, sample integer not null default 0,
   first_fetch integer not null default 0, has_pack integer not null default 1, relevant integer not null default 0,
   expired integer not null default 0
 );
 create index articles_by_url on articles (url);
+create index articles_by_signature on articles (signature);
 create index articles_by_feed on articles (feed_url, seen);
 create index articles_without_pack on articles (language) where has_pack = 0;
 create table claims (

@@ -39,6 +39,7 @@ from bot.stories import roles
 from bot.stories.steps import COMPANY_KINDS, Fit, Step, fit, step
 
 WINDOW = timedelta(days=45)
+COMPLEMENT_WINDOW = timedelta(days=14)
 PLAN_WINDOW = timedelta(days=120)
 TURN_WINDOW = timedelta(days=30)
 COMPANY_WINDOW = timedelta(days=30)
@@ -85,11 +86,11 @@ def assign(
     found: list[tuple[int, str] | None] = [
         _find(claim, way, article.published, tellings, judgements) for claim, way in zip(claims, ways, strict=True)
     ]
-    born = {story.key: story.born for story in candidates}
+    stories = {story.key: story for story in candidates}
     joined = list(found)
     for place, claim in enumerate(claims):
         if joined[place] is None and not claim.past:
-            joined[place] = _roster(place, claims, ways, found, article.published, born, judgements)
+            joined[place] = _roster(place, claims, ways, found, article.published, stories, tellings, judgements)
     groups = _groups(claims, ways, [place is not None for place in joined], judgements)
     return tuple(
         Assignment(at[0], 0, claim.past, at[1]) if at else Assignment(0, group, claim.past, "a new happening")
@@ -107,7 +108,7 @@ class _Telling:
 
 def _sides(claim: Claim, way: Step) -> set[tuple[str, str]]:
     """What a claim says of which company: somebody leaves, somebody arrives or rises, or the company's own doing."""
-    if claim.person is None and claim.kind in COMPANY_KINDS:
+    if claim.kind is Kind.REORG or (claim.person is None and claim.kind in COMPANY_KINDS):
         return {(company, claim.kind.value) for company in (way.joined or way.inside,) if company}
     sides = {(way.left, "leaves"), (way.joined, "arrives"), (way.inside, "arrives")}
     return {(company, side) for company, side in sides if company}
@@ -176,8 +177,8 @@ def _match_person(
     name = "the same person" if likeness is Likeness.SAME else "a name that can be the same"
     if closeness is Fit.ONE:
         return (_SURE if likeness is Likeness.SAME else _LIKELY), f"{name}, the same step"
-    if closeness is Fit.COMPLEMENT and likeness is Likeness.SAME and claim.person and not names.common(claim.person):
-        return _LIKELY, f"{name}, leaving and arriving"
+    if closeness is Fit.COMPLEMENT and likeness is Likeness.SAME and distance <= COMPLEMENT_WINDOW:
+        return (0, "") if names.common(other.person or "") else (_LIKELY, f"{name}, leaving and arriving")
     if closeness is Fit.TURN and likeness is Likeness.SAME and _is_turn(way, when, telling):
         return _LIKELY, f"{name}, a turn in the story"
     return 0, ""
@@ -221,30 +222,38 @@ def _roster(
     ways: Sequence[Step],
     found: Sequence[tuple[int, str] | None],
     when: datetime,
-    born: dict[int, datetime],
+    candidates: dict[int, Story],
+    tellings: dict[int, list[_Telling]],
     judgements: Sequence[Judgement],
 ) -> tuple[int, str] | None:
     """The story to which a claim left over belongs because its article's other claims do (rule 5)."""
     claim, way = claims[place], ways[place]
-    others = [(claims[i], ways[i], at[0]) for i, at in enumerate(found) if at and not claims[i].past and i != place]
-    same_human = {key for other, _, key in others if _same_human(claim, other, judgements)}
+    others = {i: at[0] for i, at in enumerate(found) if at and not claims[i].past}
+    same_human = {key for i, key in others.items() if _same_human(claim, claims[i], judgements)}
     if len(same_human) == 1:
         return same_human.pop(), "told with the same person's other step"
-    beside = {
-        key
-        for other, other_way, key in others
-        if abs(when - born[key]) <= ROSTER_WINDOW and _beside(claim, way, other, other_way)
-    }
-    if len(beside) == 1 and len({key for _, _, key in others}) == 1:
-        return beside.pop(), "a late addition to the same list"
+    keys = set(others.values())
+    if len(keys) != 1:
+        return None
+    (key,) = keys
+    if abs(when - candidates[key].born) > ROSTER_WINDOW:
+        return None
+    if any(_sides(claim, way) & _sides(claims[i], ways[i]) for i in others):
+        return key, "a late addition to the same list"
+    if any(_successor(claim, way, telling) for telling in tellings[key]):
+        return key, "the other holder of the same post"
     return None
 
 
-def _beside(claim: Claim, way: Step, other: Claim, other_way: Step) -> bool:
-    """Two entries of one list (all leave Meta), or a post's old and new holder."""
-    if _sides(claim, way) & _sides(other, other_way):
-        return True
-    return bool(way.companies & other_way.companies) and roles.alike(claim.role, other.role) is True
+def _successor(claim: Claim, way: Step, telling: _Telling) -> bool:
+    """A post's old and new holder: one company, one goes and one comes, and the post is the same or a chief's."""
+    other = telling.told.claim
+    if not way.companies & telling.way.companies or not claim.person or not other.person:
+        return False
+    if bool(way.left) == bool(telling.way.left):
+        return False
+    alike = roles.alike(claim.role, other.role)
+    return alike is True or (alike is None and Rank.C_LEVEL in (claim.rank, other.rank))
 
 
 def _same_human(a: Claim, b: Claim, judgements: Sequence[Judgement]) -> bool:

@@ -70,7 +70,8 @@ def fit(a: Step, b: Step) -> Fit:
         if named.kind is Kind.REORG:
             return Fit.APART
         if named.inside == travelled.joined:
-            return Fit.ONE
+            one = named.kind is Kind.APPOINTMENT and roles.alike(named.role, travelled.role) is not False
+            return Fit.ONE if one else Fit.APART
         if named.inside == travelled.left:
             return Fit.TURN
         return Fit.COMPLEMENT if not travelled.joined and named.kind is Kind.APPOINTMENT else Fit.APART

@@ -95,15 +95,15 @@ def test_an_alert_is_a_card_with_its_channel_sentence_quote_and_sources() -> Non
         "    Loredana Crisan leaves Meta for Figma as Chief Design Officer",
         "      “Crisan wechselt zu Figma” (German)",
         "",
-        "    Sample Tech Post · English · 2 Mar 2026, 06:30 UTC  https://techpost.example/crisan-figma",
-        "    Sample Wirtschaftsblatt · German · 2 Mar 2026, 06:30 UTC  https://wirtschaftsblatt.example/crisan",
+        "    Sample Tech Post · English · 2026-03-02 06:30 UTC  https://techpost.example/crisan-figma",
+        "    Sample Wirtschaftsblatt · German · 2026-03-02 06:30 UTC  https://wirtschaftsblatt.example/crisan",
         "",
     ]
 
 
 def test_what_is_not_confirmed_has_its_status_on_the_card() -> None:
-    reported = replace(ALERT, status=StoryStatus.REPORTED, headline="Reported: Loredana Crisan leaves Meta")
-    assert plain(console.card(reported))[0] == "#ai-moves [reported]"
+    reported = replace(ALERT, status=StoryStatus.REPORTED, headline="Loredana Crisan leaves Meta")
+    assert plain(console.card(reported))[1] == "    Loredana Crisan leaves Meta [reported]"
     assert "[reported]" in bare(on_terminal(console.card(reported)))
 
 
@@ -112,7 +112,7 @@ def test_each_person_has_a_line_and_a_status_that_differs_is_said() -> None:
     several = replace(
         ALERT,
         status=StoryStatus.REPORTED,
-        headline="Reported: Avi Verma leaves Meta for OpenAI, and 1 more",
+        headline="Avi Verma leaves Meta for OpenAI, and 1 more",
         lines=(verma, CRISAN),
         differences=("“three” here, “eight” there",),
         stage=Stage.STATUS_CHANGED,
@@ -121,8 +121,8 @@ def test_each_person_has_a_line_and_a_status_that_differs_is_said() -> None:
     )
     lines = plain(console.card(several))
     assert lines[:9] == [
-        "#ai-moves [reported] (A sample, not news)",
-        "    Reported: Avi Verma leaves Meta for OpenAI, and 1 more",
+        "#ai-moves (Sample, not news)",
+        "    Avi Verma leaves Meta for OpenAI, and 1 more [reported]",
         "    ↳ Now reported, was rumour",
         "    • Avi Verma leaves Meta for OpenAI",
         "    • Loredana Crisan leaves Meta for Figma as Chief Design Officer [confirmed]",
@@ -176,17 +176,17 @@ def test_a_profile_says_the_post_the_moves_and_what_is_not_confirmed() -> None:
     )
     assert plain(console.profile(wang)) == [
         "Alexandr Wang",
-        "    Now: chief AI officer, Meta, since 2 Mar 2026 [reported]",
+        "    Now: chief AI officer at Meta, since 2026-03-02 [reported]",
         "    Also written Alexander Wang",
         "",
         "    Moves",
-        "     2 Mar 2026  Alexandr Wang leaves Scale AI for Meta as chief AI officer",
-        "                 Sample Tech Post · English · 2 Mar 2026, 06:30 UTC  https://techpost.example/crisan-figma",
+        "    2026-03-02  Alexandr Wang leaves Scale AI for Meta as chief AI officer",
+        "                Sample Tech Post · English · 2026-03-02 06:30 UTC  https://techpost.example/crisan-figma",
         "",
-        "    Not confirmed",
-        "     2 Mar 2026  Alexandr Wang leaves Scale AI for Figma [rumour]",
-        "                 Sample Tech Post · English · 2 Mar 2026, 06:30 UTC  https://techpost.example/crisan-figma",
-        "                 Sources disagree: one says May",
+        "    Not settled",
+        "    2026-03-02  Alexandr Wang leaves Scale AI for Figma [rumour]",
+        "                Sample Tech Post · English · 2026-03-02 06:30 UTC  https://techpost.example/crisan-figma",
+        "                Sources disagree: one says May",
         "",
         "    In the same stories: Yann LeCun",
         "",
@@ -211,27 +211,40 @@ def test_a_name_that_means_several_people_is_asked_back() -> None:
 
 def test_nobody_known_gets_near_names_and_a_bare_name_an_honest_word() -> None:
     assert "    • Alexandr Wang" in plain(console.nobody("Alex Wong", ["Alexandr Wang"]))
-    assert "Nothing is known yet" in plain(console.profile(Profile("Yann LeCun")))[1]
+    assert "No post and no move is known yet" in plain(console.profile(Profile("Yann LeCun")))[1]
 
 
 def test_a_company_shows_who_came_who_went_and_the_flow() -> None:
     meta = CompanyProfile(
-        company="Meta", days=90, arrivals=(WANG,), inside=(ZHAO,), net=(("OpenAI", 20, 3), ("Figma", 0, 1))
+        company="Meta",
+        days=90,
+        leaders=(WANG,),
+        arrivals=(WANG,),
+        inside=(ZHAO,),
+        net=(("OpenAI", 20, 3), ("Figma", 0, 1)),
     )
     lines = plain(console.company(meta))
-    assert lines[:3] == [
+    assert lines[:6] == [
         "Meta · last 90 days",
+        "    Leadership",
+        "    2026-03-02  Alexandr Wang, chief AI officer",
+        "                Sample Tech Post · English · 2026-03-02 06:30 UTC  https://techpost.example/crisan-figma",
+        "",
         "    Came",
-        "     2 Mar 2026  Alexandr Wang leaves Scale AI for Meta as chief AI officer",
     ]
-    assert "     2 Mar 2026  Shengjia Zhao becomes chief AI scientist at Meta [reported]" in lines
+    assert lines[6] == "    2026-03-02  Alexandr Wang leaves Scale AI for Meta as chief AI officer"
+    assert "    2026-03-02  Shengjia Zhao becomes chief AI scientist at Meta [reported]" in lines
     assert lines[-4:] == [
-        "                Came      Went",
-        "    OpenAI        20         3",
-        "    Figma          0         1",
+        "    Where people came from and went to",
+        "    • OpenAI: 20 came, 3 went",
+        "    • Figma: 0 came, 1 went",
         "",
     ]
-    assert plain(console.company(CompanyProfile("Acme", 30))) == ["Acme · last 30 days", "    No moves known.", ""]
+    assert plain(console.company(CompanyProfile("Acme", 30))) == [
+        "Acme · last 30 days",
+        "    No moves known in the last 30 days.",
+        "",
+    ]
 
 
 def test_the_progress_bar_is_for_terminals_only() -> None:

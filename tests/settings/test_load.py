@@ -1,8 +1,12 @@
 """Each way in which an operator can go wrong is told in one line, all of them at once, with what to do."""
 
+import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.errors import SettingsError
 from bot.model import Kind, Rank, StoryStatus, Tier
@@ -103,7 +107,7 @@ def test_an_off_pack_is_known_and_not_tracked(tmp_path: Path) -> None:
         (
             "feeds",
             '[[feed]]\npublisher = "Wired"\nurl = "https://me:word@x.example/"',
-            'feeds.toml: feed "Wired", url: "https://me:word@x.example/" holds a user name or password, '
+            'feeds.toml: feed "Wired", url: "https://…@x.example/" holds a user name or password, '
             "which do not belong into a config file; write it in full, as https://…",
         ),
         (
@@ -217,8 +221,8 @@ def test_a_problem_of_a_file_is_one_line(tmp_path: Path, file: str, text: str, l
         ({"PORT": "70000"}, 'environment: PORT: "70000" is no port; write a whole number from 1 to 65535'),
         (
             {"SLACK_API_URL": "https://slack.example/"},
-            'environment: SLACK_API_URL: "https://slack.example/" is no base address; '
-            "write http(s)://…, ending in /api/",
+            'environment: SLACK_API_URL: "https://slack.example/" does not end in /api/; '
+            "write Slack's base address, as https://slack.com/api/",
         ),
         (
             {"ORGWATCH_ALLOW_PRIVATE_ADDRESSES": "yes"},
@@ -274,6 +278,35 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
 def test_a_channel_is_not_blamed_for_companies_that_cannot_be_read(tmp_path: Path) -> None:
     (found,) = problems(tmp_path, companies="[[company")
     assert "is no valid TOML" in found
+
+
+VALUES = st.recursive(
+    st.one_of(st.booleans(), st.integers(), st.floats(), st.text(st.characters(codec="utf-8"), max_size=20)),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=4,
+)
+TABLES = {
+    "bot": ("", ["contact", "tell_days", "retention_days", "extra"]),
+    "companies": ("[[company]]", ["name", "aliases", "units", "country", "cik", "pack", "tracked", "extra"]),
+    "feeds": ("[[feed]]", ["url", "publisher", "tier", "language", "pack", "extra"]),
+    "channels": (
+        "[[channel]]",
+        ["name", "id", "companies", "kinds", "statuses", "min_rank", "min_confidence", "extra"],
+    ),
+}
+
+
+@given(data=st.data(), file=st.sampled_from(sorted(TABLES)))
+def test_any_value_is_taken_or_told_in_one_line(data: st.DataObject, file: str) -> None:
+    head, keys = TABLES[file]
+    values = data.draw(st.dictionaries(st.sampled_from(keys), VALUES))
+    text = "\n".join([head, *(f"{key} = {json.dumps(value)}" for key, value in values.items())])
+    with TemporaryDirectory() as folder:
+        try:
+            settings(Path(folder), None, None, **{file: text})
+        except SettingsError as error:
+            assert error.problems
+            assert all(len(problem.splitlines()) == 1 and "; " in problem for problem in error.problems)
 
 
 def test_a_missing_file_and_a_missing_folder_are_said(tmp_path: Path) -> None:

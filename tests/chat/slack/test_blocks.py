@@ -95,11 +95,11 @@ def test_every_generated_story_is_taken_by_all_judges(seed: int) -> None:
 
 def test_an_alert_says_who_what_where_from_and_how_sure() -> None:
     message = blocks.alert(alert(status=StoryStatus.RUMOUR))
-    assert message.text == f"{SENTENCE} (Rumour) · Sample Times"
+    assert message.text == f"{SENTENCE} (rumour) · Sample Times"
     seen = look.visible(message.blocks)
     for part in (
         SENTENCE,
-        "Rumour",
+        "rumour",
         "Loredana Crisan geht zu Figma.",
         "(German)",
         "Sample Times",
@@ -136,7 +136,7 @@ def test_several_people_have_a_line_each_and_a_shared_quote_once() -> None:
 
 def test_a_line_less_sure_than_the_story_says_so() -> None:
     lines = (line("A joins Meta", "A"), line("B joins Meta", "B", StoryStatus.RUMOUR))
-    assert "Rumour" in look.visible(blocks.alert(alert("A joins Meta, and 1 more", lines)).blocks)
+    assert "rumour" in look.visible(blocks.alert(alert("A joins Meta, and 1 more", lines)).blocks)
 
 
 def test_sources_beyond_five_are_counted() -> None:
@@ -146,7 +146,7 @@ def test_sources_beyond_five_are_counted() -> None:
 
 def test_a_german_channel_reads_german() -> None:
     seen = look.visible(blocks.alert(alert(language="de", status=StoryStatus.PLANNED)).blocks)
-    for part in ("Geplant", "Wer ist Loredana Crisan?", "Warum?", "Zuerst veröffentlicht", "Quellen", "Kein Wechsel"):
+    for part in ("geplant", "Wer ist Loredana Crisan?", "Warum?", "Zuerst veröffentlicht", "Quellen", "Kein Wechsel"):
         assert part in seen
     assert "(Deutsch)" not in seen
 
