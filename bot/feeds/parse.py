@@ -36,15 +36,20 @@ feedparser.api.PREFERRED_XML_PARSERS.clear()  # each call would try to import a 
 _HTML = re.compile(rb"\s*(?:<!--[^\0]{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 _JUNK_BYTES = 4096
-_LONG_AUTHOR = re.compile(
-    rb"(<(?:\w{1,20}:)?(?:author|creator|managingeditor|webmaster|publisher|owner|name|email)\b[^>]{0,500}>)([^<]{1024})[^<]*",
+_AUTHOR = re.compile(
+    rb"<((?:\w{1,20}:)?(?:author|creator|managingeditor|webmaster|publisher|owner|name|email))\b[^>]{0,500}>",
     re.IGNORECASE,
 )
+_LONGEST_AUTHOR = 1024
 _LONG_WORD = re.compile(rb"([A-Za-z0-9_.+\-]{1000})[A-Za-z0-9_.+\-]+")
 _CATEGORY = re.compile(
     rb"<category\b[^>]{0,2000}?(?:/>|>[^<]{0,2000}(?:<!\[CDATA\[[^\]]{0,2000}\]\]>)?[^<]{0,100}</category\s*>)"
 )
 _MOST_CATEGORIES = 500
+# What feedparser has been seen to raise, or may, for documents made to confuse it: it unpacks and looks up on trust.
+_CONFUSED = (ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError, RecursionError)
+_NO_FEED = Parsed(problem="The answer is no feed.")
+_TOO_BROKEN = Parsed(problem="The document is too broken to be read.")
 
 
 def parse(body: bytes, content_type: str | None, url: str, known: frozenset[bytes] = frozenset()) -> Parsed:
@@ -76,17 +81,18 @@ def parse(body: bytes, content_type: str | None, url: str, known: frozenset[byte
         _keep_first(keep, MOST_NEW_ITEMS)
     outside = cut(document, spans, [False] * len(spans))
     said = facts(to_utf8(outside, content_type))
+    left = to_utf8(cut(document, spans, keep) if 0 < sum(keep) < len(spans) else document, content_type)
     entries: tuple[Entry, ...] = ()
     if new:
-        left = to_utf8(
-            cut(document, spans, keep) if new < len(spans) or new > MOST_NEW_ITEMS else document, content_type
-        )
         quick = strict.read(left, sum(keep))
-        entries = quick if quick is not None else _tolerant(left)[0]
+        found = (quick, "") if quick is not None else _tolerant(left)
+        if found is None:
+            return _TOO_BROKEN
+        entries = found[0]
     elif not spans:
-        _, version = _tolerant(to_utf8(document, content_type))
-        if not version:
-            return Parsed(problem="The answer is no feed.")
+        found = _tolerant(left)
+        if found is None or not found[1]:
+            return _NO_FEED
     unread = {key for key, kept in zip(keys, keep, strict=True) if not kept} - known
     parsed = _parsed(said, entries, frozenset(keys) - unread, max(0, new - MOST_NEW_ITEMS))
     return _with_links(parsed, url)
@@ -95,9 +101,10 @@ def parse(body: bytes, content_type: str | None, url: str, known: frozenset[byte
 def _whole(document: bytes, content_type: str | None) -> Parsed:
     """A document whose items cannot be told apart."""
     text = to_utf8(document, content_type)
-    entries, version = _tolerant(text)
-    if not entries and not version:
-        return Parsed(problem="The answer is no feed.")
+    found = _tolerant(text)
+    if found is None:
+        return _TOO_BROKEN
+    entries, _ = found
     return _parsed(facts(text), entries[:MOST_NEW_ITEMS], frozenset(), max(0, len(entries) - MOST_NEW_ITEMS))
 
 
@@ -130,28 +137,61 @@ def _keep_first(keep: list[bool], most: int) -> None:
             keep[position] = most >= 0
 
 
-def _tolerant(document: bytes) -> tuple[tuple[Entry, ...], str]:
-    """feedparser's entries, and its name for the kind of feed ("" for none)."""
-    found = feedparser.parse(
-        io.BytesIO(_defused(document)),
-        sanitize_html=False,
-        resolve_relative_uris=False,
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-    )
-    return tuple(_entry(entry) for entry in found["entries"]), found.get("version") or ""
+def _tolerant(document: bytes) -> tuple[tuple[Entry, ...], str] | None:
+    """feedparser's entries, and its name for the kind of feed ("" for none); None where it gives up."""
+    try:
+        found = feedparser.parse(
+            io.BytesIO(_defused(document)),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+        )
+    except _CONFUSED:
+        return None
+    return tuple(entry_of(entry) for entry in found["entries"]), found.get("version") or ""
 
 
 def _defused(document: bytes) -> bytes:
     """Without what takes feedparser quadratic time: long words (its pattern for e-mail), long authors, a thousand
     categories. Text that is cut this way was never meant to be read."""
     document = _LONG_WORD.sub(rb"\1", document)
-    document = _LONG_AUTHOR.sub(rb"\1\2", document)
+    document = _without_long_authors(document)
     if document.count(b"<category") > _MOST_CATEGORIES:
         document = _CATEGORY.sub(b"", document)
     return document
 
 
-def _entry(found: Mapping[str, object]) -> Entry:
+def _without_long_authors(document: bytes) -> bytes:
+    """Authors over a kilobyte lose all but their tags. One without an end tag is left: feedparser never judges it.
+
+    Ends are looked up once and remembered until passed, so a flood of starts stays linear.
+    """
+    pieces: list[bytes] = []
+    position = 0
+    ends: dict[bytes, int] = {}
+    for start in _AUTHOR.finditer(document):
+        inside = start.end()
+        if inside < position:
+            continue
+        end = _remembered(ends, b"</" + start[1], document, inside)
+        item_end = min(_remembered(ends, b"</item", document, inside), _remembered(ends, b"</entry", document, inside))
+        if inside + _LONGEST_AUTHOR < end < len(document) and (end < item_end or item_end == len(document)):
+            pieces.append(document[position:inside])
+            position = end
+    pieces.append(document[position:])
+    return b"".join(pieces)
+
+
+def _remembered(ends: dict[bytes, int], tag: bytes, document: bytes, position: int) -> int:
+    """Where `tag` comes next from `position` on, or the end of the document."""
+    if ends.get(tag, -1) < position:
+        found = document.find(tag, position)
+        ends[tag] = found if found >= 0 else len(document)
+    return ends[tag]
+
+
+def entry_of(found: Mapping[str, object]) -> Entry:
+    """One of feedparser's entries as ours."""
     content = _content(found)
     summary = _text(found, "summary")
     source = found.get("source")
