@@ -250,6 +250,11 @@ HOSTILE = {
     "a long author of words": b"<author>" + b"a.b-c@ " * 8_000 + b"</author>",
     "many categories": b"".join(b"<category>%d</category>" % number for number in range(8_000)),
     "many categories with terms": b"".join(b'<category term="%d"/>' % number for number in range(8_000)),
+    "many subjects": b"".join(b"<dc:subject>%d</dc:subject>" % number for number in range(8_000)),
+    "many keywords": b"<itunes:keywords>"
+    + b",".join(b"%d" % number for number in range(40_000))
+    + b"</itunes:keywords>",
+    "many tags": b"<tags>" + b",".join(b"%d" % number for number in range(40_000)) + b"</tags>",
     "comments without end": b"<description>" + b"&lt;!--" * 20_000 + b"</description>",
     "nested tags": b"<description>" + b"<a>" * 10_000 + b"</description>",
     "tags without end": b"<b " * 20_000,
