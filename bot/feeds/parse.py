@@ -119,10 +119,11 @@ def parse(
         if found is None:
             return _TOO_BROKEN
         entries = found[0]
-    elif not spans:
+    elif not spans:  # an empty feed, or one whose items carry a prefix or capitals
         found = tolerant(left)
-        if found is None or not found[1]:
+        if found is None or found == ((), ""):
             return _NO_FEED
+        entries = found[0][:MOST_NEW_ITEMS]
     unread = {key for key, kept in zip(keys, keep, strict=True) if not kept} - known
     parsed = _parsed(said, entries, frozenset(keys) - unread, max(0, new - MOST_NEW_ITEMS))
     return _with_links(parsed, url)

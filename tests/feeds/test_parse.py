@@ -94,6 +94,15 @@ def test_an_empty_feed_is_no_problem() -> None:
         assert (parsed.problem, parsed.entries, parsed.items) == (None, (), frozenset())
 
 
+def test_items_under_other_spellings_are_read_though_not_cut() -> None:
+    prefixed = rdf().replace(b"<item ", b"<r:item ").replace(b"</item>", b"</r:item>")
+    prefixed = prefixed.replace(b"xmlns=", b'xmlns:r="http://purl.org/rss/1.0/" xmlns=')
+    for document in (prefixed, rss().replace(b"<item>", b"<ITEM>").replace(b"</item>", b"</ITEM>")):
+        parsed = parse(document, None, URL)
+        assert [entry.guid for entry in parsed.entries] == [item.guid for item in ITEMS]
+        assert parsed.items == frozenset()
+
+
 SICK = {
     "bare ampersands": lambda document: document.replace(b"</title>", b" R&D AT&T</title>"),
     "names of HTML": lambda document: document.replace(b"</title>", b" &nbsp;&uuml;</title>"),
