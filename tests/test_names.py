@@ -15,9 +15,51 @@ from bot.names import Likeness, common, compare, fold, fullness, handles, judge,
 CORPUS = Path(__file__).parent / "corpus" / "names.tsv"
 
 _WORDS = st.sampled_from(
-    "Alexander Alexandr Alex Bob Robert Zhao Shengjia Wang Müller Mueller Jean Pierre Jean-Pierre Al-Dahle von de Le Cun LeCun J. A. "
-    "Smith Schmidt Thomas Martin Jr. III Dr. Khosrowshahi Khosroshahi Crisan Sasha Ivanov Ivanow 赵晟佳 Kramp-Karrenbauer Karrenbauer "
-    "O'Sullivan Li Wei Söderström (Bill) William".split()
+    [
+        "Alexander",
+        "Alexandr",
+        "Alex",
+        "Bob",
+        "Robert",
+        "Zhao",
+        "Shengjia",
+        "Wang",
+        "Müller",
+        "Mueller",
+        "Jean",
+        "Pierre",
+        "Jean-Pierre",
+        "Al-Dahle",
+        "von",
+        "de",
+        "Le",
+        "Cun",
+        "LeCun",
+        "J.",
+        "A.",
+        "Smith",
+        "Schmidt",
+        "Thomas",
+        "Martin",
+        "Jr.",
+        "III",
+        "Dr.",
+        "Khosrowshahi",
+        "Khosroshahi",
+        "Crisan",
+        "Sasha",
+        "Ivanov",
+        "Ivanow",
+        "赵晟佳",
+        "Li",
+        "Wei",
+        "Kramp-Karrenbauer",
+        "Karrenbauer",
+        "O'Sullivan",
+        "Söderström",
+        "(Bill)",
+        "William",
+    ]
 )
 _NAMES = st.lists(_WORDS, min_size=0, max_size=4).map(" ".join) | st.text(max_size=30)
 

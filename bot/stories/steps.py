@@ -30,7 +30,8 @@ class Fit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`left` and `joined` are companies' keys; `inside` is where somebody is named to something, origin unseen or same."""
+    """`left` and `joined` are companies' keys; `inside` is where somebody is named to something, the origin
+    unseen or the same."""
 
     left: str | None = None
     joined: str | None = None
