@@ -15,8 +15,8 @@ pinyin syllable another name (Shengjia, Shengjie), so neither is forgiven; a cha
 gender (Martin, Martina; Andrea, Andreas). Names taken in another culture (Jen-Hsun, Jensen) are not known: they
 need an alias or a human's judgement. Han characters are read by pypinyin with every reading they have; two
 different Han spellings of one pinyin name are two names.
-Tried and left: rigour 2.6, whose names need PyICU and Jinja2, 5.9 s and 435 MB at the first name, 49 µs a pair and, with
-its symbols and its residue score as they come, a precision of 0.92 at a recall of 0.63 on our corpus (tests/corpus/names.tsv).
+Tried and left: rigour 2.6, whose names need PyICU and Jinja2, 5.9 s and 435 MB at the first name, 49 µs a pair, and
+reach, with its symbols and its residue score as they come, a precision of 0.92 at a recall of 0.63 on our corpus.
 """
 
 from __future__ import annotations

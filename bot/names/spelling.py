@@ -15,6 +15,8 @@ _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "
 
 def fold(text: str) -> str:
     """Lower case without accents, one space between words: "Söderström" gives "soderstrom"; idempotent."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     # Case-folding may bring accents and unpacking may bring capitals, so each is done on both sides of the other.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold()).translate(_LETTERS)
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())

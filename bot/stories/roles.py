@@ -38,6 +38,7 @@ _OFFICES = {
     r"\wvorst[a-z]+\b(?<!vorsitzender)|vorst[a-z]+ fur|responsable|direktor|\bdirector of\b",
     "founder": r"founder|grunder",
     "editor": r"editor|chefredakt",
+    "economist": r"economist|okonom|volkswirt",
     "scientist": r"scientist|researcher|forscher|wissenschaft",
     "engineer": r"engineer|ingenieur|entwickler|developer",
     "designer": r"designer",
