@@ -22,7 +22,7 @@ reach, with its symbols and its residue score as they come, a precision of 0.92 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
+from enum import IntEnum
 
 from rapidfuzz.distance import OSA
 
@@ -33,12 +33,12 @@ from bot.names.spelling import fold, sound, strict
 __all__ = ["Likeness", "common", "compare", "fold", "fullness", "handles", "judge", "person_key"]
 
 
-class Likeness(StrEnum):
-    """What two spellings say of each other."""
+class Likeness(IntEnum):
+    """What two spellings say of each other; more is more alike."""
 
-    SAME = "same"
-    MAYBE = "maybe"
-    DIFFERENT = "different"
+    DIFFERENT = 0
+    MAYBE = 1
+    SAME = 2
 
 
 def compare(a: str, b: str) -> Likeness:
@@ -50,7 +50,7 @@ def compare(a: str, b: str) -> Likeness:
         return Likeness.SAME if ones[0].handles == others[0].handles else Likeness.DIFFERENT
     if len(ones) == len(others) == 1:
         return _compare(ones[0], others[0])
-    return max((_compare(one, other) for one in ones for other in others), key=_strength)
+    return max(_compare(one, other) for one in ones for other in others)
 
 
 def judge(a: str, b: str, judgements: Sequence[Judgement] = ()) -> Likeness:
@@ -109,23 +109,12 @@ def _compare(a: Name, b: Name) -> Likeness:
         # Thomas Martin and Martin Thomas are two; Zhao Shengjia and Shengjia Zhao are one.
         swapped = a.words[0].text != b.words[0].text
         return Likeness.MAYBE if swapped and _all_known(a) else Likeness.SAME
-    turned = max(
-        (_align(a, a.words[1:] + a.words[:1], b, b.words), _align(a, a.words, b, b.words[1:] + b.words[:1])),
-        key=_strength,
-    )
-    return max(straight, Likeness.MAYBE if turned is Likeness.SAME and _all_known(a) else turned, key=_strength)
+    turned = max(_align(a, a.words[1:] + a.words[:1], b, b.words), _align(a, a.words, b, b.words[1:] + b.words[:1]))
+    return max(straight, Likeness.MAYBE if turned is Likeness.SAME and _all_known(a) else turned)
 
 
 def _all_known(name: Name) -> bool:
     return all(groups_of(word) for word in name.words)
-
-
-def _strength(likeness: Likeness) -> int:
-    return (Likeness.DIFFERENT, Likeness.MAYBE, Likeness.SAME).index(likeness)
-
-
-def _weaker(a: Likeness, b: Likeness) -> Likeness:
-    return min(a, b, key=_strength)
 
 
 def _compare_surname_only(a: Name, b: Name) -> Likeness:
@@ -148,7 +137,7 @@ def _align(a: Name, a_words: tuple[Word, ...], b: Name, b_words: tuple[Word, ...
     given = _given_names(a_words[:-1], a.nicknames, b_words[:-1], b.nicknames)
     if surname is Likeness.MAYBE and given is not Likeness.SAME:
         return Likeness.DIFFERENT
-    return _weaker(surname, given)
+    return min(surname, given)
 
 
 def _beginning(a: tuple[Word, ...], b: tuple[Word, ...]) -> Likeness:
@@ -194,7 +183,7 @@ def _given_names(
     if _goes_by_middle_name(a, b) or _goes_by_middle_name(b, a):
         return Likeness.SAME if a[0].initial or b[0].initial else Likeness.MAYBE
     first = _given(a[0], b[0])
-    return _weaker(first, _middle_names(a[1:], b[1:]))
+    return min(first, _middle_names(a[1:], b[1:]))
 
 
 def _goes_by_middle_name(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:

@@ -10,7 +10,7 @@ by a remembered person's number ("17").
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -47,7 +47,7 @@ def choose(
         if verdict is Verdict.NOT_SAME_PERSON:
             continue
         spellings = (known.person.name, *known.person.aliases)
-        likeness = _best(names.compare(name, spelling) for spelling in spellings)
+        likeness = max(names.compare(name, spelling) for spelling in spellings)
         shared = len(companies & known.companies)
         if likeness is Likeness.SAME:
             bearers.append(known)
@@ -64,11 +64,6 @@ def choose(
     if len(likely) == 1 and not bearers:
         return likely[0]
     return None
-
-
-def _best(likenesses: Iterable[Likeness]) -> Likeness:
-    order = (Likeness.DIFFERENT, Likeness.MAYBE, Likeness.SAME)
-    return max(likenesses, key=order.index)
 
 
 def _verdict(name: str, companies: frozenset[str], known: Known, judgements: Sequence[Judgement]) -> Verdict | None:

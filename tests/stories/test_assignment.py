@@ -126,7 +126,8 @@ def test_of_two_stories_the_closest_is_joined() -> None:
 
 def test_one_article_with_many_people_is_one_story() -> None:
     told = given(
-        "0 ST en | t | departure Ada Quist @ Meta ;; departure Bo Lind @ Facebook ;; hire Bo Lind @ Nokia ;; layoffs - @ Meta"
+        "0 ST en | t | departure Ada Quist @ Meta ;; departure Bo Lind @ Facebook ;; "
+        "hire Bo Lind @ Nokia ;; layoffs - @ Meta"
     )
     assert {one.group for one in told} == {1}
 
@@ -143,7 +144,8 @@ def test_groups_that_a_later_claim_links_are_one() -> None:
 
 def test_history_stands_apart() -> None:
     told = given(
-        "0 ST en | t | departure Ada Quist @ Meta ;; move Ada Quist : Nokia > Meta ~past ;; move Bo Lind : Nokia > Meta ~past"
+        "0 ST en | t | departure Ada Quist @ Meta ;; move Ada Quist : Nokia > Meta ~past ;; "
+        "move Bo Lind : Nokia > Meta ~past"
     )
     assert [(one.group, one.memory) for one in told] == [(1, False), (2, True), (3, True)]
 

@@ -231,6 +231,13 @@ def test_a_human_can_part_and_join_names() -> None:
     assert len(believe(married, DIRECTORY, [joined])) == 1
 
 
+def test_a_company_called_wrong_is_left_out() -> None:
+    told = story("0 ST en | t | departure Ada Quist @ Meta ;; departure Bo Lind @ Nokia")
+    wrong = Judgement(Verdict.WRONG_COMPANY, "7", "Facebook", "U1", ORIGIN)
+    elsewhere = Judgement(Verdict.WRONG_COMPANY, "8", "Nokia", "U1", ORIGIN)
+    assert [move.person for move in believe(told, DIRECTORY, [wrong, elsewhere])] == ["Bo Lind"]
+
+
 def test_the_fullest_name_with_its_accents_is_shown() -> None:
     move = only(
         "0 ST en | t | hire Gulden @ Meta",
