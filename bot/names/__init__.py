@@ -92,6 +92,76 @@ def fullness(name: str) -> tuple[int, int, int]:
     return written, sum(not letter.isascii() for letter in name), sum(len(word.text) for word in words)
 
 
+<<<<<<< HEAD
+=======
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One word of a name, folded. `joined` is it with its particle ("lecun" of "Le Cun"), `parts` are a hyphen's."""
+
+    text: str
+    joined: str
+    parts: tuple[str, ...]
+
+    @property
+    def initial(self) -> bool:
+        return len(self.text) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as read. `nicknames` stood in quotes or brackets; `rotations` are its words run together from each start."""
+
+    words: tuple[_Word, ...]
+    nicknames: tuple[_Word, ...]
+    generation: str | None
+    rotations: frozenset[str]
+    handles: frozenset[str]
+
+
+_QUOTED = re.compile(r"[\"“”„«»‘(]([^\"“”„«»‘’()]{2,})[\"“”„«»’)]")
+_GENITIVE = re.compile(r"['’](?:s\b|(?=\s|$))")
+_INITIALS = re.compile(r"\b((?:[^\W\d_]\.-?){2,})")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,5}")
+_PINYIN = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|a|e|i|o|u|v)){1,2}"
+)
+"""One or two syllables as Chinese names have them; some short Western names fit too and are then held to the letter."""
+
+_COMPOUND_SURNAMES = frozenset(
+    [
+        "欧阳",
+        "歐陽",
+        "司马",
+        "司馬",
+        "诸葛",
+        "諸葛",
+        "上官",
+        "司徒",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "令狐",
+        "夏侯",
+        "慕容",
+        "端木",
+    ]
+)
+_SURNAME_READINGS = {
+    "单": "shan",
+    "曾": "zeng",
+    "解": "xie",
+    "仇": "qiu",
+    "查": "zha",
+    "区": "ou",
+    "盖": "ge",
+    "朴": "piao",
+}
+"""Characters that are read otherwise as a surname; every common reading is tried besides."""
+
+_HYPHENED_PARTICLES = frozenset({"al", "el", "bin", "ibn"})
+>>>>>>> main
 _LONG_SURNAME = 9
 """From so many letters on, one changed letter is a slip of the same surname (Khosrowshahi); below, often another
 family."""
