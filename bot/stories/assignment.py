@@ -9,8 +9,8 @@ The rules, in order, for each claim:
 2. *A named human* joins a story that tells a fitting step of a human of that name: SAME name and one step; or only
    MAYBE one (a surname, an initial) where a company is shared; within `WINDOW` of the story's nearest mention, while
    a plan is open within `PLAN_WINDOW`. Leaving A and arriving at B, each with the other end unknown, are one step
-   only under a name that few bear and within `COMPLEMENT_WINDOW`. Rising inside A joins a story of leaving A told before it (`TURN_WINDOW`): the
-   threat that ends in a promotion. The reverse, leaving after rising, is another happening.
+   only under a name that few bear and within `COMPLEMENT_WINDOW`. Rising inside A joins a story of leaving A told
+   before it (`TURN_WINDOW`): the threat that ends in a promotion. Leaving after rising is another happening.
 3. *Nobody named*: the same side (leaving, arriving), the same company, a role that can be the same, within
    `UNNAMED_WINDOW`; without a role on either side within three days, and only if one story alone fits.
 4. *A company's doing* (layoffs, freeze, push, reorganisation, deal): the same kind at the same company within
