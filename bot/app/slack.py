@@ -107,22 +107,16 @@ def _serving(house: House, slack: WSGIApplication | None) -> Iterator[None]:
     Over HTTP a taken port is an error; in Socket Mode the bot works without, and says so.
     """
     application = web.application(slack, lambda: problems(house))
-    try:
-        server = web.server(application, "0.0.0.0", house.settings.port)
-    except OSError as error:
-        if slack is not None:
-            raise PortTaken(
-                f"cannot listen on port {house.settings.port}: {error.strerror}; set PORT to a free one"
-            ) from error
-        log.warning("no /healthz: port %d is taken", house.settings.port)
+    with ExitStack() as open_port:
+        try:
+            open_port.enter_context(web.serving(application, "0.0.0.0", house.settings.port))
+        except OSError as error:
+            if slack is not None:
+                raise PortTaken(
+                    f"cannot listen on port {house.settings.port}: {error.strerror}; set PORT to a free one"
+                ) from error
+            log.warning("no /healthz: port %d is taken", house.settings.port)
         yield
-        return
-    thread = threading.Thread(target=server.run, name="web", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.close()
 
 
 def problems(house: House) -> list[str]:

@@ -137,13 +137,9 @@ def running(slack: FakeSlack, house: House, transport: str, timing: Timing | Non
             yield app
             line.stop()
         elif transport == "http":
-            server = web.server(web.application(listen.wsgi(app), tuple), "127.0.0.1", 0)
-            thread = threading.Thread(target=server.run)
-            thread.start()
-            slack.reach_by_http(f"http://127.0.0.1:{server.effective_port}/slack/events")
-            yield app
-            server.close()
-            thread.join()
+            with web.serving(web.application(listen.wsgi(app), tuple), "127.0.0.1", 0) as port:
+                slack.reach_by_http(f"http://127.0.0.1:{port}/slack/events")
+                yield app
         else:
             slack.deliver_to(straight_into(app, slack))
             yield app
