@@ -148,17 +148,15 @@ def _assign(
 def _person(database: Database, connection: Connection, move: Move, judgements: Sequence[Judgement]) -> int:
     """The number of the human whom a move names, remembered with this spelling."""
     name = move.person or ""
-    handles = names.handles(name)
     companies = frozenset(filter(None, (move.company, move.from_company, move.to_company)))
-    known = [
-        people.Known(person, kept_people.companies_of(database, person.id))
-        for person in kept_people.candidates(database, handles)
-    ]
+    found = kept_people.candidates(database, names.looked_up_under(name))
+    seen_at = kept_people.companies_of(database, [person.id for person in found])
+    known = [people.Known(person, seen_at[person.id]) for person in found]
     number = people.choose(name, companies, known, judgements)
     if number is None:
-        return kept_people.remember(connection, name, handles)
+        return kept_people.remember(connection, name, names.kept_under(name))
     for spelling in {name, *(told.claim.person for told in move.told if told.claim.person)}:
-        kept_people.add_spelling(connection, number, spelling, names.handles(spelling))
+        kept_people.add_spelling(connection, number, spelling, names.kept_under(spelling))
     return number
 
 

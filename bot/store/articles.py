@@ -185,8 +185,16 @@ def claim_from(row: sqlite3.Row) -> Claim:
     )
 
 
+_WITHOUT_TEXT = (
+    "id, key, url, title, publisher, tier, language, published, seen, '' as summary, '' as text, feed_url, sample"
+)
+
+
 def told_by(database: Database, where: str, values: Sequence[object]) -> tuple[tuple[int, int | None, Told], ...]:
-    """Claims with their articles: (claim's number, story's key, the pair), for a condition on the claims table `c`."""
+    """Claims with their articles: (claim's number, story's key, the pair), for a condition on the claims table `c`.
+
+    The articles come without their summary and text, which nobody needs here and which are most of the file.
+    """
     connection = database.connection()
     rows = connection.execute(f"select c.* from claims c where {where} order by c.id", values).fetchall()
     numbers = sorted({row["article"] for row in rows})
@@ -194,7 +202,7 @@ def told_by(database: Database, where: str, values: Sequence[object]) -> tuple[t
     for at in range(0, len(numbers), 500):
         portion = numbers[at : at + 500]
         marks = ",".join("?" * len(portion))
-        for row in connection.execute(f"select * from articles where id in ({marks})", portion):
+        for row in connection.execute(f"select {_WITHOUT_TEXT} from articles where id in ({marks})", portion):
             articles[row["id"]] = article_from(row)
     return tuple((row["id"], row["story"], Told(articles[row["article"]], claim_from(row))) for row in rows)
 
