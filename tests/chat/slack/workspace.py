@@ -137,7 +137,7 @@ def running(slack: FakeSlack, house: House, transport: str, timing: Timing | Non
             yield app
             line.stop()
         elif transport == "http":
-            server = web.server(web.application(listen.wsgi(app), tuple, bytes), "127.0.0.1", 0)
+            server = web.server(web.application(listen.wsgi(app), tuple), "127.0.0.1", 0)
             thread = threading.Thread(target=server.run)
             thread.start()
             slack.reach_by_http(f"http://127.0.0.1:{server.effective_port}/slack/events")
