@@ -11,10 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from slack_bolt import App, BoltRequest
 
-from bot import web
 from bot.answer import Explanation, Nobody
 from bot.chat import Answers
 from bot.chat.slack import listen
@@ -27,6 +28,7 @@ from bot.model import (
     Person,
     Post,
     Profile,
+    Reading,
     StoryStatus,
     TimelineLine,
     Verdict,
@@ -69,7 +71,9 @@ class House:
         self.held.set()
 
     def answers(self) -> Answers:
-        return Answers(self.whois, self.person, self.moves, self.why, self.judge, lambda: ("12 feeds are read",))
+        return Answers(
+            self.whois, self.person, self.moves, self.why, self.judge, lambda: ("12 feeds are read",), self.check
+        )
 
     def whois(self, text: str) -> Profile | CompanyProfile | Nobody:
         self._ask(f"whois {text}")
@@ -107,6 +111,10 @@ class House:
         article = builders.article(title="Crisan is off to <!channel>")
         return Explanation(None, ((builders.claim(), article),), int(text), (("ai-moves", Outcome.TOLD, "wanted"),))
 
+    def check(self, text: str) -> Reading:
+        self._ask(f"check {text}")
+        return builders.reading(builders.claim(quote=text)) if "Crisan" in text else builders.reading()
+
     def judge(self, verdict: Verdict, story: str, by: str) -> None:
         self.judged.append((verdict, story, by))
 
@@ -115,6 +123,15 @@ class House:
         if self.broken:
             raise RuntimeError("a secret that nobody may see")
         self.asked.append(question)
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    """A request a thread, as the real server does."""
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Tests want no log of requests."""
 
 
 @contextmanager
@@ -137,13 +154,14 @@ def running(slack: FakeSlack, house: House, transport: str, timing: Timing | Non
             yield app
             line.stop()
         elif transport == "http":
-            server = web.server(web.application(listen.wsgi(app), tuple), "127.0.0.1", 0)
-            thread = threading.Thread(target=server.run)
+            server = make_server("127.0.0.1", 0, listen.wsgi(app), _Server, _Quiet)
+            thread = threading.Thread(target=server.serve_forever, args=(0.02,))
             thread.start()
-            slack.reach_by_http(f"http://127.0.0.1:{server.effective_port}/slack/events")
+            slack.reach_by_http(f"http://127.0.0.1:{server.server_port}/slack/events")
             yield app
-            server.close()
+            server.shutdown()
             thread.join()
+            server.server_close()
         else:
             slack.deliver_to(straight_into(app, slack))
             yield app

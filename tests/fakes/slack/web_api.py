@@ -94,7 +94,8 @@ class WebApi:
             self.world.changed.notify_all()
         if error == "ratelimited":
             return limited(answer.pop("retry_after"))
-        return reply(answer)
+        token = self._token(bearer, arguments)
+        return reply(answer, token.scopes if token else frozenset())
 
     def respond(self, number: str, body: Json) -> Reply:
         """Take an answer to a command or a button at its response_url: five times within half an hour."""
@@ -152,8 +153,10 @@ class WebApi:
             raise Refusal("ratelimited", retry_after=wait)
 
 
-def reply(answer: Json) -> Reply:
-    return Reply(200, json.dumps(answer).encode())
+def reply(answer: Json, scopes: frozenset[str] = frozenset()) -> Reply:
+    """Return the answer with the token's scopes in a header, as Slack does."""
+    content_type = ("Content-Type", "application/json; charset=utf-8")
+    return Reply(200, json.dumps(answer).encode(), (content_type, ("x-oauth-scopes", ",".join(sorted(scopes)))))
 
 
 def limited(seconds: float) -> Reply:
