@@ -53,6 +53,7 @@ def build(
     `workers` do what takes time; whoever made them shuts them down, which waits for the answers under way. `language`
     gives the language of a channel by its id.
     """
+    logging.getLogger("slack_bolt.App").addFilter(_worth_saying)
     app = App(
         name="orgwatch",
         client=web_client(None, base_url),
@@ -133,6 +134,11 @@ def build(
     app.event("app_home_opened")(on_home)
     app.shortcut("check_for_moves")(on_check)
     return app
+
+
+def _worth_saying(record: logging.LogRecord) -> bool:
+    """Bolt finds SLACK_BOT_TOKEN in the environment by itself and warns that our client comes first: as it should."""
+    return "`token` will be unused" not in record.getMessage()
 
 
 def wsgi(app: App) -> WSGIApplication:

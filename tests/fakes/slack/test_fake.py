@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 from slack_sdk import WebClient
@@ -15,6 +17,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, SCOPES, FakeSlack, Fault, TokenState
+from tests.fakes.slack.__main__ import orders
 from tests.fakes.slack.blocks import complaints, total_text
 from tests.fakes.slack.senders import Payloads
 
@@ -318,3 +321,24 @@ def test_sockets_say_hello_take_acknowledgements_and_are_ten_at_most(slack: Fake
         pass
     with connect(used) as again, pytest.raises(ConnectionClosed):
         again.recv()
+
+
+def test_it_can_be_driven_from_another_process(slack: FakeSlack, client: WebClient) -> None:
+    slack.api.control = orders(slack)
+
+    def order(name: str, **given: Any) -> Json:
+        url = f"{slack.url.removesuffix('/api/')}/control/{name}"
+        with urlopen(Request(url, json.dumps(given).encode())) as answer:
+            found: Json = json.load(answer)
+            return found
+
+    order("channel", id="C7")
+    order("break_next", method="chat.postMessage", fault="ERROR_BEFORE")
+    with pytest.raises(SlackApiError):
+        client.chat_postMessage(channel="C7", text="lost")
+    client.chat_postMessage(channel="C7", text="hello")
+    assert [message["text"] for message in order("messages", channel="C7")["messages"]] == ["hello"]
+    assert len(order("calls", method="chat.postMessage")["calls"]) == 2
+    order("token", state="REVOKED")
+    assert refusal(client.auth_test) == "token_revoked"
+    assert order("nonsense") == {"error": "no such order: nonsense"}

@@ -12,6 +12,7 @@ import socket
 import struct
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -55,6 +56,7 @@ class WebApi:
         self.calls: list[Call] = []
         self.stopping = threading.Event()
         self.methods: dict[str, Method] = dict(METHODS)
+        self.control: Callable[[str, Json], Json] | None = None
         self.port = 0
         self._server: ThreadingHTTPServer | None = None
         self._thread: threading.Thread | None = None
@@ -185,6 +187,8 @@ def _handler(api: WebApi) -> type[BaseHTTPRequestHandler]:
                 self._api_call(name, body)
             elif place == "response":
                 self._send(api.respond(name, json.loads(body)))
+            elif place == "control" and api.control is not None:
+                self._send(reply(api.control(name, json.loads(body or b"{}"))))
             elif place == "upload" and name in api.world.files:
                 api.world.files[name]["content"] = body
                 self._send(Reply(200, f"OK - {len(body)}".encode()))
