@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import answer, memory, web
+from bot import answer, detect, memory, web
 from bot.app.house import House, addressed, now, open_house
 from bot.app.operate import status_lines
 from bot.chat import Answers
@@ -97,6 +97,7 @@ def answers(house: House) -> Answers:
         why=lambda text: answer.explain(database, text),
         judge=lambda verdict, subject, by: memory.judge(database, Judgement(verdict, subject, None, by, now())),
         status=lambda: tuple(status_lines(house.settings, database)),
+        check=lambda text: detect.read(detect.Document("", text=text)),
     )
 
 
