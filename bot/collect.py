@@ -26,6 +26,9 @@ from bot.store import feeds as kept_feeds
 LEASE = timedelta(minutes=5)
 """Longer than any fetch can take (its deadline is 30 s) and any reading after it."""
 
+USUAL_NEWS = 10
+"""More new items than this, and more than half of a known feed's document, are a flood."""
+
 UNCHANGED_PORTION = 200
 """So many unchanged feeds share one transaction."""
 
@@ -135,15 +138,23 @@ def _take_in(database: Database, feed: Feed, state: FeedState, reply: Reply, web
         return _Outcome(after)
     told = replace(feed, language=feed.language or parsed.language)
     read = (articles.read(entry, told, now, languages.guess) for entry in parsed.entries)
-    new = _new(database, [article for article in read if article is not None])
+    flood = state.fetched_once and len(parsed.entries) > max(USUAL_NEWS, len(parsed.items) // 2)
+    new = _new(database, [article for article in read if article is not None], flood)
     return _Outcome(after, tuple((article, _read(article)) for article in new))
 
 
-def _new(database: Database, found: Sequence[Article]) -> list[Article]:
-    """Those that are not remembered, under this address or another; a document's own repetitions count once."""
+def _new(database: Database, found: Sequence[Article], flood: bool) -> list[Article]:
+    """Those that are not remembered; a document's own repetitions count once.
+
+    In a `flood` those remembered under another address are no news either. Observed: a feed that moves to https or is
+    rebuilt gives every item a new guid and address at once. Outside a flood two items may well share title and words
+    (weekly notices), and a repetition makes no second story anyhow, for stories are matched by what they claim.
+    """
     by_key = {article.key: article for article in found}
     known = kept_articles.known_keys(database, list(by_key))
     fresh = [article for key, article in by_key.items() if key not in known]
+    if not flood:
+        return fresh
     kept = kept_articles.with_signature(database, map(articles.signature, fresh))
     return [article for article in fresh if not any(articles.same_publication(article, one) for one in kept)]
 

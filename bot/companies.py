@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.model import Company
 from bot.names import fold
@@ -118,6 +119,7 @@ class Directory:
         return name in sentence
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(text: str) -> str:
     """The form in which names are compared: folded, "&" as "and", dots inside abbreviations gone, marks as spaces."""
     folded = fold(text).replace("&", " and ")

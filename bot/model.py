@@ -449,7 +449,7 @@ class TimelineLine:
     differences: tuple[str, ...] = ()
     story: int = 0
     past: bool = False
-    """True for an earlier step that an article only looked back on: `date` is then when it was told, not when it was."""
+    """True for an earlier step that an article only looked back on: `date` is then when it was told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,82 @@ LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſ'’-]{2,20}")
 ENGLISH_DEPTH = 45_000
 GERMAN_DEPTH = 50_000
 # Given names that are read as words first; the engine takes them for names only beside a surname.
-WORDS_FIRST = set(
-    "will may mark bill grant hope faith chase art gene grace joy max miles pat penny rich rob summer sunny wade ward "
-    "angel amber autumn charity chance cliff dale lance long major mercy prince royal an so an in do van my no man can "
-    "king general le la de son an era in price bear fox day early young star love best art case cash see so to the "
-    "page ever else even era sage stone rusty guy sunny".split()
+WORDS_FIRST = frozenset(
+    [
+        "will",
+        "may",
+        "mark",
+        "bill",
+        "grant",
+        "hope",
+        "faith",
+        "chase",
+        "art",
+        "gene",
+        "grace",
+        "joy",
+        "max",
+        "miles",
+        "pat",
+        "penny",
+        "rich",
+        "rob",
+        "summer",
+        "sunny",
+        "wade",
+        "ward",
+        "angel",
+        "amber",
+        "autumn",
+        "charity",
+        "chance",
+        "cliff",
+        "dale",
+        "lance",
+        "long",
+        "major",
+        "mercy",
+        "prince",
+        "royal",
+        "an",
+        "so",
+        "in",
+        "do",
+        "van",
+        "my",
+        "no",
+        "man",
+        "can",
+        "king",
+        "general",
+        "le",
+        "la",
+        "de",
+        "son",
+        "era",
+        "price",
+        "bear",
+        "fox",
+        "day",
+        "early",
+        "young",
+        "star",
+        "love",
+        "best",
+        "case",
+        "cash",
+        "see",
+        "to",
+        "the",
+        "page",
+        "ever",
+        "else",
+        "even",
+        "sage",
+        "stone",
+        "rusty",
+        "guy",
+    ]
 )
 
 
@@ -81,7 +152,7 @@ def main() -> None:
     write(
         out / "en/common.txt",
         "Words that are no names by themselves, among the most frequent of English.\n"
-        "Source: SCOWL by way of Debian's wamerican (free use with notice, (c) Kevin Atkinson), cut by wordfreq's order; "
+        "Source: SCOWL by way of Debian's wamerican (free use with notice), cut by wordfreq's order; "
         "written by tools/word_lists.py.",
         common,
     )

@@ -22,7 +22,7 @@ from bot.model import Reading
 
 __all__ = ["Document", "read"]
 
-WORDS = re.compile(r"[^\W_]+")
+GATE = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*|-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,20 @@ def read(document: Document) -> Reading:
     if not passes(whole, pack):
         return Reading(language, False)
     parts = cut(document, pack)
-    if silence([token.low for part in parts for token in part.tokens], pack) >= LIMIT:
+    weight = silence([token.low for part in parts for token in part.tokens], pack)
+    if weight >= LIMIT:
         return Reading(language, False)
     parsed = [atomise(part, pack, names()) for part in parts]
     chunks = [chunk(sentence, pack) for sentence in parsed]
-    drafts = [Clause(c, pack, p.style, p.sentence.headline).drafts() for p, c in zip(parsed, chunks, strict=True)]
-    found = tuple(claims(Text(parsed, chunks, pack, names()), drafts))
+    drafts = [Clause(p, c, pack).drafts() for p, c in zip(parsed, chunks, strict=True)]
+    found = tuple(claims(Text(parsed, chunks, pack, names(), business=weight < 0), drafts))
     return Reading(language, any(not claim.past for claim in found), found)
 
 
 def passes(whole: str, pack: Pack) -> bool:
-    """The cheap gate: whether some word could begin a move at all."""
-    return any(word in pack.triggers for word in WORDS.findall(whole.casefold()))
+    """The cheap gate: whether some phrase could be a move at all."""
+    words = GATE.findall(whole.casefold())
+    return any(word in pack.triggers and pack.triggers.match(words, at) is not None for at, word in enumerate(words))
 
 
 def cut(document: Document, pack: Pack) -> list[Sentence]:

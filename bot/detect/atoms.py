@@ -1,9 +1,11 @@
 """Turns a sentence's tokens into atoms: names, roles, triggers and the small words between them.
 
-In: a sentence, a language's pack, the names all languages share. Out: atoms in the order of the text, typed as far as the
+In: a sentence, a language's pack, the names all languages share. Out: atoms in the order of the text, typed as far
+as the
 words alone can tell. It must never look beyond its sentence, nor decide what an atom does in it.
 
-What was observed: in running text a capital marks a name; in title case, in capitals and in German it marks nearly everything,
+What was observed: in running text a capital marks a name; in title case, in capitals and in German it marks nearly
+everything,
 so there a name is what the list of common words does not know. Fails on firms named by everyday words in title case;
 they are then found by their place (see frames).
 """
@@ -14,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.detect.tokens import Sentence, Shape, Token
-from bot.languages.pack import Hedge, Names, Pack, Trigger
+from bot.languages.pack import Hedge, Names, Pack, Trigger, Voice
 from bot.model import Rank
 
 
@@ -75,6 +77,8 @@ class Atom:
     capital: bool = False
     rank: Rank = Rank.OTHER
     triggers: tuple[Trigger, ...] = ()
+    surname: bool = False
+    """True for a single word that is a family name and no known firm."""
     glued: bool = False
     """True where a hyphen ties it to the atom before."""
 
@@ -90,7 +94,7 @@ class Parsed:
 
 
 FUNCTION = frozenset(
-    [
+    (
         "det",
         "own",
         "quantity",
@@ -101,6 +105,7 @@ FUNCTION = frozenset(
         "pronoun",
         "plural_pronoun",
         "company_pronoun",
+        "self",
         "former",
         "negation",
         "be",
@@ -110,7 +115,9 @@ FUNCTION = frozenset(
         "say",
         "fresh",
         "number",
-    ]
+        "field",
+        "nation",
+    )
 )
 BREAKS = frozenset(":;–—|!?…") | {"."}
 CLASS_ATOMS = (
@@ -124,6 +131,7 @@ CLASS_ATOMS = (
     ("fresh", What.QUALITY),
     ("current", What.QUALITY),
     ("quality", What.QUALITY),
+    ("nation", What.QUALITY),
     ("honorific", What.HONORIFIC),
     ("be", What.AUXILIARY),
     ("have", What.AUXILIARY),
@@ -145,8 +153,10 @@ def style_of(tokens: list[Token], nouns_capitalised: bool) -> Style:
     if len(words) > 2 and sum(token.text.isupper() for token in words) > 0.7 * len(words):
         return Style.CAPITALS
     long = [token for token in words if len(token.text) > 3]
-    if nouns_capitalised or len(long) < 3:
+    if nouns_capitalised or len(words) < 3:
         return Style.PLAIN
+    if len(long) < 3:
+        return Style.TITLE if all(token.capital for token in words if len(token.text) > 2) else Style.PLAIN
     return Style.TITLE if sum(token.capital for token in long) >= 0.75 * len(long) else Style.PLAIN
 
 
@@ -169,7 +179,7 @@ class Reader:
         opened = False
         while at < len(self.tokens):
             hedge = self.pack.hedges.match(self.lows, at)
-            if hedge is not None:
+            if hedge is not None and not (self.tokens[at].text == "-" and self.glued_before(at)):
                 parsed.hedges.append((len(self.atoms), hedge[1], " ".join(self.lows[at : hedge[0]])))
             token = self.tokens[at]
             if token.shape is Shape.MARK:
@@ -208,9 +218,9 @@ class Reader:
             return self.name(at, company)
         role = self.role(at)
         if role is not None:
-            return self.add(What.ROLE, at, role[0], rank=role[1])
+            return self.add(What.ROLE, at, role[0], rank=role[1], classes=self.pack.classes(self.lows[role[0] - 1]))
         phrase = self.pack.phrases.match(self.lows, at)
-        trigger = self.pack.triggers.match(self.lows, at)
+        trigger = self.trigger(at)
         if trigger is not None and (phrase is None or trigger[0] >= phrase[0]) and not self.name_here(at, trigger[0]):
             return self.add(What.TRIGGER, at, trigger[0], triggers=trigger[1])
         if phrase is not None:
@@ -221,6 +231,17 @@ class Reader:
         if token.low in self.pack.particles and not token.capital and not classes & {"prep"}:
             return self.add(What.PARTICLE, at, at + 1)
         return self.classed(at, at + 1, classes)
+
+    def trigger(self, at: int) -> tuple[int, tuple[Trigger, ...]] | None:
+        """The move that begins here. Where nouns have capitals, a capital inside the sentence leaves only nominal
+        moves.
+        """
+        match = self.pack.triggers.match(self.lows, at)
+        if match is None or not self.pack.nouns_capitalised or match[0] > at + 1 or self.opens(at):
+            return match
+        capital = self.tokens[at].capital
+        fitting = tuple(trigger for trigger in match[1] if (trigger.voice is Voice.NOUN) is capital)
+        return (match[0], fitting) if fitting else None
 
     def name_here(self, at: int, end: int) -> bool:
         """In running text a capital inside the sentence makes a name even of a word that could be a move."""
@@ -234,7 +255,7 @@ class Reader:
 
     def opens(self, at: int) -> bool:
         """Whether the token stands where a capital means nothing: first, or after a colon, dash or quotation mark."""
-        return at == 0 or (self.tokens[at - 1].shape is Shape.MARK and self.tokens[at - 1].text in ":–—|\"“„»«'‘")
+        return at == 0 or (self.tokens[at - 1].shape is Shape.MARK and self.tokens[at - 1].text in ":–—|\"“„»«'‘-")
 
     def classed(self, first: int, last: int, classes: frozenset[str]) -> int:
         for name, what in CLASS_ATOMS:
@@ -273,10 +294,22 @@ class Reader:
                 capital=tokens[0].capital,
                 rank=rank,
                 triggers=triggers,
+                surname=what is What.NAME
+                and last == first + 1
+                and type is Type.UNKNOWN
+                and self.bare(first) in self.names.family,
                 glued=self.glued(first),
             )
         )
         return last
+
+    def bare(self, at: int) -> str:
+        """A token in the nominative, as far as its ending alone tells."""
+        low = self.lows[at]
+        for ending in self.pack.genitive:
+            if low.endswith(ending) and low[: -len(ending)] in self.names.family:
+                return low[: -len(ending)]
+        return low
 
     def slice(self, first: int, last: int) -> str:
         """The words of tokens as written, white space folded."""
@@ -320,14 +353,16 @@ class Reader:
                         return at + found[0]
         if match is None:
             return 0
-        single = match[0] == at + 1
-        if single and self.lows[at] in self.pack.common and self.wary:
-            return at + 1 if self.lows[at] in CERTAIN or not self.ordinary(at) else 0
+        if match[0] == at + 1 and self.wary and at > 0 and self.lows[at] in self.names.everyday and not self.quoted(at):
+            return 0
         return match[0]
 
-    def ordinary(self, at: int) -> bool:
-        """Whether a firm's name that is also an everyday word is more likely the word here (it opens a sentence or stands among small ones)."""
-        return self.style is Style.TITLE and self.lows[at] in EVERYDAY
+    def quoted(self, at: int) -> bool:
+        """Whether quotation marks stand around a token, or it is written in capitals throughout ("WELT")."""
+        marks = "\"“„»«'‘"
+        return self.tokens[at - 1].text in marks or (
+            self.tokens[at].text.isupper() and self.style is not Style.CAPITALS
+        )
 
     def namelike(self, at: int) -> bool:
         token = self.tokens[at]
@@ -335,7 +370,7 @@ class Reader:
             return False
         low = token.low
         classes = self.pack.classes(low)
-        if classes & FUNCTION:
+        if classes & FUNCTION or self.after_number(at):
             return False
         if self.company(at):
             return True
@@ -345,11 +380,23 @@ class Reader:
             return low in self.names.given and self.surname_follows(at)
         return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}
 
+    def after_number(self, at: int) -> bool:
+        """ "8-K", "5G": what a number ties to itself is no name."""
+        return (self.glued(at) and self.tokens[at - 2].shape is Shape.NUMBER) or (
+            at > 0 and self.tokens[at - 1].shape is Shape.NUMBER and self.glued_before(at)
+        )
+
     def is_common(self, low: str) -> bool:
         if low in self.pack.common:
             return True
-        if self.pack.common_tails and low not in self.names.given and low not in self.names.family:
-            return any(low[-cut:] in self.pack.common_tails for cut in range(3, min(len(low) - 2, 14)))
+        if self.pack.nouns_capitalised and low not in self.names.given and low not in self.names.family:
+            stems = (low, *(low[: -len(ending)] for ending in self.pack.genitive if low.endswith(ending)))
+            return any(stem in self.pack.common for stem in stems[1:]) or any(
+                stem[cut:] in self.pack.common or stem[cut:] in self.pack.common_tails
+                for stem in stems
+                for cut in range(3, max(3, len(stem) - 3))
+                if len(stem) - cut > 4 or stem[cut:] in self.pack.common_tails
+            )
         return False
 
     def surname_follows(self, at: int) -> bool:
@@ -358,6 +405,8 @@ class Reader:
         after = self.tokens[at + 1]
         if not after.capital or self.pack.classes(after.low) & FUNCTION or self.role(at + 1):
             return False
+        if self.pack.nouns_capitalised:
+            return not self.is_common(after.low)
         return after.low in self.names.family or after.low not in self.pack.common
 
     def continues(self, at: int, start: int) -> bool:
@@ -423,15 +472,17 @@ class Reader:
         """ "University of X", "Institute for X": an organisation's word before "of" carries the name on."""
         return (
             self.lows[at] in ("of", "for", "für")
-            and self.lows[at - 1] in INSTITUTIONS
+            and self.lows[at - 1] in self.names.institutions
             and at + 1 < len(self.tokens)
             and self.tokens[at + 1].capital
             and self.role(at + 1) is None
         )
 
     def name(self, first: int, last: int) -> int:
-        while last < len(self.tokens) and self.lows[last] in self.names.legal_forms and self.tokens[last].capital:
-            last += 1
+        while last < len(self.tokens) and not self.tokens[last - 1].possessive and self.carries_on(last):
+            last += 1 + (self.tokens[last].text == "&")
+        if last - first > 1 and self.style is not Style.CAPITALS and self.dateline(first):
+            first += 1
         split = self.split(first, last)
         if split:
             self.name(first, split)
@@ -446,6 +497,23 @@ class Reader:
                 if kind is Type.UNKNOWN:
                     kind = self.type_of(first, last)
         return self.add(What.NAME, first, last, type=kind, text=text, possessive=possessive)
+
+    def carries_on(self, at: int) -> bool:
+        """Whether a legal form or a firm's second word follows ("Royal Philips Electronics", "Wells Fargo & Co")."""
+        if self.tokens[at].text == "&" and at + 1 < len(self.tokens):
+            return self.lows[at + 1] in self.names.legal_forms and self.tokens[at + 1].capital
+        if not self.tokens[at].capital or self.role(at) is not None:
+            return False
+        low = self.lows[at]
+        return low in self.names.legal_forms or (
+            low in self.names.org_words and (not self.wary or not self.pack.nouns_capitalised)
+        )
+
+    def dateline(self, first: int) -> bool:
+        """A place in capitals that opens the sentence before the firm ("LONDON Marks & Spencer")."""
+        return (
+            first == 0 and self.tokens[0].text.isupper() and self.lows[0] in self.names.places and len(self.lows[0]) > 3
+        )
 
     def split(self, first: int, last: int) -> int:
         """Where a known organisation ends and a person begins inside one run of capitals, else 0."""
@@ -505,7 +573,7 @@ class Reader:
             return Type.PERSON
         if len(lows) > 1 and len(lows[0]) == 1 and lows[0].isalpha() and lows[-1] not in names.org_words:
             return Type.PERSON
-        if len(lows) > 1 and any(low in names.org_words or low in INSTITUTIONS for low in lows[1:]):
+        if len(lows) > 1 and any(low in names.org_words or low in names.institutions for low in lows[1:]):
             return Type.PERSON if lows[0] in names.given and lows[-1] in names.family else Type.ORG
         first_low = lows[0]
         if first_low in names.given and 2 <= len(lows) <= 6 and first_low not in names.places:
@@ -522,172 +590,3 @@ class Reader:
             if camel and self.style is not Style.CAPITALS:
                 return Type.ORG
         return Type.UNKNOWN
-
-
-INSTITUTIONS = frozenset(
-    [
-        "university",
-        "college",
-        "school",
-        "institute",
-        "institution",
-        "association",
-        "bank",
-        "museum",
-        "council",
-        "board",
-        "ministry",
-        "department",
-        "office",
-        "bureau",
-        "academy",
-        "center",
-        "centre",
-        "society",
-        "federation",
-        "commission",
-        "committee",
-        "church",
-        "house",
-        "league",
-        "chamber",
-        "exchange",
-        "foundation",
-        "national",
-    ]
-)
-CERTAIN: frozenset[str] = frozenset(
-    [
-        "apple",
-        "meta",
-        "amazon",
-        "google",
-        "microsoft",
-        "oracle",
-        "intel",
-        "siemens",
-        "bosch",
-        "uber",
-        "facebook",
-        "twitter",
-        "tesla",
-        "netflix",
-        "adobe",
-        "dell",
-        "audi",
-        "porsche",
-        "puma",
-        "allianz",
-        "bayer",
-        "commerzbank",
-        "lufthansa",
-        "volkswagen",
-        "telekom",
-        "boeing",
-        "airbus",
-        "samsung",
-        "nokia",
-        "spotify",
-        "tiktok",
-        "vodafone",
-        "ubs",
-        "sap",
-        "basf",
-        "rwe",
-        "eon",
-        "opel",
-        "ford",
-        "toyota",
-        "nike",
-        "disney",
-        "starbucks",
-        "reuters",
-        "bloomberg",
-        "nintendo",
-        "sony",
-        "paypal",
-        "visa",
-        "linkedin",
-        "instagram",
-        "whatsapp",
-        "youtube",
-        "ikea",
-        "aldi",
-        "lidl",
-        "edeka",
-        "rewe",
-        "paramount",
-        "slack",
-        "zoom",
-        "snap",
-        "reddit",
-        "pinterest",
-        "airbnb",
-        "cisco",
-        "nvidia",
-        "ibm",
-    ]
-)
-EVERYDAY: frozenset[str] = frozenset(
-    [
-        "target",
-        "gap",
-        "block",
-        "square",
-        "box",
-        "vice",
-        "medium",
-        "sky",
-        "total",
-        "seat",
-        "sharp",
-        "focus",
-        "stern",
-        "bild",
-        "welt",
-        "zeit",
-        "wise",
-        "fox",
-        "cruise",
-        "aurora",
-        "lambda",
-        "harvey",
-        "cursor",
-        "figure",
-        "humane",
-        "sierra",
-        "boom",
-        "archer",
-        "unity",
-        "valve",
-        "arm",
-        "fortune",
-        "wired",
-        "guardian",
-        "mars",
-        "subway",
-        "casino",
-        "metro",
-        "man",
-        "orange",
-        "vogue",
-        "delta",
-        "sprint",
-        "shell",
-        "citadel",
-        "vanguard",
-        "fidelity",
-        "kraken",
-        "apollo",
-        "runway",
-        "adept",
-        "cohere",
-        "mission",
-        "spirit",
-        "condor",
-        "swiss",
-        "bahn",
-        "slack",
-        "snap",
-    ]
-)

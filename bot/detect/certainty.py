@@ -1,6 +1,7 @@
 """How sure a text is of what it says: the status of a move from the hedges around it.
 
-In: the hedges of a sentence, where the move stands in it, what the whole document hedges. Out: a status and who says so.
+In: the hedges of a sentence, where the move stands in it, what the whole document hedges. Out: a status and who says
+so.
 It must never change what is claimed, only how firmly. Planned outranks reported where both hedge (reading rules).
 """
 
@@ -21,6 +22,8 @@ class Certainty:
 
     status: ClaimStatus
     cue: str | None
+    silent: bool = False
+    """True where the clause only asks, wishes or supposes."""
 
 
 def document_hedge(parsed: list[Parsed]) -> str | None:
@@ -49,6 +52,8 @@ def certainty(parsed: Parsed, chunks: list[Chunk], at: int, free_order: bool, do
             inside = True
         if not inside:
             continue
+        if hedge.status is None:
+            return Certainty(ClaimStatus.CONFIRMED, cue, silent=True)
         if hedge.status is ClaimStatus.PLANNED:
             planned = cue
         elif hedge.status is ClaimStatus.DENIED:

@@ -1,6 +1,7 @@
 """Joins atoms to noun phrases: a person with role and employer is one thing, however it is written.
 
-In: the atoms of a sentence. Out: chunks in the order of the text; a `NOUN` chunk holds a name, a role, an employer, or all.
+In: the atoms of a sentence. Out: chunks in the order of the text; a `NOUN` chunk holds a name, a role, an employer,
+or all.
 It must never look for verbs' arguments; it only knows which words stand together.
 
 The same grammar serves all languages, since packs and hyphens have cut compounds into the same atoms:
@@ -57,6 +58,7 @@ class Chunk:
     fresh: bool = False
     definite: bool = False
     group: bool = False
+    surname: bool = False
     possessive: bool = False
     number: bool = False
     talent: bool = False
@@ -71,7 +73,9 @@ class Chunk:
     @property
     def firm(self) -> bool:
         """Whether it can be an organisation."""
-        return self.role is None and self.name is not None and self.type in (Type.ORG, Type.UNKNOWN)
+        return (
+            self.role is None and self.name is not None and self.type in (Type.ORG, Type.UNKNOWN) and not self.surname
+        )
 
 
 SORTS = {
@@ -88,6 +92,7 @@ SORTS = {
 }
 LEADING = (What.DETERMINER, What.QUALITY, What.OWN, What.FORMER, What.NUMBER, What.HONORIFIC)
 MODIFIERS = 4  # words before the head of a role that still belong to it ("senior vice president", "hardware chief")
+APART = frozenset({"say", "month", "negation", "self", "past_time"})  # words that never belong to a role
 UNIT = 7  # words after "of" that still belong to a role
 
 
@@ -143,11 +148,18 @@ class Joiner:
     # Jobs: "4,000 jobs", "10% of its workforce", "its workforce"
 
     def jobs(self, at: int) -> Chunk | None:
+        if "bulk" in self.atoms[at].classes or self.atoms[at].text.endswith("%"):
+            bulk = self.staffed(at)
+            return bulk or Chunk(Sort.JOBS, at, at + 1, self.atoms[at].low, number=True, classes=frozenset({"bulk"}))
+        return self.staffed(at)
+
+    def staffed(self, at: int) -> Chunk | None:
+        """A number of staff, up to the word for them."""
         look = at
         number = talent = False
         while look < len(self.atoms) and look < at + 9:
             atom = self.atoms[look]
-            if atom.what is What.STAFF:
+            if atom.what is What.STAFF or (atom.what is What.ROLE and number and "talent" in atom.classes):
                 if look + 1 < len(self.atoms) and self.atoms[look + 1].what is What.STAFF:
                     look += 1
                     continue
@@ -186,16 +198,26 @@ class Joiner:
                 look += 1
             elif atom.what is What.NAME:
                 if self.employs(look, made):
-                    made.org, made.org_type = atom.text, atom.type
+                    if atom.type is not Type.PERSON:
+                        made.org, made.org_type = atom.text, atom.type
                     look += 1
+                    while made.former and self.what(look) is What.WORD and not self.role_ahead(look):
+                        look += 1
                     continue
                 made.name, made.type, made.possessive = atom.text, atom.type, atom.possessive
+                made.surname = atom.surname
                 look += 1
                 break
             elif self.role_ahead(look):
                 look = self.role(made, look)
                 if self.what(look) is What.HONORIFIC:
                     look += 1
+                if self.makes_firm(look):
+                    atom = self.atoms[look]
+                    made.role, made.name, made.type, made.possessive = None, atom.text, Type.ORG, atom.possessive
+                    made.group = False
+                    look += 1
+                    break
                 if self.what(look) is What.NAME and self.names_role(made, look):
                     atom = self.atoms[look]
                     made.name, made.type, made.possessive = atom.text, Type.PERSON, atom.possessive
@@ -231,7 +253,11 @@ class Joiner:
             atom = self.atoms[look]
             if atom.what is What.ROLE:
                 return True
-            if atom.what is not What.WORD or (look > at and not atom.glued and self.pack.nouns_capitalised):
+            if (
+                atom.what is not What.WORD
+                or atom.classes & APART
+                or (look > at and not atom.glued and self.pack.nouns_capitalised)
+            ):
                 return False
             look += 1
         return False
@@ -254,9 +280,22 @@ class Joiner:
             after += 1
         if self.role_ahead(after):
             return True
+        if made.former and self.what(after) is What.WORD and self.what(after + 1) is What.NAME:
+            return self.atoms[after + 1].type is Type.PERSON
         if atom.possessive and self.what(after) is What.NAME and self.atoms[after].type in (Type.PERSON, Type.UNKNOWN):
             return atom.type is not Type.PERSON
         return False
+
+    def makes_firm(self, at: int) -> bool:
+        """Whether a word like "producer" names a firm's trade here: a name that is no person's follows it."""
+        return (
+            at > 0
+            and self.what(at) is What.NAME
+            and not self.atoms[at].glued
+            and not self.atoms[at].surname
+            and "firm" in self.atoms[at - 1].classes
+            and self.atoms[at].type is not Type.PERSON
+        )
 
     def names_role(self, made: Chunk, at: int) -> bool:
         """Whether the name right after a role is its bearer."""
@@ -276,7 +315,7 @@ class Joiner:
         while self.what(at) is What.ROLE and not self.atoms[at].possessive:
             made.rank = max(made.rank, self.atoms[at].rank)
             at += 1
-        end = self.unit(made, at)
+        end, written = self.unit(made, at)
         joined = end
         if self.what(joined) in (What.COMMA, What.CONJUNCTION):
             joined += 1
@@ -286,11 +325,11 @@ class Joiner:
                 joined += 1
             if self.role_ahead(joined) and not self.starts_other(joined):
                 further = Chunk(Sort.NOUN, joined, joined)
-                end = self.role(further, joined)
+                end = written = self.role(further, joined)
                 made.rank = max(made.rank, further.rank)
                 if made.org is None:
                     made.org, made.org_type = further.org, further.org_type
-        made.role = self.text(start, end)
+        made.role = self.text(start, written)
         return end
 
     def starts_other(self, at: int) -> bool:
@@ -304,41 +343,39 @@ class Joiner:
             and self.atoms[look].type is Type.PERSON
         )
 
-    def unit(self, made: Chunk, at: int) -> int:
-        """Reads "of its networks unit", "für Finanzen" after a role; a firm there is the employer."""
-        if self.what(at) is not What.PREPOSITION and self.what(at) is not What.DETERMINER:
-            return at
-        if "link" not in self.pack.classes(self.atoms[at].low):
-            return at
+    def unit(self, made: Chunk, at: int) -> tuple[int, int]:
+        """Reads "of its networks unit", "für Finanzen" after a role; a firm there is the employer.
+
+        Gives where the phrase ends, and where the role as written ends (before "of Acme").
+        """
+        if self.what(at) not in (What.PREPOSITION, What.DETERMINER) or "link" not in self.pack.classes(
+            self.atoms[at].low
+        ):
+            return at, at
         look = at + 1
         end = at
-        words = 0
-        while look < len(self.atoms) and words < UNIT:
+        while look < len(self.atoms) and look <= at + UNIT:
             atom = self.atoms[look]
             if atom.what is What.NAME and atom.type is not Type.PERSON:
-                nextwhat = self.what(look + 1)
                 if made.org is None and atom.type is not Type.PLACE:
                     made.org, made.org_type = atom.text, atom.type
                 look += 1
-                words += 1
-                if not atom.possessive and nextwhat is not What.WORD:
-                    return look if end > at else look
+                if not atom.possessive and self.what(look) is not What.WORD:
+                    return look, end
                 end = look
-                continue
-            if atom.what in (What.DETERMINER, What.OWN, What.QUALITY):
-                if atom.what is What.OWN:
-                    made.own = True
+            elif atom.what in (What.DETERMINER, What.OWN, What.QUALITY):
+                made.own = made.own or atom.what is What.OWN
                 look += 1
-                continue
-            if atom.what in (What.WORD, What.STAFF, What.FIRM) or (
+            elif "month" in atom.classes or (atom.what is What.FIRM and self.atoms[look - 1].what is What.DETERMINER):
+                break
+            elif atom.what in (What.WORD, What.STAFF, What.FIRM) or (
                 atom.what is What.CONJUNCTION and self.what(look + 1) in (What.WORD, What.NAME)
             ):
                 look += 1
-                words += 1
                 end = look
-                continue
-            break
-        return end
+            else:
+                break
+        return end, end
 
     def employer_after(self, made: Chunk) -> None:
         """ "X of Acme", "CEO X of Acme", "X at Acme" directly after the phrase."""
@@ -365,6 +402,12 @@ class Joiner:
             return
         look = at + 1
         if made.name is not None and made.type is not Type.ORG and made.role is None:
+            if (
+                self.what(look) is What.SUBORDINATOR
+                and "rel" in self.atoms[look].classes
+                and self.what(look + 1) is What.AUXILIARY
+            ):
+                look += 2
             age = look
             if self.what(age) is What.NUMBER and self.what(age + 1) is What.COMMA:
                 age += 2
@@ -396,12 +439,14 @@ class Joiner:
             if (
                 atom is not None
                 and atom.what is What.NAME
-                and atom.type in (Type.PERSON, Type.UNKNOWN)
+                and (
+                    atom.type is Type.PERSON
+                    or (atom.type is Type.UNKNOWN and (made.definite or made.own or made.org is not None))
+                )
                 and self.closes(look + 1)
             ):
-                if atom.type is Type.PERSON or made.definite or made.own or made.org is not None:
-                    made.name, made.type = atom.text, Type.PERSON
-                    made.last = look + 1 + (self.what(look + 1) is What.COMMA)
+                made.name, made.type = atom.text, Type.PERSON
+                made.last = look + 1 + (self.what(look + 1) is What.COMMA)
 
     def phrase(self, at: int) -> Chunk | None:
         """A noun phrase without an apposition of its own."""

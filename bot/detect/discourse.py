@@ -1,6 +1,8 @@
-"""Makes claims of drafts: names in full, pronouns and "the company" resolved, slots filled from other sentences, one claim each.
+"""Makes claims of drafts: names in full, pronouns and "the company" resolved, slots filled from other sentences, one
+claim each.
 
-In: the drafts of all sentences with their chunks. Out: claims, each person and post once. It must never add what the text does
+In: the drafts of all sentences with their chunks. Out: claims, each person and post once. It must never add what the
+text does
 not say: an organisation that a sentence leaves out is the text's topic or stays empty.
 """
 
@@ -12,13 +14,14 @@ from bot.detect.atoms import Parsed, Type
 from bot.detect.certainty import certainty, document_hedge
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.frames import FIRM, Draft
-from bot.detect.silence import silent_role
+from bot.detect.silence import silent_org, silent_role
 from bot.languages.pack import Names, Pack
 from bot.model import Claim, ClaimStatus, Kind, Rank
 
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 SURE = 0.5
+MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
 
 
 @dataclass(slots=True)
@@ -31,6 +34,12 @@ class Text:
     names: Names
     people: dict[str, str] = field(default_factory=dict)
     topic: str | None = None
+    orgs: set[str] = field(default_factory=set)
+    """Names that are organisations beyond doubt: known ones, legal forms, words like "Bank"."""
+    headline: frozenset[str] = frozenset()
+    """Names in the headline."""
+    business: bool = False
+    """Whether the text's cues speak of business."""
 
 
 def survey(text: Text) -> None:
@@ -46,7 +55,9 @@ def survey(text: Text) -> None:
                     text.people.setdefault(alias, chunk.name)
             for name, type_ in ((chunk.name if chunk.role is None else None, chunk.type), (chunk.org, chunk.org_type)):
                 if name is not None and type_ is Type.ORG:
+                    text.orgs.add(name)
                     weights[name] = weights.get(name, 0.0) + (2.0 if index == 0 else 1.0 if index < 3 else 0.3)
+    text.headline = frozenset(name for chunk in text.chunks[0] for name in (chunk.name, chunk.org) if name is not None)
     if weights:
         text.topic = max(weights, key=lambda name: weights[name])
 
@@ -71,7 +82,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         named = [c for c in chunks if c.sort is Sort.NOUN and c.name and c.type is Type.PERSON]
         if named:
             last_person = full(named[0].name, text)
-    return merge(found)
+    return merge(bearers(found, text))
 
 
 def resolve(
@@ -89,16 +100,23 @@ def resolve(
     if chunk is not None:
         if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and "own" in chunk.classes):
             person = last_person
-            if person is None:
-                return None
         else:
             person = full(chunk.name, text)
             if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
-                confidence *= 0.85 if " " in person else 0.6
+                like = likeness(person, text.names)
+                confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
         if silent_role(chunk.role, text.pack) or silent_role(role, text.pack):
             return None
-        if chunk.role is None and person is None:
+        if chunk.role is None and person is None and chunk.sort is Sort.NOUN:
             return None
+    if (
+        kind is Kind.DEPARTURE
+        and draft.move.group is not None
+        and chunk is not None
+        and chunk.group
+        and chunk.name is None
+    ) and max(chunk.rank, rank) < Rank.LEAD:
+        return company(draft, Kind.LAYOFFS, org or text.topic, None, parsed, chunks, text, document, confidence)
     if kind is Kind.DEPARTURE:
         if chunk is not None and chunk.former:
             return None
@@ -111,21 +129,66 @@ def resolve(
     elif kind in JOIN and draft.move.person:
         to_org = to_org or org or text.topic
         own = chunk.org if chunk is not None else None
-        if chunk is not None and own is not None and own != to_org:
+        if chunk is not None and own is not None and not (to_org is not None and same_org(own, to_org)):
             if (not chunk.former and from_org is None) or (chunk.former and from_org is None):
                 from_org = own
             kind = Kind.HIRE if chunk.former else Kind.MOVE
-        elif chunk is not None and chunk.role is not None and (own == to_org or (chunk.own and not chunk.fresh)):
+        elif chunk is not None and chunk.role is not None and (own is not None or (chunk.own and not chunk.fresh)):
             kind = Kind.PROMOTION if kind is Kind.APPOINTMENT else kind
         if from_org is not None and kind in (Kind.HIRE, Kind.APPOINTMENT):
             kind = Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE
-        if draft.move.group is not None and chunk is not None and chunk.group and chunk.name is None:
+        if (
+            draft.move.group is not None
+            and chunk is not None
+            and chunk.group
+            and chunk.name is None
+            and kind is not Kind.DEPARTURE
+        ):
             return company(draft, draft.move.group, to_org, from_org, parsed, chunks, text, document, confidence)
-        if chunk is not None and chunk.fresh and role is None:
+        if chunk is not None and role is None and chunk.name is None and (chunk.fresh or own is None):
             role, rank = chunk.role, chunk.rank
     else:
         return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
     return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
+
+
+def bearers(found: list[Claim], text: Text) -> list[Claim]:
+    """A headline's person without a name is whom the lead names first ("Acme hires ex-Initech executive" – "Jane
+    Roe …").
+    """
+    open_claims = [c for c in found if c.person is None and c.start == 0 and c.kind not in COMPANY]
+    if len(open_claims) != 1 or len(text.chunks) < 2:
+        return found
+    claim = open_claims[0]
+    if claim.rule and any(c.person is not None and family(c) == family(claim) for c in found):
+        return found
+    taken = {c.person for c in found if c.person is not None and family(c) != "join"}
+    for chunk in text.chunks[1]:
+        if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
+            name = full(chunk.name, text)
+            if chunk.role is not None and claim.role is not None and not alike(chunk.role, claim.role):
+                continue
+            if (chunk.former and claim.kind is Kind.DEPARTURE) or name in taken:
+                return found
+            return [replace(c, person=name) if c is claim else c for c in found]
+    return found
+
+
+def alike(a: str, b: str) -> bool:
+    return bool(set(a.casefold().replace("-", " ").split()) & set(b.casefold().replace("-", " ").split()))
+
+
+def likeness(name: str, names: Names) -> float:
+    """How much a name that nothing else speaks for is like a person's, by its words alone."""
+    words = name.casefold().split()
+    if any(word in names.org_words or word in names.places for word in words) or any(
+        part.isupper() and len(part) > 1 for part in name.split()
+    ):
+        return 0.4
+    known = sum(word in names.given or word in names.family for word in words)
+    if len(words) == 1:
+        return 0.75 if known else 0.5
+    return 0.95 if known else 0.8
 
 
 def company(
@@ -160,8 +223,12 @@ def made(
     text: Text,
     document: str | None,
     confidence: float,
-) -> Claim:
+) -> Claim | None:
     sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document)
+    if sure.silent or silent_org(to_org or org or from_org, text.pack):
+        return None
+    if sure.status is ClaimStatus.DENIED and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
+        return None
     if kind is Kind.MOVE:
         org = None
     elif kind is Kind.DEPARTURE:
@@ -172,8 +239,7 @@ def made(
         org, from_org, to_org = to_org or org, None, None
     elif kind is Kind.ACQUIHIRE:
         to_org = org
-    if person is None and org is None and kind is not Kind.MOVE:
-        confidence *= 0.4
+    confidence *= evidence(draft, kind, person, role, from_org, to_org or org, text)
     sentence = parsed.sentence
     quote = " ".join(token.text for token in sentence.tokens)
     return Claim(
@@ -193,6 +259,42 @@ def made(
     )
 
 
+def evidence(
+    draft: Draft, kind: Kind, person: str | None, role: str | None, left: str | None, joined: str | None, text: Text
+) -> float:
+    """How far the slots speak for an organisation change at all: a post, a firm that surely is one, words of business.
+
+    Observed on ordinary headlines: people "leave" shows, teams and countries all day; what is told of firms names a
+    post or a firm.
+    """
+    firms = [name for name in (left, joined) if name is not None]
+    known = any(name in text.orgs for name in firms)
+    said = any(name in text.headline for name in firms) or any(
+        name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
+        for name in firms
+    )
+    post = role is not None
+    if kind in COMPANY:
+        return (
+            1.0
+            if known and said
+            else 0.9
+            if firms and (said or text.business) and (known or text.business or kind is Kind.LAYOFFS)
+            else 0.5
+        )
+    if not firms and not post:
+        return 0.3
+    if post and known:
+        return 1.0
+    if post:
+        return 0.95 if text.business or (said and firms) else 0.8 if firms else 0.7
+    if known and said:
+        return 1.0 if text.business or person is not None else 0.7
+    if text.business:
+        return 0.85 if said else 0.7
+    return 0.55 if said else 0.4
+
+
 # Merging
 
 
@@ -202,6 +304,7 @@ def family(claim: Claim) -> str:
 
 def merge(found: list[Claim]) -> list[Claim]:
     """Each happening once: claims of one person and family are one; a departure and a hire are a move."""
+    found = found[:MOST]
     merged: list[Claim] = []
     for claim in found:
         for index, other in enumerate(merged):

@@ -1,19 +1,22 @@
 """Binds the chunks of a sentence to the places that a move leaves open: who, from where, to where, as what.
 
-In: the chunks of a sentence and the pack. Out: drafts of claims with what the sentence itself says; names may still be pronouns.
-It must never guess from other sentences (that is discourse's work) nor judge whether the text is about business (silence's).
+In: the chunks of a sentence and the pack. Out: drafts of claims with what the sentence itself says; names may still be
+pronouns. It must never guess from other sentences (that is discourse's work) nor judge whether the text is about
+business (silence's).
 
-Binding is by place and by type. In languages with a fixed order the subject stands left of the verb and the object right;
-where the order is free, type decides first and place breaks the tie. A phrase behind a preposition is never subject or object.
+Binding is by place and by type. In languages with a fixed order the subject stands left of the verb and the object
+right; where the order is free, type decides first and place breaks the tie. A phrase behind a preposition is never
+subject or object.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
-from bot.detect.atoms import Style, Type
+from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.languages.pack import Hedge, Move, Pack, Trigger, Voice
+from bot.languages.pack import Move, Pack, Trigger, Voice
 from bot.model import ClaimStatus, Kind, Rank
 
 NEAR = 14  # chunks that are looked at on either side for an argument
@@ -51,11 +54,11 @@ class Draft:
 class Clause:
     """The chunks of one sentence with the search for arguments in them."""
 
-    def __init__(self, chunks: list[Chunk], pack: Pack, style: Style, headline: bool) -> None:
+    def __init__(self, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> None:
+        self.parsed = parsed
         self.chunks = chunks
         self.pack = pack
-        self.style = style
-        self.headline = headline
+        self.headline = parsed.sentence.headline
 
     def drafts(self) -> list[Draft]:
         found: list[Draft] = []
@@ -82,12 +85,18 @@ class Clause:
         return edge
 
     def behind_preposition(self, at: int) -> bool:
-        return at > 0 and self.chunks[at - 1].sort is Sort.PREPOSITION
+        return at > 0 and self.governs(at - 1)
+
+    def governs(self, at: int) -> bool:
+        """Whether the chunk is a preposition, also where the word can be more ("to")."""
+        return self.chunks[at].sort is Sort.PREPOSITION or "prep" in self.chunks[at].classes
 
     def bind(self, at: int) -> list[Draft]:
         """The drafts of the trigger at `at`: those of the first of its readings that finds what it needs."""
         for trigger in self.chunks[at].triggers:
             if trigger.particle and not self.particle_follows(at, trigger.particle):
+                continue
+            if not trigger.particle and self.pack.free_order and self.other_verb(at):
                 continue
             drafts = self.read(at, trigger)
             if drafts:
@@ -103,13 +112,25 @@ class Clause:
                 return True
         return False
 
+    def other_verb(self, at: int) -> bool:
+        """Whether a particle at the end of the clause makes another verb of this one ("kündigt … an")."""
+        if self.chunks[at].triggers[0].voice is not Voice.ACTIVE:
+            return False
+        edge = self.right_edge(at)
+        for ahead in range(at + 1, edge):
+            chunk = self.chunks[ahead]
+            closes = ahead + 1 == edge or self.chunks[ahead + 1].sort in (Sort.COMMA, Sort.CONJUNCTION, Sort.BREAK)
+            if closes and "particle" in self.pack.classes(chunk.low):
+                return True
+        return False
+
     # Voice
 
     def voice(self, at: int, trigger: Trigger) -> Voice:
         """Active or passive, where the form itself leaves it open."""
         if trigger.voice is not Voice.ANY:
             return trigger.voice
-        if trigger.move.person == "subject":
+        if trigger.move.person == "subject" and not trigger.move.predecessor:
             return Voice.ACTIVE
         for back in range(at - 1, max(-1, at - 5), -1):
             chunk = self.chunks[back]
@@ -123,14 +144,20 @@ class Clause:
                 break
         if self.pack.free_order:
             return self.free_voice(at)
+        after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
         if trigger.move.person == "object":
+            if after is None or after.sort in (Sort.PREPOSITION, Sort.BREAK, Sort.COMMA):
+                subject = self.subject(at, "person")
+                if subject is not None and (subject.type is Type.PERSON or subject.role is not None):
+                    return Voice.PASSIVE
             subject = self.subject(at, "person")
             person = self.object(at, "person")
-            if subject is not None and (
-                person is None or (person.name is None and person.org is None and not person.group)
+            if (
+                subject is not None
+                and (person is None or (person.name is None and person.org is None and not person.group))
+                and (subject.type is Type.PERSON or (subject.role is not None and subject.name is None))
             ):
-                if subject.type is Type.PERSON or (subject.role is not None and subject.name is None):
-                    return Voice.PASSIVE
+                return Voice.PASSIVE
             if person is None and subject is None:
                 return (
                     Voice.PASSIVE
@@ -167,31 +194,47 @@ class Clause:
             chunk = self.chunks[back]
             if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM):
                 continue
-            if self.behind_preposition(back) and not self.opens_with(back):
+            if self.behind_preposition(back):
                 continue
             if self.fits(chunk, want):
+                if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
+                    weak = weak or chunk
+                    continue
                 if (
                     want == "person"
                     and chunk.type is Type.UNKNOWN
                     and chunk.role is None
                     and weak is None
                     and chunk.sort is Sort.NOUN
+                    and chunk.name is not None
+                    and " " not in chunk.name
                 ):
                     weak = chunk
                     continue
                 return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
-        return weak
+        return weak or self.byline(edge, want)
 
-    def opens_with(self, at: int) -> bool:
-        """ "According to", "As" at the very start govern what follows, yet the subject may come right after; nothing yet."""
-        return False
+    def byline(self, edge: int, want: str) -> Chunk | None:
+        """ "Jane Roe: why I joined", "Acme: 300 jobs cut": one phrase and a colon before the sentence are its
+        subject or topic.
+        """
+        if (
+            edge == 2
+            and self.chunks[1].low == ":"
+            and self.chunks[0].sort is Sort.NOUN
+            and self.fits(self.chunks[0], want)
+        ):
+            return self.chunks[0]
+        return None
 
     def object(self, at: int, want: str) -> Chunk | None:
         """The first fitting phrase on the right that no preposition governs, before the next move."""
         edge = min(self.right_edge(at), at + NEAR)
         for ahead in range(at + 1, edge):
             chunk = self.chunks[ahead]
-            if chunk.sort is Sort.TRIGGER and ahead > at + 1 and Voice.NOUN not in [t.voice for t in chunk.triggers]:
+            if ahead > at + 1 and self.other_move(chunk):
+                break
+            if chunk.sort is Sort.PREPOSITION and not self.pack.free_order:
                 break
             if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM):
                 continue
@@ -209,12 +252,10 @@ class Clause:
             return None
         start = self.left_edge(at) if self.pack.free_order else at + 1
         edge = min(self.right_edge(at), at + NEAR + 6)
-        order = [*range(at + 1, edge), *range(start, at)]
-        for ahead in order:
+        for ahead in chain(range(at + 1, edge), range(start, at)):
             chunk = self.chunks[ahead]
-            if chunk.sort is Sort.TRIGGER and ahead > at + 1 and not self.pack.free_order:
-                if Voice.NOUN not in [t.voice for t in chunk.triggers] and not self.joined(at, ahead):
-                    break
+            if ahead > at + 1 and not self.pack.free_order and self.other_move(chunk) and not self.joined(at, ahead):
+                break
             if chunk.sort is Sort.NOUN and ahead > 0 and self.governor(ahead) in prepositions:
                 if want == "org" and chunk.firm and chunk.type is not Type.PERSON:
                     return chunk
@@ -224,10 +265,14 @@ class Clause:
                     return chunk
         return None
 
+    def other_move(self, chunk: Chunk) -> bool:
+        """Whether a chunk begins a move of its own, with arguments of its own; a nominal one stays an argument."""
+        return chunk.sort is Sort.TRIGGER and all(trigger.voice is not Voice.NOUN for trigger in chunk.triggers)
+
     def governor(self, at: int) -> str:
         """The preposition that governs the phrase at `at`, past words between ("to the newly-created position of")."""
         back = at - 1
-        if back >= 0 and self.chunks[back].sort is Sort.PREPOSITION:
+        if back >= 0 and self.governs(back):
             return self.chunks[back].low
         if (
             back >= 0
@@ -252,7 +297,13 @@ class Clause:
             return []
         voice = self.voice(at, trigger)
         draft = Draft(move, voice, move.kind, at, status=move.status, first=at, last=at)
-        if move.object == "jobs" and not self.jobs(at, draft):
+        if move.object and not self.jobs(at, draft):
+            return []
+        if move.adjacent and not (at and self.chunks[at - 1].sort is Sort.NOUN and self.chunks[at - 1].human):
+            return []
+        if move.not_at and any(chunk.low in move.not_at for chunk in self.chunks[at + 1 : self.right_edge(at)]):
+            return []
+        if move.person and self.venue(at):
             return []
         if voice is Voice.NOUN:
             self.noun(at, draft)
@@ -263,7 +314,16 @@ class Clause:
         self.slots(at, draft)
         if not self.complete(draft):
             return []
-        return [draft, *self.list(at, draft)]
+        return [draft, *self.further(at, draft)]
+
+    def venue(self, at: int) -> bool:
+        """Whether what is joined, left or led is a thing and no employer ("joins a lawsuit", "leaves the market")."""
+        for chunk in self.chunks[at + 1 : at + 6]:
+            if chunk.sort in (Sort.BREAK, Sort.SUBORDINATOR, Sort.COMMA) or chunk.low == "as":
+                return False
+            if "venue" in chunk.classes:
+                return True
+        return False
 
     def jobs(self, at: int, draft: Draft) -> bool:
         edge = min(self.right_edge(at), at + 10)
@@ -274,18 +334,29 @@ class Clause:
             chunk = self.chunks[ahead]
             if chunk.sort is Sort.TRIGGER and ahead > at + 1 and not self.pack.free_order:
                 return False
-            if chunk.sort is Sort.JOBS and "jobs" in chunk.classes:
+            if "unit" in draft.move.object and self.is_unit(chunk):
+                return True
+            if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object:
                 if self.governed(ahead) and not self.pack.free_order and ahead > at + 3:
                     return False
                 draft.jobs, draft.number = chunk, chunk.number
                 return True
         return False
 
+    def is_unit(self, chunk: Chunk) -> bool:
+        """Whether a phrase names a part of an organisation, also as a role word ("baut den Vorstand um")."""
+        words = chunk.role.casefold().split() if chunk.role is not None and chunk.name is None else [chunk.low]
+        return "unit" in chunk.classes or any("unit" in self.pack.classes(word) for word in words)
+
     def governed(self, at: int) -> bool:
         return at > 0 and self.chunks[at - 1].sort is Sort.PREPOSITION
 
     def active(self, at: int, draft: Draft) -> None:
         move = draft.move
+        if move.predecessor and draft.voice is Voice.PASSIVE:
+            draft.predecessor = self.subject(at, "person")
+            draft.person = self.after(at, move.person_at, "person")
+            return
         if move.person == "subject":
             draft.person = self.subject(at, "person")
             if draft.person is None and self.pack.free_order:
@@ -326,9 +397,36 @@ class Clause:
         if org is not None:
             self.put_org(draft, org)
             return
-        head = self.subject(at, "person")
-        if head is not None and head is not draft.person and head.org is not None and not head.former:
-            draft.org = head.org
+        draft.org = self.employer(at, draft.person) or (self.capital_subject(at) if draft.move.person else None)
+
+    def capital_subject(self, at: int) -> str | None:
+        """A firm named by everyday words, known by its place: capitals from the start of the sentence up to the
+        verb ("Acme names …").
+        """
+        first = at
+        while first > 0 and self.chunks[first - 1].sort is Sort.OTHER and not self.chunks[first - 1].classes:
+            first -= 1
+        if first == at or (first > 0 and self.chunks[first - 1].sort is not Sort.BREAK):
+            return None
+        atoms = self.parsed.atoms[self.chunks[first].first : self.chunks[at - 1].last]
+        if not all(atom.capital for atom in atoms) or atoms[-1].low.endswith("s"):
+            return None
+        return self.text(first, at)
+
+    def employer(self, at: int, person: Chunk | None) -> str | None:
+        """The firm of somebody who acts for it ("Acme's CEO Jane Roe fires …")."""
+        right = range(at + 1, self.right_edge(at)) if self.pack.free_order else range(0)
+        for back in chain(range(at - 1, self.left_edge(at) - 1, -1), right):
+            chunk = self.chunks[back]
+            if (
+                chunk is not person
+                and chunk.sort is Sort.NOUN
+                and chunk.human
+                and chunk.org is not None
+                and not chunk.former
+            ) and not self.behind_preposition(back):
+                return chunk.org
+        return None
 
     def put_org(self, draft: Draft, org: Chunk | None) -> None:
         if org is None:
@@ -383,19 +481,18 @@ class Clause:
                 org = self.subject(at, "org")
                 self.put_org(draft, org)
                 if draft.org is None:
-                    head = self.subject(at, "person")
-                    if head is not None and head.org is not None and not head.former:
-                        draft.org = head.org
+                    draft.org = self.employer(at, None)
 
     def slots(self, at: int, draft: Draft) -> None:
         """Fills the slots that prepositions lead to, and the bare role of "names X president"."""
         move = draft.move
         role = self.after(at, move.role_at, "role")
-        if role is not None and role is not draft.person and (role.name is None or role is not draft.person):
-            if role.name is None:
-                self.put_role(draft, role)
+        if role is not None and role is not draft.person and role.name is None:
+            self.put_role(draft, role)
         if draft.role is None and "object" in move.role_at:
             self.bare_role(at, draft)
+        if draft.role is None and move.role_at and draft.person is not None:
+            draft.role = self.task(at, draft.person)
         source = self.after(at, move.from_at, "org")
         if source is not None:
             draft.from_org = source.name
@@ -408,6 +505,28 @@ class Clause:
         place = self.after(at, move.org_at, "org")
         if place is not None and (draft.org is None or draft.voice is not Voice.ACTIVE):
             draft.org = place.name
+
+    def task(self, at: int, person: Chunk) -> str | None:
+        """ "names X to lead its cloud unit": the task in place of a title."""
+        for ahead in range(at + 1, min(self.right_edge(at), at + NEAR)):
+            chunk = self.chunks[ahead]
+            if chunk.sort is Sort.TRIGGER and any(trigger.move.adjacent for trigger in chunk.triggers):
+                last = ahead + 1
+                while last < self.right_edge(at) and self.chunks[last].sort not in (
+                    Sort.COMMA,
+                    Sort.TRIGGER,
+                    Sort.SUBORDINATOR,
+                ):
+                    last += 1
+                if last > ahead + 1 and self.chunks[ahead - 1] is person:
+                    return self.text(ahead, last).partition(" ")[2]
+                return None
+        return None
+
+    def text(self, first: int, last: int) -> str:
+        """The words of chunks `first` up to `last`, as written."""
+        atoms = self.parsed.atoms[self.chunks[first].first : self.chunks[last - 1].last]
+        return " ".join(atom.text for atom in atoms)
 
     def put_role(self, draft: Draft, role: Chunk) -> None:
         draft.role, draft.rank, draft.role_chunk = role.role, role.rank, role
@@ -452,28 +571,61 @@ class Clause:
             return False
         if "name" in needs and (person is None or (person.name is None and person.sort is not Sort.PRONOUN)):
             return False
-        if "role" in needs and draft.role is None and not (person is not None and person.fresh):
+        if "role" in needs and draft.role is None and not self.names_post(person):
             return False
         if "predecessor" in needs and draft.predecessor is None:
             return False
         if "number" in needs and not draft.number:
             return False
-        if "from" in needs and draft.from_org is None:
+        if ("from" in needs or "source" in needs) and draft.from_org is None:
             return False
-        return True
+        if "to" in needs and draft.to_org is None and draft.org is None:
+            return False
+        return not (
+            "fresh" in needs
+            and not (draft.role_chunk is not None and (draft.role_chunk.fresh or draft.move.role_at & {"zum"}))
+        )
+
+    def names_post(self, person: Chunk | None) -> bool:
+        """Whether the one who is named is only a post ("names new CEO", in headlines also "names president")."""
+        return person is not None and person.name is None and (person.fresh or (self.headline and person.org is None))
 
     # Lists
 
-    def list(self, at: int, draft: Draft) -> list[Draft]:
+    def further(self, at: int, draft: Draft) -> list[Draft]:
         """Further people under the same verb: "names X president and Y treasurer", "X and Y leave"."""
-        if draft.person is None or draft.person.sort is not Sort.NOUN:
+        if draft.person is None:
+            return self.firms(at, draft) if not draft.move.person or draft.group else []
+        if draft.person.sort is not Sort.NOUN:
             return []
+        if draft.move.group is not None and draft.person.group and draft.person.name is None:
+            return self.firms(at, draft)
         start = self.chunks.index(draft.person)
         more: list[Draft] = []
         if start > at:
             more += self.list_right(at, draft, start)
         elif start < at:
             more += self.list_left(at, draft, start)
+        return more
+
+    def firms(self, at: int, draft: Draft) -> list[Draft]:
+        """Further firms that do the same ("A, B and C have hired experts")."""
+        start = next(
+            (i for i in range(at - 1, -1, -1) if self.chunks[i].name is not None and self.chunks[i].name == draft.org),
+            None,
+        )
+        if start is None:
+            return []
+        more: list[Draft] = []
+        look = start - 1
+        while look > 0 and self.chunks[look].sort in (Sort.COMMA, Sort.CONJUNCTION):
+            while look > 0 and self.chunks[look].sort in (Sort.COMMA, Sort.CONJUNCTION):
+                look -= 1
+            chunk = self.chunks[look]
+            if chunk.sort is not Sort.NOUN or chunk.type is not Type.ORG or chunk.role is not None:
+                break
+            more.append(replace(draft, org=chunk.name))
+            look -= 1
         return more
 
     def list_left(self, at: int, draft: Draft, start: int) -> list[Draft]:
@@ -485,7 +637,8 @@ class Clause:
             chunk = self.chunks[look]
             if chunk.sort is not Sort.NOUN or not chunk.human or self.behind_preposition(look):
                 break
-            if chunk.type is Type.UNKNOWN and draft.person is not None and draft.person.type is Type.PERSON:
+            together = self.chunks[look + 1].sort is Sort.CONJUNCTION
+            if chunk.type is Type.UNKNOWN and chunk.role is None and not together:
                 break
             more.append(replace(draft, person=chunk))
             look -= 1
@@ -538,7 +691,3 @@ class Clause:
             if chunk.sort is Sort.NOUN:
                 return chunk if chunk.role is not None and chunk.name is None else None
         return None
-
-
-def hedge_status(hedges: list[tuple[int, Hedge, str]]) -> ClaimStatus | None:
-    return hedges[0][1].status if hedges else None

@@ -1,6 +1,7 @@
 """Cuts a text into sentences and tokens, each with its place in the text, in time linear in its length.
 
-In: plain text, the pack's abbreviations. Out: sentences as lists of tokens. Stock symbols, bracketed asides and a headline's
+In: plain text, the pack's abbreviations. Out: sentences as lists of tokens. Stock symbols, bracketed asides and a
+headline's
 trailing "(Author/Outlet)" are dropped from the sentence, since they stand between words that belong together; a token
 remembers when a symbol followed it (then it ends the name of a listed company).
 It must never need a language: what a word means is looked up later.
@@ -15,12 +16,17 @@ from enum import StrEnum
 
 TOKEN = re.compile(
     r"(?P<possessive>['’]s\b)"
-    r"|(?P<number>\d+(?:[.,]\d+)*%?)"
+    r"|(?P<number>\d+(?:[.,]\d+)*(?:%|[^\W\d_]{1,3}\b)?\+?)"
     r"|(?P<word>[^\W\d_]\w*(?:[.’'&+]\w+)*(?:[:*/]innen\b)?)"
     r"|(?P<line>\n\s*\n|\n)"
     r"|(?P<mark>[^\w\s])"
 )
-SYMBOL = re.compile(r"<[A-Z.]{1,8}>|\(\s?[A-Z]{2,6}(?:\.[A-Z]{1,3})?(?::[^()]{0,40}| :[^()]{0,40})?\)")
+SYMBOL = re.compile(
+    r"<[^<>\n]{1,400}>"
+    r"|\b[A-Z]{1,5}\.[A-Z]{1,2}\b(?=<|</)"
+    r"|\(\s?[A-Z]{2,6}(?:\.[A-Z]{1,3})?(?: ?:[^()]{0,40})?\)"
+)
+LONGEST = 150  # tokens: a longer sentence is cut, so that what is looked up in it stays bounded
 ASIDE = 120  # characters: a longer bracket is a sentence of its own
 OPENING, CLOSING = "([", ")]"
 DASHES = "–—|"
@@ -61,8 +67,11 @@ def sentences(text: str, start: int, headline: bool, abbreviations: frozenset[st
     """The sentences of `text`, which begins at place `start` of the whole document."""
     tokens: list[Token] = []
     asides = bracketed(text)
+    opening = 0 if headline else dateline(text)
     for match in TOKEN.finditer(text):
         at = match.start()
+        if at < opening:
+            continue
         if at in asides:
             if tokens and SYMBOL.fullmatch(text, at, asides[at]):
                 tokens[-1].listed = True
@@ -73,6 +82,9 @@ def sentences(text: str, start: int, headline: bool, abbreviations: frozenset[st
             continue
         kind = match.lastgroup
         piece = match.group()
+        if len(tokens) >= LONGEST:
+            yield sentence(tokens, start, headline)
+            tokens = []
         if kind == "line":
             if tokens:
                 yield sentence(tokens, start, headline)
@@ -90,6 +102,19 @@ def sentences(text: str, start: int, headline: bool, abbreviations: frozenset[st
                 tokens = []
     if tokens:
         yield sentence(tokens, start, headline)
+
+
+DATELINE = re.compile(
+    r"\s*(?:[A-Z][A-Z.’'-]+(?:[ ,/]+[\w.’'-]+){0,6}?\s*(?:\([^()\n]{1,30}\)\s*)?(?:--?|–|—)\s"
+    r"|[A-Z]{4,}(?: [A-Z]{3,})?:\s"
+    r"|(?:Reuters|dpa)\s+[-–—]\s)"
+)
+
+
+def dateline(text: str) -> int:
+    """Where the text begins behind the place and agency that open a wire report ("HELSINKI (Reuters) - ")."""
+    match = DATELINE.match(text[:120])
+    return match.end() if match else 0
 
 
 def sentence(tokens: list[Token], start: int, headline: bool) -> Sentence:
@@ -124,7 +149,9 @@ BRACKET = re.compile(r"[()\[\]]")
 
 
 def ends_sentence(tokens: list[Token], text: str, end: int, abbreviations: frozenset[str]) -> bool:
-    """Whether the mark just read ends its sentence: not after an initial, an abbreviation, a number or before a small letter."""
+    """Whether the mark just read ends its sentence: not after an initial, an abbreviation, a number or before a
+    small letter.
+    """
     following = text[end : end + 3].lstrip(" \"'”’»)")
     if text[end : end + 1] and not text[end].isspace() and text[end] not in "\"'”’»)“":
         return False

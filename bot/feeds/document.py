@@ -41,8 +41,8 @@ _WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": 
 _FORBIDDEN = bytes(range(0x20)).translate(None, b"\t\n\r")
 
 
-def find_items(document: bytes) -> list[Span] | None:
-    """Where each `<item>` or `<entry>` begins and ends; tags inside CDATA do not count. None: in doubt.
+def find_items(document: bytes, most: int = 10_000) -> list[Span] | None:
+    """Where each `<item>` or `<entry>` begins and ends, `most` of them; tags inside CDATA do not count. None: in doubt.
 
     An item without an end tag ends where the next one begins, or with the document (a truncated one); so does the
     parser's; and so does an item with a CDATA section that never ends, which takes all the rest. In doubt are only
@@ -56,12 +56,12 @@ def find_items(document: bytes) -> list[Span] | None:
     spans: list[Span] = []
     start = -1
     position = 0
-    while position < nowhere:
+    while position < nowhere and len(spans) < most:
         section = document.find(_SECTION, position)
         limit = section if section >= 0 else nowhere
         opens = _next_tag(document, opening, position, limit)
         closes = _next_tag(document, closing, position, limit)
-        while opens < limit or closes < limit:
+        while (opens < limit or closes < limit) and len(spans) < most:
             if opens < closes:
                 if start >= 0:
                     spans.append((start, opens))
@@ -76,7 +76,7 @@ def find_items(document: bytes) -> list[Span] | None:
             break
         end = document.find(_SECTION_END, section)
         position = end if end >= 0 else nowhere
-    if start >= 0:
+    if start >= 0 and len(spans) < most:
         spans.append((start, nowhere))
     other = b"<entry" if name == b"item" else b"<item"
     if spans and _next_tag(document, other, spans[-1][1], nowhere) < nowhere:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import io
 import re
 from calendar import timegm
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin
@@ -28,6 +28,12 @@ from bot.feeds.document import Facts, cut, facts, find_items, hashes, readable, 
 from bot.feeds.values import LARGEST_BODY, Parsed
 from bot.model import Entry
 
+Tolerant = Callable[[bytes], tuple[tuple[Entry, ...], str] | None]
+"""Reads a document however sick: its entries and the kind of feed ("" for none), or None where that fails."""
+
+MOST_ITEMS = 10_000
+"""What lies behind them is not looked at; the longest honest feed met had 4,600."""
+
 MOST_NEW_ITEMS = 500
 """Newest first as published; the rest of a larger document waits for the next poll (100,000 items cost 5 seconds)."""
 
@@ -36,18 +42,45 @@ feedparser.api.PREFERRED_XML_PARSERS.clear()  # each call would try to import a 
 _HTML = re.compile(rb"\s*(?:<!--[^\0]{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 _JUNK_BYTES = 4096
-_LONG_AUTHOR = re.compile(
-    rb"(<(?:\w{1,20}:)?(?:author|creator|managingeditor|webmaster|publisher|owner|name|email)\b[^>]{0,500}>)([^<]{1024})[^<]*",
+_LISTING = re.compile(
+    rb"<((?:\w{1,20}:)?(?:author|creator|managingeditor|webmaster|publisher|owner|name|email|keywords|tags))\b[^>]{0,500}>",
     re.IGNORECASE,
 )
+_LONGEST_LISTING = 1024
 _LONG_WORD = re.compile(rb"([A-Za-z0-9_.+\-]{1000})[A-Za-z0-9_.+\-]+")
 _CATEGORY = re.compile(
-    rb"<category\b[^>]{0,2000}?(?:/>|>[^<]{0,2000}(?:<!\[CDATA\[[^\]]{0,2000}\]\]>)?[^<]{0,100}</category\s*>)"
+    rb"<((?:\w{1,20}:)?(?:category|subject))\b(?:[^>]{0,2000}/>|[^>]{0,2000}>[^<]{0,2000}(?:<!\[CDATA\[[^\]]{0,2000}\]\]>)?[^<]{0,100}</\1\s*>)",
+    re.IGNORECASE,
 )
 _MOST_CATEGORIES = 500
+# What feedparser has been seen to raise, or may, for documents made to confuse it: it unpacks and looks up on trust.
+_CONFUSED = (ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError, RecursionError)
+_NO_FEED = Parsed(problem="The answer is no feed.")
+_TOO_BROKEN = Parsed(problem="The document is so broken that reading it failed or took too long.")
 
 
-def parse(body: bytes, content_type: str | None, url: str, known: frozenset[bytes] = frozenset()) -> Parsed:
+def by_feedparser(document: bytes) -> tuple[tuple[Entry, ...], str] | None:
+    """What feedparser makes of a document in UTF-8. It may take seconds on a hostile one, and holds the interpreter
+    lock; `worker` does the same where it can be killed."""
+    try:
+        found = feedparser.parse(
+            io.BytesIO(_defused(document)),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+        )
+    except _CONFUSED:
+        return None
+    return tuple(entry_of(entry) for entry in found["entries"]), found.get("version") or ""
+
+
+def parse(
+    body: bytes,
+    content_type: str | None,
+    url: str,
+    known: frozenset[bytes] = frozenset(),
+    tolerant: Tolerant = by_feedparser,
+) -> Parsed:
     """What `body` holds beyond the items in `known`. `url` is where it came from, for relative links.
 
     Dates are in UTC as published, however wrong; `articles` decides which can be trusted.
@@ -66,9 +99,11 @@ def parse(body: bytes, content_type: str | None, url: str, known: frozenset[byte
         return Parsed(
             problem="The address answers with a web page, not with a feed." if page else "The answer is no feed."
         )
-    spans = find_items(document)
+    spans = find_items(document, MOST_ITEMS)
     if spans is None:
-        return _with_links(_whole(document, content_type), url)
+        return _with_links(_whole(document, content_type, tolerant), url)
+    if len(spans) == MOST_ITEMS:
+        document = document[: spans[-1][1]]
     keys = hashes(document, spans)
     keep = [key not in known for key in keys]
     new = sum(keep)
@@ -76,28 +111,31 @@ def parse(body: bytes, content_type: str | None, url: str, known: frozenset[byte
         _keep_first(keep, MOST_NEW_ITEMS)
     outside = cut(document, spans, [False] * len(spans))
     said = facts(to_utf8(outside, content_type))
+    left = to_utf8(cut(document, spans, keep) if 0 < sum(keep) < len(spans) else document, content_type)
     entries: tuple[Entry, ...] = ()
     if new:
-        left = to_utf8(
-            cut(document, spans, keep) if new < len(spans) or new > MOST_NEW_ITEMS else document, content_type
-        )
         quick = strict.read(left, sum(keep))
-        entries = quick if quick is not None else _tolerant(left)[0]
-    elif not spans:
-        _, version = _tolerant(to_utf8(document, content_type))
-        if not version:
-            return Parsed(problem="The answer is no feed.")
+        found = (quick, "") if quick is not None else tolerant(left)
+        if found is None:
+            return _TOO_BROKEN
+        entries = found[0]
+    elif not spans:  # an empty feed, or one whose items carry a prefix or capitals
+        found = tolerant(left)
+        if found is None or found == ((), ""):
+            return _NO_FEED
+        entries = found[0][:MOST_NEW_ITEMS]
     unread = {key for key, kept in zip(keys, keep, strict=True) if not kept} - known
     parsed = _parsed(said, entries, frozenset(keys) - unread, max(0, new - MOST_NEW_ITEMS))
     return _with_links(parsed, url)
 
 
-def _whole(document: bytes, content_type: str | None) -> Parsed:
+def _whole(document: bytes, content_type: str | None, tolerant: Tolerant) -> Parsed:
     """A document whose items cannot be told apart."""
     text = to_utf8(document, content_type)
-    entries, version = _tolerant(text)
-    if not entries and not version:
-        return Parsed(problem="The answer is no feed.")
+    found = tolerant(text)
+    if found is None:
+        return _TOO_BROKEN
+    entries, _ = found
     return _parsed(facts(text), entries[:MOST_NEW_ITEMS], frozenset(), max(0, len(entries) - MOST_NEW_ITEMS))
 
 
@@ -130,28 +168,46 @@ def _keep_first(keep: list[bool], most: int) -> None:
             keep[position] = most >= 0
 
 
-def _tolerant(document: bytes) -> tuple[tuple[Entry, ...], str]:
-    """feedparser's entries, and its name for the kind of feed ("" for none)."""
-    found = feedparser.parse(
-        io.BytesIO(_defused(document)),
-        sanitize_html=False,
-        resolve_relative_uris=False,
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-    )
-    return tuple(_entry(entry) for entry in found["entries"]), found.get("version") or ""
-
-
 def _defused(document: bytes) -> bytes:
-    """Without what takes feedparser quadratic time: long words (its pattern for e-mail), long authors, a thousand
-    categories. Text that is cut this way was never meant to be read."""
+    """Without what takes feedparser quadratic time: long words (its pattern for e-mail), authors and keywords over a
+    kilobyte, hundreds of categories. Text that is cut this way was never meant to be read."""
     document = _LONG_WORD.sub(rb"\1", document)
-    document = _LONG_AUTHOR.sub(rb"\1\2", document)
-    if document.count(b"<category") > _MOST_CATEGORIES:
-        document = _CATEGORY.sub(b"", document)
-    return document
+    document = _without_long_listings(document)
+    without, categories = _CATEGORY.subn(b"", document)
+    return without if categories > _MOST_CATEGORIES else document
 
 
-def _entry(found: Mapping[str, object]) -> Entry:
+def _without_long_listings(document: bytes) -> bytes:
+    """Long authors and keywords lose all but their tags. One without an end tag is left: feedparser never judges it.
+
+    Ends are looked up once and remembered until passed, so a flood of starts stays linear.
+    """
+    pieces: list[bytes] = []
+    position = 0
+    ends: dict[bytes, int] = {}
+    for start in _LISTING.finditer(document):
+        inside = start.end()
+        if inside < position:
+            continue
+        end = _remembered(ends, b"</" + start[1], document, inside)
+        item_end = min(_remembered(ends, b"</item", document, inside), _remembered(ends, b"</entry", document, inside))
+        if inside + _LONGEST_LISTING < end < len(document) and (end < item_end or item_end == len(document)):
+            pieces.append(document[position:inside])
+            position = end
+    pieces.append(document[position:])
+    return b"".join(pieces)
+
+
+def _remembered(ends: dict[bytes, int], tag: bytes, document: bytes, position: int) -> int:
+    """Where `tag` comes next from `position` on, or the end of the document."""
+    if ends.get(tag, -1) < position:
+        found = document.find(tag, position)
+        ends[tag] = found if found >= 0 else len(document)
+    return ends[tag]
+
+
+def entry_of(found: Mapping[str, object]) -> Entry:
+    """One of feedparser's entries as ours."""
     content = _content(found)
     summary = _text(found, "summary")
     source = found.get("source")

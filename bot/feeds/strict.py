@@ -38,6 +38,8 @@ _FIELDS = {f"{family}{name}": field for family in ("", _RSS_1, _ATOM) for name, 
     f"{_CONTENT}encoded": "content", f"{_DC}creator": "author", f"{_DC}date": "updated",
     f"{_TERMS}created": "", f"{_TERMS}modified": "updated", f"{_TERMS}issued": "published",
 }  # fmt: skip
+# Two of these in one item mean more than feedparser's documentation says.
+_ONCE = frozenset({"title", "summary", "content", "author", "source"})
 # Elements of other families that touch none of our fields.
 _HARMLESS = frozenset(
     [
@@ -106,7 +108,8 @@ def _items(root: ElementTree.Element) -> Iterator[ElementTree.Element]:
 
 
 def _entry(item: ElementTree.Element) -> Entry:
-    """Fields in the order of the elements, for that is what decides between two of a kind."""
+    """Fields in the order of the elements, for that is what decides between guid and link, or two dates."""
+    seen: set[str] = set()
     guid: str | None = item.get(f"{_RDF}about")
     link: str | None = None
     title = summary = content = author = source = ""
@@ -114,10 +117,14 @@ def _entry(item: ElementTree.Element) -> Entry:
     updated: datetime | None = None
     for element in item:
         field = _FIELDS.get(element.tag)
+        if field in _ONCE:
+            if field in seen:
+                raise _Unusual
+            seen.add(field)
         if field is None:
             _check_harmless(element)
         elif field == "title":
-            title = title or _content(element)
+            title = _content(element)
         elif field == "link":
             found = _link(element)
             link = found if found is not None else link
@@ -126,12 +133,8 @@ def _entry(item: ElementTree.Element) -> Entry:
             if element.get("isPermaLink", "true") == "true" and link is None:
                 link = guid
         elif field == "summary":
-            if summary:
-                raise _Unusual
             summary = _content(element)
         elif field == "content":
-            if content:
-                raise _Unusual
             content = _content(element)
         elif field == "published":
             published = _date(_text(element))

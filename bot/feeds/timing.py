@@ -76,8 +76,9 @@ def after(
     """
     problem = reply.problem or (parsed.problem if parsed else None)
     if reply.status == 410:
+        never = now + _NEVER
         return replace(
-            state, gone=True, problem=reply.problem, failing_since=state.failing_since or now, next_check=None
+            state, gone=True, status=410, problem=problem, failing_since=now, checked_at=now, next_check=never
         )
     if problem is not None:
         return _failed(state, reply, problem, now, jitter)
@@ -270,4 +271,4 @@ def _length(span: timedelta) -> str:
     for size, unit in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
         if seconds >= 2 * size:
             return f"{round(seconds / size)} {unit}"
-    return "a minute" if seconds == 60 else f"{seconds} seconds"
+    return f"{seconds} seconds"

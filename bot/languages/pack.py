@@ -1,7 +1,7 @@
 """What a language brings: words with their classes, roles, moves, hedges and silent cues, read from its folder.
 
-In: the folder of a language (TOML tables and word lists). Out: a frozen `Pack`, the only thing the engine knows of a language.
-It must never decide anything: how the words are put together is the engine's business.
+In: the folder of a language (TOML tables and word lists). Out: a frozen `Pack`, the only thing the engine knows of
+a language. It must never decide anything: how the words are put together is the engine's business.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class Move:
 
     `person` and `org` are "subject", "object" or "" (not an argument). `org_slot` is the slot the organisation fills.
     `*_at` are the prepositions that lead to a slot; "object" in `role_at` means a bare role may follow.
-    `needs` are the slots without which there is no claim; `object` is a class of things that must be the object.
+    `needs` are the slots without which there is no claim; `object` are the classes of things one of which must be
+    the object; `adjacent` asks that the subject stands right before, `not_at` are prepositions behind which the
+    verb means something else.
     `group` is the kind where the person is a group without names. `predecessor` is where the one who went stands.
     """
 
@@ -59,7 +61,9 @@ class Move:
     org_at: frozenset[str] = frozenset()
     person_at: frozenset[str] = frozenset()
     predecessor: str = ""
-    object: str = ""
+    object: frozenset[str] = frozenset()
+    adjacent: bool = False
+    not_at: frozenset[str] = frozenset()
     group: Kind | None = None
     needs: frozenset[str] = frozenset()
     status: ClaimStatus | None = None
@@ -77,9 +81,11 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """A cue of certainty. `scope` is "document", "sentence" or "clause"; `before` cues must stand before the move."""
+    """A cue of certainty. `scope` is "document", "sentence" or "clause". Without a status it silences what it
+    governs.
+    """
 
-    status: ClaimStatus
+    status: ClaimStatus | None
     scope: str
 
 
@@ -102,6 +108,8 @@ class Pack:
     silence: Phrases[float]
     silent_roles: frozenset[str]
     silent_role_tails: tuple[str, ...]
+    silent_orgs: frozenset[str]
+    silent_org_tails: tuple[str, ...]
     common: frozenset[str]
     common_tails: frozenset[str]
     abbreviations: frozenset[str]
@@ -127,11 +135,18 @@ class Names:
     org_words: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    institutions: frozenset[str]
+    everyday: frozenset[str]
 
 
 def lines(path: Traversable) -> list[str]:
     """The lines of a word list, without its comments."""
     return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """A name, and as the tokeniser leaves it when it ends in a possessive of its own ("Domino's")."""
+    return (name, name[:-2]) if name.endswith(("'s", "’s")) else (name,)
 
 
 def split(phrase: str) -> tuple[str, ...]:
@@ -147,12 +162,16 @@ def names() -> Names:
     return Names(
         given=frozenset(lines(shared / "given.txt")) | frozenset(table["given"].split()),
         family=frozenset(lines(shared / "surnames.txt")) | frozenset(table["family"].split()),
-        companies=Phrases((split(line), None) for line in lines(shared / "companies.txt")),
+        companies=Phrases(
+            (split(spelling), None) for line in lines(shared / "companies.txt") for spelling in spellings(line)
+        ),
         places=frozenset(word for line in lines(shared / "places.txt") for word in line.split()),
         legal_forms=frozenset(table["legal_forms"].split()),
         org_words=frozenset(table["org_words"].split()),
         particles=frozenset(table["particles"].split()),
         suffixes=frozenset(table["suffixes"].split()),
+        institutions=frozenset(table["institutions"].split()),
+        everyday=frozenset(table["everyday"].split()),
     )
 
 
@@ -191,7 +210,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         triggers=triggers(moves["move"], inflect),
         particles=frozenset(particle for move in moves["move"] for particle in separable_particles(move)),
         hedges=Phrases(
-            (split(cue), Hedge(ClaimStatus(status), scope))
+            (split(cue), Hedge(None if status == "silent" else ClaimStatus(status), scope))
             for status, scopes in certainty.items()
             for scope, cues in scopes.items()
             for cue in cues
@@ -199,6 +218,8 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         silence=Phrases((split(cue), float(weight)) for weight, cues in silence["cues"].items() for cue in cues),
         silent_roles=frozenset(silence["roles"].split()),
         silent_role_tails=tuple(silence.get("role_tails", "").split()),
+        silent_orgs=frozenset(silence["orgs"].split()),
+        silent_org_tails=tuple(silence.get("org_tails", "").split()),
         common=common,
         common_tails=frozenset(grammar.get("common_tails", "").split()),
         abbreviations=frozenset(grammar["abbreviations"].split()),
@@ -259,7 +280,9 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         org_at=at("org_at"),
         person_at=at("person_at"),
         predecessor=entry.get("predecessor", ""),
-        object=entry.get("object", ""),
+        object=at("object"),
+        not_at=at("not_at"),
+        adjacent=entry.get("adjacent", False),
         group=Kind(entry["group"]) if "group" in entry else None,
         needs=at("needs"),
         status=ClaimStatus(entry["status"]) if "status" in entry else None,

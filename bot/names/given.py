@@ -264,51 +264,54 @@ yusuf youssef yousef jussuf josef
 jon john
 zoe zoey
 """
-"""Spellings of one name across scripts and languages. Names that only share a root (John, Johann, Giovanni) stand apart:
-their bearers do not change between them."""
+"""Spellings of one name across scripts and languages. Names that only share a root (John, Johann, Giovanni) stand
+apart: their bearers do not change between them."""
 
 OTHER_GIVEN = """
-adam adrian agnes aidan alan alain alice allen amy ana anders andrea anja anke anna anne annette antje
-aaron arnold arne astrid august axel beate belen bella bettina birgit bjorn brad brandon brenda brian bruce bruno
-bryan byron camille carl karl carla carlos carmen carol carolin caroline carolyn casper cathrin chantal charlotte chloe
-claire clara claude claudia claus clifford colin connor craig curtis dale dana darren dean denise derek diana diane
-dieter dietmar dirk dora doris dylan earl eileen elaine elke ella ellen emil emily emma enrique eric erik
-erica erika erin ernest ernst ernesto esther ethan eva evan eve evelyn fabian felix fernando filip fiona florian
-floyd francesca francois frank franz gavin gianni gilbert giovanni glen glenn gloria gordon grace graham guido gunnar gustav guy
-hannah hans harald hector heidi heike helen helena helga helmut henning henrik hermann herman howard hugo ian ines
-ingo ingrid irene iris isabel isabelle ivo jan jana jane janice jason jasmin jay jean jens jessie jill
-joan joanna johann jordan jorg jorge juan judith julie juliana juliane juliette julius jurgen justin karen karin karsten
-katrin keith kelly kerstin kevin klara klaus kirsten kurt kyle lance lars laura lauren lena leon leslie linda
-lisa lois lorenz lorenzo lothar luca lucia lucy luis luisa lukas lutz lynn magnus maja malcolm manuela marc
-marcel marco marcus mario marion marius marjorie markus marlene marta martha marvin mary maurice melanie mia michaela miguel
-mira miriam molly monica monika morgan morris murray nancy nadine nadia naomi neil nina noah nora norbert norman
-oscar oskar otto owen pablo paul paula pauline pedro penelope petra philippa pierre rafael rainer ralf ralph ramon
-rebekka regina reiner renate rene rita robin rolf rosa rose ross roy russell ruth ryan sabine sally salvatore
-sandra scott sean sebastiano sharon shawn sheila sheryl silke silvia simone sofia sonja spencer stacy stella stewart stuart sundar
-susanne sven sylvia tamara tanja tara ted thea theresa thorsten till tina todd tracy travis troy udo ursula ute
-vanessa vera vernon viola vivian volker warren wayne wendy werner wesley wilma xavier yvonne
+aaron adam adrian agnes aidan alain alan alice allen amy ana anders andrea anja anke anna anne annette antje arne
+arnold astrid august axel beate belen bella bettina birgit bjorn brad brandon brenda brian bruce bruno bryan byron
+camille carl carla carlos carmen carol carolin caroline carolyn casper cathrin chantal charlotte chloe claire clara
+claude claudia claus clifford colin connor craig curtis dale dana darren dean denise derek diana diane dieter dietmar
+dirk dora doris dylan earl eileen elaine elke ella ellen emil emily emma enrique eric erica erik erika erin ernest
+ernesto ernst esther ethan eva evan eve evelyn fabian felix fernando filip fiona florian floyd francesca francois
+frank franz gavin gianni gilbert giovanni glen glenn gloria gordon grace graham guido gunnar gustav guy hannah hans
+harald hector heidi heike helen helena helga helmut henning henrik herman hermann howard hugo ian ines ingo ingrid
+irene iris isabel isabelle ivo jan jana jane janice jasmin jason jay jean jens jessie jill joan joanna johann jordan
+jorg jorge juan judith juliana juliane julie juliette julius jurgen justin karen karin karl karsten katrin keith kelly
+kerstin kevin kirsten klara klaus kurt kyle lance lars laura lauren lena leon leslie linda lisa lois lorenz lorenzo
+lothar luca lucia lucy luis luisa lukas lutz lynn magnus maja malcolm manuela marc marcel marco marcus mario marion
+marius marjorie markus marlene marta martha marvin mary maurice melanie mia michaela miguel mira miriam molly monica
+monika morgan morris murray nadia nadine nancy naomi neil nina noah nora norbert norman oscar oskar otto owen pablo
+paul paula pauline pedro penelope petra philippa pierre rafael rainer ralf ralph ramon rebekka regina reiner renate
+rene rita robin rolf rosa rose ross roy russell ruth ryan sabine sally salvatore sandra scott sean sebastiano sharon
+shawn sheila sheryl silke silvia simone sofia sonja spencer stacy stella stewart stuart sundar susanne sven sylvia
+tamara tanja tara ted thea theresa thorsten till tina todd tracy travis troy udo ursula ute vanessa vera vernon viola
+vivian volker warren wayne wendy werner wesley wilma xavier yvonne
 """
-"""Other given names met often, so that "John Peter" is not read as Mr Peter and a changed letter in one is another human."""
+"""Other given names met often, so that "John Peter" is not read as Mr Peter and a changed letter in one is another
+human."""
 
 COMMON_SURNAMES = """
-adams ahmed allen ali anderson andersen andersson bailey baker bauer becker bell bennett berg brown campbell carter chan chen cheng cho choi
-clark clarke collins cook cooper cox cruz davies davis diaz edwards evans fernandez fischer fisher fuchs garcia gomez gonzalez
-gray green gupta hall hansen harris he hernandez hill hoffmann hofmann howard hu huang hughes hunter jackson james jansen jansson jensen johansson
-johnson jones jung kaiser kaufmann keller kelly khan kim king klein koch kohler konig krause kruger kumar lang larsen
-lee lehmann lewis li lin liu long lopez ma maier marshall martin martinez meier meyer miller mitchell moore morgan morris
-muller murphy murray neumann nguyen nielsen olsen ortiz park parker patel peters petersen phillips powell price ramirez reed
-richardson richter rivera roberts robinson rodriguez rogers ross russell russo sanchez sanders schafer schmid schmidt schmitt schmitz schneider scholz schroder
-schulz schulze schwarz scott shah sharma simpson singh smith stewart sun tang taylor thomas thompson tran turner vogel
-wagner walker walter wang ward watson weber wei weiss werner white williams wilson winkler wolf wong wood
-wright wu xie xu yang yao young zhang zhao zheng zhou zhu zimmermann
-browne cooke hoffman johnston kelley larson lange meijer meyers moor mayer maier nielson peterson petrov petrovic reid schultz thomson thomsen wolff yong
+adams ahmed ali allen andersen anderson andersson bailey baker bauer becker bell bennett berg brown browne campbell
+carter chan chen cheng cho choi clark clarke collins cook cooke cooper cox cruz davies davis diaz edwards evans
+fernandez fischer fisher fuchs garcia gomez gonzalez gray green gupta hall hansen harris he hernandez hill hoffman
+hoffmann hofmann howard hu huang hughes hunter jackson james jansen jansson jensen johansson johnson johnston jones
+jung kaiser kaufmann keller kelley kelly khan kim king klein koch kohler konig krause kruger kumar lang lange larsen
+larson lee lehmann lewis li lin liu long lopez ma maier marshall martin martinez mayer meier meijer meyer meyers
+miller mitchell moor moore morgan morris muller murphy murray neumann nguyen nielsen nielson olsen ortiz park parker
+patel peters petersen peterson petrov petrovic phillips powell price ramirez reed reid richardson richter rivera
+roberts robinson rodriguez rogers ross russell russo sanchez sanders schafer schmid schmidt schmitt schmitz schneider
+scholz schroder schultz schulz schulze schwarz scott shah sharma simpson singh smith stewart sun tang taylor thomas
+thompson thomsen thomson tran turner vogel wagner walker walter wang ward watson weber wei weiss werner white williams
+wilson winkler wolf wolff wong wood wright wu xie xu yang yao yong young zhang zhao zheng zhou zhu zimmermann
 """
-"""Surnames that many humans bear: under one of these, an equal full name alone says little (census lists' top, by memory)."""
+"""Surnames that many humans bear: under one of these, an equal full name alone says little (the tops of census lists,
+from memory), and two of them that look alike are two families."""
 
 TITLES = """
-dr prof professor sir dame lord lady baron baroness mr mrs ms miss mx herr frau monsieur madame mme mlle senor senora signor
-dipl ing mag mba phd md msc bsc llm esq hon honorable rev rabbi general admiral captain colonel dott dottssa drs ir
-obe cbe mbe kbe qc kc cpa cfa
+dr prof professor sir dame lord lady baron baroness mr mrs ms miss mx herr frau monsieur madame mme mlle senor senora
+signor dipl ing mag mba phd md msc bsc llm esq hon honorable rev rabbi general admiral captain colonel dott dottssa
+drs ir obe cbe mbe kbe qc kc cpa cfa
 """
 
 GENERATIONS = {
@@ -324,46 +327,8 @@ GENERATIONS = {
 }
 """A son is not his father: two different generations are two humans."""
 
-PARTICLES = frozenset(
-    [
-        "von",
-        "vom",
-        "van",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "dela",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "les",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "zu",
-        "zum",
-        "zur",
-        "ter",
-        "ten",
-        "te",
-        "af",
-        "av",
-        "y",
-        "e",
-        "und",
-        "bint",
-        "abu",
-        "st",
-        "san",
-    ]
-)
-"""Small words of a surname, which one article writes and the next leaves out. "Ben" and "San" count so only inside a name."""
+PARTICLES = """
+von vom van der den de del della dela di da do dos das du la le les el al bin ibn ben zu zum zur ter ten te af av y e
+und bint abu st san
+"""
+"""Small words of a surname, which one article writes and the next leaves out."""

@@ -21,7 +21,7 @@ from datetime import timedelta
 
 from bot import names
 from bot.companies import Directory
-from bot.model import Claim, ClaimStatus, Judgement, Kind, Move, Rank, Story, StoryStatus, Told
+from bot.model import Claim, ClaimStatus, Judgement, Kind, Move, Rank, Story, StoryStatus, Told, Verdict
 from bot.names import Likeness
 from bot.stories import choice, roles, standing
 from bot.stories.steps import COMPANY_KINDS, Fit, Step, fit, step
@@ -38,8 +38,10 @@ _IMPORTANCE = (
 
 
 def believe(story: Story, directory: Directory, judgements: Sequence[Judgement] = ()) -> tuple[Move, ...]:
-    """What the house believes, the most important first: by rank, then status, then date and name."""
-    told = sorted(story.told, key=_order)
+    """What the house believes, the most important first: by rank, then status, then date and name. Claims of a company
+    that a human called wrong for this story are left out."""
+    wrong = _wrong_companies(story, directory, judgements)
+    told = sorted((one for one in story.told if not step(one.claim, directory).companies & wrong), key=_order)
     steps: list[_Belief] = []
     for human in _humans([one for one in told if one.claim.person], judgements):
         steps.extend(_steps(human, directory))
@@ -51,6 +53,15 @@ def believe(story: Story, directory: Directory, judgements: Sequence[Judgement] 
     moves = [_move(belief, steps, directory, story.key) for belief in steps]
     return tuple(
         sorted(moves, key=lambda move: (-move.rank, _IMPORTANCE.index(move.status), move.date, move.person or "~"))
+    )
+
+
+def _wrong_companies(story: Story, directory: Directory, judgements: Sequence[Judgement]) -> frozenset[str]:
+    """The keys of the companies that this story is not about, as a human said: (story's key, company's name)."""
+    return frozenset(
+        directory.key(judgement.other)
+        for judgement in judgements
+        if judgement.verdict is Verdict.WRONG_COMPANY and judgement.other and judgement.subject == str(story.key)
     )
 
 

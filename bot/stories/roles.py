@@ -16,8 +16,9 @@ from functools import lru_cache
 from bot.names import fold
 
 _OFFICES = {
-    "chief executive": r"\bceo\b|chief executive|\bchef(?:in)?\b(?! \w+ officer)|vorstandsvorsitz|vorstandschef|konzernchef|firmenchef|"
-    r"unternehmenschef|geschaftsfuhr|generaldirektor|directeur general|director general|consejer[oa] delegad|\bpdg\b",
+    "chief executive": r"\bceo\b|chief executive|\bchef(?:in)?\b(?! \w+ officer)|vorstandsvorsitz|vorstandschef|"
+    r"konzernchef|firmenchef|unternehmenschef|geschaftsfuhr|generaldirektor|directeur general|"
+    r"director general|managing director|consejer[oa] delegad|\bpdg\b",
     "finance chief": r"\bcfo\b|chief financial|finance chief|finanzvorst|finanzchef|finance director",
     "technology chief": r"\bcto\b|chief techn|technikvorst|technikchef|technologievorst|technologiechef",
     "operations chief": r"\bcoo\b|chief operat|betriebsvorst",
@@ -29,12 +30,15 @@ _OFFICES = {
     "information chief": r"\bcio\b|chief information|it.?vorst|it.?chef",
     "counsel": r"counsel|chief legal|chefjurist|rechtsvorst",
     "chair": r"\bchair|aufsichtsratschef|aufsichtsratsvorsitz|verwaltungsratsprasident|chefaufseher",
-    "board": r"\bboard\b|\bvorstand(?:smitglied)?\b|aufsichtsrat\b|verwaltungsrat\b|(?:^|independent |executive )director$",
+    "board": r"\bboard\b|(?:^|independent |executive )director$|"
+    r"\bvorstand(?:smitglied)?\b|aufsichtsrat\b|verwaltungsrat\b",
     "president": r"(?<!vice )(?<!vize)\bpresident|(?<!vize)prasident",
     "vice president": r"vice.president|vizeprasident|\be?s?vp\b",
-    "head": r"\bhead\b|\bleads?\b|\bleader\b|leiter|\bleitung\b|\bboss\b|\w(?<!vorstands)chef(?:in)?\b|\wvorst[a-z]+\b(?<!vorsitzender)|vorst[a-z]+ fur|responsable|direktor|\bdirector of\b",
+    "head": r"\bhead\b|\bleads?\b|\bleader\b|leiter|\bleitung\b|\bboss\b|\w(?<!vorstands)chef(?:in)?\b|"
+    r"\wvorst[a-z]+\b(?<!vorsitzender)|vorst[a-z]+ fur|responsable|direktor|\bdirector of\b",
     "founder": r"founder|grunder",
     "editor": r"editor|chefredakt",
+    "economist": r"economist|okonom|volkswirt",
     "scientist": r"scientist|researcher|forscher|wissenschaft",
     "engineer": r"engineer|ingenieur|entwickler|developer",
     "designer": r"designer",
@@ -68,11 +72,19 @@ _FIELDS = {
     "energy": r"energ|power",
     "health": r"health|gesundheit|pharma|medic",
 }
-_C_LEVEL_FIELDS = {
-    "finance chief": "finance", "technology chief": "technology", "operations chief": "operations", "product chief": "product",
-    "people chief": "people", "design chief": "design", "scientist chief": "research", "marketing chief": "marketing",
-    "counsel": "legal", "information chief": "technology",
-}  # fmt: skip
+_CHIEFS_FIELDS = {
+    "finance chief": "finance",
+    "technology chief": "technology",
+    "operations chief": "operations",
+    "product chief": "product",
+    "people chief": "people",
+    "design chief": "design",
+    "scientist chief": "research",
+    "marketing chief": "marketing",
+    "counsel": "legal",
+    "information chief": "technology",
+}
+"""The field that a chief's title stands for, named or not."""
 
 
 def alike(a: str | None, b: str | None) -> bool | None:
@@ -95,8 +107,8 @@ def _understood(role: str) -> tuple[frozenset[str], frozenset[str]]:
     folded = fold(role)
     offices = {office for office, stems in _OFFICES.items() if re.search(stems, folded)}
     fields = {field for field, stems in _FIELDS.items() if re.search(stems, folded)}
-    for office in offices & _C_LEVEL_FIELDS.keys():
-        fields.add(_C_LEVEL_FIELDS[office])
+    for office in offices & _CHIEFS_FIELDS.keys():
+        fields.add(_CHIEFS_FIELDS[office])
         # The finance chief may also be called head of finance or board member for finance.
         offices = offices | {"head"}
     if len(offices) > 1:

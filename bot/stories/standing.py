@@ -7,8 +7,8 @@ The status, on the dates of the sources:
 - *denied*: denied after the last statement of fact, or by a source of higher tier than any; *reversed* instead, when
   there was a plan or a fact before the denial: it was so, or nearly, and is no longer;
 - *confirmed*: stated as fact by press, company or filing; one statement is enough (the confidence tells one from five);
-- *reported*: two independent origins, one source that answers with its name (another outlet is none), or a statement of fact that cannot confirm
-  by itself (an aggregator's, or one of two claims that cannot both hold);
+- *reported*: two independent origins, one source that answers with its name (another outlet is none), or a statement
+  of fact that cannot confirm by itself (an aggregator's, or one of two claims that cannot both hold);
 - *planned*: a text itself hedges whether it will happen; *rumour*: the rest.
 Independent are two publishers, not one twice, nor two that name the same third as their source.
 """

@@ -30,7 +30,8 @@ class Fit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`left` and `joined` are companies' keys; `inside` is where somebody is named to something, origin unseen or same."""
+    """`left` and `joined` are companies' keys; `inside` is where somebody is named to something, the origin
+    unseen or the same."""
 
     left: str | None = None
     joined: str | None = None
@@ -52,9 +53,9 @@ def step(claim: Claim, directory: Directory) -> Step:
     left, joined, inside = key(claim.from_org), key(claim.to_org), None
     if claim.kind is Kind.DEPARTURE:
         left = left or key(claim.org)
-    elif claim.kind is Kind.HIRE:
+    elif claim.kind in (Kind.HIRE, Kind.ACQUIHIRE):
         joined = joined or key(claim.org)
-    elif claim.kind not in (Kind.MOVE, Kind.ACQUIHIRE):
+    elif claim.kind is not Kind.MOVE:
         left, joined, inside = None, None, key(claim.org) or joined or left
     if left and left == joined:
         left, joined, inside = None, None, left

@@ -136,7 +136,8 @@ def test_the_post_that_is_left_is_not_the_one_entered() -> None:
 
 def test_a_threat_that_ends_in_a_promotion_is_turned() -> None:
     rise, threat = moves(
-        "0 ST en | t | departure Ada Quist @ Meta as researcher !planned ;; promotion Ada Quist @ Meta as chief scientist !reported",
+        "0 ST en | t | departure Ada Quist @ Meta as researcher !planned ;; "
+        "promotion Ada Quist @ Meta as chief scientist !reported",
         "1 SP en | t | move Ada Quist : Meta > OpenAI !planned",
     )
     assert (rise.kind, rise.status, rise.company) == (Kind.PROMOTION, StoryStatus.RUMOUR, "Meta")
@@ -172,7 +173,8 @@ def test_the_firmer_destination_is_chosen_and_the_other_said() -> None:
 
 def test_contradicted_claims_give_no_two_confirmed_moves() -> None:
     move = only(
-        "0 ST de | t | move Ada Quist : Meta > OpenAI ~contradicted ;; move Ada Quist : Meta > Figma !planned ~contradicted"
+        "0 ST de | t | move Ada Quist : Meta > OpenAI ~contradicted ;; "
+        "move Ada Quist : Meta > Figma !planned ~contradicted"
     )
     assert move.status is StoryStatus.REPORTED
     assert move.confidence <= 0.5
@@ -229,6 +231,13 @@ def test_a_human_can_part_and_join_names() -> None:
     assert len(believe(married, DIRECTORY, [joined])) == 1
 
 
+def test_a_company_called_wrong_is_left_out() -> None:
+    told = story("0 ST en | t | departure Ada Quist @ Meta ;; departure Bo Lind @ Nokia")
+    wrong = Judgement(Verdict.WRONG_COMPANY, "7", "Facebook", "U1", ORIGIN)
+    elsewhere = Judgement(Verdict.WRONG_COMPANY, "8", "Nokia", "U1", ORIGIN)
+    assert [move.person for move in believe(told, DIRECTORY, [wrong, elsewhere])] == ["Bo Lind"]
+
+
 def test_the_fullest_name_with_its_accents_is_shown() -> None:
     move = only(
         "0 ST en | t | hire Gulden @ Meta",
@@ -241,7 +250,8 @@ def test_the_fullest_name_with_its_accents_is_shown() -> None:
 
 def test_the_most_important_comes_first() -> None:
     told = moves(
-        "0 ST en | t | departure Ada Quist @ Meta ;; departure Bo Lind @ Meta as CFO !planned ;; departure Cy Holm @ Meta as CTO"
+        "0 ST en | t | departure Ada Quist @ Meta ;; departure Bo Lind @ Meta as CFO !planned ;; "
+        "departure Cy Holm @ Meta as CTO"
     )
     assert [move.person for move in told] == ["Cy Holm", "Bo Lind", "Ada Quist"]
 

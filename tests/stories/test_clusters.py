@@ -15,7 +15,6 @@ from bot.stories import LONGEST_WINDOW, assign, believe, handles
 from tests.corpus.clusters import items
 from tests.test_companies import shipped
 
-
 Row = tuple[str, int, Claim, Article]
 """The story a claim should be in, the one it is in, the claim and its article."""
 

@@ -7,6 +7,7 @@ never lose an answer silently: what Slack refuses is in the log.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
@@ -22,9 +23,13 @@ from bot.chat.slack.elements import Message
 from bot.chat.slack.limits import problems
 from bot.errors import OrgWatchError
 from bot.languages.wording import SPOKEN, Wording, wording
-from bot.model import CompanyProfile, Profile, Verdict
+from bot.model import CompanyProfile, Later, Profile, Verdict
 
 _SHAREABLE = frozenset({Topic.WHOIS, Topic.MOVES, Topic.WHY, Topic.PERSON})
+
+ATTEMPTS = 3
+LONGEST_WAIT_SECONDS = 5.0
+"""An answer in a busy channel waits its turn, as long as somebody may still be looking."""
 
 _log = logging.getLogger(__name__)
 
@@ -121,29 +126,36 @@ class Desk:
         if wrong:
             _log.error("an answer was malformed and is sent as plain text: %s", "; ".join(wrong))
             message = Message(message.text, ())
-        try:
-            if place.response_url:
-                self._respond(place.response_url, message, "in_channel" if in_channel else "ephemeral")
-            elif private and place.thread:
-                self.client.chat_postEphemeral(
-                    channel=place.channel,
-                    user=place.user,
-                    thread_ts=place.thread,
-                    text=message.text,
-                    blocks=message.blocks,
-                )
+        for _ in range(ATTEMPTS):
+            try:
+                self._deliver(place, message, in_channel=in_channel, private=private)
+            except CallFailed as failure:
+                result = outcome(failure)
+                if not isinstance(result, Later) or result.seconds > LONGEST_WAIT_SECONDS:
+                    _log.error("an answer could not be sent: %s", result)
+                    return
+                time.sleep(result.seconds)
             else:
-                self.client.chat_postMessage(
-                    channel=place.channel,
-                    thread_ts=place.thread,
-                    text=message.text,
-                    blocks=message.blocks,
-                    unfurl_links=False,
-                    unfurl_media=False,
-                    parse="none",
-                )
-        except CallFailed as failure:
-            _log.error("an answer could not be sent: %s", outcome(failure))
+                return
+        _log.error("an answer could not be sent: Slack was too busy %d times", ATTEMPTS)
+
+    def _deliver(self, place: Place, message: Message, *, in_channel: bool, private: bool) -> None:
+        if place.response_url:
+            self._respond(place.response_url, message, "in_channel" if in_channel else "ephemeral")
+        elif private and place.thread:
+            self.client.chat_postEphemeral(
+                channel=place.channel, user=place.user, thread_ts=place.thread, text=message.text, blocks=message.blocks
+            )
+        else:
+            self.client.chat_postMessage(
+                channel=place.channel,
+                thread_ts=place.thread,
+                text=message.text,
+                blocks=message.blocks,
+                unfurl_links=False,
+                unfurl_media=False,
+                parse="none",
+            )
 
     def _respond(self, response_url: str, message: Message, response_type: str) -> None:
         answer = webhook(response_url).send(

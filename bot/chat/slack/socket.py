@@ -13,11 +13,13 @@ Measured on a frozen line: Bolt's usual ping of 10 s needs 50 s to notice, a pin
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import math
 import threading
 import time
 from dataclasses import dataclass
+from socket import SHUT_RDWR
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
@@ -165,6 +167,12 @@ def _drain(client: _Client) -> None:
     """
     client.auto_reconnect_enabled = False
     client.closed = True
+    client.message_queue.put(None)  # wakes the reader of the queue, which looks up only once a second
     client.message_processor.shutdown()  # type: ignore[no-untyped-call]  # slack_sdk gives it no types
     client.message_workers.shutdown(wait=True)
+    client.current_session_state.terminated = True
+    session = client.current_session
+    if session is not None and session.sock is not None:
+        with contextlib.suppress(OSError):  # it may be gone already
+            session.sock.shutdown(SHUT_RDWR)  # wakes the reader of the socket, which looks up every three seconds
     client.close()

@@ -14,8 +14,9 @@ def inflect(entry: str) -> Forms:
 
     "step_down" gives steps down, stepped down, stepping down; "leave left left leaving" names its irregular forms.
     """
-    base, *irregular = entry.split()
+    base, *others = entry.split()
     verb, _, rest = base.partition("_")
+    irregular = [other.partition("_")[0] for other in others]
     past, participle, gerund = (
         irregular if irregular else (regular_past(verb), regular_past(verb), regular_gerund(verb))
     )

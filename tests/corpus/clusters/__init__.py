@@ -25,7 +25,8 @@ _PUBLISHERS = {
 }
 _CLAIM = re.compile(
     r"(?P<kind>\w+) (?P<person>.+?) (?:@ (?P<org>.+?)|: (?P<left>.+?) > (?P<joined>.+?))"
-    r"(?: as (?P<role>.+?))?(?: !(?P<status>\w+))?(?: \{(?P<count>[^}]+)\})?(?P<flags>(?: ~\w+)*)(?: by (?P<by>.+?))?(?: #(?P<story>[\w-]+))?"
+    r"(?: as (?P<role>.+?))?(?: !(?P<status>\w+))?(?: \{(?P<count>[^}]+)\})?(?P<flags>(?: ~\w+)*)(?: by (?P<by>.+?))?"
+    r"(?: #(?P<story>[\w-]+))?"
 )
 
 
@@ -74,13 +75,9 @@ def claim(text: str, story: str = "") -> tuple[Claim, str]:
     kind = Kind(found["kind"])
     org, left, joined = found["org"], found["left"], found["joined"]
     if kind is Kind.DEPARTURE:
-        left = left or org
-        org = org or left
-    elif kind is Kind.HIRE:
-        joined = joined or org
-        org = joined
-    elif kind is Kind.ACQUIHIRE:
-        org = joined
+        org = left = left or org
+    elif kind in (Kind.HIRE, Kind.ACQUIHIRE):
+        org = joined = joined or org
     count, _, origin = (found["count"] or "").partition(" of ")
     by = found["by"]
     return (

@@ -12,13 +12,27 @@ In: orders. Out: what was posted, called and answered. It must never reach into 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from tests.fakes.slack.faults import Break, Fault, Faults, Pace
+from tests.fakes.slack.senders import Payloads, Send, over_http
+from tests.fakes.slack.socket import Ack, SocketMode
 from tests.fakes.slack.web_api import Call, WebApi
-from tests.fakes.slack.world import SCOPES, Channel, Message, Token, TokenState, User, World
+from tests.fakes.slack.world import (
+    BOT_USER,
+    SCOPES,
+    Channel,
+    Message,
+    ResponseUrl,
+    Token,
+    TokenState,
+    User,
+    World,
+)
+
+Json = dict[str, Any]
 
 BOT_TOKEN = "xoxb-sample-bot"
 APP_TOKEN = "xapp-sample-app"
@@ -26,7 +40,7 @@ SIGNING_SECRET = "sample-signing-secret"
 
 
 class FakeSlack:
-    """A workspace on loopback with one installed app, two channels' worth of strictness and a switch for each fault."""
+    """A workspace on loopback with one installed app, and a switch for each fault."""
 
     def __init__(self) -> None:
         self.world = World()
@@ -35,16 +49,23 @@ class FakeSlack:
         self.faults = Faults(self.world.now)
         self.pace = Pace(self.world.now)
         self.api = WebApi(self.world, self.faults, self.pace)
+        self.socket = SocketMode(self.world)
+        self.api.methods["apps.connections.open"] = self.socket.method
+        self._payloads = Payloads(self.world, lambda: self.url.removesuffix("/api/"))
+        self._send: Send = self.socket.deliver
+        self.app_url = ""
         self.user("U1", "Sam Sample")
 
     def __enter__(self) -> Self:
         self.api.listen()
+        self.socket.listen()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.api.stopping.set()
+        self.socket.close()
         self.api.close()
 
     @property
@@ -132,3 +153,86 @@ class FakeSlack:
     def pace_at(self, factor: float | None) -> None:
         """Be `factor` times as patient as Slack; None for no rate limit at all."""
         self.pace.factor = factor
+
+    # What people do; it goes down an open socket, unless `deliver_to` or `reach_by_http` said otherwise
+
+    def reach_by_http(self, url: str, secret: str = SIGNING_SECRET) -> None:
+        """Send by signed HTTP requests from now on, as Slack does to an app without Socket Mode."""
+        self.app_url = url
+        self._send = over_http(url, secret, self.world.now)
+
+    def deliver_to(self, send: Send) -> None:
+        """Send by any other way, as straight into an app's dispatcher."""
+        self._send = send
+
+    def command(self, command: str, text: str = "", user: str = "U1", channel: str = "C1") -> Answer:
+        payload, place = self._payloads.command(command, text, user, channel)
+        return Answer(self, place, self._send("slash_commands", payload, 0, ""))
+
+    def press(self, message: Json, action_id: str, user: str = "U1", channel: str = "C1", option: int = 0) -> Answer:
+        """Press a button of a message, or pick an option of its menu, wherever in it that stands."""
+        payload, place = self._payloads.press(_element(message["blocks"], action_id), message, user, channel, option)
+        return Answer(self, place, self._send("interactive", payload, 0, ""))
+
+    def mention(
+        self, channel: str, text: str, user: str = "U1", times: int = 1, and_message: bool = False
+    ) -> list[Ack]:
+        """Somebody writes "@OrgWatch …". `times`: Slack retries. `and_message`: it comes as a plain message as well."""
+        event = self._payloads.said("app_mention", f"<@{BOT_USER}> {text}", user, channel)
+        acks = self._events(event, times)
+        return (
+            acks + self._events(event | {"type": "message", "channel_type": "channel"}, times) if and_message else acks
+        )
+
+    def direct_message(self, user: str, text: str, times: int = 1) -> list[Ack]:
+        """Somebody writes to the bot itself."""
+        channel = self.world.im_of(user).id
+        return self._events(self._payloads.said("message", text, user, channel, channel_type="im"), times)
+
+    def event(self, event: Json, times: int = 1) -> list[Ack]:
+        return self._events(event, times)
+
+    def _events(self, event: Json, times: int) -> list[Ack]:
+        payload = self._payloads.event(event)
+        return [self._send("events_api", payload, retry, "http_timeout" if retry else "") for retry in range(times)]
+
+
+class Answer:
+    """What came back to whoever gave a command or pressed a button."""
+
+    def __init__(self, slack: FakeSlack, place: ResponseUrl, ack: Ack) -> None:
+        self._slack = slack
+        self._place = place
+        self.ack = ack
+
+    def wait(self, count: int = 1) -> Self:
+        """Wait until `count` messages came to the response_url."""
+        assert self._slack.wait_for(lambda: len(self._place.answers) >= count), f"{len(self._place.answers)} of {count}"
+        return self
+
+    @property
+    def messages(self) -> list[Json]:
+        return list(self._place.answers)
+
+    @property
+    def message(self) -> Json:
+        """The first message, waited for."""
+        return self.wait().messages[0]
+
+
+def _element(part: object, action_id: str) -> Json:
+    """The element with this action_id."""
+    found = list(_elements(part, action_id))
+    assert len(found) == 1, f"{len(found)} elements with the action_id {action_id}"
+    return found[0]
+
+
+def _elements(part: object, action_id: str) -> Iterator[Json]:
+    if isinstance(part, dict):
+        if part.get("action_id") == action_id:
+            yield part
+        for value in part.values():
+            yield from _elements(value, action_id)
+    elif isinstance(part, list):
+        for item in part:
+            yield from _elements(item, action_id)

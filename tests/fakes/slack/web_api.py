@@ -10,6 +10,7 @@ import json
 import math
 import socket
 import struct
+import sys
 import threading
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -166,8 +167,10 @@ class _Server(ThreadingHTTPServer):
     allow_reuse_address = True
     request_queue_size = 100
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that goes away early is daily bread here."""
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that goes away early is daily bread here; anything else is a mistake of the fake."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 def _handler(api: WebApi) -> type[BaseHTTPRequestHandler]:
@@ -249,6 +252,6 @@ def _handler(api: WebApi) -> type[BaseHTTPRequestHandler]:
 
 def _arguments(content_type: str, body: bytes) -> Json:
     if content_type.startswith("application/json"):
-        arguments: Json = json.loads(body)
+        arguments: Json = json.loads(body or b"{}")
         return arguments
     return dict(parse_qsl(body.decode(), keep_blank_values=True))
