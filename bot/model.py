@@ -432,6 +432,10 @@ class Delivery:
     attempts: int = 0
     timestamp: str | None = None
     reason: str | None = None
+    folded_into: int | None = None
+    """The row under whose key it goes, where several first tellings go as one message; that row names itself."""
+    look_since: datetime | None = None
+    """Set where it is to be looked up, from that moment on, before it is sent the first time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,10 @@ DRAIN_SECONDS = 18
 """After a stop signal the process is gone in 20 s at the latest, whatever hangs."""
 
 
-def chat(settings: Settings) -> Chat:
+def chat(settings: Settings, pace: Pace) -> Chat:
     """Slack as deliver needs it."""
-    poster = Poster(web_client(settings.slack.bot_token or "", settings.slack.api_url))
-    return Chat(post=poster.post, edit=poster.edit, reply=poster.reply, find=poster.find)
+    poster = Poster(web_client(settings.slack.bot_token or "", settings.slack.api_url, pace.time_out), pace.unsaid)
+    return Chat(post=poster.post, edit=poster.edit, reply=poster.reply, find=poster.find, remove=poster.remove)
 
 
 def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace | None = None) -> int:
@@ -143,7 +143,7 @@ def _ticking(house: House, channels: tuple[Channel, ...], backfill: timedelta | 
         timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
     news = backfill or timedelta(days=house.settings.tell_days)
-    slack = chat(house.settings)
+    slack = chat(house.settings, house.pace)
 
     def collect() -> None:
         done = house.collect(house.settings.feeds)
