@@ -51,7 +51,7 @@ def read(document: Document) -> Reading:
     parsed = [atomise(part, pack, names()) for part in parts]
     chunks = [chunk(sentence, pack) for sentence in parsed]
     drafts = [Clause(p, c, pack).drafts() for p, c in zip(parsed, chunks, strict=True)]
-    found = tuple(claims(Text(parsed, chunks, pack, names(), business=weight < 0), drafts))
+    found = tuple(claims(Text(whole, parsed, chunks, pack, names(), business=weight < 0), drafts))
     return Reading(language, any(not claim.past for claim in found), found)
 
 

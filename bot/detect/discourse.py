@@ -14,6 +14,7 @@ from bot.detect.atoms import Parsed, Type
 from bot.detect.certainty import certainty, document_hedge
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.frames import FIRM, Draft
+from bot.detect.quotes import quote
 from bot.detect.silence import silent_org, silent_role
 from bot.languages.pack import Names, Pack
 from bot.model import Claim, ClaimStatus, Kind, Rank
@@ -28,6 +29,8 @@ MOST = 300  # claims that are looked at: no article makes more, and the comparis
 class Text:
     """A document's sentences, parsed, with what they name."""
 
+    whole: str
+    """Title, summary and text, joined by blank lines."""
     parsed: list[Parsed]
     chunks: list[list[Chunk]]
     pack: Pack
@@ -156,7 +159,7 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     """A headline's person without a name is whom the lead names first ("Acme hires ex-Initech executive" – "Jane
     Roe …").
     """
-    open_claims = [c for c in found if c.person is None and c.start == 0 and c.kind not in COMPANY]
+    open_claims = [c for c in found if c.person is None and c.start < text.parsed[0].sentence.end and c.kind not in COMPANY]
     if len(open_claims) != 1 or len(text.chunks) < 2:
         return found
     claim = open_claims[0]
@@ -240,8 +243,7 @@ def made(
     elif kind is Kind.ACQUIHIRE:
         to_org = org
     confidence *= evidence(draft, kind, person, role, from_org, to_org or org, text)
-    sentence = parsed.sentence
-    quote = " ".join(token.text for token in sentence.tokens)
+    start, words = quote(text.whole, parsed.sentence, parsed.atoms[chunks[draft.at].first].first)
     return Claim(
         kind=kind,
         person=person,
@@ -251,11 +253,11 @@ def made(
         role=role,
         status=draft.status or sure.status,
         confidence=round(confidence, 3),
-        quote=quote,
+        quote=words,
         rule=draft.move.name,
         attribution=sure.cue if sure.status is ClaimStatus.REPORTED else None,
         rank=rank,
-        start=sentence.start,
+        start=start,
     )
 
 
