@@ -112,6 +112,8 @@ def resolve(
             return None
         if chunk.role is None and person is None and chunk.sort is Sort.NOUN:
             return None
+        if person is not None and " " not in person and chunk.role is None and chunk.sort is Sort.NOUN:
+            confidence *= 0.8
     if (
         kind is Kind.DEPARTURE
         and draft.move.group is not None

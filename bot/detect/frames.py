@@ -146,6 +146,8 @@ class Clause:
             return self.free_voice(at)
         after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
         if trigger.move.person == "object":
+            if after is not None and after.sort is Sort.OTHER and after.classes & {"det", "own", "quantity"}:
+                return Voice.ACTIVE
             if after is None or after.sort in (Sort.PREPOSITION, Sort.BREAK, Sort.COMMA):
                 subject = self.subject(at, "person")
                 if subject is not None and (subject.type is Type.PERSON or subject.role is not None):
@@ -319,7 +321,9 @@ class Clause:
     def venue(self, at: int) -> bool:
         """Whether what is joined, left or led is a thing and no employer ("joins a lawsuit", "leaves the market")."""
         for chunk in self.chunks[at + 1 : at + 6]:
-            if chunk.sort in (Sort.BREAK, Sort.SUBORDINATOR, Sort.COMMA) or chunk.low == "as":
+            if chunk.sort in (Sort.BREAK, Sort.SUBORDINATOR, Sort.COMMA, Sort.TRIGGER) or chunk.low == "as":
+                return False
+            if chunk.sort is Sort.NOUN and (chunk.role is not None or chunk.type is Type.PERSON):
                 return False
             if "venue" in chunk.classes:
                 return True
@@ -366,6 +370,8 @@ class Clause:
                 if org is None and self.pack.free_order:
                     org = self.other_org(at, draft.person)
                 self.put_org(draft, org)
+                if org is None and not self.pack.free_order:
+                    self.post(at, draft)
         elif move.person == "object":
             draft.person = self.object(at, "person")
             if draft.person is None and self.pack.free_order:
@@ -375,6 +381,25 @@ class Clause:
             self.put_subject_org(at, draft)
         if move.predecessor == "object":
             draft.predecessor = self.object(at, "person")
+
+    def post(self, at: int, draft: Draft) -> None:
+        """A post in place of a firm: "joins Acme's board", "leaves its board"."""
+        chunk = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        if chunk is None or chunk.sort is not Sort.NOUN or chunk.role is None or chunk.name is not None:
+            return
+        draft.role, draft.rank, draft.role_chunk = chunk.role, chunk.rank, chunk
+        if chunk.org is not None:
+            draft.org = chunk.org
+        elif chunk.own:
+            draft.org = self.owner(at)
+
+    def owner(self, at: int) -> str:
+        """Whom "its" means: the firm named last before it in the sentence, else the one the text is about."""
+        for back in range(at - 1, -1, -1):
+            chunk = self.chunks[back]
+            if chunk.sort is Sort.NOUN and chunk.firm and not self.behind_preposition(back):
+                return chunk.name or FIRM
+        return FIRM
 
     def other_org(self, at: int, person: Chunk | None) -> Chunk | None:
         for back in range(at - 1, self.left_edge(at) - 1, -1):
