@@ -190,13 +190,16 @@ class Clause:
 
     def subject(self, at: int, want: str) -> Chunk | None:
         """The nearest fitting phrase on the left that no preposition governs."""
+        shared = self.coordinated(at)
+        if shared is not None:
+            return self.subject(shared, want)
         edge = max(self.left_edge(at), at - 2 * NEAR)
         weak: Chunk | None = None
         for back in range(at - 1, edge - 1, -1):
             chunk = self.chunks[back]
             if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM):
                 continue
-            if self.behind_preposition(back):
+            if self.behind_preposition(back) and not self.opens_clause(back, at):
                 continue
             if self.fits(chunk, want):
                 if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
@@ -215,6 +218,42 @@ class Clause:
                     continue
                 return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
         return weak or self.byline(edge, want)
+
+    def coordinated(self, at: int) -> int | None:
+        """The verb before this one that shares its subject ("Acme reports a loss and cuts 300 jobs"), if any.
+
+        A comma alone joins verbs only in headlines; elsewhere it closes an apposition.
+        """
+        if self.pack.free_order:
+            return None
+        edge = self.left_edge(at)
+        back = at - 1
+        while back >= edge and (self.chunks[back].sort is Sort.AUXILIARY or self.is_verb(back)):
+            back -= 1
+        if back < edge or self.chunks[back].sort not in (Sort.CONJUNCTION, Sort.COMMA):
+            return None
+        joined = self.chunks[back].sort is Sort.CONJUNCTION
+        for verb in range(back - 1, edge - 1, -1):
+            if self.chunks[verb].sort is Sort.SUBORDINATOR and not joined:
+                return None
+            if self.chunks[verb].sort is Sort.COMMA and self.chunks[verb - 1].sort is Sort.NOUN and not self.headline:
+                return None
+            if self.is_verb(verb) or self.other_move(self.chunks[verb]):
+                return verb if joined or self.headline else None
+        return None
+
+    def is_verb(self, at: int) -> bool:
+        """Whether a word that can be a verb stands where one can: after a phrase, a pronoun, an auxiliary or a comma."""
+        if "verb" not in self.chunks[at].classes or at == 0:
+            return False
+        before = self.chunks[at - 1]
+        return before.sort in (Sort.NOUN, Sort.PRONOUN, Sort.AUXILIARY, Sort.CONJUNCTION, Sort.COMMA, Sort.SUBORDINATOR)
+
+    def opens_clause(self, at: int, verb: int) -> bool:
+        """Whether the phrase at `at` is the subject behind a word that can be preposition or subordinator ("after X quit")."""
+        return "sub" in self.chunks[at - 1].classes and all(
+            chunk.sort is Sort.AUXILIARY for chunk in self.chunks[at + 1 : verb]
+        )
 
     def byline(self, edge: int, want: str) -> Chunk | None:
         """ "Jane Roe: why I joined", "Acme: 300 jobs cut": one phrase and a colon before the sentence are its

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -195,6 +195,9 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
                 classes.setdefault(words[0], set()).add(name)
             else:
                 class_phrases.append((words, name))
+    for entry in grammar.get("verbs", ()):
+        for form in (form for forms in astuple(inflect(entry)) for form in forms):
+            classes.setdefault(form, set()).add("verb")
     return Pack(
         code=code,
         nouns_capitalised=grammar["nouns_capitalised"],
