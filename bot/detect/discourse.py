@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.detect.atoms import Parsed, Type
+from bot.detect.career import Post, insider, looks_back, posts
 from bot.detect.certainty import certainty, document_hedge
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.frames import FIRM, Draft
@@ -22,6 +23,7 @@ from bot.model import Claim, ClaimStatus, Kind, Rank
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 SURE = 0.5
+CAREER = 0.8  # confidence in a former post: its sentence says nothing else, but whose it is may be misread
 MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
 
 
@@ -43,6 +45,7 @@ class Text:
     """Names in the headline."""
     business: bool = False
     """Whether the text's cues speak of business."""
+    posts: list[Post] = field(default_factory=list)
 
 
 def survey(text: Text) -> None:
@@ -63,6 +66,7 @@ def survey(text: Text) -> None:
     text.headline = frozenset(name for chunk in text.chunks[0] for name in (chunk.name, chunk.org) if name is not None)
     if weights:
         text.topic = max(weights, key=lambda name: weights[name])
+    text.posts = list(posts(text.chunks, text.pack, lambda name: full(name, text)))
 
 
 def full(name: str | None, text: Text) -> str | None:
@@ -85,7 +89,34 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         named = [c for c in chunks if c.sort is Sort.NOUN and c.name and c.type is Type.PERSON]
         if named:
             last_person = full(named[0].name, text)
-    return merge(bearers(found, text))
+    return merge(bearers(found, text)) + earlier(text)
+
+
+def earlier(text: Text) -> list[Claim]:
+    """Former posts as steps of a career, for whoever asks about a person."""
+    found: dict[tuple[str, str], Claim] = {}
+    for post in text.posts:
+        if not post.former or post.org is None or not post.role or silent_role(post.role, text.pack):
+            continue
+        parsed, chunk = text.parsed[post.sentence], text.chunks[post.sentence][post.at]
+        start, words = quote(text.whole, parsed.sentence, parsed.atoms[chunk.first].first)
+        claim = Claim(
+            kind=Kind.APPOINTMENT,
+            person=post.person,
+            org=post.org,
+            from_org=None,
+            to_org=None,
+            role=post.role,
+            status=ClaimStatus.CONFIRMED,
+            confidence=CAREER,
+            quote=words,
+            rule="earlier post",
+            rank=post.rank,
+            start=start,
+            past=True,
+        )
+        found.setdefault((post.person, post.org), claim)
+    return list(found.values())
 
 
 def resolve(
@@ -134,14 +165,7 @@ def resolve(
     elif kind in JOIN and draft.move.person:
         to_org = to_org or org or text.topic
         own = chunk.org if chunk is not None else None
-        if chunk is not None and own is not None and not (to_org is not None and same_org(own, to_org)):
-            if (not chunk.former and from_org is None) or (chunk.former and from_org is None):
-                from_org = own
-            kind = Kind.HIRE if chunk.former else Kind.MOVE
-        elif chunk is not None and chunk.role is not None and (own is not None or (chunk.own and not chunk.fresh)):
-            kind = Kind.PROMOTION if kind is Kind.APPOINTMENT else kind
-        if from_org is not None and kind in (Kind.HIRE, Kind.APPOINTMENT):
-            kind = Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE
+        kind, from_org = origin(draft, person, rank, from_org, to_org, text)
         if (
             draft.move.group is not None
             and chunk is not None
@@ -157,11 +181,46 @@ def resolve(
     return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
 
 
+def origin(
+    draft: Draft, person: str | None, rank: Rank, from_org: str | None, to_org: str | None, text: Text
+) -> tuple[Kind, str | None]:
+    """Whether somebody who takes a post comes from inside, from a named firm, or from where nobody says."""
+    kind, chunk = draft.kind, draft.person
+    outsider = Kind.HIRE if rank is Rank.BOARD else Kind.MOVE
+    if chunk is not None and chunk.org is not None and not (to_org is not None and same_org(chunk.org, to_org)):
+        if chunk.former:
+            return Kind.HIRE, from_org or chunk.org
+        return outsider, from_org or (chunk.org if outsider is Kind.MOVE else None)
+    if from_org is not None and kind is not Kind.PROMOTION:
+        return Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE, from_org
+    if kind is not Kind.APPOINTMENT and draft.role is None:
+        return kind, from_org
+    if chunk is not None and chunk.role is not None and (chunk.org is not None or (chunk.own and not chunk.fresh)):
+        return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
+    post = insider(text.posts, person, draft.role) if person is not None else None
+    if post is None or kind is Kind.PROMOTION:
+        return kind, from_org
+    if post.org is None or to_org is None or related(post.org, to_org, text.names):
+        return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
+    if post.former:
+        return Kind.HIRE, post.org
+    return outsider, post.org if outsider is Kind.MOVE else None
+
+
+def related(a: str, b: str, names: Names) -> bool:
+    """Whether two names share a word of their own, as a house and its unit do ("Acme", "Acme Foods Division")."""
+    common = names.legal_forms | names.org_words | names.institutions
+    x, y = ({word for word in name.casefold().split() if word not in common} for name in (a, b))
+    return bool(x & y) or same_org(a, b)
+
+
 def bearers(found: list[Claim], text: Text) -> list[Claim]:
     """A headline's person without a name is whom the lead names first ("Acme hires ex-Initech executive" – "Jane
     Roe …").
     """
-    open_claims = [c for c in found if c.person is None and c.start < text.parsed[0].sentence.end and c.kind not in COMPANY]
+    open_claims = [
+        c for c in found if c.person is None and c.start < text.parsed[0].sentence.end and c.kind not in COMPANY
+    ]
     if len(open_claims) != 1 or len(text.chunks) < 2:
         return found
     claim = open_claims[0]
@@ -260,6 +319,7 @@ def made(
         attribution=sure.cue if sure.status is ClaimStatus.REPORTED else None,
         rank=rank,
         start=start,
+        past=looks_back(draft, chunks),
     )
 
 
@@ -321,7 +381,7 @@ def merge(found: list[Claim]) -> list[Claim]:
 
 
 def same(a: Claim, b: Claim) -> bool:
-    if family(a) != family(b):
+    if family(a) != family(b) or a.past != b.past:
         return False
     if a.person is None and b.person is None:
         if a.kind in COMPANY:
@@ -372,10 +432,10 @@ def joined_moves(found: list[Claim]) -> list[Claim]:
     """A departure from A and a hire at B of one person are one move."""
     result = list(found)
     for leave in found:
-        if leave.kind is not Kind.DEPARTURE or leave.person is None:
+        if leave.kind is not Kind.DEPARTURE or leave.person is None or leave.past:
             continue
         for index, join in enumerate(result):
-            if join.person != leave.person or join.kind not in JOIN or join.kind is Kind.PROMOTION:
+            if join.past or join.person != leave.person or join.kind not in JOIN or join.kind is Kind.PROMOTION:
                 continue
             target = join.to_org or join.org
             if target is None or leave.from_org is None or same_org(target, leave.from_org):
@@ -390,7 +450,7 @@ def joined_moves(found: list[Claim]) -> list[Claim]:
 def nameless(found: list[Claim]) -> list[Claim]:
     """A claim without a name gives way to one that names the person of the same happening."""
     result: list[Claim] = []
-    named = [claim for claim in found if claim.person is not None]
+    named = [claim for claim in found if claim.person is not None and not claim.past]
     for claim in found:
         if claim.person is None and claim.kind not in COMPANY:
             twin = next(

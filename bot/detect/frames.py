@@ -243,14 +243,14 @@ class Clause:
         return None
 
     def is_verb(self, at: int) -> bool:
-        """Whether a word that can be a verb stands where one can: after a phrase, a pronoun, an auxiliary or a comma."""
+        """Whether a word that can be a verb stands where one can, as after a phrase or an auxiliary."""
         if "verb" not in self.chunks[at].classes or at == 0:
             return False
         before = self.chunks[at - 1]
         return before.sort in (Sort.NOUN, Sort.PRONOUN, Sort.AUXILIARY, Sort.CONJUNCTION, Sort.COMMA, Sort.SUBORDINATOR)
 
     def opens_clause(self, at: int, verb: int) -> bool:
-        """Whether the phrase at `at` is the subject behind a word that can be preposition or subordinator ("after X quit")."""
+        """Whether the phrase at `at` is a subject, behind a word that can also be a preposition ("after X quit")."""
         return "sub" in self.chunks[at - 1].classes and all(
             chunk.sort is Sort.AUXILIARY for chunk in self.chunks[at + 1 : verb]
         )

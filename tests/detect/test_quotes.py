@@ -9,7 +9,7 @@ from bot.detect import Document, read
 from bot.detect.quotes import LONGEST
 
 CLAIM = "Initech’s long-time CEO - Bill “Bolt” Lumbergh (INTC) -, steps down"
-FILLER = st.text(alphabet="abc ,;(\n-’\"", max_size=120)
+FILLER = st.text(alphabet='abc ,;(\n-’"', max_size=120)
 
 
 @given(before=FILLER, after=FILLER, summary=FILLER)
