@@ -22,7 +22,7 @@ from bot.model import Claim, ClaimStatus, Kind, Rank
 
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
-SURE = 0.5
+SURE = 0.6
 CAREER = 0.8  # confidence in a former post: its sentence says nothing else, but whose it is may be misread
 MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
 
@@ -136,15 +136,13 @@ def resolve(
             person = last_person
         else:
             person = full(chunk.name, text)
-            if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
-                like = likeness(person, text.names)
+            if chunk.role is None and person is not None and (chunk.type is Type.UNKNOWN or " " in person):
+                like = likeness(person, text)
                 confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
         if silent_role(chunk.role, text.pack) or silent_role(role, text.pack):
             return None
         if chunk.role is None and person is None and chunk.sort is Sort.NOUN:
             return None
-        if person is not None and " " not in person and chunk.role is None and chunk.sort is Sort.NOUN:
-            confidence *= 0.8
     if (
         kind is Kind.DEPARTURE
         and draft.move.group is not None
@@ -242,17 +240,32 @@ def alike(a: str, b: str) -> bool:
     return bool(set(a.casefold().replace("-", " ").split()) & set(b.casefold().replace("-", " ").split()))
 
 
-def likeness(name: str, names: Names) -> float:
-    """How much a name that nothing else speaks for is like a person's, by its words alone."""
+def employer(name: str | None, text: Text) -> str | None:
+    """A name, unless it is a place, a nation or a person of the text: these employ nobody."""
+    if name is None or name in text.orgs:
+        return name
+    words = name.casefold().split()
+    if all(word in text.names.places or "nation" in text.pack.classes(word) for word in words):
+        return None
+    return None if name.casefold() in text.people else name
+
+
+def likeness(name: str, text: Text) -> float:
+    """How much a name that no role speaks for is like a person's, by its words alone."""
+    names, common = text.names, text.pack.common
     words = name.casefold().split()
     if any(word in names.org_words or word in names.places for word in words) or any(
-        part.isupper() and len(part) > 1 for part in name.split()
+        part.isupper() and len(part.strip(".")) > 1 for part in name.split()
     ):
         return 0.4
-    known = sum(word in names.given or word in names.family for word in words)
+    given = words[0] in names.given or len(words[0].strip(".")) == 1
+    family = words[-1] in names.family
     if len(words) == 1:
-        return 0.75 if known else 0.5
-    return 0.95 if known else 0.8
+        return 0.8 if family and words[0] not in common else 0.5
+    if given:
+        return 1.0 if family else 0.95
+    strange = not any(word in common for word in words)
+    return (0.95 if family else 0.8) if strange else (0.6 if family else 0.4)
 
 
 def company(
@@ -288,6 +301,9 @@ def made(
     document: str | None,
     confidence: float,
 ) -> Claim | None:
+    org, from_org, to_org = (employer(name, text) for name in (org, from_org, to_org))
+    if person is None and kind not in COMPANY and org is None and from_org is None and to_org is None:
+        return None
     sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document)
     if sure.silent or silent_org(to_org or org or from_org, text.pack):
         return None
@@ -303,7 +319,7 @@ def made(
         org, from_org, to_org = to_org or org, None, None
     elif kind is Kind.ACQUIHIRE:
         to_org = org
-    confidence *= evidence(draft, kind, person, role, from_org, to_org or org, text)
+    confidence *= evidence(draft, kind, person, role, rank, from_org, to_org or org, text)
     start, words = quote(text.whole, parsed.sentence, parsed.atoms[chunks[draft.at].first].first)
     return Claim(
         kind=kind,
@@ -324,7 +340,14 @@ def made(
 
 
 def evidence(
-    draft: Draft, kind: Kind, person: str | None, role: str | None, left: str | None, joined: str | None, text: Text
+    draft: Draft,
+    kind: Kind,
+    person: str | None,
+    role: str | None,
+    rank: Rank,
+    left: str | None,
+    joined: str | None,
+    text: Text,
 ) -> float:
     """How far the slots speak for an organisation change at all: a post, a firm that surely is one, words of business.
 
@@ -337,7 +360,7 @@ def evidence(
         name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
         for name in firms
     )
-    post = role is not None
+    post = role is not None and (draft.role_chunk is None or rank > Rank.OTHER)
     if kind in COMPANY:
         return (
             1.0
@@ -346,17 +369,17 @@ def evidence(
             if firms and (said or text.business) and (known or text.business or kind is Kind.LAYOFFS)
             else 0.5
         )
-    if not firms and not post:
-        return 0.3
-    if post and known:
-        return 1.0
+    if post and firms:
+        return 1.0 if known else 0.95 if text.business else 0.85
     if post:
-        return 0.95 if text.business or (said and firms) else 0.8 if firms else 0.7
+        return 0.8 if person is not None and text.business else 0.6
+    if not firms:
+        return 0.3
     if known and said:
-        return 1.0 if text.business or person is not None else 0.7
+        return 1.0 if text.business and person is not None else 0.85 if person is not None else 0.75
     if text.business:
         return 0.85 if said else 0.7
-    return 0.55 if said else 0.4
+    return 0.6 if said else 0.4
 
 
 # Merging

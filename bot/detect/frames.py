@@ -275,7 +275,11 @@ class Clause:
             chunk = self.chunks[ahead]
             if ahead > at + 1 and self.other_move(chunk):
                 break
-            if chunk.sort is Sort.PREPOSITION and not self.pack.free_order:
+            if not self.pack.free_order and (
+                chunk.sort is Sort.PREPOSITION
+                or (chunk.sort is Sort.AUXILIARY and ahead > at + 1)
+                or (chunk.sort is Sort.COMMA and want == "org")
+            ):
                 break
             if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM):
                 continue
