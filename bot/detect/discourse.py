@@ -51,22 +51,34 @@ class Text:
 def survey(text: Text) -> None:
     """Finds the people named in full, and the organisation that the text is about."""
     weights: dict[str, float] = {}
+    for chunk in (chunk for chunks in text.chunks for chunk in chunks if chunk.sort is Sort.NOUN):
+        if chunk.name is not None and chunk.type is Type.PERSON and len(chunk.name.split()) > 1:
+            words = [w for w in chunk.name.split() if w.casefold().strip(".") not in text.names.suffixes]
+            for alias in {words[-1].casefold(), " ".join(words[-2:]).casefold(), chunk.name.casefold()}:
+                text.people.setdefault(alias, chunk.name)
     for index, chunks in enumerate(text.chunks):
-        for chunk in chunks:
+        weight = 2.0 if index == 0 else 1.0 if index < 3 else 0.3
+        for at, chunk in enumerate(chunks):
             if chunk.sort is not Sort.NOUN:
                 continue
-            if chunk.name is not None and chunk.type is Type.PERSON and len(chunk.name.split()) > 1:
-                words = [w for w in chunk.name.split() if w.casefold().strip(".") not in text.names.suffixes]
-                for alias in {words[-1].casefold(), " ".join(words[-2:]).casefold(), chunk.name.casefold()}:
-                    text.people.setdefault(alias, chunk.name)
-            for name, type_ in ((chunk.name if chunk.role is None else None, chunk.type), (chunk.org, chunk.org_type)):
-                if name is not None and type_ is Type.ORG:
+            bare = chunk.name if chunk.role is None else None
+            for name, type_ in ((bare, chunk.type), (chunk.org, chunk.org_type)):
+                if name is None:
+                    continue
+                if type_ is Type.ORG:
                     text.orgs.add(name)
-                    weights[name] = weights.get(name, 0.0) + (2.0 if index == 0 else 1.0 if index < 3 else 0.3)
+                    weights[name] = weights.get(name, 0.0) + weight
+                elif type_ is Type.UNKNOWN and (name is chunk.org or speaks(chunks, at)) and employer(name, text):
+                    weights[name] = weights.get(name, 0.0) + weight / 2
     text.headline = frozenset(name for chunk in text.chunks[0] for name in (chunk.name, chunk.org) if name is not None)
     if weights:
         text.topic = max(weights, key=lambda name: weights[name])
     text.posts = list(posts(text.chunks, text.pack, lambda name: full(name, text)))
+
+
+def speaks(chunks: list[Chunk], at: int) -> bool:
+    """Whether a name that may be a firm's says something ("Acme announced …")."""
+    return chunks[at].firm and at + 1 < len(chunks) and "say" in chunks[at + 1].classes
 
 
 def full(name: str | None, text: Text) -> str | None:
