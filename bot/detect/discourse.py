@@ -78,7 +78,8 @@ def survey(text: Text) -> None:
 
 def speaks(chunks: list[Chunk], at: int) -> bool:
     """Whether a name that may be a firm's says something ("Acme announced …")."""
-    return chunks[at].firm and at + 1 < len(chunks) and "say" in chunks[at + 1].classes
+    after = chunks[at + 1].classes if at + 1 < len(chunks) else frozenset()
+    return chunks[at].firm and "say" in after and "press" not in after
 
 
 def full(name: str | None, text: Text) -> str | None:
@@ -339,7 +340,7 @@ def made(
         org=org,
         from_org=from_org,
         to_org=to_org,
-        role=role,
+        role=None if role is not None and "successor" in text.pack.classes(role.casefold()) else role,
         status=draft.status or sure.status,
         confidence=round(confidence, 3),
         quote=words,

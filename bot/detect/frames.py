@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from bot.detect.atoms import Parsed, Type
+from bot.detect.atoms import Parsed, Style, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.languages.pack import Move, Pack, Trigger, Voice
 from bot.model import ClaimStatus, Kind, Rank
@@ -415,6 +415,7 @@ class Clause:
                 self.put_org(draft, org)
                 if org is None and not self.pack.free_order:
                     self.post(at, draft)
+                    draft.org = draft.org or self.capital_object(at)
         elif move.person == "object":
             draft.person = self.object(at, "person")
             if draft.person is None and self.pack.free_order:
@@ -480,6 +481,19 @@ class Clause:
         if not all(atom.capital for atom in atoms) or atoms[-1].low.endswith("s"):
             return None
         return self.text(first, at)
+
+    def capital_object(self, at: int) -> str | None:
+        """A firm named by everyday words, known by its place: capitals between the verb and the next mark or
+        preposition ("Jane Roe exits Nest").
+        """
+        last = at + 1
+        while last < len(self.chunks) and self.chunks[last].sort is Sort.OTHER and not self.chunks[last].classes:
+            last += 1
+        closed = last == len(self.chunks) or self.chunks[last].sort in (Sort.COMMA, Sort.BREAK, Sort.PREPOSITION)
+        if last == at + 1 or last > at + 3 or not closed or self.parsed.style is Style.CAPITALS:
+            return None
+        atoms = self.parsed.atoms[self.chunks[at + 1].first : self.chunks[last - 1].last]
+        return self.text(at + 1, last) if all(atom.capital for atom in atoms) else None
 
     def employer(self, at: int, person: Chunk | None) -> str | None:
         """The firm of somebody who acts for it ("Acme's CEO Jane Roe fires …")."""
