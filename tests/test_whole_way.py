@@ -223,3 +223,20 @@ def test_a_feed_that_answers_html_is_one_line(tmp_path: Path, publisher: Publish
     assert done.returncode == 0
     assert json.loads(done.stdout)["failed"] == 1
     assert "web page" in done.stderr
+
+
+def test_the_sample_morning_is_gone_at_the_first_start_with_tokens(
+    tmp_path: Path, publisher: Publisher, slack: FakeSlack
+) -> None:
+    environment = write_config(tmp_path / "config", [publisher.publish("/feed", CRISAN)])
+    (tmp_path / "config" / "sample").symlink_to(ROOT / "config" / "sample")
+    assert orgwatch(environment, "run").returncode == 0
+    assert orgwatch(environment, "whois", "Jorun Falkenhagen").returncode == 0
+    with running(with_slack(environment, slack), "--http") as process:
+        assert process.stderr is not None
+        assert any("removed the sample morning" in line for line in process.stderr)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    assert orgwatch(environment, "whois", "Jorun Falkenhagen").returncode == 1
+    assert orgwatch(environment, "whois", "Loredana Crisan").returncode == 0
+    assert not any("Sample" in text for text in slack.texts("C0000000001"))
