@@ -24,7 +24,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from socket import AF_INET, AF_INET6, socket
-from threading import Event, Lock
+from threading import Event, Lock, Thread
 from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
 
@@ -48,6 +48,7 @@ _HELD_LOOK_SECONDS = 0.03
 """The same while requests wait for their host."""
 _AWAY_SECONDS = 0.005
 """After this long in the caller's hands the transfers are looked after again."""
+_CLOSE_SECONDS = 0.5
 _MOST_HELD = 2000
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
@@ -164,6 +165,12 @@ class _Room:
         self._done.clear()
 
     def close(self) -> None:
+        """libcurl waits here for names that its threads still resolve, ten seconds at worst; nobody else shall."""
+        closing = Thread(target=self._close, name="feeds-close", daemon=True)
+        closing.start()
+        closing.join(_CLOSE_SECONDS)
+
+    def _close(self) -> None:
         for transfer in self._free:
             transfer.curl.close()
         self._multi.close()
