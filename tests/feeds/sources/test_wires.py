@@ -31,7 +31,8 @@ GLOBE_NEWSWIRE = """<?xml version="1.0" encoding="utf-8"?>
 <description><![CDATA[<p align="left">Sample Bank named <b>Ben Sample</b>.</p>]]></description>
 <pubDate>Tue, 02 Sep 2025 08:30 GMT</pubDate><dc:identifier>3142</dc:identifier><dc:language>en</dc:language>
 <dc:publisher>Globe Sample Inc.</dc:publisher><dc:contributor>Sample Bank</dc:contributor>
-<dc:modified>Tue, 02 Sep 2025 08:31 GMT</dc:modified><dc:subject>Management Changes</dc:subject></item></channel></rss>"""
+<dc:modified>Tue, 02 Sep 2025 08:31 GMT</dc:modified><dc:subject>Management Changes</dc:subject>
+</item></channel></rss>"""
 
 
 @pytest.mark.parametrize(
