@@ -75,7 +75,7 @@ def deliver_once(settings: Settings, backfill: timedelta | None, say: Notice) ->
 
             done = house.send_all(terminal(), say)
         else:
-            done = house.send_all(slack_chat(settings), say)
+            done = house.send_all(slack_chat(settings, house.pace), say)
     return {
         "posted": done.posted,
         "updated": done.updated,

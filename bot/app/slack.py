@@ -49,10 +49,10 @@ DRAIN_SECONDS = 18
 """After a stop signal the process is gone in 20 s at the latest, whatever hangs."""
 
 
-def chat(settings: Settings) -> Chat:
+def chat(settings: Settings, pace: Pace) -> Chat:
     """Slack as deliver needs it."""
-    poster = Poster(web_client(settings.slack.bot_token or "", settings.slack.api_url))
-    return Chat(post=poster.post, edit=poster.edit, reply=poster.reply, find=poster.find)
+    poster = Poster(web_client(settings.slack.bot_token or "", settings.slack.api_url, pace.time_out), pace.unsaid)
+    return Chat(post=poster.post, edit=poster.edit, reply=poster.reply, find=poster.find, remove=poster.remove)
 
 
 def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace | None = None) -> int:
@@ -108,22 +108,16 @@ def _serving(house: House, slack: WSGIApplication | None) -> Iterator[None]:
     Over HTTP a taken port is an error; in Socket Mode the bot works without, and says so.
     """
     application = web.application(slack, lambda: problems(house))
-    try:
-        server = web.server(application, "0.0.0.0", house.settings.port)
-    except OSError as error:
-        if slack is not None:
-            raise PortTaken(
-                f"cannot listen on port {house.settings.port}: {error.strerror}; set PORT to a free one"
-            ) from error
-        log.warning("no /healthz: port %d is taken", house.settings.port)
+    with ExitStack() as open_port:
+        try:
+            open_port.enter_context(web.serving(application, "0.0.0.0", house.settings.port))
+        except OSError as error:
+            if slack is not None:
+                raise PortTaken(
+                    f"cannot listen on port {house.settings.port}: {error.strerror}; set PORT to a free one"
+                ) from error
+            log.warning("no /healthz: port %d is taken", house.settings.port)
         yield
-        return
-    thread = threading.Thread(target=server.run, name="web", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.close()
 
 
 def problems(house: House) -> list[str]:
@@ -149,7 +143,7 @@ def _ticking(house: House, channels: tuple[Channel, ...], backfill: timedelta | 
         timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
     news = backfill or timedelta(days=house.settings.tell_days)
-    slack = chat(house.settings)
+    slack = chat(house.settings, house.pace)
 
     def collect() -> None:
         done = house.collect(house.settings.feeds)

@@ -11,11 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from slack_bolt import App, BoltRequest
 
+from bot import web
 from bot.answer import Explanation, Nobody
 from bot.chat import Answers
 from bot.chat.slack import listen
@@ -125,15 +124,6 @@ class House:
         self.asked.append(question)
 
 
-class _Server(ThreadingMixIn, WSGIServer):
-    """A request a thread, as the real server does."""
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Tests want no log of requests."""
-
-
 @contextmanager
 def running(slack: FakeSlack, house: House, transport: str, timing: Timing | None = None) -> Iterator[App]:
     """The bot, reachable by `transport`: dispatch (in the process), socket or http."""
@@ -154,14 +144,9 @@ def running(slack: FakeSlack, house: House, transport: str, timing: Timing | Non
             yield app
             line.stop()
         elif transport == "http":
-            server = make_server("127.0.0.1", 0, listen.wsgi(app), _Server, _Quiet)
-            thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-            thread.start()
-            slack.reach_by_http(f"http://127.0.0.1:{server.server_port}/slack/events")
-            yield app
-            server.shutdown()
-            thread.join()
-            server.server_close()
+            with web.serving(web.application(listen.wsgi(app), tuple), "127.0.0.1", 0) as port:
+                slack.reach_by_http(f"http://127.0.0.1:{port}/slack/events")
+                yield app
         else:
             slack.deliver_to(straight_into(app, slack))
             yield app
