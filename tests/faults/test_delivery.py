@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections import Counter
@@ -88,7 +89,7 @@ def test_nothing_is_asked_before_retry_after_and_other_channels_go_on(
 ) -> None:
     count = 1000 if full else 60
     dice = random.Random(5)
-    office = Office.at(database, slack, channels=2, pace=replace(Pace(), outage=1e9))
+    office = Office.at(database, slack, channels=2, pace=replace(Pace(), outage=math.inf))
     slack.pace_at(None)
     office.publish_many(count)
     office.decide()
