@@ -121,13 +121,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A source, as configured. `language` is what its articles are written in when their text leaves doubt."""
+    """A source, as configured. `language` is what its articles are written in when their text leaves doubt.
+
+    `company` is the one that the whole source is about (a register's page, a search), where there is one.
+    """
 
     url: str
     publisher: str
     tier: Tier = Tier.PRESS
     language: str | None = None
     sample: bool = False
+    company: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ never tell a stranger more than whether the bot is well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from waitress.server import create_server
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 LARGEST_BODY = 1_000_000
 """Bytes. Slack's largest requests (a modal's state) are far below; a larger body is answered with 413."""
+
+LONGEST_FAREWELL = 2.0
+"""Seconds; a client that keeps its connection open must not hold up the end."""
 
 THREADS = 8
 """Slack waits three seconds for an answer, and ours take milliseconds: eight at once are plenty for one workspace."""
@@ -45,9 +50,10 @@ def _text(start_response: StartResponse, status: str, text: str) -> Iterable[byt
     return [text.encode() + b"\n"]
 
 
-def server(app: WSGIApplication, host: str, port: int) -> Any:
-    """A waitress server that listens already; run() serves until close(). Raises OSError where the port is taken."""
-    return create_server(
+@contextmanager
+def serving(app: WSGIApplication, host: str, port: int) -> Iterator[int]:
+    """Serve `app` until the block ends; gives the port. Raises OSError where the port is taken."""
+    server: Any = create_server(
         app,
         host=host,
         port=port,
@@ -56,3 +62,12 @@ def server(app: WSGIApplication, host: str, port: int) -> Any:
         ident=None,
         clear_untrusted_proxy_headers=True,
     )
+    thread = threading.Thread(target=server.run, name="web", daemon=True)
+    thread.start()
+    try:
+        yield server.effective_port
+    finally:
+        # Closed by the server's own loop: a socket closed under its select is an error there.
+        server.trigger.pull_trigger(server.close)
+        thread.join(LONGEST_FAREWELL)
+        server.task_dispatcher.shutdown()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,8 +10,7 @@ from hypothesis import strategies as st
 
 from bot.model import Judgement, Verdict
 from bot.names import Likeness, common, compare, fold, handles, judge, person_key
-
-CORPUS = Path(__file__).parent / "corpus" / "names.tsv"
+from tests.corpus.figures import name_pairs, names_precision_and_recall
 
 _WORDS = st.sampled_from(
     [
@@ -64,39 +62,27 @@ _WORDS = st.sampled_from(
 _NAMES = st.lists(_WORDS, min_size=0, max_size=4).map(" ".join) | st.text(max_size=30)
 
 
-def pairs() -> list[tuple[str, str, str]]:
-    lines = CORPUS.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return [(row[0], row[1], row[2]) for row in rows]
-
-
 def test_corpus_has_enough_pairs_of_both_kinds() -> None:
-    verdicts = [verdict for verdict, _, _ in pairs()]
+    verdicts = [verdict for verdict, _, _ in name_pairs()]
     assert len(verdicts) >= 300
     assert min(verdicts.count("yes"), verdicts.count("no")) >= 120
 
 
 def test_corpus_precision_and_recall() -> None:
-    right = wrong = missed = 0
-    for verdict, one, other in pairs():
-        same = compare(one, other) is Likeness.SAME
-        right += same and verdict == "yes"
-        wrong += same and verdict != "yes"
-        missed += not same and verdict == "yes"
-    precision, recall = right / (right + wrong), right / (right + missed)
-    print(f"names: {len(pairs())} pairs, precision {precision:.3f}, recall {recall:.3f}")
+    precision, recall = names_precision_and_recall()
+    print(f"names: precision {precision:.3f}, recall {recall:.3f}")
     assert precision >= 0.99
     assert recall >= 0.95
 
 
 def test_too_short_to_tell_is_maybe() -> None:
-    for verdict, one, other in pairs():
+    for verdict, one, other in name_pairs():
         if verdict == "maybe":
             assert compare(one, other) is Likeness.MAYBE, (one, other)
 
 
 def test_corpus_pairs_that_may_be_one_share_a_handle() -> None:
-    for _, one, other in pairs():
+    for _, one, other in name_pairs():
         if compare(one, other) is not Likeness.DIFFERENT:
             assert handles(one) & handles(other), (one, other)
 

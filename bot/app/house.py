@@ -15,12 +15,14 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot import collect, deliver
 from bot.companies import Directory
 from bot.deliver import Chat, Delivered, Pace
 from bot.feeds.fetch import Fetcher
 from bot.feeds.parse import parse
+from bot.feeds.worker import Worker
 from bot.model import Channel, Feed
 from bot.settings import Settings
 from bot.store import Database, leases
@@ -44,13 +46,16 @@ class House:
     database: Database
     directory: Directory
     fetcher: Fetcher
+    worker: Worker
     owner: str
     pace: Pace
 
     @property
     def web(self) -> collect.Web:
         """The doors that collect is handed."""
-        return collect.Web(fetch=self.fetcher.fetch, parse=parse, jitter=random.random)
+        return collect.Web(
+            fetch=self.fetcher.fetch, parse=partial(parse, tolerant=self.worker.read), jitter=random.random
+        )
 
     def collect(
         self, feeds: Sequence[Feed], progress: collect.Progress = lambda publisher: None, at_once: bool = False
@@ -88,11 +93,13 @@ def open_house(
     """
     database = Database(settings.database)
     fetcher = Fetcher(user_agent(settings.contact), allow_private=settings.allow_private_addresses, allow=allow)
+    worker = Worker()
     owner = f"{os.getpid()}-{secrets.token_hex(4)}"
     try:
-        yield House(settings, database, Directory(settings.companies), fetcher, owner, pace or Pace())
+        yield House(settings, database, Directory(settings.companies), fetcher, worker, owner, pace or Pace())
     finally:
         fetcher.close()
+        worker.close()
         leases.give_back(database, owner)
         database.close()
 

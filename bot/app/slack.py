@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import answer, memory, web
+from bot import answer, detect, memory, web
 from bot.app.house import House, addressed, now, open_house
 from bot.app.operate import status_lines
 from bot.chat import Answers
@@ -97,6 +97,7 @@ def answers(house: House) -> Answers:
         why=lambda text: answer.explain(database, text),
         judge=lambda verdict, subject, by: memory.judge(database, Judgement(verdict, subject, None, by, now())),
         status=lambda: tuple(status_lines(house.settings, database)),
+        check=lambda text: detect.read(detect.Document("", text=text)),
     )
 
 
@@ -107,22 +108,16 @@ def _serving(house: House, slack: WSGIApplication | None) -> Iterator[None]:
     Over HTTP a taken port is an error; in Socket Mode the bot works without, and says so.
     """
     application = web.application(slack, lambda: problems(house))
-    try:
-        server = web.server(application, "0.0.0.0", house.settings.port)
-    except OSError as error:
-        if slack is not None:
-            raise PortTaken(
-                f"cannot listen on port {house.settings.port}: {error.strerror}; set PORT to a free one"
-            ) from error
-        log.warning("no /healthz: port %d is taken", house.settings.port)
+    with ExitStack() as open_port:
+        try:
+            open_port.enter_context(web.serving(application, "0.0.0.0", house.settings.port))
+        except OSError as error:
+            if slack is not None:
+                raise PortTaken(
+                    f"cannot listen on port {house.settings.port}: {error.strerror}; set PORT to a free one"
+                ) from error
+            log.warning("no /healthz: port %d is taken", house.settings.port)
         yield
-        return
-    thread = threading.Thread(target=server.run, name="web", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.close()
 
 
 def problems(house: House) -> list[str]:

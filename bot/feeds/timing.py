@@ -70,9 +70,11 @@ def after(
     now: datetime,
     jitter: float,
     hot: bool = False,
+    least: timedelta = SHORTEST,
 ) -> FeedState:
     """The memory after one check. `parsed` is None where nothing was parsed: no usable answer, 304, or a body with
-    the hash of the last one. `jitter` lies in 0..1 and moves the next check by up to a twentieth either way.
+    the hash of the last one. `jitter` lies in 0..1 and moves the next check by up to a twentieth either way. `hot`
+    says that a tracked company is in the news; `least` is the shortest interval that the source bears.
     """
     problem = reply.problem or (parsed.problem if parsed else None)
     if reply.status == 410:
@@ -87,6 +89,7 @@ def after(
     wait = _polite(interval, reply, parsed, now)
     if hot:
         wait = min(wait, HOT)
+    wait = max(wait, least)
     return replace(
         _moved(_validated(state, reply, parsed, body_hash, now), reply),
         fetched_once=True,

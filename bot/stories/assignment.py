@@ -9,8 +9,8 @@ The rules, in order, for each claim:
 2. *A named human* joins a story that tells a fitting step of a human of that name: SAME name and one step; or only
    MAYBE one (a surname, an initial) where a company is shared; within `WINDOW` of the story's nearest mention, while
    a plan is open within `PLAN_WINDOW`. Leaving A and arriving at B, each with the other end unknown, are one step
-   only under a name that few bear. Rising inside A joins a story of leaving A told before it (`TURN_WINDOW`): the
-   threat that ends in a promotion. The reverse, leaving after rising, is another happening.
+   only under a name that few bear and within `COMPLEMENT_WINDOW`. Rising inside A joins a story of leaving A told
+   before it (`TURN_WINDOW`): the threat that ends in a promotion. Leaving after rising is another happening.
 3. *Nobody named*: the same side (leaving, arriving), the same company, a role that can be the same, within
    `UNNAMED_WINDOW`; without a role on either side within three days, and only if one story alone fits.
 4. *A company's doing* (layoffs, freeze, push, reorganisation, deal): the same kind at the same company within
@@ -21,8 +21,10 @@ The rules, in order, for each claim:
 6. What is left forms new groups: claims of one article that share a human or a company.
 
 Where it fails: two rounds of layoffs at one company within `COMPANY_WINDOW` become one story; two unnamed heads with
-the same role leaving one company within a week too. Tried and left: titles' likeness (merges quarterly rituals,
-splits languages), one window for all kinds (a freeze lifted and set again within six weeks fell together).
+the same role leaving one company within a week too; an unknown firm's long and short name (Lufthansa, Deutsche
+Lufthansa) are two firms; a successor below the chiefs, in another post, opens a story of its own. Tried and left, on
+the corpus of clusters: a promotion as the same step as having been hired (joined two happenings six weeks apart), and
+`WINDOW` for leaving and arriving (took the next job, a month later, for the end of the last).
 """
 
 from __future__ import annotations

@@ -179,7 +179,7 @@ def _move(belief: _Belief, steps: Sequence[_Belief], directory: Directory, story
     if belief.way.inside:
         company, left, joined = choice.company(told, _at, directory), None, None
     return Move(
-        kind=_kind(told, left, joined),
+        kind=_kind(told, belief.way, left, joined),
         person=belief.human,
         company=company,
         from_company=left,
@@ -204,18 +204,20 @@ def _at(claim: Claim) -> str | None:
     return claim.org or claim.to_org or claim.from_org
 
 
-def _kind(told: Sequence[Told], left: str | None, joined: str | None) -> Kind:
+def _kind(told: Sequence[Told], way: Step, left: str | None, joined: str | None) -> Kind:
     """What the sources together tell; where an end of a move is unknown, its other end's kind."""
     kinds = {one.claim.kind for one in told}
     if told[0].claim.kind in COMPANY_KINDS and (told[0].claim.person is None or told[0].claim.kind is Kind.REORG):
         return told[0].claim.kind
+    if way.inside:
+        return Kind.APPOINTMENT if kinds == {Kind.APPOINTMENT} else Kind.PROMOTION
     if left and joined:
         return Kind.HIRE if kinds <= {Kind.HIRE, Kind.APPOINTMENT} else Kind.MOVE
     if left:
         return Kind.DEPARTURE
     if joined:
         return Kind.HIRE if kinds & {Kind.HIRE, Kind.MOVE} else Kind.APPOINTMENT
-    return next((kind for kind in (Kind.PROMOTION, Kind.APPOINTMENT) if kind in kinds), told[0].claim.kind)
+    return Kind.DEPARTURE if Kind.DEPARTURE in kinds else told[0].claim.kind
 
 
 def _status(belief: _Belief, steps: Sequence[_Belief]) -> StoryStatus:

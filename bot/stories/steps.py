@@ -58,7 +58,8 @@ def step(claim: Claim, directory: Directory) -> Step:
     elif claim.kind is not Kind.MOVE:
         left, joined, inside = None, None, key(claim.org) or joined or left
     if left and left == joined:
-        left, joined, inside = None, None, left
+        # From one unit of a company to another: nobody changes employer.
+        return Step(inside=left, kind=Kind.PROMOTION, role=claim.role)
     return Step(left, joined, inside, claim.kind, claim.role)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,6 +155,15 @@ def test_stepping_down_to_become_chair_is_no_turn() -> None:
 def test_a_unit_is_its_company() -> None:
     move = only("0 ST en | t | move Ada Quist : Reality Labs > Meta as head of glasses")
     assert (move.from_company, move.to_company, move.company) == (None, None, "Meta")
+    assert move.kind is Kind.PROMOTION
+
+
+@pytest.mark.parametrize("kind", [Kind.DEPARTURE, Kind.HIRE, Kind.MOVE, Kind.PROMOTION, Kind.APPOINTMENT])
+def test_a_claim_without_a_company_keeps_its_kind(kind: Kind) -> None:
+    (told,) = story("0 ST en | t | departure Ada Quist @ Meta").told
+    bare = replace(told, claim=replace(told.claim, kind=kind, org=None, from_org=None, to_org=None))
+    (move,) = believe(Story(7, (bare,), ORIGIN), DIRECTORY)
+    assert (move.kind, move.company, move.from_company, move.to_company) == (kind, None, None, None)
 
 
 def test_two_destinations_are_said_and_none_is_chosen() -> None:

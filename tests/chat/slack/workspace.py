@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 
 from slack_bolt import App, BoltRequest
 
-from bot import web
 from bot.answer import Explanation, Nobody
 from bot.chat import Answers
 from bot.chat.slack import listen
@@ -27,6 +26,7 @@ from bot.model import (
     Person,
     Post,
     Profile,
+    Reading,
     StoryStatus,
     TimelineLine,
     Verdict,
@@ -69,7 +69,9 @@ class House:
         self.held.set()
 
     def answers(self) -> Answers:
-        return Answers(self.whois, self.person, self.moves, self.why, self.judge, lambda: ("12 feeds are read",))
+        return Answers(
+            self.whois, self.person, self.moves, self.why, self.judge, lambda: ("12 feeds are read",), self.check
+        )
 
     def whois(self, text: str) -> Profile | CompanyProfile | Nobody:
         self._ask(f"whois {text}")
@@ -107,6 +109,10 @@ class House:
         article = builders.article(title="Crisan is off to <!channel>")
         return Explanation(None, ((builders.claim(), article),), int(text), (("ai-moves", Outcome.TOLD, "wanted"),))
 
+    def check(self, text: str) -> Reading:
+        self._ask(f"check {text}")
+        return builders.reading(builders.claim(quote=text)) if "Crisan" in text else builders.reading()
+
     def judge(self, verdict: Verdict, story: str, by: str) -> None:
         self.judged.append((verdict, story, by))
 
@@ -137,13 +143,9 @@ def running(slack: FakeSlack, house: House, transport: str, timing: Timing | Non
             yield app
             line.stop()
         elif transport == "http":
-            server = web.server(web.application(listen.wsgi(app), tuple, bytes), "127.0.0.1", 0)
-            thread = threading.Thread(target=server.run)
-            thread.start()
-            slack.reach_by_http(f"http://127.0.0.1:{server.effective_port}/slack/events")
-            yield app
-            server.close()
-            thread.join()
+            with web.serving(web.application(listen.wsgi(app), tuple), "127.0.0.1", 0) as port:
+                slack.reach_by_http(f"http://127.0.0.1:{port}/slack/events")
+                yield app
         else:
             slack.deliver_to(straight_into(app, slack))
             yield app
