@@ -172,7 +172,7 @@ def _fold(this: _Round, row: Delivery) -> Delivery:
         row.revision > 1
         or row.attempts
         or row.folded_into is not None
-        or this.now() < row.created + timedelta(seconds=this.pace.outage)
+        or (this.now() - row.created).total_seconds() < this.pace.outage
     ):
         return row
     waiting = deliveries.unbegun(this.database, row.channel)
