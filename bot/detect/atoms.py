@@ -516,6 +516,8 @@ class Reader:
         text = self.slice(first, last)
         possessive = None
         kind = self.type_of(first, last)
+        if kind is Type.UNKNOWN and self.atoms and self.atoms[-1].what is What.FIRM and self.atoms[-1].last == first:
+            kind = Type.ORG
         if self.pack.genitive and not self.tokens[last - 1].possessive:
             bare = self.nominative(first, last, kind)
             if bare is not None:

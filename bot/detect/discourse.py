@@ -58,6 +58,8 @@ def survey(text: Text) -> None:
                 text.people.setdefault(alias, chunk.name)
     for index, chunks in enumerate(text.chunks):
         weight = 2.0 if index == 0 else 1.0 if index < 3 else 0.3
+        if text.parsed[index].sentence.headline and chunks and chunks[0].sort is Sort.BREAK:
+            continue  # the outlet at a title's end
         for at, chunk in enumerate(chunks):
             if chunk.sort is not Sort.NOUN:
                 continue
@@ -91,6 +93,9 @@ def full(name: str | None, text: Text) -> str | None:
 def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     """The claims of a document."""
     survey(text)
+    if text.topic is None:
+        named = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.from_org, draft.to_org))
+        text.topic = next((name for name in named if name is not None and name != FIRM), None)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
     last_person: str | None = None
