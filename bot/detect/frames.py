@@ -667,7 +667,11 @@ class Clause:
 
     def names_post(self, person: Chunk | None) -> bool:
         """Whether the one who is named is only a post ("names new CEO", in headlines also "names president")."""
-        return person is not None and person.name is None and (person.fresh or (self.headline and person.org is None))
+        return (
+            person is not None
+            and person.name is None
+            and (person.fresh or (self.headline and person.org is None and not person.own))
+        )
 
     # Lists
 
