@@ -240,11 +240,17 @@ class Reader:
         moves.
         """
         match = self.pack.triggers.match(self.lows, at)
+        if match is not None and self.ties(match[0]) and not self.pack.nouns_capitalised:
+            return None
         if match is None or not self.pack.nouns_capitalised or match[0] > at + 1 or self.opens(at):
             return match
         capital = self.tokens[at].capital
         fitting = tuple(trigger for trigger in match[1] if (trigger.voice is Voice.NOUN) is capital)
         return (match[0], fitting) if fitting else None
+
+    def ties(self, at: int) -> bool:
+        """Whether a hyphen at `at` ties what is before it to what follows ("fired-up")."""
+        return at < len(self.tokens) and self.tokens[at].text == "-" and self.glued_before(at) and self.glued_after(at)
 
     def name_here(self, at: int, end: int) -> bool:
         """In running text a capital inside the sentence makes a name even of a word that could be a move."""
@@ -516,6 +522,8 @@ class Reader:
         text = self.slice(first, last)
         possessive = None
         kind = self.type_of(first, last)
+        if kind is Type.UNKNOWN and self.atoms and self.atoms[-1].what is What.FIRM and self.atoms[-1].last == first:
+            kind = Type.ORG
         if self.pack.genitive and not self.tokens[last - 1].possessive:
             bare = self.nominative(first, last, kind)
             if bare is not None:

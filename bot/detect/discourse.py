@@ -58,6 +58,8 @@ def survey(text: Text) -> None:
                 text.people.setdefault(alias, chunk.name)
     for index, chunks in enumerate(text.chunks):
         weight = 2.0 if index == 0 else 1.0 if index < 3 else 0.3
+        if text.parsed[index].sentence.headline and chunks and chunks[0].sort is Sort.BREAK:
+            continue  # the outlet at a title's end
         for at, chunk in enumerate(chunks):
             if chunk.sort is not Sort.NOUN:
                 continue
@@ -91,6 +93,9 @@ def full(name: str | None, text: Text) -> str | None:
 def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     """The claims of a document."""
     survey(text)
+    if text.topic is None:
+        named = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.from_org, draft.to_org))
+        text.topic = next((name for name in named if name is not None and name != FIRM), None)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
     last_person: str | None = None
@@ -146,7 +151,7 @@ def resolve(
     confidence = draft.move.prior
     if chunk is not None:
         if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and "own" in chunk.classes):
-            person = last_person
+            person = antecedent(draft.at, chunks, text) or last_person
         else:
             person = full(chunk.name, text)
             if chunk.role is None and person is not None and (chunk.type is Type.UNKNOWN or " " in person):
@@ -190,6 +195,18 @@ def resolve(
     else:
         return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
     return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
+
+
+def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:
+    """Whom "his" means in a relative clause: the person right before it ("Jane Roe, who announced her departure")."""
+    for back in range(at - 1, 0, -1):
+        chunk = chunks[back]
+        if chunk.sort is Sort.BREAK:
+            return None
+        if "rel" in chunk.classes:
+            before = chunks[back - 1] if chunks[back - 1].sort is not Sort.COMMA else chunks[back - 2]
+            return full(before.name, text) if before.sort is Sort.NOUN and before.type is Type.PERSON else None
+    return None
 
 
 def origin(
@@ -238,7 +255,9 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     if claim.rule and any(c.person is not None and family(c) == family(claim) for c in found):
         return found
     taken = {c.person for c in found if c.person is not None and family(c) != "join"}
-    for chunk in text.chunks[1]:
+    for at, chunk in enumerate(text.chunks[1]):
+        if at and text.chunks[1][at - 1].sort is Sort.PREPOSITION:
+            continue
         if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
             name = full(chunk.name, text)
             if chunk.role is not None and claim.role is not None and not alike(chunk.role, claim.role):
@@ -274,7 +293,7 @@ def likeness(name: str, text: Text) -> float:
     given = words[0] in names.given or len(words[0].strip(".")) == 1
     family = words[-1] in names.family
     if len(words) == 1:
-        return 0.8 if family and words[0] not in common else 0.5
+        return 0.65 if family and words[0] not in common else 0.5
     if given:
         return 1.0 if family else 0.95
     strange = not any(word in common for word in words)
@@ -388,8 +407,10 @@ def evidence(
         return 0.8 if person is not None and text.business else 0.6
     if not firms:
         return 0.3
+    if person is None:
+        return 0.75 if known and said and joined and left else 0.6
     if known and said:
-        return 1.0 if text.business and person is not None else 0.85 if person is not None else 0.75
+        return 1.0 if text.business else 0.85
     if text.business:
         return 0.85 if said else 0.7
     return 0.6 if said else 0.4

@@ -319,12 +319,9 @@ class Clause:
         back = at - 1
         if back >= 0 and self.governs(back):
             return self.chunks[back].low
-        if (
-            back >= 0
-            and self.chunks[back].sort in (Sort.TRIGGER,)
-            and self.chunks[back].low.endswith((" as", " of", " to", " for", " from"))
-        ):
-            return self.chunks[back].low.rsplit(" ", 1)[1]
+        if back >= 0 and self.chunks[back].sort is Sort.TRIGGER:
+            word = self.chunks[back].low.rpartition(" ")[2]
+            return word if "prep" in self.pack.classes(word) and word != self.chunks[back].low else ""
         return ""
 
     def joined(self, at: int, ahead: int) -> bool:
@@ -670,7 +667,11 @@ class Clause:
 
     def names_post(self, person: Chunk | None) -> bool:
         """Whether the one who is named is only a post ("names new CEO", in headlines also "names president")."""
-        return person is not None and person.name is None and (person.fresh or (self.headline and person.org is None))
+        return (
+            person is not None
+            and person.name is None
+            and (person.fresh or (self.headline and person.org is None and not person.own))
+        )
 
     # Lists
 
