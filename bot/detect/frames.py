@@ -51,6 +51,11 @@ class Draft:
     extra: dict[str, str] = field(default_factory=dict)
 
 
+def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
+    """The drafts of a sentence in a language with a fixed order."""
+    return Clause(parsed, chunks, pack).drafts()
+
+
 class Clause:
     """The chunks of one sentence with the search for arguments in them."""
 
