@@ -58,7 +58,8 @@ def survey(text: Text) -> None:
                 text.people.setdefault(alias, chunk.name)
     for index, chunks in enumerate(text.chunks):
         weight = 2.0 if index == 0 else 1.0 if index < 3 else 0.3
-        if text.parsed[index].sentence.headline and chunks and chunks[0].sort is Sort.BREAK:
+        opening = text.parsed[index].sentence
+        if opening.headline and index and opening.tokens[0].text in "-–—|":
             continue  # the outlet at a title's end
         for at, chunk in enumerate(chunks):
             if chunk.sort is not Sort.NOUN:
@@ -276,10 +277,10 @@ def employer(name: str | None, text: Text) -> str | None:
     """A name, unless it is a place, a nation or a person of the text: these employ nobody."""
     if name is None or name in text.orgs:
         return name
-    words = name.casefold().split()
+    words = [word for word in name.casefold().split() if "honorific" not in text.pack.classes(word)]
     if all(word in text.names.places or "nation" in text.pack.classes(word) for word in words):
         return None
-    return None if name.casefold() in text.people else name
+    return None if " ".join(words) in text.people else name
 
 
 def likeness(name: str, text: Text) -> float:
@@ -334,6 +335,8 @@ def made(
     confidence: float,
 ) -> Claim | None:
     org, from_org, to_org = (employer(name, text) for name in (org, from_org, to_org))
+    if kind in JOIN and to_org is not None and to_org == from_org:
+        kind, to_org = Kind.HIRE, None
     if person is None and kind not in COMPANY and org is None and from_org is None and to_org is None:
         return None
     sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document)

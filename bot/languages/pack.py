@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -95,7 +95,7 @@ class Hedge:
     scope: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """A language as the engine sees it."""
 
@@ -120,8 +120,16 @@ class Pack:
     common_tails: frozenset[str]
     abbreviations: frozenset[str]
     stop_words: frozenset[str]
-    career: frozenset[str]
+    career: frozenset[str] = frozenset()
     """Words between a person and an earlier firm ("was with Acme")."""
+    endings: tuple[str, ...] = ()
+    linkers: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
+    surname_tails: tuple[str, ...] = ()
+    class_tails: tuple[tuple[str, str], ...] = ()
+    """Ends of compounds that give a noun its class, longest first."""
+    case_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Articles and what cases they can mark: nom, acc, dat, gen, and "plural" or "singular" where they show it."""
 
     def classes(self, word: str) -> frozenset[str]:
         """The classes of a lower-case token; empty where the pack does not know it."""
@@ -207,6 +215,9 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         forms = inflect(entry)
         for form in (*forms.active, *forms.participles):
             classes.setdefault(form, set()).add("verb")
+    if (verbs := folder / "verbs.txt").is_file():
+        for word in lines(verbs):
+            classes.setdefault(word, set()).add("verb")
     return Pack(
         code=code,
         nouns_capitalised=grammar["nouns_capitalised"],
@@ -237,6 +248,17 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         abbreviations=frozenset(grammar["abbreviations"].split()),
         stop_words=frozenset(grammar["stop_words"].split()),
         career=frozenset(grammar.get("career", "").split()),
+        endings=tuple(grammar.get("endings", "").split()),
+        adjective_endings=tuple(grammar.get("adjective_endings", "").split()),
+        linkers=tuple(grammar.get("linkers", "").split()),
+        surname_tails=tuple(grammar.get("surname_tails", "").split()),
+        class_tails=tuple(
+            sorted(
+                ((tail, name) for name, text in grammar.get("tails", {}).items() for tail in text.split()),
+                key=lambda tail: -len(tail[0]),
+            )
+        ),
+        case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
     )
 
 
