@@ -227,7 +227,7 @@ def made(
     sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document)
     if sure.silent or silent_org(to_org or org or from_org, text.pack):
         return None
-    if sure.status is ClaimStatus.DENIED and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
+    if sure.status is ClaimStatus.DENIED and draft.status is None and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
         return None
     if kind is Kind.MOVE:
         org = None

@@ -148,6 +148,12 @@ class Phraser:
         if head is None:
             return None
         made.last = head
+        if made.group and not made.number and any(
+            "acc" in marks and "nom" not in marks
+            for atom in self.atoms[at:look]
+            if (marks := self.pack.case_marks.get(atom.low))
+        ):
+            made.group = False
         if made.role is not None and made.name is not None:
             made.type = Type.PERSON
         if made.sort is Sort.NOUN:
