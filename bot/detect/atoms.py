@@ -286,7 +286,7 @@ class Reader:
         return next((frozenset({name}) for tail, name in self.pack.class_tails if low.endswith(tail)), NO_CLASSES)
 
     def adjective(self, at: int) -> bool:
-        """Whether a small word can only be an adjective here: inflected, in front of a noun, behind what opens a phrase."""
+        """Whether a small word can only be an adjective: inflected, before a noun, behind what opens a phrase."""
         token = self.tokens[at]
         if not self.pack.nouns_capitalised or token.capital or not token.low.endswith(self.pack.adjective_endings):
             return False
@@ -583,7 +583,7 @@ class Reader:
         )
 
     def joins_name(self, at: int, start: int) -> bool:
-        """Whether a particle that is also a preposition or an article belongs to a name: right behind the given name."""
+        """Whether a particle that is also a preposition or article belongs to a name: behind the given name."""
         classes = self.pack.classes(self.lows[at])
         return not classes or ("prep" in classes and at == start + 1 and not self.company(at + 1))
 

@@ -48,7 +48,17 @@ def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], st
                 if person is not None and " " in person:
                     last = person
                     if chunk.role is not None and not chunk.fresh:
-                        yield Post(person, chunk.role, chunk.rank, chunk.org, chunk.former, False, index, at, inside(chunk, pack))
+                        yield Post(
+                            person,
+                            chunk.role,
+                            chunk.rank,
+                            chunk.org,
+                            chunk.former,
+                            False,
+                            index,
+                            at,
+                            inside(chunk, pack),
+                        )
                     for post in told(sentence, at, person, pack):
                         yield replace(post, sentence=index)
             elif chunk.sort is Sort.PRONOUN and last is not None and "company_pronoun" not in chunk.classes:

@@ -20,8 +20,10 @@ DEEPEST = 3  # parts that are taken apart again
 @lru_cache(maxsize=50_000)
 def known(low: str, pack: Pack) -> bool:
     """Whether a word is in the dictionary, inflected from it, or a compound of its words."""
-    return inflected(low, pack) or any(low.endswith(tail) for tail in pack.common_tails if len(low) > len(tail) + 2) or (
-        compound(low, pack, DEEPEST)
+    return (
+        inflected(low, pack)
+        or any(low.endswith(tail) for tail in pack.common_tails if len(low) > len(tail) + 2)
+        or (compound(low, pack, DEEPEST))
     )
 
 
@@ -49,5 +51,6 @@ def compound(low: str, pack: Pack, depth: int) -> bool:
 def head(start: str, pack: Pack) -> bool:
     """Whether the beginning of a compound is known, also with its joining letters."""
     return start in pack.common or any(
-        start.endswith(link) and len(start) > len(link) + 2 and start[: -len(link)] in pack.common for link in pack.linkers
+        start.endswith(link) and len(start) > len(link) + 2 and start[: -len(link)] in pack.common
+        for link in pack.linkers
     )

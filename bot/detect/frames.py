@@ -398,9 +398,15 @@ class Clause:
         else:
             self.active(at, draft)
         self.slots(at, draft)
+        if draft.role is not None and self.errand(draft.role):
+            return []
         if not self.complete(draft):
             return []
         return [draft, *self.further(at, draft)]
+
+    def errand(self, role: str) -> bool:
+        """Whether a task is one for a helper from outside ("to lead an investigation"): then nobody joins the house."""
+        return any("errand" in self.pack.classes(word) for word in role.casefold().split())
 
     def venue(self, at: int) -> bool:
         """Whether what is joined, left or led is a thing and no employer ("joins a lawsuit", "leaves the market")."""

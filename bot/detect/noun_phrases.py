@@ -70,7 +70,7 @@ class Phraser:
             if index and token.start > tokens[index - 1].end and token.text not in ",.;":
                 parts.append(" ")
             parts.append(token.text)
-        return "".join(parts).strip("„“\"»« ")
+        return "".join(parts).strip('„“"»« ')
 
     # Relative pronouns
 
@@ -86,7 +86,11 @@ class Phraser:
         end = at + 1
         while end < len(self.atoms) and self.what(end) not in (What.COMMA, What.BREAK):
             end += 1
-        if end < at + 3 or not self.verbal(end - 1) or any(self.what(i) is What.AUXILIARY for i in range(at + 1, end - 2)):
+        if (
+            end < at + 3
+            or not self.verbal(end - 1)
+            or any(self.what(i) is What.AUXILIARY for i in range(at + 1, end - 2))
+        ):
             return None
         return Chunk(Sort.SUBORDINATOR, at, at + 1, self.atoms[at].low, classes=frozenset({"rel"}))
 
@@ -113,7 +117,13 @@ class Phraser:
                 if "jobs" not in atom.classes and "talent" not in atom.classes:
                     return None
                 return Chunk(
-                    Sort.JOBS, at, look + 1, atom.low, number=number, talent="talent" in atom.classes, classes=atom.classes
+                    Sort.JOBS,
+                    at,
+                    look + 1,
+                    atom.low,
+                    number=number,
+                    talent="talent" in atom.classes,
+                    classes=atom.classes,
                 )
             if atom.what is What.NUMBER or "bulk" in atom.classes or "share" in atom.classes:
                 number = True
@@ -148,6 +158,16 @@ class Phraser:
         if head is None:
             return None
         made.last = head
+        if (
+            made.group
+            and not made.number
+            and any(
+                "acc" in marks and "nom" not in marks
+                for atom in self.atoms[at:look]
+                if (marks := self.pack.case_marks.get(atom.low))
+            )
+        ):
+            made.group = False
         if made.role is not None and made.name is not None:
             made.type = Type.PERSON
         if made.sort is Sort.NOUN:
@@ -205,8 +225,11 @@ class Phraser:
             return look + 1
         if self.what(look) is What.NAME:
             return self.name(made, look, trade=look > at)
-        if self.what(look) is What.WORD and self.atoms[look].capital and self.names_firm(look + 1) and (
-            self.atoms[look + 1].type is Type.ORG
+        if (
+            self.what(look) is What.WORD
+            and self.atoms[look].capital
+            and self.names_firm(look + 1)
+            and (self.atoms[look + 1].type is Type.ORG)
         ):
             return self.name(made, look + 1, trade=True)
         if self.what(look) in (What.WORD, What.STAFF) and self.atoms[look].capital:
@@ -329,8 +352,11 @@ class Phraser:
             trade = look
             while self.what(look) is What.FIRM and self.names_firm(look + 1):
                 look += 1
-            if self.what(look) is What.WORD and self.atoms[look].capital and self.what(look + 1) is What.NAME and (
-                self.atoms[look + 1].type is Type.ORG and not self.atoms[look + 1].glued
+            if (
+                self.what(look) is What.WORD
+                and self.atoms[look].capital
+                and self.what(look + 1) is What.NAME
+                and (self.atoms[look + 1].type is Type.ORG and not self.atoms[look + 1].glued)
             ):
                 look += 1
             atom = self.atoms[look] if look < len(self.atoms) else None
@@ -346,8 +372,10 @@ class Phraser:
                     continue
                 made.org, made.org_type = atom.text, Type.ORG
                 at = look + 1
-                while self.what(at) is What.CONJUNCTION and self.what(at + 1) is What.NAME and (
-                    self.atoms[at + 1].type is Type.ORG
+                while (
+                    self.what(at) is What.CONJUNCTION
+                    and self.what(at + 1) is What.NAME
+                    and (self.atoms[at + 1].type is Type.ORG)
                 ):
                     at += 2
                 continue
@@ -431,7 +459,12 @@ class Phraser:
                 return
             end = self.head(further, head)
             if end is not None and further.role is not None and further.name is None and self.closes(end):
-                made.role, made.rank, made.org, made.org_type = further.role, further.rank, further.org, further.org_type
+                made.role, made.rank, made.org, made.org_type = (
+                    further.role,
+                    further.rank,
+                    further.org,
+                    further.org_type,
+                )
                 made.former, made.own, made.type = further.former, further.own, Type.PERSON
                 made.last = end + (self.what(end) is What.COMMA)
         elif made.role is not None and made.name is None and not made.group:
@@ -454,5 +487,3 @@ class Phraser:
             What.TRIGGER,
             What.AUXILIARY,
         )
-
-

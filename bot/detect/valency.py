@@ -17,7 +17,7 @@ from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.clauses import Phrase, Span, spans, verbal
 from bot.detect.frames import FIRM, Draft
-from bot.languages.pack import Pack, Trigger, Voice
+from bot.languages.pack import Move, Pack, Trigger, Voice
 
 NOTHING = 0.0
 STRAY = 3.0  # what a free phrase without a place in front of the verb costs
@@ -81,7 +81,7 @@ class Valency:
             return particle == trigger.particle
         if particle and trigger.voice is Voice.ACTIVE:
             return False
-        copula = "be" in self.pack.classes(self.chunks[at].low)
+        copula = bool(self.pack.classes(self.chunks[at].low) & {"be", "have"})
         return not (copula and self.bracket(span, at))
 
     def particle(self, span: Span, at: int) -> str:
@@ -93,9 +93,15 @@ class Valency:
             if chunk.sort not in (Sort.PREPOSITION, Sort.PARTICLE, Sort.OTHER):
                 continue
             after = self.chunks[span.members[index + 1]] if index + 1 < len(span.members) else None
-            if chunk.sort is Sort.PREPOSITION and after is not None and (
-                after.sort in (Sort.NOUN, Sort.FIRM, Sort.JOBS)
-                or (after.sort is Sort.OTHER and (self.noun(after) or after.definite or "verb" not in after.classes))
+            if (
+                chunk.sort is Sort.PREPOSITION
+                and after is not None
+                and (
+                    after.sort in (Sort.NOUN, Sort.FIRM, Sort.JOBS)
+                    or (
+                        after.sort is Sort.OTHER and (self.noun(after) or after.definite or "verb" not in after.classes)
+                    )
+                )
             ):
                 continue
             return chunk.low
@@ -117,9 +123,7 @@ class Valency:
             return (trigger.voice,)
         if move.person == "subject" and move.predecessor != "object":
             return (Voice.ACTIVE,)
-        words = frozenset(
-            name for later in span.members if later != at for name in self.auxiliary(self.chunks[later])
-        )
+        words = frozenset(name for later in span.members if later != at for name in self.auxiliary(self.chunks[later]))
         if "past_be" in words:
             return (Voice.PASSIVE,)
         if "have" in words:
@@ -295,6 +299,8 @@ class Valency:
             return []
         if move.not_at and any(phrase.preposition in move.not_at for phrase in span.phrases if phrase.at > at):
             return []
+        if not self.fulfils(span, at, move):
+            return []
         for voice in self.voices(span, at, trigger):
             draft = Draft(move, voice, move.kind, at, status=move.status, first=at, last=at)
             if move.object and not self.object(span, at, draft):
@@ -304,72 +310,124 @@ class Valency:
                 return found
         return []
 
+    def fulfils(self, span: Span, at: int, move: Move) -> bool:
+        """Whether the clause has the small words that a reading asks for."""
+        classes = frozenset(name for member in span.members for name in self.chunks[member].classes)
+        checks = (("self", "self" in classes), ("from_now", "from_now" in classes), ("none", "negation" in classes))
+        return all(met for need, met in checks if need in move.needs)
+
     def fill(self, span: Span, at: int, draft: Draft) -> list[Draft]:
         move = draft.move
-        who: Phrase | None = None
         if draft.voice is Voice.NOUN:
             who = self.nominal(span, at, draft)
         elif draft.voice is Voice.PASSIVE:
             who = self.passive(span, at, draft)
         else:
             who = self.active(span, at, draft)
-        if move.person and who is None and "person" in move.needs | ({"person"} if "name" in move.needs else set()):
+        if move.person and who is None and move.needs & {"person", "name"}:
             return []
         if who is not None:
             draft.person = next((part for part in who.parts if self.like_person(part)), who.chunk)
         self.slots(span, at, draft, who)
-        if not self.complete(draft):
+        if not self.complete(draft) or ("free" in move.needs and self.objects(span, at, who)):
             return []
         if who is None:
             return [draft]
         others = [part for part in who.parts if part is not draft.person and self.like_person(part)]
         return [draft, *(replace(draft, person=part) for part in others)]
 
+    def objects(self, span: Span, at: int, who: Phrase | None) -> bool:
+        """Whether a free phrase stands in the clause that is neither its subject nor a time."""
+        return any(
+            phrase is not who and not self.bystander(phrase) and "acc" in phrase.cases and phrase.at > at
+            for phrase in self.free(span)
+        )
+
     def active(self, span: Span, at: int, draft: Draft) -> Phrase | None:
         move = draft.move
         if move.person == "subject":
-            wants = ("person", "org" if move.org == "object" else "role" if "object" in move.role_at else "")
-            if move.predecessor == "object":
-                wants = ("person", "person")
-            bound = self.assign(span, at, wants)
-            who = bound.subject
-            if who is None:
-                if any(
-                    phrase is not bound.object and "nom" in phrase.cases and not self.bystander(phrase)
-                    for phrase in self.free(span)
-                ):
-                    return None
-                who = self.inherited(span, "person") or self.topical(span, "person")
-            if who is not None:
-                self.subjects[id(span)] = who
-            if move.predecessor == "object":
-                draft.predecessor = bound.object.chunk if bound.object else None
-                return who
-            if bound.object is not None and move.org == "object":
-                self.put_org(draft, bound.object.chunk)
-            elif bound.object is not None:
-                self.put_role(draft, bound.object.chunk)
-            return who
-        wants = ("agent", "person" if move.person else "")
+            return self.actor(span, at, draft)
+        if move.org == "any":
+            staff = any(part.sort is Sort.JOBS for phrase in self.free(span) for part in phrase.parts)
+            draft.org = None
+            if not staff:
+                draft.number = False
+            return None
+        named = move.person == "behind"
+        wants = ("agent", "role" if named and "object" in move.role_at else "person" if move.person == "object" else "")
         bound = self.assign(span, at, wants)
         subject = bound.subject
         if subject is None:
-            if any(
-                phrase is not bound.object
-                and "nom" in phrase.cases
-                and not self.bystander(phrase)
-                and phrase.chunk.sort is not Sort.JOBS
-                and phrase.at < at
-                for phrase in self.free(span)
-            ):
+            if self.stranger(span, bound.object, at):
                 return None
             subject = self.inherited(span, "agent") or self.topical(span, "org")
         if subject is not None:
             self.subjects[id(span)] = subject
             self.put_agent(draft, subject)
-        return bound.object
+        if not named:
+            return bound.object
+        if bound.object is not None:
+            self.put_role(draft, bound.object.chunk)
+        return self.behind(span, at, move.person_at, "person") or bound.object
+
+    def stranger(self, span: Span, taken: Phrase | None, before: int) -> bool:
+        """Whether a free phrase in front of the verb is the subject, though no one who could be meant."""
+        return any(
+            phrase is not taken
+            and "nom" in phrase.cases
+            and not self.bystander(phrase)
+            and phrase.chunk.sort is not Sort.JOBS
+            and phrase.at < before
+            for phrase in self.free(span)
+        )
+
+    def actor(self, span: Span, at: int, draft: Draft) -> Phrase | None:
+        """Binds a move whose person is the subject."""
+        move = draft.move
+        wants = ("person", "org" if move.org == "object" else "role" if "object" in move.role_at else "")
+        if move.predecessor == "object":
+            wants = ("person", "person")
+        if "pair" in move.needs:
+            return self.pair(span, draft)
+        bound = self.assign(span, at, wants)
+        who = bound.subject
+        if who is None:
+            if self.stranger(span, bound.object, len(self.chunks)):
+                return None
+            who = self.inherited(span, "person") or self.topical(span, "person")
+        if who is None:
+            return None
+        self.subjects[id(span)] = who
+        thing = bound.object
+        if move.predecessor:
+            if move.predecessor == "behind":
+                thing = self.behind(span, at, move.person_at, "person")
+            if thing is None:
+                return None
+            draft.predecessor = thing.chunk
+            if thing.chunk.role is not None and not thing.chunk.former:
+                self.put_role(draft, thing.chunk)
+        elif thing is not None and move.org == "object":
+            self.put_org(draft, thing.chunk)
+        elif thing is not None:
+            self.put_role(draft, thing.chunk)
+        elif move.org == "object" and self.objects(span, -1, who):
+            return None
+        return who
+
+    def pair(self, span: Span, draft: Draft) -> Phrase | None:
+        """ "Acme und ihr Chef trennen sich": a firm and a person as one subject."""
+        for phrase in self.free(span):
+            firms = [part for part in phrase.parts if self.like_org(part) >= 2.0]
+            people = [part for part in phrase.parts if self.like_person(part) >= 2.0]
+            if firms and people and len(phrase.parts) == 2:
+                self.put_org(draft, firms[0])
+                return Phrase(people, phrase.at, "", phrase.cases, True, False)
+        return None
 
     def passive(self, span: Span, at: int, draft: Draft) -> Phrase | None:
+        if draft.move.person == "behind":
+            return self.behind(span, at, draft.move.person_at, "person")
         bound = self.assign(span, at, ("person" if draft.move.person else "any", ""))
         who = bound.subject if draft.move.person else None
         if draft.move.person and who is None:
@@ -391,7 +449,9 @@ class Valency:
         before = self.chunks[span.members[index - 1]] if index else None
         after = [phrase for phrase in span.phrases if phrase.at > at]
         if not move.person:
-            org = next((phrase for phrase in after[:2] if phrase.preposition in move.org_at and self.fit(phrase, "org")), None)
+            org = next(
+                (phrase for phrase in after[:2] if phrase.preposition in move.org_at and self.fit(phrase, "org")), None
+            )
             if org is not None:
                 draft.org = self.name_of(org.chunk)
             elif before is not None and self.named_org(before) is not None:
@@ -404,14 +464,21 @@ class Valency:
             return None
         if after and self.follows(at, after[0]):
             first = after[0]
-            opener = first.preposition or self.parsed.atoms[first.chunk.first].low
+            low = self.chunks[at].low
+            opener = first.preposition or (
+                low.rpartition(" ")[2] if " " in low else self.parsed.atoms[first.chunk.first].low
+            )
             if opener in move.person_at and self.fit(first, "person"):
                 return first
-        if before is not None and self.like_person(before) >= 1.5 and (
-            before.possessive or self.parsed.atoms[self.chunks[at].first].glued
+        if (
+            before is not None
+            and self.like_person(before) >= 1.5
+            and (before.possessive or self.parsed.atoms[self.chunks[at].first].glued)
         ):
             return Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
-        announced = any("announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members)
+        announced = any(
+            "announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members
+        )
         own = before is not None and before.own and before.sort is Sort.OTHER
         if announced or own:
             subject = self.assign(span, at, ("person", "")).subject
@@ -434,7 +501,7 @@ class Valency:
             for chunk in phrase.parts:
                 if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
                     continue
-                if phrase.preposition and phrase.preposition not in ("von", "vom", "um") and draft.move.person:
+                if phrase.preposition and wanted & {"post", "remit"}:
                     continue
                 if chunk.sort is Sort.JOBS:
                     draft.jobs, draft.number = chunk, chunk.number
@@ -450,9 +517,11 @@ class Valency:
         for phrase in order:
             chunk = phrase.chunk
             if want == "org":
-                if (chunk.sort is Sort.FIRM or self.named_org(chunk) is not None) and (
-                    chunk.role is None or "unit" in chunk.classes
-                ) and chunk.sort is not Sort.OTHER:
+                if (
+                    (chunk.sort is Sort.FIRM or self.named_org(chunk) is not None)
+                    and (chunk.role is None or "unit" in chunk.classes)
+                    and chunk.sort is not Sort.OTHER
+                ):
                     return phrase
             elif self.fit(phrase, want):
                 return phrase
@@ -481,6 +550,13 @@ class Valency:
             draft.to_org = self.name_of(target.chunk)
         if place is not None and draft.org is None and place not in (source, target):
             draft.org = self.name_of(place.chunk)
+        if "staff" in move.needs and draft.jobs is None:
+            staff = next((part for p in span.phrases for part in p.parts if part.sort is Sort.JOBS), None)
+            draft.jobs = staff
+        if "superior" in move.needs and self.behind(span, at, move.person_at, "person") is None:
+            draft.person = None
+        if draft.role is None and move.post:
+            draft.role = move.post
         if draft.org is None and draft.to_org is None and draft.from_org is None:
             employer = draft.person.org if draft.person is not None and not draft.person.former else None
             if employer is None or move.kind is None or (draft.role_chunk is not None and draft.role_chunk.org):
@@ -534,13 +610,23 @@ class Valency:
                 ("from", draft.from_org is not None or draft.org is not None),
                 ("to", draft.to_org is not None or draft.org is not None),
                 ("fresh", fresh or (person is not None and person.fresh)),
+                ("org", draft.org is not None or not draft.move.person),
+                ("known", person is not None and person.role is not None and (person.name is not None or person.fresh)),
+                ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
+                ("target", draft.to_org is not None),
+                ("post_or_target", draft.to_org is not None or draft.role is not None or role_of(person) is not None),
+                ("place", draft.org is not None),
+                ("staff", draft.number or draft.jobs is not None),
+                ("many", draft.number or draft.from_org is not None),
             )
         )
         return all(met for need, met in checks if need in needs)
 
 
+def role_of(person: Chunk | None) -> str | None:
+    return person.role if person is not None else None
+
+
 def free_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
     """The drafts of a sentence in a language with free word order."""
     return Valency(parsed, chunks, pack).drafts()
-
-

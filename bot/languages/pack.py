@@ -32,12 +32,17 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The forms of one verb: finite ones and infinitives are active, participles may be either."""
+    """The forms of one verb: finite ones and infinitives are active, participles may be either.
+
+    `apart` are the finite forms of a separable verb, whose `particle` stands later in the clause.
+    """
 
     active: tuple[str, ...]
     participles: tuple[str, ...]
     past: tuple[str, ...] = ()
     gerund: str = ""
+    apart: tuple[str, ...] = ()
+    particle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class Move:
     needs: frozenset[str] = frozenset()
     status: ClaimStatus | None = None
     prior: float = 0.9
+    post: str = ""
+    """The post that the predicate itself names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +238,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         ),
         role_tails=tuple(sorted(tails.items(), key=lambda tail: -len(tail[0]))),
         triggers=triggers(moves["move"], inflect),
-        particles=frozenset(particle for move in moves["move"] for particle in separable_particles(move)),
+        particles=frozenset(inflect(verb).particle for move in moves["move"] for verb in move.get("verbs", ())) - {""},
         hedges=Phrases(
             (split(cue), Hedge(None if status == "silent" else ClaimStatus(status), scope))
             for status, scopes in certainty.items()
@@ -262,10 +269,6 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     )
 
 
-def separable_particles(move: Mapping[str, Any]) -> Iterable[str]:
-    return (entry.partition(":")[0].strip() for entry in move.get("separable", ()))
-
-
 def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tuple[Trigger, ...]]:
     """All forms of all moves; a form that several moves share (German verbs with particles) keeps them all."""
     found: dict[tuple[str, ...], list[Trigger]] = {}
@@ -281,19 +284,14 @@ def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tu
                 add(form, Trigger(move, Voice.ACTIVE, "", form in forms.past, form == forms.gerund))
             for form in forms.participles:
                 add(form, Trigger(move, Voice.ANY, "", form in forms.past))
+            for form in forms.apart:
+                add(form, Trigger(move, Voice.ACTIVE, forms.particle))
         for phrase in entry.get("phrases", ()):
             add(phrase, Trigger(move, Voice.ACTIVE))
         for phrase in entry.get("passives", ()):
             add(phrase, Trigger(move, Voice.PASSIVE))
         for noun in entry.get("nouns", ()):
             add(noun, Trigger(move, Voice.NOUN))
-        for separable in entry.get("separable", ()):
-            particle, _, rest = separable.partition(":")
-            finite, _, joined = rest.partition("|")
-            for form in finite.split():
-                add(form, Trigger(move, Voice.ACTIVE, particle.strip()))
-            for form in joined.split():
-                add(form, Trigger(move, Voice.ANY if form.startswith(particle.strip() + "ge") else Voice.ACTIVE))
     return Phrases((form, tuple(dict.fromkeys(entries))) for form, entries in found.items())
 
 
@@ -322,4 +320,5 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         needs=at("needs"),
         status=ClaimStatus(entry["status"]) if "status" in entry else None,
         prior=entry.get("prior", 0.9),
+        post=entry.get("post", ""),
     )
