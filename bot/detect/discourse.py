@@ -52,7 +52,7 @@ class Text:
 def survey(text: Text) -> None:
     """Finds the people named in full, and the organisation that the text is about."""
     weights: dict[str, float] = {}
-    for chunk in (chunk for chunks in text.chunks for chunk in chunks if chunk.sort is Sort.NOUN):
+    for chunk in (chunk for sentence in text.chunks for chunk in sentence if chunk.sort is Sort.NOUN):
         if chunk.name is not None and chunk.type is Type.PERSON and len(chunk.name.split()) > 1:
             words = [w for w in chunk.name.split() if w.casefold().strip(".") not in text.names.suffixes]
             for alias in {words[-1].casefold(), " ".join(words[-2:]).casefold(), chunk.name.casefold()}:
@@ -96,10 +96,10 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     """The claims of a document."""
     survey(text)
     if text.topic is None:
-        named = (
+        orgs = (
             name for sentence in drafts for draft in sentence for name in (draft.org, draft.from_org, draft.to_org)
         )
-        text.topic = next((name for name in named if name is not None and name != FIRM), None)
+        text.topic = next((name for name in orgs if name is not None and name != FIRM), None)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
     last_person: str | None = None

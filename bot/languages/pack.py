@@ -39,10 +39,10 @@ class Forms:
 
     active: tuple[str, ...]
     participles: tuple[str, ...]
-    past: tuple[str, ...] = ()
-    gerund: str = ""
     apart: tuple[str, ...] = ()
     particle: str = ""
+    past: tuple[str, ...] = ()
+    gerund: str = ""
 
 
 @dataclass(frozen=True, slots=True)
