@@ -81,7 +81,7 @@ class TestRhythm:
     def test_the_first_look_at_a_feed_tells_its_rhythm(self) -> None:
         new = FeedState(URL)
         assert step(new, fine(), held()).interval_seconds == 900
-        assert step(new, fine(), held(*(NOW - MINUTE * 8 * n for n in range(30)))).interval_seconds == 120
+        assert step(new, fine(), held(*(NOW - HOUR * n for n in range(30)))).interval_seconds == 150
         assert (
             step(new, fine(), held(*(NOW - DAY * 7 * n for n in range(9)))).interval_seconds == LONGEST.total_seconds()
         )
