@@ -83,7 +83,7 @@ class TestRhythm:
         assert step(new, fine(), held()).interval_seconds == 900
         assert step(new, fine(), held(*(NOW - HOUR * n for n in range(30)))).interval_seconds == 150
         assert (
-            step(new, fine(), held(*(NOW - DAY * 7 * n for n in range(9)))).interval_seconds == LONGEST.total_seconds()
+            step(new, fine(), held(*(NOW - DAY * 14 * n for n in range(9)))).interval_seconds == LONGEST.total_seconds()
         )
 
     def test_a_tracked_company_in_the_news_makes_it_hot(self) -> None:
