@@ -89,6 +89,27 @@ class DeliveryState(StrEnum):
     SKIPPED = "skipped"
 
 
+class Outcome(StrEnum):
+    """What became of a story for one channel; a closed list that `explain` and `why` speak in."""
+
+    TOLD = "told"
+    UNCHANGED = "unchanged"
+    NOT_TRACKED = "not_tracked"
+    COMPANY_NOT_WANTED = "company_not_wanted"
+    KIND_NOT_WANTED = "kind_not_wanted"
+    STATUS_NOT_WANTED = "status_not_wanted"
+    RANK_TOO_LOW = "rank_too_low"
+    LANGUAGE_NOT_WANTED = "language_not_wanted"
+    LOW_CONFIDENCE = "low_confidence"
+    HISTORY = "history"
+    TOO_OLD = "too_old"
+    FIRST_FETCH = "first_fetch"
+    WITHDRAWN = "withdrawn"
+    NO_CLAIM = "no_claim"
+    NO_PACK = "no_pack"
+    NO_CHANNEL = "no_channel"
+
+
 class Verdict(StrEnum):
     """A human's word; it outranks every machine."""
 
@@ -338,13 +359,21 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class AlertLine:
-    """One sentence of an alert in the channel's language, with the status said when it is not confirmed."""
+    """One sentence of an alert in the channel's language, with its status beside it."""
 
     text: str
     status: StoryStatus
     person: str | None
+    company: str | None
+    from_company: str | None
+    to_company: str | None
     quote: str = ""
     quote_language: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Whom the line is about: the person, or the company where no person is concerned."""
+        return self.person or self.company or self.to_company or self.from_company or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +396,16 @@ class Alert:
     fingerprint: str
     sample: bool = False
     reply: str | None = None
+    """What is said in the message's thread when this revision is told; None where an edit is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether one channel is told of one story, and why (not)."""
+
+    outcome: Outcome
+    reason: str
+    alert: Alert | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,13 +424,18 @@ class Delivery:
     part: int
     stage: Stage
     state: DeliveryState
-    payload: str
+    alert: Alert
     created: datetime
     first_attempt: datetime | None = None
+    last_attempt: datetime | None = None
     not_before: datetime | None = None
     attempts: int = 0
     timestamp: str | None = None
     reason: str | None = None
+    folded_into: int | None = None
+    """The row under whose key it goes, where several first tellings go as one message; that row names itself."""
+    look_since: datetime | None = None
+    """Set where it is to be looked up, from that moment on, before it is sent the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,6 +452,8 @@ class TimelineLine:
     sources: tuple[Source, ...]
     differences: tuple[str, ...] = ()
     story: int = 0
+    past: bool = False
+    """True for an earlier step that an article only looked back on: `date` is then when it was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,3 +491,59 @@ class CompanyProfile:
     inside: tuple[TimelineLine, ...] = ()
     net: tuple[tuple[str, int, int], ...] = field(default=())
     """(other company, came from there, went there), largest first."""
+
+
+class Scope(StrEnum):
+    """How far a chat's refusal reaches: this channel, this message, or everything that is sent with our token."""
+
+    CHANNEL = "channel"
+    MESSAGE = "message"
+    TOKEN = "token"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The chat took the message; `timestamp` is its own identifier of it."""
+
+    timestamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The chat took nothing and may be asked again, not before `seconds` from now."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The message may or may not stand in the channel: look it up before anything else is sent."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The chat took nothing, and the same request would be refused again."""
+
+    reason: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The message looked for stands in the channel."""
+
+    timestamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The channel was read to its end since the time asked for, and the message is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The channel's history cannot be read, so nobody can say whether the message stands there."""
+
+    reason: str

@@ -1,0 +1,79 @@
+"""Reads a document: which organisation changes it claims. The engine knows no word of any language.
+
+    document -guess-> language -gate-> sentences -atoms-> chunks -frames-> drafts -discourse-> claims -silence-> reading
+
+In: title, summary and text. Out: a `Reading`. It must never touch a clock, a disk beyond the packs, or the web.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot import languages
+from bot.detect.atoms import atomise
+from bot.detect.chunks import chunk
+from bot.detect.discourse import Text, claims
+from bot.detect.frames import Clause
+from bot.detect.silence import LIMIT, silence
+from bot.detect.tokens import Sentence, sentences
+from bot.languages.pack import Pack, names
+from bot.model import Reading
+
+__all__ = ["Document", "read"]
+
+OUTLET = re.compile(r"(?<=\w)\s+(?:--?|[–—|])\s*[\w.&']+(?: [\w.&']+){0,3}$")  # who says it, at a title's end
+GATE = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*|-")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is read. `language` is what its feed is usually written in, None where unknown."""
+
+    title: str
+    summary: str = ""
+    text: str = ""
+    language: str | None = None
+
+
+def read(document: Document) -> Reading:
+    """The claims of a document, none where its language has no pack."""
+    whole = "\n\n".join((document.title, document.summary, document.text))
+    language = languages.guess(whole, document.language)
+    if language not in languages.codes():
+        return Reading(language, False, (), has_pack=False)
+    pack = languages.pack(language)
+    if not passes(whole, pack):
+        return Reading(language, False)
+    parts = cut(document, pack)
+    weight = silence([token.low for part in parts for token in part.tokens], pack)
+    if weight >= LIMIT:
+        return Reading(language, False)
+    parsed = [atomise(part, pack, names()) for part in parts]
+    chunks = [chunk(sentence, pack) for sentence in parsed]
+    drafts = [Clause(p, c, pack).drafts() for p, c in zip(parsed, chunks, strict=True)]
+    found = tuple(claims(Text(whole, parsed, chunks, pack, names(), business=weight < 0), drafts))
+    return Reading(language, any(not claim.past for claim in found), found)
+
+
+def passes(whole: str, pack: Pack) -> bool:
+    """The cheap gate: whether some phrase could be a move at all."""
+    words = GATE.findall(whole.casefold())
+    return any(word in pack.triggers and pack.triggers.match(words, at) is not None for at, word in enumerate(words))
+
+
+def cut(document: Document, pack: Pack) -> list[Sentence]:
+    """All sentences of a document; places count in title, summary and text joined by blank lines."""
+    found: list[Sentence] = []
+    title = document.title
+    outlet = OUTLET.search(title)
+    if outlet is not None:
+        found += sentences(title[: outlet.start()], 0, True, pack.abbreviations)
+        found += sentences(title[outlet.start() :], outlet.start(), True, pack.abbreviations)
+    else:
+        found += sentences(title, 0, True, pack.abbreviations)
+    start = len(title) + 2
+    for part in (document.summary, document.text):
+        found += sentences(part, start, False, pack.abbreviations)
+        start += len(part) + 2
+    return found

@@ -1,0 +1,50 @@
+"""The languages that the bot reads: which one a text is in, and the pack of each.
+
+In: a text and what its feed is usually written in. Out: a language's code, and packs by code, read once when first
+asked for.
+It must never judge what a text says.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import import_module
+
+from bot.languages.guess import WORD, scores
+from bot.languages.pack import Pack
+
+__all__ = ["codes", "guess", "pack"]
+
+CODES = ("de", "en")
+CODE = re.compile(r"[a-z]{2}")
+
+
+DOUBT = 1.5  # a lead in points below which the packs' own words are asked
+
+
+def guess(text: str, prior: str | None) -> str:
+    """The code of the language of `text`, of any language. `prior` is what its feed is usually written in, or None.
+
+    Stop words leave short headlines in doubt; between languages with a pack the lists of common words then decide.
+    """
+    ranked = scores(text, prior)
+    best, lead = ranked[0][0], ranked[0][1] - ranked[1][1]
+    if lead >= DOUBT or best not in CODES or prior is not None:
+        return best
+    words = WORD.findall(text[:600].lower())
+    points = dict(ranked)
+    known = {code: sum(word in pack(code).common for word in words) + 2 * points.get(code, 0.0) for code in CODES}
+    return max(known, key=lambda code: (known[code], code == best))
+
+
+def codes() -> tuple[str, ...]:
+    """The codes of the languages that have a pack."""
+    return CODES
+
+
+@cache
+def pack(code: str) -> Pack:
+    """The pack of `code`, which must be one of `codes()`."""
+    loaded: Pack = import_module(f"bot.languages.{code}").load()
+    return loaded

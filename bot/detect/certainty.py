@@ -1,0 +1,89 @@
+"""How sure a text is of what it says: the status of a move from the hedges around it.
+
+In: the hedges of a sentence, where the move stands in it, what the whole document hedges. Out: a status and who says
+so.
+It must never change what is claimed, only how firmly. Planned outranks reported where both hedge (reading rules).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.detect.atoms import Parsed
+from bot.detect.chunks import Chunk, Sort
+from bot.model import ClaimStatus
+
+NEGATION_REACH = 4  # chunks before a move in which a "not" still negates it
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """A status, with the words that hedge."""
+
+    status: ClaimStatus
+    cue: str | None
+    silent: bool = False
+    """True where the clause only asks, wishes or supposes."""
+
+
+def document_hedge(parsed: list[Parsed]) -> str | None:
+    """The cue by which the whole document speaks of hearsay, where one does."""
+    for sentence in parsed:
+        for _, hedge, cue in sentence.hedges:
+            if hedge.scope == "document" and (sentence.sentence.headline or sentence is parsed[0]):
+                return cue
+    return None
+
+
+def certainty(parsed: Parsed, chunks: list[Chunk], at: int, free_order: bool, document: str | None) -> Certainty:
+    """The certainty of the move whose trigger is chunk `at`."""
+    left, right = clause(chunks, at)
+    reported = document
+    planned: str | None = None
+    denied: str | None = None
+    for position, hedge, cue in parsed.hedges:
+        if hedge.scope in ("document", "sentence") and hedge.status is ClaimStatus.REPORTED:
+            reported = reported or cue
+            continue
+        inside = chunks[left].first <= position and (
+            position < chunks[right - 1].last if free_order else position <= chunks[at].first
+        )
+        if hedge.scope == "sentence":
+            inside = True
+        if not inside:
+            continue
+        if hedge.status is None:
+            return Certainty(ClaimStatus.CONFIRMED, cue, silent=True)
+        if hedge.status is ClaimStatus.PLANNED:
+            planned = cue
+        elif hedge.status is ClaimStatus.DENIED:
+            denied = cue
+        else:
+            reported = reported or cue
+    if denied is None and negated(chunks, at, left, right, free_order):
+        denied = "not"
+    if denied is not None:
+        return Certainty(ClaimStatus.DENIED, denied)
+    if planned is not None:
+        return Certainty(ClaimStatus.PLANNED, planned)
+    if reported is not None:
+        return Certainty(ClaimStatus.REPORTED, reported)
+    return Certainty(ClaimStatus.CONFIRMED, None)
+
+
+def clause(chunks: list[Chunk], at: int) -> tuple[int, int]:
+    """The clause around a chunk: from the last break or subordinator to the next."""
+    left = at
+    while left > 0 and chunks[left - 1].sort not in (Sort.BREAK, Sort.SUBORDINATOR):
+        left -= 1
+    right = at + 1
+    while right < len(chunks) and chunks[right].sort not in (Sort.BREAK, Sort.SUBORDINATOR):
+        right += 1
+    return left, right
+
+
+def negated(chunks: list[Chunk], at: int, left: int, right: int, free_order: bool) -> bool:
+    span = chunks[max(left, at - NEGATION_REACH) : at]
+    if free_order:
+        span = chunks[left:right]
+    return any("negation" in chunk.classes for chunk in span)

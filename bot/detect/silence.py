@@ -1,0 +1,56 @@
+"""What must stay silent though it speaks of people who come and go: politics, sport, the stage, opinion, statistics.
+
+In: the tokens of title and summary, and the pack's cues with their weights. Out: a score; above the limit nothing is
+claimed.
+It must never look at a single claim: what a claim's own role says is checked beside it (`silent_role`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.languages.pack import Pack
+
+LIMIT = 3.0
+READ = 160  # tokens of the beginning that tell what a text is about
+
+
+def silence(lows: Sequence[str], pack: Pack) -> float:
+    """How much speaks for silence: the weights of the cues in the beginning, each counted once."""
+    found: dict[tuple[str, ...], float] = {}
+    words = lows[:READ]
+    at = 0
+    while at < len(words):
+        match = pack.silence.match(words, at)
+        if match is None:
+            tail = compound(words[at], pack)
+            if tail:
+                found[(tail,)] = pack.silence.match([tail], 0)[1]  # type: ignore[index]  # `compound` gives cues only
+            at += 1
+            continue
+        found[tuple(words[at : match[0]])] = match[1]
+        at = match[0]
+    return sum(found.values())
+
+
+def compound(word: str, pack: Pack) -> str:
+    """The cue that a long word ends in, where the language builds compounds; else empty."""
+    if not pack.nouns_capitalised or len(word) < 9:
+        return ""
+    return next((word[cut:] for cut in range(3, len(word) - 5) if word[cut:] in pack.silence), "")
+
+
+def silent_org(org: str | None, pack: Pack) -> bool:
+    """Whether an organisation is a public body, an army or a club."""
+    if org is None:
+        return False
+    words = org.casefold().replace("-", " ").split()
+    return any(word in pack.silent_orgs or word.endswith(pack.silent_org_tails) for word in words)
+
+
+def silent_role(role: str | None, pack: Pack) -> bool:
+    """Whether a role belongs to politics, sport, the church or the stage."""
+    if role is None:
+        return False
+    words = role.casefold().replace("-", " ").split()
+    return any(word in pack.silent_roles or word.endswith(pack.silent_role_tails) for word in words)

@@ -1,0 +1,58 @@
+"""English: only assembles its tables; the one thing it knows itself is how a regular verb is inflected."""
+
+from __future__ import annotations
+
+from bot.languages.pack import Forms, Pack, read_pack
+
+
+def load() -> Pack:
+    return read_pack("en", inflect)
+
+
+def inflect(entry: str) -> Forms:
+    """The forms of "base" or "base past participle gerund", each with the rest of a phrase after an underscore.
+
+    "step_down" gives steps down, stepped down, stepping down; "leave left left leaving" names its irregular forms.
+    """
+    base, *others = entry.split()
+    verb, _, rest = base.partition("_")
+    irregular = [other.partition("_")[0] for other in others]
+    past, participle, gerund = (
+        irregular if irregular else (regular_past(verb), regular_past(verb), regular_gerund(verb))
+    )
+    tail = " " + rest.replace("_", " ") if rest else ""
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        third = verb[:-1] + "ies"
+    active = [verb, third, gerund] + ([past] if past != participle else [])
+    return Forms(
+        tuple(form + tail for form in active),
+        (participle + tail,),
+        tuple({past + tail, participle + tail}),
+        gerund + tail,
+    )
+
+
+def doubles(verb: str) -> bool:
+    """Whether the last consonant doubles ("tap", "cut", "axe" does not)."""
+    return (
+        len(verb) > 2
+        and verb[-1] not in "aeiouwxyh"
+        and verb[-2] in "aeiou"
+        and verb[-3] not in "aeiou"
+        and len(verb) <= 4
+    )
+
+
+def regular_past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ied"
+    return verb + (verb[-1] if doubles(verb) else "") + "ed"
+
+
+def regular_gerund(verb: str) -> str:
+    if verb.endswith("e") and not verb.endswith("ee"):
+        return verb[:-1] + "ing"
+    return verb + (verb[-1] if doubles(verb) else "") + "ing"

@@ -1,0 +1,62 @@
+"""Scores the languages a text may be in: by its script, else by its commonest words and letters.
+
+In: a text and the language its feed is usually in. Out: two-letter codes with points. Measured by the house's bench on
+titles alone, stop words name the language of nine titles in ten; the feed's prior decides where they leave doubt.
+It must never need a language pack, since it also names languages that have none.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+WORD = re.compile(r"[^\W\d_]+")
+MOST = 4000  # characters that are looked at: more tell nothing new
+SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+)
+KANA = 0.05  # share of kana that makes Japanese of a text that is mostly Chinese characters
+SCRIPT = 0.25  # share of a script that names the language
+PRIOR = 1.5  # points: what the feed usually is weighs as much as one and a half stop words
+
+
+@cache
+def signs() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Each stop word with the languages it speaks for, and the telling letters by language."""
+    table = tomllib.loads((files("bot.languages") / "shared" / "stop_words.toml").read_text("utf-8"))
+    words: dict[str, tuple[str, ...]] = {}
+    for code, text in table["words"].items():
+        for word in text.split():
+            words[word] = (*words.get(word, ()), code)
+    return words, table["letters"]
+
+
+def scores(text: str, prior: str | None) -> list[tuple[str, float]]:
+    """Languages with the points that speak for them, the likeliest first; at least two. Without a sign: English."""
+    sample = text[:MOST]
+    count = sum(map(str.isalpha, sample)) or 1
+    for code, script in SCRIPTS:
+        if len(script.findall(sample)) / count > (KANA if code == "ja" else SCRIPT):
+            return [(code, 100.0), ("en", 0.0)]
+    words, letters = signs()
+    score = {"en": 0.1, "de": 0.0}
+    lowered = sample.lower()
+    for word in WORD.findall(lowered):
+        found = words.get(word, ())
+        for code in found:
+            score[code] = score.get(code, 0.0) + 1.0 / len(found)
+    for code, special in letters.items():
+        score[code] = score.get(code, 0.0) + 0.7 * min(3, sum(lowered.count(letter) for letter in special))
+    if prior is not None:
+        score[prior] = score.get(prior, 0.0) + PRIOR
+    return sorted(score.items(), key=lambda entry: -entry[1])

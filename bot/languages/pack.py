@@ -1,0 +1,303 @@
+"""What a language brings: words with their classes, roles, moves, hedges and silent cues, read from its folder.
+
+In: the folder of a language (TOML tables and word lists). Out: a frozen `Pack`, the only thing the engine knows of
+a language. It must never decide anything: how the words are put together is the engine's business.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from bot.languages.phrases import Phrases
+from bot.model import ClaimStatus, Kind, Rank
+
+Inflect = Callable[[str], "Forms"]
+
+
+class Voice(StrEnum):
+    """Which way a form of a verb looks: ANY needs an auxiliary or its neighbours to tell."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+    ANY = "any"
+    NOUN = "noun"
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of one verb: finite ones and infinitives are active, participles may be either."""
+
+    active: tuple[str, ...]
+    participles: tuple[str, ...]
+    past: tuple[str, ...] = ()
+    gerund: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A predicate as data: what it claims and which place in its sentence fills which slot.
+
+    `person` and `org` are "subject", "object" or "" (not an argument). `org_slot` is the slot the organisation fills.
+    `*_at` are the prepositions that lead to a slot; "object" in `role_at` means a bare role may follow.
+    `needs` are the slots without which there is no claim; `object` are the classes of things one of which must be
+    the object; `adjacent` asks that the subject stands right before, `not_at` are prepositions behind which the
+    verb means something else.
+    `group` is the kind where the person is a group without names. `predecessor` is where the one who went stands.
+    """
+
+    name: str
+    kind: Kind | None
+    person: str = ""
+    org: str = ""
+    org_slot: str = "org"
+    role_at: frozenset[str] = frozenset()
+    from_at: frozenset[str] = frozenset()
+    to_at: frozenset[str] = frozenset()
+    org_at: frozenset[str] = frozenset()
+    person_at: frozenset[str] = frozenset()
+    predecessor: str = ""
+    object: frozenset[str] = frozenset()
+    adjacent: bool = False
+    not_at: frozenset[str] = frozenset()
+    group: Kind | None = None
+    needs: frozenset[str] = frozenset()
+    status: ClaimStatus | None = None
+    prior: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One form of a move. `particle` must stand later in the clause (separable verbs). `past` and `gerund` tell the
+    form's tense, where the language's inflection does.
+    """
+
+    move: Move
+    voice: Voice
+    particle: str = ""
+    past: bool = False
+    gerund: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A cue of certainty. `scope` is "document", "sentence" or "clause". Without a status it silences what it
+    governs.
+    """
+
+    status: ClaimStatus | None
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A language as the engine sees it."""
+
+    code: str
+    nouns_capitalised: bool
+    free_order: bool
+    genitive: tuple[str, ...]
+    words: Mapping[str, frozenset[str]]
+    phrases: Phrases[str]
+    role_heads: Mapping[str, Rank]
+    role_phrases: Phrases[Rank]
+    role_tails: tuple[tuple[str, Rank], ...]
+    triggers: Phrases[tuple[Trigger, ...]]
+    particles: frozenset[str]
+    hedges: Phrases[Hedge]
+    silence: Phrases[float]
+    silent_roles: frozenset[str]
+    silent_role_tails: tuple[str, ...]
+    silent_orgs: frozenset[str]
+    silent_org_tails: tuple[str, ...]
+    common: frozenset[str]
+    common_tails: frozenset[str]
+    abbreviations: frozenset[str]
+    stop_words: frozenset[str]
+    career: frozenset[str]
+    """Words between a person and an earlier firm ("was with Acme")."""
+
+    def classes(self, word: str) -> frozenset[str]:
+        """The classes of a lower-case token; empty where the pack does not know it."""
+        return self.words.get(word, NO_CLASSES)
+
+
+NO_CLASSES: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of all languages together: given and family names, known organisations, places, legal forms."""
+
+    given: frozenset[str]
+    family: frozenset[str]
+    companies: Phrases[None]
+    places: frozenset[str]
+    legal_forms: frozenset[str]
+    org_words: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    institutions: frozenset[str]
+    everyday: frozenset[str]
+
+
+def lines(path: Traversable) -> list[str]:
+    """The lines of a word list, without its comments."""
+    return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """A name, and as the tokeniser leaves it when it ends in a possessive of its own ("Domino's")."""
+    return (name, name[:-2]) if name.endswith(("'s", "’s")) else (name,)
+
+
+def split(phrase: str) -> tuple[str, ...]:
+    """A phrase as the tokens that the tokeniser makes of it: hyphens stand alone."""
+    return tuple(phrase.casefold().replace("-", " - ").replace("&", " & ").split())
+
+
+@cache
+def names() -> Names:
+    """The names that every language shares, read once."""
+    shared = files("bot.languages") / "shared"
+    table = tomllib.loads((shared / "names.toml").read_text("utf-8"))
+    return Names(
+        given=frozenset(lines(shared / "given.txt")) | frozenset(table["given"].split()),
+        family=frozenset(lines(shared / "surnames.txt")) | frozenset(table["family"].split()),
+        companies=Phrases(
+            (split(spelling), None) for line in lines(shared / "companies.txt") for spelling in spellings(line)
+        ),
+        places=frozenset(word for line in lines(shared / "places.txt") for word in line.split()),
+        legal_forms=frozenset(table["legal_forms"].split()),
+        org_words=frozenset(table["org_words"].split()),
+        particles=frozenset(table["particles"].split()),
+        suffixes=frozenset(table["suffixes"].split()),
+        institutions=frozenset(table["institutions"].split()),
+        everyday=frozenset(table["everyday"].split()),
+    )
+
+
+def read_pack(code: str, inflect: Inflect) -> Pack:
+    """The pack in the folder `code`. `inflect` gives the forms of a verb from its entry in moves.toml."""
+    folder = files("bot.languages") / code
+    grammar = tomllib.loads((folder / "grammar.toml").read_text("utf-8"))
+    roles = tomllib.loads((folder / "roles.toml").read_text("utf-8"))
+    moves = tomllib.loads((folder / "moves.toml").read_text("utf-8"))
+    certainty = tomllib.loads((folder / "certainty.toml").read_text("utf-8"))
+    silence = tomllib.loads((folder / "silence.toml").read_text("utf-8"))
+    heads = {head: Rank[rank.upper()] for rank, text in roles["heads"].items() for head in text.split()}
+    tails = {tail: Rank[rank.upper()] for rank, text in roles.get("tails", {}).items() for tail in text.split()}
+    common = frozenset(lines(folder / "common.txt"))
+    classes: dict[str, set[str]] = {}
+    class_phrases: list[tuple[tuple[str, ...], str]] = []
+    for name, entries in grammar["classes"].items():
+        for entry in entries if isinstance(entries, list) else entries.split():
+            words = split(entry)
+            if len(words) == 1:
+                classes.setdefault(words[0], set()).add(name)
+            else:
+                class_phrases.append((words, name))
+    for entry in grammar.get("verbs", ()):
+        forms = inflect(entry)
+        for form in (*forms.active, *forms.participles):
+            classes.setdefault(form, set()).add("verb")
+    return Pack(
+        code=code,
+        nouns_capitalised=grammar["nouns_capitalised"],
+        free_order=grammar["free_order"],
+        genitive=tuple(grammar["genitive"]),
+        words={word: frozenset(names) for word, names in classes.items()},
+        phrases=Phrases(class_phrases),
+        role_heads=heads,
+        role_phrases=Phrases(
+            (split(phrase), Rank[rank.upper()]) for rank, entries in roles["phrases"].items() for phrase in entries
+        ),
+        role_tails=tuple(sorted(tails.items(), key=lambda tail: -len(tail[0]))),
+        triggers=triggers(moves["move"], inflect),
+        particles=frozenset(particle for move in moves["move"] for particle in separable_particles(move)),
+        hedges=Phrases(
+            (split(cue), Hedge(None if status == "silent" else ClaimStatus(status), scope))
+            for status, scopes in certainty.items()
+            for scope, cues in scopes.items()
+            for cue in cues
+        ),
+        silence=Phrases((split(cue), float(weight)) for weight, cues in silence["cues"].items() for cue in cues),
+        silent_roles=frozenset(silence["roles"].split()),
+        silent_role_tails=tuple(silence.get("role_tails", "").split()),
+        silent_orgs=frozenset(silence["orgs"].split()),
+        silent_org_tails=tuple(silence.get("org_tails", "").split()),
+        common=common,
+        common_tails=frozenset(grammar.get("common_tails", "").split()),
+        abbreviations=frozenset(grammar["abbreviations"].split()),
+        stop_words=frozenset(grammar["stop_words"].split()),
+        career=frozenset(grammar.get("career", "").split()),
+    )
+
+
+def separable_particles(move: Mapping[str, Any]) -> Iterable[str]:
+    return (entry.partition(":")[0].strip() for entry in move.get("separable", ()))
+
+
+def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tuple[Trigger, ...]]:
+    """All forms of all moves; a form that several moves share (German verbs with particles) keeps them all."""
+    found: dict[tuple[str, ...], list[Trigger]] = {}
+
+    def add(form: str, trigger: Trigger) -> None:
+        found.setdefault(split(form), []).append(trigger)
+
+    for entry in moves:
+        move = read_move(entry)
+        for verb in entry.get("verbs", ()):
+            forms = inflect(verb)
+            for form in forms.active:
+                add(form, Trigger(move, Voice.ACTIVE, "", form in forms.past, form == forms.gerund))
+            for form in forms.participles:
+                add(form, Trigger(move, Voice.ANY, "", form in forms.past))
+        for phrase in entry.get("phrases", ()):
+            add(phrase, Trigger(move, Voice.ACTIVE))
+        for phrase in entry.get("passives", ()):
+            add(phrase, Trigger(move, Voice.PASSIVE))
+        for noun in entry.get("nouns", ()):
+            add(noun, Trigger(move, Voice.NOUN))
+        for separable in entry.get("separable", ()):
+            particle, _, rest = separable.partition(":")
+            finite, _, joined = rest.partition("|")
+            for form in finite.split():
+                add(form, Trigger(move, Voice.ACTIVE, particle.strip()))
+            for form in joined.split():
+                add(form, Trigger(move, Voice.ANY if form.startswith(particle.strip() + "ge") else Voice.ACTIVE))
+    return Phrases((form, tuple(dict.fromkeys(entries))) for form, entries in found.items())
+
+
+def read_move(entry: Mapping[str, Any]) -> Move:
+    """One table of moves.toml."""
+
+    def at(slot: str) -> frozenset[str]:
+        return frozenset(entry.get(slot, "").split())
+
+    return Move(
+        name=entry["name"],
+        kind=Kind(entry["kind"]) if "kind" in entry else None,
+        person=entry.get("person", ""),
+        org=entry.get("org", ""),
+        org_slot=entry.get("org_slot", "org"),
+        role_at=at("role_at"),
+        from_at=at("from_at"),
+        to_at=at("to_at"),
+        org_at=at("org_at"),
+        person_at=at("person_at"),
+        predecessor=entry.get("predecessor", ""),
+        object=at("object"),
+        not_at=at("not_at"),
+        adjacent=entry.get("adjacent", False),
+        group=Kind(entry["group"]) if "group" in entry else None,
+        needs=at("needs"),
+        status=ClaimStatus(entry["status"]) if "status" in entry else None,
+        prior=entry.get("prior", 0.9),
+    )

@@ -1,0 +1,213 @@
+"""Stories, the handles under which they are found, and the moves believed of them.
+
+In: keys, claims already assigned, moves as believed. Out: stories with all that tells them. A key is given at
+birth and never used again. It must never decide what belongs together: it finds candidates and writes down.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.model import Kind, Move, Rank, Story, StoryStatus, Told
+from bot.store.articles import told_by
+from bot.store.database import Database, known_moment, seconds
+
+
+def candidates(database: Database, handles: Iterable[str], since: datetime) -> tuple[Story, ...]:
+    """The stories that share one of these handles and were told of since then (history: ever), each with all its claims."""
+    connection = database.connection()
+    wanted = sorted(set(handles))
+    keys: set[int] = set()
+    for at in range(0, len(wanted), 500):
+        portion = wanted[at : at + 500]
+        marks = ",".join("?" * len(portion))
+        keys.update(
+            row[0]
+            for row in connection.execute(
+                f"select distinct h.story from story_handles h join stories s on s.key = h.story"
+                f" where h.handle in ({marks}) and (s.last_told_of >= ? or s.memory) and s.merged_into is null",
+                (*portion, seconds(since)),
+            )
+        )
+    return tuple(load(database, keys).values())
+
+
+def load(database: Database, keys: Iterable[int]) -> dict[int, Story]:
+    """Stories by key, with all their claims and articles."""
+    wanted = sorted(set(keys))
+    connection = database.connection()
+    found: dict[int, Story] = {}
+    for at in range(0, len(wanted), 500):
+        portion = wanted[at : at + 500]
+        marks = ",".join("?" * len(portion))
+        by_story: dict[int, list[Told]] = {}
+        for _, story, told in told_by(database, f"c.story in ({marks})", portion):
+            by_story.setdefault(story or 0, []).append(told)
+        for row in connection.execute(f"select * from stories where key in ({marks})", portion):
+            found[row["key"]] = Story(
+                key=row["key"],
+                told=tuple(by_story.get(row["key"], ())),
+                born=known_moment(row["born"]),
+                withdrawn=bool(row["withdrawn"]),
+            )
+    return found
+
+
+def bear(connection: sqlite3.Connection, born: datetime, memory: bool) -> int:
+    """Give birth to a story inside the caller's transaction; returns its key. `memory` is history, never to be told."""
+    cursor = connection.execute(
+        "insert into stories (born, last_told_of, memory) values (?, ?, ?)", (seconds(born), seconds(born), memory)
+    )
+    assert cursor.lastrowid is not None  # an insert that did not raise has a row
+    return cursor.lastrowid
+
+
+def touch(connection: sqlite3.Connection, key: int, told_at: datetime, handles: Iterable[str]) -> None:
+    """Note that an article told of the story: it is found under these handles too, and is to be decided on again."""
+    connection.execute(
+        "update stories set last_told_of = max(last_told_of, ?), undecided = 1 where key = ?", (seconds(told_at), key)
+    )
+    connection.executemany(
+        "insert or ignore into story_handles (handle, story) values (?, ?)", [(handle, key) for handle in handles]
+    )
+
+
+def undecided(database: Database) -> tuple[int, ...]:
+    """The keys of stories that changed since deliver last looked at them, oldest first."""
+    rows = database.connection().execute("select key from stories where undecided = 1 order by key")
+    return tuple(row[0] for row in rows)
+
+
+def decided(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
+    """Note that deliver has decided on these stories, inside the caller's transaction."""
+    connection.executemany("update stories set undecided = 0 where key = ?", [(key,) for key in keys])
+
+
+def withdraw(connection: sqlite3.Connection, key: int) -> None:
+    """A human said it is a false alarm: the story stays, but is believed no more."""
+    connection.execute("update stories set withdrawn = 1, undecided = 1 where key = ?", (key,))
+
+
+def write_moves(connection: sqlite3.Connection, story: int, moves: Sequence[Move], claims: Mapping[Told, int]) -> None:
+    """Replace what is believed of a story. `claims` gives the number of each claim told."""
+    connection.execute("delete from moves where story = ?", (story,))
+    connection.executemany(
+        "insert into moves (story, person, person_name, kind, company, from_company, to_company, role, rank, status, date,"
+        " confidence, differences, past, claims) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                story, move.person_id or None, move.person, move.kind, move.company, move.from_company, move.to_company,
+                move.role, move.rank, move.status, seconds(move.date), move.confidence, json.dumps(move.differences),
+                move.past, json.dumps(sorted(claims[told] for told in move.told)),
+            )
+            for move in moves
+        ],
+    )  # fmt: skip
+
+
+def moves_of_story(database: Database, story: int) -> tuple[Move, ...]:
+    """What is believed of one story."""
+    return _moves(database, "story = ?", (story,))
+
+
+def moves_of_person(database: Database, person: int) -> tuple[Move, ...]:
+    """All that is believed of one person, oldest first."""
+    return _moves(database, "person = ?", (person,))
+
+
+def moves_of_company(database: Database, company: str, since: datetime) -> tuple[Move, ...]:
+    """All that is believed of one company since then, whoever came, went or changed inside; oldest first."""
+    when = seconds(since)
+    return _moves(
+        database,
+        "id in (select id from moves where company = ? and date >= ? union select id from moves where from_company = ?"
+        " and date >= ? union select id from moves where to_company = ? and date >= ?)",
+        (company, when, company, when, company, when),
+    )
+
+
+def _moves(database: Database, where: str, values: Sequence[object]) -> tuple[Move, ...]:
+    connection = database.connection()
+    rows = connection.execute(f"select * from moves where {where} order by date, id", values).fetchall()
+    numbers = sorted({number for row in rows for number in json.loads(row["claims"])})
+    told: dict[int, Told] = {}
+    for at in range(0, len(numbers), 500):
+        portion = numbers[at : at + 500]
+        marks = ",".join("?" * len(portion))
+        told.update((number, pair) for number, _, pair in told_by(database, f"c.id in ({marks})", portion))
+    return tuple(
+        replace(_move_from(row), told=tuple(told[number] for number in json.loads(row["claims"]) if number in told))
+        for row in rows
+    )
+
+
+def _move_from(row: sqlite3.Row) -> Move:
+    return Move(
+        kind=Kind(row["kind"]),
+        person=row["person_name"],
+        company=row["company"],
+        from_company=row["from_company"],
+        to_company=row["to_company"],
+        role=row["role"],
+        rank=Rank(row["rank"]),
+        status=StoryStatus(row["status"]),
+        date=known_moment(row["date"]),
+        told=(),
+        confidence=row["confidence"],
+        person_id=row["person"] or 0,
+        story=row["story"],
+        differences=tuple(json.loads(row["differences"])),
+        past=bool(row["past"]),
+    )
+
+
+def keys_by_article(connection: sqlite3.Connection) -> dict[int, frozenset[int]]:
+    """Of which stories each article tells."""
+    found: dict[int, set[int]] = {}
+    for row in connection.execute("select distinct article, story from claims where story is not null"):
+        found.setdefault(row[0], set()).add(row[1])
+    return {article: frozenset(keys) for article, keys in found.items()}
+
+
+def told_keys(connection: sqlite3.Connection) -> frozenset[int]:
+    """The stories that some channel was told of."""
+    return frozenset(row[0] for row in connection.execute("select distinct story from deliveries"))
+
+
+def forget_unfounded(connection: sqlite3.Connection) -> frozenset[int]:
+    """After claims were dropped: forget all moves, and the handles of stories that no claim tells any more.
+
+    Returns the keys that still stand on frozen claims, whose moves are to be believed again.
+    """
+    connection.execute("delete from moves")
+    connection.execute(
+        "delete from story_handles where story not in (select story from claims where story is not null)"
+    )
+    return frozenset(row[0] for row in connection.execute("select distinct story from claims where story is not null"))
+
+
+def rename(connection: sqlite3.Connection, new: int, old: int) -> None:
+    """A story that was born in a rebuild takes the key of the story that it is."""
+    connection.execute("update claims set story = ? where story = ?", (old, new))
+    connection.execute("delete from story_handles where story = ?", (old,))
+    connection.execute("update story_handles set story = ? where story = ?", (old, new))
+    connection.execute(
+        "update stories set last_told_of = max(last_told_of, (select last_told_of from stories where key = ?)) where key = ?",
+        (new, old),
+    )
+    connection.execute("delete from stories where key = ?", (new,))
+
+
+def settle_rebuild(connection: sqlite3.Connection, told: frozenset[int]) -> None:
+    """After a rebuild: nothing new is told, told stories are looked at again, stories that nothing tells are gone."""
+    connection.execute("update stories set undecided = 0")
+    connection.executemany("update stories set undecided = 1 where key = ?", [(key,) for key in told])
+    connection.execute(
+        "delete from stories where key not in (select story from claims where story is not null)"
+        " and key not in (select story from deliveries)"
+    )
+    connection.execute("delete from people where id not in (select person from moves where person is not null)")

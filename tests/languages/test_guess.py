@@ -1,0 +1,27 @@
+"""The language of a text, by script, words and the feed's prior."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import languages
+
+
+@pytest.mark.parametrize(
+    ("text", "prior", "code"),
+    [
+        ("The company said that it will move to a new office", None, "en"),
+        ("Das Unternehmen teilte mit, dass es nicht umzieht", None, "de"),
+        ("Konzern streicht Stellen", None, "de"),
+        ("Acme cuts jobs", None, "en"),
+        ("Le groupe a annoncé le départ de son directeur général", None, "fr"),
+        ("La empresa anuncia la salida de su director general", None, "es"),
+        ("公司宣布任命新的首席执行官", None, "zh"),
+        ("会社は新しい社長を発表した", None, "ja"),
+        ("Компания назначила нового директора", None, "ru"),
+        ("X 2026", "de", "de"),
+        ("", None, "en"),
+    ],
+)
+def test_names_the_language(text: str, prior: str | None, code: str) -> None:
+    assert languages.guess(text, prior) == code

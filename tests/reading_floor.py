@@ -1,0 +1,45 @@
+"""Measures the reading of real news where it lies beside the checkout, and fails below today's floors.
+
+    python -m tests.reading_floor EVALDIR
+
+EVALDIR holds score.py, score_article.py and the development items; without it one line says that it was left out.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+# Each floor is what was reached on all development items, less a little for change elsewhere.
+FLOORS = {
+    "dev_en.jsonl": ("all.relevance>=0.85", "all.claim>=0.72", "all.claim.precision>=0.74", "all.slot>=0.64"),
+    "dev_de.jsonl": ("all.relevance>=0.82", "all.claim>=0.56", "all.claim.precision>=0.60", "all.slot>=0.48"),
+}
+ARTICLE_CORE = 5
+
+
+def run(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
+
+
+def main() -> int:
+    where = Path(sys.argv[1])
+    if not (where / "score.py").exists():
+        print(f"reading: left out, no items at {where}")
+        return 0
+    failed = 0
+    for name, needs in FLOORS.items():
+        flags = [flag for need in needs for flag in ("--need", need)]
+        done = run([where / "score.py", where / name, *flags])
+        print(f"{name}: {(done.stdout or done.stderr).strip().splitlines()[-1]}")
+        failed += done.returncode != 0
+    need = ("--need", str(ARTICLE_CORE))
+    done = run([where / "score_article.py", *need, where / "seed_dev.json", where / "seed_article_de.txt"])
+    print(f"article: {(done.stdout or done.stderr).strip().splitlines()[-1]}")
+    return 1 if failed or done.returncode else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
