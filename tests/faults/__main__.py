@@ -56,7 +56,7 @@ def _run(row: Row, full: bool) -> bool | None:
         return None
     started = time.monotonic()
     watcher = Watcher(full)
-    options = ["-q", "--no-header", "--no-summary", "-p", "no:terminal", "-o", "timeout=3600"]
+    options = ["-p", "no:terminal", "-p", "no:cacheprovider", "-o", "addopts=", "-o", "timeout=3600"]
     status = pytest.main([*options, *(str(TESTS / test) for test in row.tests)], plugins=[watcher])
     stands = status == pytest.ExitCode.OK and watcher.passed > 0
     said = "; ".join(watcher.reached) or f"{watcher.passed} cases pass"
