@@ -185,7 +185,7 @@ def write_old(file: Path) -> None:
             [(f"k{number}", number) for number in range(500)],
         )
         database = sqlite_utils.Database(connection, execute_plugins=False)
-        database["_sqlite_migrations"].insert(  # as the library writes it
+        database.table("_sqlite_migrations").insert(  # as the library writes it
             {"migration_set": "orgwatch", "name": "m001_first", "applied_at": "2026-01-01 00:00:00+00:00"}
         )
         connection.execute("pragma user_version = 1")
