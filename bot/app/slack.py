@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import answer, detect, memory, web
+from bot.app.health import problems, status_lines
 from bot.app.house import House, addressed, now, open_house
-from bot.app.operate import status_lines
 from bot.chat import Answers
 from bot.chat.slack import listen
 from bot.chat.slack.client import web_client
@@ -32,7 +32,7 @@ from bot.deliver import Chat, Pace
 from bot.errors import PortTaken
 from bot.model import Channel, Judgement
 from bot.settings import Mode, Settings
-from bot.store import articles, deliveries
+from bot.store import articles
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -108,7 +108,7 @@ def _serving(house: House, slack: WSGIApplication | None) -> Iterator[None]:
 
     Over HTTP a taken port is an error; in Socket Mode the bot works without, and says so.
     """
-    application = web.application(slack, lambda: problems(house))
+    application = web.application(slack, lambda: problems(house.database))
     with ExitStack() as open_port:
         try:
             open_port.enter_context(web.serving(application, "0.0.0.0", house.settings.port))
@@ -119,13 +119,6 @@ def _serving(house: House, slack: WSGIApplication | None) -> Iterator[None]:
                 ) from error
             log.warning("no /healthz: port %d is taken", house.settings.port)
         yield
-
-
-def problems(house: House) -> list[str]:
-    """Why the bot is unwell, a line each: routes that are closed, and messages that wait for a human."""
-    closed = [f"{channel} takes no messages: {why}" for channel, why, _ in deliveries.parked(house.database)]
-    held = deliveries.held(house.database)
-    return [*closed, *([f"{len(held)} messages wait for a human: orgwatch status"] if held else [])]
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from bot.model import Reading
 
 __all__ = ["Document", "read"]
 
+OUTLET = re.compile(r"(?<=\w)\s+(?:--?|[–—|])\s*[\w.&']+(?: [\w.&']+){0,3}$")  # who says it, at a title's end
 GATE = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*|-")
 
 
@@ -51,7 +52,7 @@ def read(document: Document) -> Reading:
     parsed = [atomise(part, pack, names()) for part in parts]
     chunks = [chunk(sentence, pack) for sentence in parsed]
     drafts = [Clause(p, c, pack).drafts() for p, c in zip(parsed, chunks, strict=True)]
-    found = tuple(claims(Text(parsed, chunks, pack, names(), business=weight < 0), drafts))
+    found = tuple(claims(Text(whole, parsed, chunks, pack, names(), business=weight < 0), drafts))
     return Reading(language, any(not claim.past for claim in found), found)
 
 
@@ -64,8 +65,15 @@ def passes(whole: str, pack: Pack) -> bool:
 def cut(document: Document, pack: Pack) -> list[Sentence]:
     """All sentences of a document; places count in title, summary and text joined by blank lines."""
     found: list[Sentence] = []
-    start = 0
-    for index, part in enumerate((document.title, document.summary, document.text)):
-        found += sentences(part, start, index == 0, pack.abbreviations)
+    title = document.title
+    outlet = OUTLET.search(title)
+    if outlet is not None:
+        found += sentences(title[: outlet.start()], 0, True, pack.abbreviations)
+        found += sentences(title[outlet.start() :], outlet.start(), True, pack.abbreviations)
+    else:
+        found += sentences(title, 0, True, pack.abbreviations)
+    start = len(title) + 2
+    for part in (document.summary, document.text):
+        found += sentences(part, start, False, pack.abbreviations)
         start += len(part) + 2
     return found

@@ -119,6 +119,7 @@ FUNCTION = frozenset(
         "nation",
     )
 )
+NAMING = frozenset({"fresh", "number", "field", "nation", "quantity"})  # classes of words that also begin firms' names
 BREAKS = frozenset(":;–—|!?…") | {"."}
 CLASS_ATOMS = (
     ("former", What.FORMER),
@@ -193,6 +194,8 @@ class Reader:
         text = self.tokens[at].text
         if text == ",":
             self.add(What.COMMA, at, at + 1)
+        elif text == "." and at + 1 < len(self.tokens):
+            pass  # it ends an initial or an abbreviation
         elif text in BREAKS or (text in "-~" and not self.glued_before(at) and not self.glued_after(at)):
             self.add(What.BREAK, at, at + 1)
         elif text == "&":
@@ -237,11 +240,17 @@ class Reader:
         moves.
         """
         match = self.pack.triggers.match(self.lows, at)
+        if match is not None and self.ties(match[0]) and not self.pack.nouns_capitalised:
+            return None
         if match is None or not self.pack.nouns_capitalised or match[0] > at + 1 or self.opens(at):
             return match
         capital = self.tokens[at].capital
         fitting = tuple(trigger for trigger in match[1] if (trigger.voice is Voice.NOUN) is capital)
         return (match[0], fitting) if fitting else None
+
+    def ties(self, at: int) -> bool:
+        """Whether a hyphen at `at` ties what is before it to what follows ("fired-up")."""
+        return at < len(self.tokens) and self.tokens[at].text == "-" and self.glued_before(at) and self.glued_after(at)
 
     def name_here(self, at: int, end: int) -> bool:
         """In running text a capital inside the sentence makes a name even of a word that could be a move."""
@@ -370,15 +379,34 @@ class Reader:
             return False
         low = token.low
         classes = self.pack.classes(low)
-        if classes & FUNCTION or self.after_number(at):
+        if classes & FUNCTION:
+            return bool(classes & NAMING) and not self.wary and self.names_firm(at)
+        if self.after_number(at):
             return False
         if self.company(at):
             return True
         if not self.wary and not self.opens(at):
             return "firm" not in classes or not self.pack.common
+        if not self.wary and self.is_common(low) and self.names_firm(at):
+            return True
         if self.is_common(low):
             return low in self.names.given and self.surname_follows(at)
         return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}
+
+    def names_firm(self, at: int) -> bool:
+        """Whether an everyday word with a capital begins a firm's name: what follows ends in a word as firms bear."""
+        if self.pack.nouns_capitalised:
+            return False
+        look = at + 1
+        if look + 1 < len(self.tokens) and self.tokens[look].text == "-" and self.glued_after(look):
+            look += 1
+        while look < len(self.tokens) and look <= at + 4 and self.tokens[look].capital:
+            if self.role(look) is not None or self.names.companies.match(self.lows, look):
+                return False
+            if self.lows[look] in self.names.org_words or self.lows[look] in self.names.legal_forms:
+                return True
+            look += 1
+        return False
 
     def after_number(self, at: int) -> bool:
         """ "8-K", "5G": what a number ties to itself is no name."""
@@ -420,8 +448,12 @@ class Reader:
         if low in self.names.legal_forms or low in self.names.suffixes:
             return True
         classes = self.pack.classes(low)
+        if len(low) == 1 and low.isalpha() and at + 1 < len(self.tokens) and self.tokens[at + 1].text == ".":
+            return True
         if classes & FUNCTION or self.role(at) is not None:
             return False
+        if self.tokens[at - 1].text == "." and len(self.tokens[at - 2].text) == 1:
+            return True
         if self.tokens[at - 1].low in self.names.given and at - start < 3 and "honorific" not in classes:
             trigger = self.pack.triggers.match(self.lows, at)
             if at - start == 1 and (trigger is None or low in self.names.family):
@@ -490,6 +522,8 @@ class Reader:
         text = self.slice(first, last)
         possessive = None
         kind = self.type_of(first, last)
+        if kind is Type.UNKNOWN and self.atoms and self.atoms[-1].what is What.FIRM and self.atoms[-1].last == first:
+            kind = Type.ORG
         if self.pack.genitive and not self.tokens[last - 1].possessive:
             bare = self.nominative(first, last, kind)
             if bare is not None:

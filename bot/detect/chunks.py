@@ -67,8 +67,10 @@ class Chunk:
 
     @property
     def human(self) -> bool:
-        """Whether it can be a person (or a group of them)."""
-        return self.role is not None or (self.name is not None and self.type in (Type.PERSON, Type.UNKNOWN))
+        """Whether it can be a person (or a group of them); an article stands before things ("the Sample Prize")."""
+        return self.role is not None or (
+            self.name is not None and (self.type is Type.PERSON or (self.type is Type.UNKNOWN and not self.definite))
+        )
 
     @property
     def firm(self) -> bool:

@@ -36,6 +36,8 @@ class Forms:
 
     active: tuple[str, ...]
     participles: tuple[str, ...]
+    past: tuple[str, ...] = ()
+    gerund: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One form of a move. `particle` must stand later in the clause (separable verbs)."""
+    """One form of a move. `particle` must stand later in the clause (separable verbs). `past` and `gerund` tell the
+    form's tense, where the language's inflection does.
+    """
 
     move: Move
     voice: Voice
     particle: str = ""
+    past: bool = False
+    gerund: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,8 @@ class Pack:
     common_tails: frozenset[str]
     abbreviations: frozenset[str]
     stop_words: frozenset[str]
+    career: frozenset[str]
+    """Words between a person and an earlier firm ("was with Acme")."""
 
     def classes(self, word: str) -> frozenset[str]:
         """The classes of a lower-case token; empty where the pack does not know it."""
@@ -195,6 +203,10 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
                 classes.setdefault(words[0], set()).add(name)
             else:
                 class_phrases.append((words, name))
+    for entry in grammar.get("verbs", ()):
+        forms = inflect(entry)
+        for form in (*forms.active, *forms.participles):
+            classes.setdefault(form, set()).add("verb")
     return Pack(
         code=code,
         nouns_capitalised=grammar["nouns_capitalised"],
@@ -224,6 +236,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         common_tails=frozenset(grammar.get("common_tails", "").split()),
         abbreviations=frozenset(grammar["abbreviations"].split()),
         stop_words=frozenset(grammar["stop_words"].split()),
+        career=frozenset(grammar.get("career", "").split()),
     )
 
 
@@ -243,9 +256,9 @@ def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tu
         for verb in entry.get("verbs", ()):
             forms = inflect(verb)
             for form in forms.active:
-                add(form, Trigger(move, Voice.ACTIVE))
+                add(form, Trigger(move, Voice.ACTIVE, "", form in forms.past, form == forms.gerund))
             for form in forms.participles:
-                add(form, Trigger(move, Voice.ANY))
+                add(form, Trigger(move, Voice.ANY, "", form in forms.past))
         for phrase in entry.get("phrases", ()):
             add(phrase, Trigger(move, Voice.ACTIVE))
         for phrase in entry.get("passives", ()):

@@ -78,7 +78,8 @@ def nobody(asked: Nobody, say: Wording) -> Message:
 
 def explanation(whole: Explanation, say: Wording) -> Message:
     """Return the whole way of a story or an article: its claims with words, rule and source, and who was told."""
-    title = literal(whole.article.title, 200) if whole.article else Literal(str(whole.story))
+    about = whole.article or (whole.claims[0][1] if whole.claims else None)
+    title = literal(about.title, 200) if about else Literal(str(whole.story or ""))
     claims = [_claim(claim, article, say) for claim, article in whole.claims]
     told = [
         [e.words(literal(channel, 80), "bold"), e.words(f": {outcome.value}, {literal(reason, 200)}")]

@@ -93,6 +93,19 @@ def test_when_slack_hangs_up_the_next_socket_is_open_first(slack: FakeSlack, rea
             assert _answers(slack)
 
 
+def test_no_event_is_lost_and_none_answered_twice_while_slack_hangs_up_again_and_again(slack: FakeSlack) -> None:
+    slack.pace_at(None)
+    with running(slack, House(), "socket", FAST):
+        for number in range(100):
+            if number % 10 == 5:
+                slack.socket.disconnect("refresh_requested")
+            assert slack.mention("C1", f"who is Person {number}")[-1].status == 200
+        assert slack.wait_for(lambda: len(slack.messages("C1")) == 100)
+    names = [message.text.partition(":")[0] for message in slack.messages("C1")]
+    assert sorted(names) == sorted(f"Person {number}" for number in range(100))
+    assert len(slack.socket.opened) >= 5
+
+
 def test_sockets_are_not_opened_in_a_storm(slack: FakeSlack) -> None:
     with running(slack, House(), "socket", Timing(ping=0.1, dead=1.0, between_opens=0.5)):
         slack.socket.most = 0  # from now on every new socket is told: too_many_websockets

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 
 from slack_bolt import App, BoltRequest
 
+from bot import web
 from bot.answer import Explanation, Nobody
 from bot.chat import Answers
 from bot.chat.slack import listen

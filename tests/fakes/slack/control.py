@@ -208,8 +208,15 @@ class FakeSlack:
         return self._events(event, times)
 
     def _events(self, event: Json, times: int) -> list[Ack]:
+        """Deliver `times` times; what is not acknowledged is tried again, three times at most, as Slack does."""
         payload = self._payloads.event(event)
-        return [self._send("events_api", payload, retry, "http_timeout" if retry else "") for retry in range(times)]
+        acks = [self._send("events_api", payload, retry, "http_timeout" if retry else "") for retry in range(times)]
+        for retry in range(1, 4):
+            if acks[-1].status == 200:
+                break
+            self.wait_for(lambda: self.socket.sockets > 0, 5)
+            acks.append(self._send("events_api", payload, retry, "timeout"))
+        return acks
 
 
 class Answer:
