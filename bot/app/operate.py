@@ -223,7 +223,8 @@ def check(settings: Settings, live: bool, say: Notice) -> list[str]:
     """Every problem that stands between these settings and a working bot, a line each; `say` hears what is well."""
     lines = list(problems(settings, mode(settings)))
     try:
-        Database(settings.database).close()
+        with closing(Database(settings.database)) as database:
+            database.check()
     except OrgWatchError as error:
         lines.append(str(error))
     if live:
@@ -245,7 +246,7 @@ def status(settings: Settings) -> str:
 def backup(settings: Settings, file: Path) -> str:
     """Copy the database to `file`, also while the bot runs."""
     with closing(Database(settings.database)) as database:
-        copies.backup(database, file)
+        copies.backup(database, file, now())
     return f"Copied to {file} ({file.stat().st_size} bytes)."
 
 

@@ -59,6 +59,7 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
     """Run until a stop signal. Raises StoreError where the database cannot be used, PortTaken, ChatRefused."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     with open_house(settings, pace=pace) as house, _stop_signals(house) as stopped, ExitStack() as running:
+        house.database.check()
         gone = articles.remove_samples(house.database)
         if gone:
             log.info("removed the sample morning: %d articles", gone)
