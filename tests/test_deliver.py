@@ -3,70 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot import deliver
-from bot.deliver import Pace
-from bot.model import Channel, Claim, DeliveryState, Later, Refused, Scope, StoryStatus, Told, Unsure
+from bot.model import DeliveryState, Later, Refused, Scope, StoryStatus, Told, Unsure
 from bot.store import Database, articles, deliveries, stories
 from tests import builders
 from tests.builders import MORNING
-from tests.fakes.chat import FakeChat
-
-
-@dataclass
-class Office:
-    """A database, a chat and a clock that a test moves by hand."""
-
-    database: Database
-    chat: FakeChat = field(default_factory=FakeChat)
-    now: datetime = MORNING
-    notices: list[str] = field(default_factory=list)
-    channels: tuple[Channel, ...] = (builders.channel(),)
-    owner: str = "this run"
-
-    def publish(
-        self, number: int = 1, story: int | None = None, status: StoryStatus = StoryStatus.CONFIRMED, **of: object
-    ) -> int:
-        """One article with one claim, as part of a new story or of `story`; returns the story's key."""
-        claim: Claim = replace(builders.claim(), **of)  # type: ignore[arg-type]  # a test names real fields
-        article = builders.article(number)
-        with self.database.write() as connection:
-            stored = articles.add(connection, article, builders.reading(claim), "a signature", first_fetch=False)
-            assert stored is not None
-            key = story or stories.bear(connection, article.published, memory=False)
-            articles.add_claim(connection, stored, claim, key, "the test says so")
-            stories.touch(connection, key, article.published, ["handle"])
-        numbers = {told: at for at, _, told in articles.told_by(self.database, "c.story = ?", [key])}
-        move = builders.move(
-            *numbers, status=status, person=claim.person, to_company=claim.to_org, person_id=0, story=key
-        )
-        with self.database.write() as connection:
-            stories.write_moves(connection, key, [move], numbers)
-        return key
-
-    def decide(self) -> int:
-        return deliver.decide(
-            self.database, self.channels, lambda name: name == "Meta", MORNING - timedelta(days=2), False, self.now
-        )
-
-    def send(self, rounds: int = 1, step: float = 2.0) -> deliver.Delivered:
-        """So many rounds, `step` seconds apart."""
-        done = deliver.Delivered()
-        for _ in range(rounds):
-            done = done.plus(
-                deliver.send(self.database, self.chat.chat(), lambda: self.now, Pace(), self.owner, self.notices.append)
-            )
-            self.now += timedelta(seconds=step)
-        return done
-
-    def tell(self, rounds: int = 1) -> deliver.Delivered:
-        self.decide()
-        return self.send(rounds)
+from tests.fakes.office import Office
 
 
 @pytest.fixture
@@ -124,7 +70,7 @@ def test_a_row_that_an_earlier_run_left_in_posting_is_looked_up(office: Office) 
     office.decide()
     row = deliveries.first_open(office.database, "C1")
     assert row is not None
-    deliveries.begin(office.database, row.id, office.now)
+    assert deliveries.begin(office.database, row, office.now)
     office.chat.chat().post(row, row.alert)
     office.send(rounds=20)
     assert len(office.chat.texts()) == 1

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -145,15 +146,18 @@ def test_a_kill_between_acceptance_and_writing_down_posts_once(
     assert len(slack.messages("C0000000001")) == 1
 
 
-def test_without_backfill_the_first_reading_is_remembered_and_not_told(
+def test_of_the_first_reading_one_story_is_told_as_proof_and_the_rest_remembered(
     tmp_path: Path, publisher: Publisher, slack: FakeSlack
 ) -> None:
-    environment = with_slack(write_config(tmp_path / "config", [publisher.publish("/feed", CRISAN)]), slack)
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    older = Item(2, "Meta hires Scale AI founder Alexandr Wang as chief AI officer", published=yesterday)
+    environment = with_slack(write_config(tmp_path / "config", [publisher.publish("/feed", older, CRISAN)]), slack)
     done = json.loads(orgwatch(environment, "collect", "--once", "--json").stdout)
-    assert (done["fetched"], done["articles_new"], done["stories_new"]) == (1, 1, 1)
+    assert (done["fetched"], done["articles_new"], done["stories_new"]) == (1, 2, 2)
     told = json.loads(orgwatch(environment, "deliver", "--once", "--json").stdout)
-    assert (told["posted"], told["skipped"], told["pending"]) == (0, 1, 0)
-    explained = json.loads(orgwatch(environment, "explain", "https://post.example/feed/1", "--json").stdout)
+    assert (told["posted"], told["skipped"], told["pending"]) == (1, 1, 0)
+    assert SENTENCE in slack.texts("C0000000001")[0]
+    explained = json.loads(orgwatch(environment, "explain", "https://post.example/feed/2", "--json").stdout)
     assert explained["alerts"] == [
         {"channel": "C0000000001", "outcome": "first_fetch", "reason": explained["alerts"][0]["reason"]}
     ]
@@ -219,3 +223,20 @@ def test_a_feed_that_answers_html_is_one_line(tmp_path: Path, publisher: Publish
     assert done.returncode == 0
     assert json.loads(done.stdout)["failed"] == 1
     assert "web page" in done.stderr
+
+
+def test_the_sample_morning_is_gone_at_the_first_start_with_tokens(
+    tmp_path: Path, publisher: Publisher, slack: FakeSlack
+) -> None:
+    environment = write_config(tmp_path / "config", [publisher.publish("/feed", CRISAN)])
+    (tmp_path / "config" / "sample").symlink_to(ROOT / "config" / "sample")
+    assert orgwatch(environment, "run").returncode == 0
+    assert orgwatch(environment, "whois", "Jorun Falkenhagen").returncode == 0
+    with running(with_slack(environment, slack), "--http") as process:
+        assert process.stderr is not None
+        assert any("removed the sample morning" in line for line in process.stderr)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    assert orgwatch(environment, "whois", "Jorun Falkenhagen").returncode == 1
+    assert orgwatch(environment, "whois", "Loredana Crisan").returncode == 0
+    assert not any("Sample" in text for text in slack.texts("C0000000001"))

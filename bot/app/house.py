@@ -67,15 +67,15 @@ class House:
         """Put into the outbox what these channels are to be told; what is older than `news` is not."""
         return deliver.decide(self.database, channels, self.directory.tracked, now() - news, tell_first_fetch, now())
 
-    def send(self, chat: Chat, notify: Notice) -> Delivered:
+    def send(self, chat: Chat, notify: Notice, stopped: Callable[[], bool] = lambda: False) -> Delivered:
         """One round of sending."""
-        return deliver.send(self.database, chat, now, self.pace, self.owner, notify)
+        return deliver.send(self.database, chat, now, self.pace, self.owner, notify, stopped)
 
     def send_all(self, chat: Chat, notify: Notice, stopped: Callable[[], bool] = lambda: False) -> Delivered:
         """Rounds until nothing is left that could be sent within a few seconds."""
         done = Delivered()
         while not stopped():
-            once = self.send(chat, notify)
+            once = self.send(chat, notify, stopped)
             done = done.plus(once)
             if not deliver.soon(self.database, now(), timedelta(seconds=5 * self.pace.between_posts)):
                 break

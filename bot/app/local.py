@@ -140,7 +140,13 @@ def _chat(out: Console) -> Chat:
             out.print(console.card(alert))
         return Sent(timestamp)
 
-    return Chat(post=show, edit=show_again, reply=show_again, find=lambda delivery, since, thread: Absent())
+    return Chat(
+        post=show,
+        edit=show_again,
+        reply=show_again,
+        find=lambda delivery, since, thread: Absent(),
+        remove=lambda channel, timestamp: Sent(timestamp),
+    )
 
 
 def _say_unreachable(out: Console, done: Collected) -> None:

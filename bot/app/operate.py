@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING
 
 from bot import answer, detect, documents, memory
 from bot.answer import Explanation, MovesAsked, Nobody
+from bot.app.health import status_lines
 from bot.app.house import Notice, addressed, now, open_house
 from bot.companies import Directory
 from bot.errors import OrgWatchError, UnknownName
 from bot.feeds.parse import parse
 from bot.feeds.values import Request
-from bot.model import Article, Claim, DeliveryState, Feed, Profile, Reading
+from bot.model import Article, Claim, Feed, Profile, Reading
 from bot.settings import Mode, Settings, mode, problems
-from bot.store import Database, articles, copies, deliveries
+from bot.store import Database, copies, deliveries
 from bot.store import feeds as kept_feeds
 from bot.text import plain
 
@@ -75,7 +76,7 @@ def deliver_once(settings: Settings, backfill: timedelta | None, say: Notice) ->
 
             done = house.send_all(terminal(), say)
         else:
-            done = house.send_all(slack_chat(settings), say)
+            done = house.send_all(slack_chat(settings, house.pace), say)
     return {
         "posted": done.posted,
         "updated": done.updated,
@@ -222,7 +223,8 @@ def check(settings: Settings, live: bool, say: Notice) -> list[str]:
     """Every problem that stands between these settings and a working bot, a line each; `say` hears what is well."""
     lines = list(problems(settings, mode(settings)))
     try:
-        Database(settings.database).close()
+        with closing(Database(settings.database)) as database:
+            database.check()
     except OrgWatchError as error:
         lines.append(str(error))
     if live:
@@ -241,37 +243,10 @@ def status(settings: Settings) -> str:
         return "\n".join(status_lines(settings, database))
 
 
-def status_lines(settings: Settings, database: Database) -> list[str]:
-    """The same as lines: articles, feeds, deliveries, closed routes, messages that need a human."""
-    states = kept_feeds.states(database)
-    failing = [feed for feed in settings.feeds if feed.url in states and states[feed.url].problem]
-    counts = deliveries.counts(database)
-    lines = [
-        f"{articles.total(database)} articles remembered; {len(settings.feeds)} feeds, {len(failing)} of them failing",
-        f"{counts.get(DeliveryState.POSTED, 0)} messages told, {counts.get(DeliveryState.PENDING, 0)} waiting, "
-        f"{counts.get(DeliveryState.FAILED, 0)} refused",
-    ]
-    lines += [f"{feed.publisher}: {states[feed.url].problem}" for feed in failing]
-    lines += [
-        f"closed until {until:%Y-%m-%d %H:%M} UTC: {channel} ({why})"
-        for channel, why, until in deliveries.parked(database)
-    ]
-    lines += [
-        f"message {row.id} for {row.alert.channel.name} may or may not have been sent ({row.reason}): look, then "
-        f"orgwatch deliver --send {row.id} or --drop {row.id}"
-        for row in deliveries.held(database)
-    ]
-    lines += [
-        f"{number} articles in {code}: no pack reads that language"
-        for code, number in articles.without_pack(database).items()
-    ]
-    return lines
-
-
 def backup(settings: Settings, file: Path) -> str:
     """Copy the database to `file`, also while the bot runs."""
     with closing(Database(settings.database)) as database:
-        copies.backup(database, file)
+        copies.backup(database, file, now())
     return f"Copied to {file} ({file.stat().st_size} bytes)."
 
 

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import answer, memory, web
+from bot import answer, detect, memory, web
+from bot.app.health import problems, status_lines
 from bot.app.house import House, addressed, now, open_house
-from bot.app.operate import status_lines
 from bot.chat import Answers
 from bot.chat.slack import listen
 from bot.chat.slack.client import web_client
@@ -32,7 +32,7 @@ from bot.deliver import Chat, Pace
 from bot.errors import PortTaken
 from bot.model import Channel, Judgement
 from bot.settings import Mode, Settings
-from bot.store import articles, deliveries
+from bot.store import articles
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -49,16 +49,17 @@ DRAIN_SECONDS = 18
 """After a stop signal the process is gone in 20 s at the latest, whatever hangs."""
 
 
-def chat(settings: Settings) -> Chat:
+def chat(settings: Settings, pace: Pace) -> Chat:
     """Slack as deliver needs it."""
-    poster = Poster(web_client(settings.slack.bot_token or "", settings.slack.api_url))
-    return Chat(post=poster.post, edit=poster.edit, reply=poster.reply, find=poster.find)
+    poster = Poster(web_client(settings.slack.bot_token or "", settings.slack.api_url, pace.time_out), pace.unsaid)
+    return Chat(post=poster.post, edit=poster.edit, reply=poster.reply, find=poster.find, remove=poster.remove)
 
 
 def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace | None = None) -> int:
     """Run until a stop signal. Raises StoreError where the database cannot be used, PortTaken, ChatRefused."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     with open_house(settings, pace=pace) as house, _stop_signals(house) as stopped, ExitStack() as running:
+        house.database.check()
         gone = articles.remove_samples(house.database)
         if gone:
             log.info("removed the sample morning: %d articles", gone)
@@ -97,6 +98,7 @@ def answers(house: House) -> Answers:
         why=lambda text: answer.explain(database, text),
         judge=lambda verdict, subject, by: memory.judge(database, Judgement(verdict, subject, None, by, now())),
         status=lambda: tuple(status_lines(house.settings, database)),
+        check=lambda text: detect.read(detect.Document("", text=text)),
     )
 
 
@@ -106,7 +108,7 @@ def _serving(house: House, slack: WSGIApplication | None) -> Iterator[None]:
 
     Over HTTP a taken port is an error; in Socket Mode the bot works without, and says so.
     """
-    application = web.application(slack, lambda: problems(house))
+    application = web.application(slack, lambda: problems(house.database))
     with ExitStack() as open_port:
         try:
             open_port.enter_context(web.serving(application, "0.0.0.0", house.settings.port))
@@ -117,13 +119,6 @@ def _serving(house: House, slack: WSGIApplication | None) -> Iterator[None]:
                 ) from error
             log.warning("no /healthz: port %d is taken", house.settings.port)
         yield
-
-
-def problems(house: House) -> list[str]:
-    """Why the bot is unwell, a line each: routes that are closed, and messages that wait for a human."""
-    closed = [f"{channel} takes no messages: {why}" for channel, why, _ in deliveries.parked(house.database)]
-    held = deliveries.held(house.database)
-    return [*closed, *([f"{len(held)} messages wait for a human: orgwatch status"] if held else [])]
 
 
 @contextmanager
@@ -142,7 +137,7 @@ def _ticking(house: House, channels: tuple[Channel, ...], backfill: timedelta | 
         timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
     news = backfill or timedelta(days=house.settings.tell_days)
-    slack = chat(house.settings)
+    slack = chat(house.settings, house.pace)
 
     def collect() -> None:
         done = house.collect(house.settings.feeds)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.answer import Explanation, Nobody
-from bot.model import CompanyProfile, Profile, Verdict
+from bot.model import CompanyProfile, Profile, Reading, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Answers:
 
     Each takes the words as they were typed and may raise an `OrgWatchError`, whose line is shown to whoever asked.
     `person` takes the number of one of a profile's candidates; `why` a story's number or an article's address; `judge` a
-    verdict, the story's number it is about and who says so; `status` gives lines on how the bot is.
+    verdict, the story's number it is about and who says so; `status` gives lines on how the bot is; `check` reads any
+    text for moves and remembers nothing of it.
     """
 
     whois: Callable[[str], Profile | CompanyProfile | Nobody]
@@ -31,3 +32,4 @@ class Answers:
     why: Callable[[str], Explanation]
     judge: Callable[[Verdict, str, str], None]
     status: Callable[[], tuple[str, ...]]
+    check: Callable[[str], Reading]

@@ -11,16 +11,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.detect.atoms import Parsed, Type
+from bot.detect.career import Post, insider, looks_back, posts
 from bot.detect.certainty import certainty, document_hedge
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.frames import FIRM, Draft
+from bot.detect.quotes import quote
 from bot.detect.silence import silent_org, silent_role
-from bot.languages.pack import Names, Pack
+from bot.detect.succession import better, inherited
+from bot.languages.pack import Names, Pack, Voice
 from bot.model import Claim, ClaimStatus, Kind, Rank
 
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
-SURE = 0.5
+SURE = 0.6
+CAREER = 0.8  # confidence in a former post: its sentence says nothing else, but whose it is may be misread
 MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
 
 
@@ -28,6 +32,8 @@ MOST = 300  # claims that are looked at: no article makes more, and the comparis
 class Text:
     """A document's sentences, parsed, with what they name."""
 
+    whole: str
+    """Title, summary and text, joined by blank lines."""
     parsed: list[Parsed]
     chunks: list[list[Chunk]]
     pack: Pack
@@ -40,26 +46,44 @@ class Text:
     """Names in the headline."""
     business: bool = False
     """Whether the text's cues speak of business."""
+    posts: list[Post] = field(default_factory=list)
 
 
 def survey(text: Text) -> None:
     """Finds the people named in full, and the organisation that the text is about."""
     weights: dict[str, float] = {}
+    for chunk in (chunk for sentence in text.chunks for chunk in sentence if chunk.sort is Sort.NOUN):
+        if chunk.name is not None and chunk.type is Type.PERSON and len(chunk.name.split()) > 1:
+            words = [w for w in chunk.name.split() if w.casefold().strip(".") not in text.names.suffixes]
+            for alias in {words[-1].casefold(), " ".join(words[-2:]).casefold(), chunk.name.casefold()}:
+                text.people.setdefault(alias, chunk.name)
     for index, chunks in enumerate(text.chunks):
-        for chunk in chunks:
+        weight = 2.0 if index == 0 else 1.0 if index < 3 else 0.3
+        opening = text.parsed[index].sentence
+        if opening.headline and index and opening.tokens[0].text in "-–—|":
+            continue  # the outlet at a title's end
+        for at, chunk in enumerate(chunks):
             if chunk.sort is not Sort.NOUN:
                 continue
-            if chunk.name is not None and chunk.type is Type.PERSON and len(chunk.name.split()) > 1:
-                words = [w for w in chunk.name.split() if w.casefold().strip(".") not in text.names.suffixes]
-                for alias in {words[-1].casefold(), " ".join(words[-2:]).casefold(), chunk.name.casefold()}:
-                    text.people.setdefault(alias, chunk.name)
-            for name, type_ in ((chunk.name if chunk.role is None else None, chunk.type), (chunk.org, chunk.org_type)):
-                if name is not None and type_ is Type.ORG:
+            bare = chunk.name if chunk.role is None else None
+            for name, type_ in ((bare, chunk.type), (chunk.org, chunk.org_type)):
+                if name is None:
+                    continue
+                if type_ is Type.ORG:
                     text.orgs.add(name)
-                    weights[name] = weights.get(name, 0.0) + (2.0 if index == 0 else 1.0 if index < 3 else 0.3)
+                    weights[name] = weights.get(name, 0.0) + weight
+                elif type_ is Type.UNKNOWN and (name is chunk.org or speaks(chunks, at)) and employer(name, text):
+                    weights[name] = weights.get(name, 0.0) + weight / 2
     text.headline = frozenset(name for chunk in text.chunks[0] for name in (chunk.name, chunk.org) if name is not None)
     if weights:
         text.topic = max(weights, key=lambda name: weights[name])
+    text.posts = list(posts(text.chunks, text.pack, lambda name: full(name, text)))
+
+
+def speaks(chunks: list[Chunk], at: int) -> bool:
+    """Whether a name that may be a firm's says something ("Acme announced …")."""
+    after = chunks[at + 1].classes if at + 1 < len(chunks) else frozenset()
+    return chunks[at].firm and "say" in after and "press" not in after
 
 
 def full(name: str | None, text: Text) -> str | None:
@@ -71,6 +95,11 @@ def full(name: str | None, text: Text) -> str | None:
 def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     """The claims of a document."""
     survey(text)
+    if text.topic is None:
+        orgs = (
+            name for sentence in drafts for draft in sentence for name in (draft.org, draft.from_org, draft.to_org)
+        )
+        text.topic = next((name for name in orgs if name is not None and name != FIRM), None)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
     last_person: str | None = None
@@ -82,7 +111,46 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         named = [c for c in chunks if c.sort is Sort.NOUN and c.name and c.type is Type.PERSON]
         if named:
             last_person = full(named[0].name, text)
-    return merge(bearers(found, text))
+    merged = inherited(merge(bearers(found, text), text.pack), successions(drafts, text), text.pack)
+    return [claim for claim in merged if claim.confidence >= SURE] + earlier(text)
+
+
+def successions(drafts: list[list[Draft]], text: Text) -> list[tuple[str, str]]:
+    """Who follows whom, by name."""
+    found: list[tuple[str, str]] = []
+    for draft in (draft for sentence in drafts for draft in sentence):
+        if draft.person is not None and draft.predecessor is not None:
+            new, old = full(draft.person.name, text), full(draft.predecessor.name, text)
+            if new is not None and old is not None:
+                found.append((new, old))
+    return found
+
+
+def earlier(text: Text) -> list[Claim]:
+    """Former posts as steps of a career, for whoever asks about a person."""
+    found: dict[tuple[str, str], Claim] = {}
+    for post in text.posts:
+        if not post.former or post.org is None or not post.role or silent_role(post.role, text.pack):
+            continue
+        parsed, chunk = text.parsed[post.sentence], text.chunks[post.sentence][post.at]
+        start, words = quote(text.whole, parsed.sentence, parsed.atoms[chunk.first].first)
+        claim = Claim(
+            kind=Kind.APPOINTMENT,
+            person=post.person,
+            org=post.org,
+            from_org=None,
+            to_org=None,
+            role=post.role,
+            status=ClaimStatus.CONFIRMED,
+            confidence=CAREER,
+            quote=words,
+            rule="earlier post",
+            rank=post.rank,
+            start=start,
+            past=True,
+        )
+        found.setdefault((post.person, post.org), claim)
+    return list(found.values())
 
 
 def resolve(
@@ -99,11 +167,11 @@ def resolve(
     confidence = draft.move.prior
     if chunk is not None:
         if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and "own" in chunk.classes):
-            person = last_person
+            person = antecedent(draft.at, chunks, text) or last_person
         else:
             person = full(chunk.name, text)
-            if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
-                like = likeness(person, text.names)
+            if chunk.role is None and person is not None and (chunk.type is Type.UNKNOWN or " " in person):
+                like = likeness(person, text)
                 confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
         if silent_role(chunk.role, text.pack) or silent_role(role, text.pack):
             return None
@@ -129,14 +197,7 @@ def resolve(
     elif kind in JOIN and draft.move.person:
         to_org = to_org or org or text.topic
         own = chunk.org if chunk is not None else None
-        if chunk is not None and own is not None and not (to_org is not None and same_org(own, to_org)):
-            if (not chunk.former and from_org is None) or (chunk.former and from_org is None):
-                from_org = own
-            kind = Kind.HIRE if chunk.former else Kind.MOVE
-        elif chunk is not None and chunk.role is not None and (own is not None or (chunk.own and not chunk.fresh)):
-            kind = Kind.PROMOTION if kind is Kind.APPOINTMENT else kind
-        if from_org is not None and kind in (Kind.HIRE, Kind.APPOINTMENT):
-            kind = Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE
+        kind, from_org = origin(draft, person, rank, from_org, to_org, text)
         if (
             draft.move.group is not None
             and chunk is not None
@@ -152,18 +213,67 @@ def resolve(
     return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
 
 
+def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:
+    """Whom "his" means in a relative clause: the person right before it ("Jane Roe, who announced her departure")."""
+    for back in range(at - 1, 0, -1):
+        chunk = chunks[back]
+        if chunk.sort is Sort.BREAK:
+            return None
+        if "rel" in chunk.classes:
+            before = chunks[back - 1] if chunks[back - 1].sort is not Sort.COMMA else chunks[back - 2]
+            return full(before.name, text) if before.sort is Sort.NOUN and before.type is Type.PERSON else None
+    return None
+
+
+def origin(
+    draft: Draft, person: str | None, rank: Rank, from_org: str | None, to_org: str | None, text: Text
+) -> tuple[Kind, str | None]:
+    """Whether somebody who takes a post comes from inside, from a named firm, or from where nobody says."""
+    kind, chunk = draft.kind, draft.person
+    outsider = Kind.HIRE if rank is Rank.BOARD else Kind.MOVE
+    if chunk is not None and chunk.org is not None and not (to_org is not None and same_org(chunk.org, to_org)):
+        if chunk.former:
+            return Kind.HIRE, from_org or chunk.org
+        return outsider, from_org or (chunk.org if outsider is Kind.MOVE else None)
+    if from_org is not None and kind is not Kind.PROMOTION:
+        return Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE, from_org
+    if kind is not Kind.APPOINTMENT and draft.role is None:
+        return kind, from_org
+    if chunk is not None and chunk.role is not None and (chunk.org is not None or (chunk.own and not chunk.fresh)):
+        return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
+    post = insider(text.posts, person, draft.role) if person is not None else None
+    if post is None or kind is Kind.PROMOTION:
+        return kind, from_org
+    if post.org is None or to_org is None or related(post.org, to_org, text.names):
+        return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
+    if post.former:
+        return Kind.HIRE, post.org
+    return outsider, post.org if outsider is Kind.MOVE else None
+
+
+def related(a: str, b: str, names: Names) -> bool:
+    """Whether two names share a word of their own, as a house and its unit do ("Acme", "Acme Foods Division")."""
+    common = names.legal_forms | names.org_words | names.institutions
+    x, y = ({word for word in name.casefold().split() if word not in common} for name in (a, b))
+    return bool(x & y) or same_org(a, b)
+
+
 def bearers(found: list[Claim], text: Text) -> list[Claim]:
     """A headline's person without a name is whom the lead names first ("Acme hires ex-Initech executive" – "Jane
     Roe …").
     """
-    open_claims = [c for c in found if c.person is None and c.start == 0 and c.kind not in COMPANY]
+    open_claims = [
+        c for c in found if c.person is None and c.start < text.parsed[0].sentence.end and c.kind not in COMPANY
+    ]
     if len(open_claims) != 1 or len(text.chunks) < 2:
         return found
     claim = open_claims[0]
     if claim.rule and any(c.person is not None and family(c) == family(claim) for c in found):
         return found
     taken = {c.person for c in found if c.person is not None and family(c) != "join"}
-    for chunk in text.chunks[1]:
+    for at, chunk in enumerate(text.chunks[1]):
+        if at and text.chunks[1][at - 1].sort is Sort.PREPOSITION:
+            continue
         if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
             name = full(chunk.name, text)
             if chunk.role is not None and claim.role is not None and not alike(chunk.role, claim.role):
@@ -178,17 +288,32 @@ def alike(a: str, b: str) -> bool:
     return bool(set(a.casefold().replace("-", " ").split()) & set(b.casefold().replace("-", " ").split()))
 
 
-def likeness(name: str, names: Names) -> float:
-    """How much a name that nothing else speaks for is like a person's, by its words alone."""
+def employer(name: str | None, text: Text) -> str | None:
+    """A name, unless it is a place, a nation or a person of the text: these employ nobody."""
+    if name is None or name in text.orgs:
+        return name
+    words = [word for word in name.casefold().split() if "honorific" not in text.pack.classes(word)]
+    if all(word in text.names.places or "nation" in text.pack.classes(word) for word in words):
+        return None
+    return None if " ".join(words) in text.people else name
+
+
+def likeness(name: str, text: Text) -> float:
+    """How much a name that no role speaks for is like a person's, by its words alone."""
+    names, common = text.names, text.pack.common
     words = name.casefold().split()
     if any(word in names.org_words or word in names.places for word in words) or any(
-        part.isupper() and len(part) > 1 for part in name.split()
+        part.isupper() and len(part.strip(".")) > 1 for part in name.split()
     ):
         return 0.4
-    known = sum(word in names.given or word in names.family for word in words)
+    given = words[0] in names.given or len(words[0].strip(".")) == 1
+    family = words[-1] in names.family
     if len(words) == 1:
-        return 0.75 if known else 0.5
-    return 0.95 if known else 0.8
+        return 0.65 if family and words[0] not in common else 0.5
+    if given:
+        return 1.0 if family else 0.95
+    strange = not any(word in common for word in words)
+    return (0.95 if family else 0.8) if strange else (0.6 if family else 0.4)
 
 
 def company(
@@ -224,10 +349,15 @@ def made(
     document: str | None,
     confidence: float,
 ) -> Claim | None:
+    org, from_org, to_org = (employer(name, text) for name in (org, from_org, to_org))
+    if kind in JOIN and to_org is not None and to_org == from_org:
+        kind, to_org = Kind.HIRE, None
+    if person is None and kind not in COMPANY and org is None and from_org is None and to_org is None:
+        return None
     sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document)
     if sure.silent or silent_org(to_org or org or from_org, text.pack):
         return None
-    if sure.status is ClaimStatus.DENIED and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
+    if sure.status is ClaimStatus.DENIED and draft.status is None and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
         return None
     if kind is Kind.MOVE:
         org = None
@@ -239,28 +369,47 @@ def made(
         org, from_org, to_org = to_org or org, None, None
     elif kind is Kind.ACQUIHIRE:
         to_org = org
-    confidence *= evidence(draft, kind, person, role, from_org, to_org or org, text)
-    sentence = parsed.sentence
-    quote = " ".join(token.text for token in sentence.tokens)
+    if draft.voice is Voice.NOUN and aside(chunks, draft.at):
+        confidence *= 0.75
+    confidence *= evidence(draft, kind, person, role, rank, from_org, to_org or org, text)
+    start, words = quote(text.whole, parsed.sentence, parsed.atoms[chunks[draft.at].first].first)
     return Claim(
         kind=kind,
         person=person,
         org=org,
         from_org=from_org,
         to_org=to_org,
-        role=role,
+        role=None if role is not None and "successor" in text.pack.classes(role.casefold()) else role,
         status=draft.status or sure.status,
         confidence=round(confidence, 3),
-        quote=quote,
+        quote=words,
         rule=draft.move.name,
         attribution=sure.cue if sure.status is ClaimStatus.REPORTED else None,
         rank=rank,
-        start=sentence.start,
+        start=start,
+        past=looks_back(draft, chunks),
     )
 
 
+def aside(chunks: list[Chunk], at: int) -> bool:
+    """Whether a nominal move only dates or explains something else ("amid layoffs", "after Roe's exit")."""
+    for back in range(at - 1, max(-1, at - 6), -1):
+        if chunks[back].sort is Sort.PREPOSITION:
+            return "sub" in chunks[back].classes
+        if chunks[back].sort not in (Sort.NOUN, Sort.OTHER, Sort.FIRM):
+            return False
+    return False
+
+
 def evidence(
-    draft: Draft, kind: Kind, person: str | None, role: str | None, left: str | None, joined: str | None, text: Text
+    draft: Draft,
+    kind: Kind,
+    person: str | None,
+    role: str | None,
+    rank: Rank,
+    left: str | None,
+    joined: str | None,
+    text: Text,
 ) -> float:
     """How far the slots speak for an organisation change at all: a post, a firm that surely is one, words of business.
 
@@ -273,7 +422,7 @@ def evidence(
         name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
         for name in firms
     )
-    post = role is not None
+    post = role is not None and (draft.role_chunk is None or rank > Rank.OTHER)
     if kind in COMPANY:
         return (
             1.0
@@ -282,17 +431,19 @@ def evidence(
             if firms and (said or text.business) and (known or text.business or kind is Kind.LAYOFFS)
             else 0.5
         )
-    if not firms and not post:
-        return 0.3
-    if post and known:
-        return 1.0
+    if post and firms:
+        return 1.0 if known else 0.95 if text.business else 0.85
     if post:
-        return 0.95 if text.business or (said and firms) else 0.8 if firms else 0.7
+        return 0.8 if person is not None and text.business else 0.6
+    if not firms:
+        return 0.3
+    if person is None:
+        return 0.75 if known and said and joined and left else 0.6
     if known and said:
-        return 1.0 if text.business or person is not None else 0.7
+        return 1.0 if text.business else 0.85
     if text.business:
         return 0.85 if said else 0.7
-    return 0.55 if said else 0.4
+    return 0.6 if said else 0.4
 
 
 # Merging
@@ -302,22 +453,22 @@ def family(claim: Claim) -> str:
     return "join" if claim.kind in JOIN else claim.kind.value
 
 
-def merge(found: list[Claim]) -> list[Claim]:
+def merge(found: list[Claim], pack: Pack) -> list[Claim]:
     """Each happening once: claims of one person and family are one; a departure and a hire are a move."""
     found = found[:MOST]
     merged: list[Claim] = []
     for claim in found:
         for index, other in enumerate(merged):
             if same(claim, other):
-                merged[index] = united(other, claim)
+                merged[index] = united(other, claim, pack)
                 break
         else:
             merged.append(claim)
-    return [claim for claim in nameless(joined_moves(merged)) if claim.confidence >= SURE]
+    return nameless(joined_moves(merged), pack)
 
 
 def same(a: Claim, b: Claim) -> bool:
-    if family(a) != family(b):
+    if family(a) != family(b) or a.past != b.past:
         return False
     if a.person is None and b.person is None:
         if a.kind in COMPANY:
@@ -337,7 +488,7 @@ def same_org(a: str | None, b: str | None) -> bool:
     return x <= y or y <= x
 
 
-def united(a: Claim, b: Claim) -> Claim:
+def united(a: Claim, b: Claim, pack: Pack) -> Claim:
     """The earlier claim with what the later one adds."""
     kind = a.kind
     if a.kind in JOIN and (
@@ -358,7 +509,7 @@ def united(a: Claim, b: Claim) -> Claim:
         org=org,
         from_org=from_org,
         to_org=to_org,
-        role=a.role or b.role,
+        role=better(a.role, b.role, pack),
         rank=max(a.rank, b.rank),
         confidence=max(a.confidence, b.confidence),
     )
@@ -368,10 +519,10 @@ def joined_moves(found: list[Claim]) -> list[Claim]:
     """A departure from A and a hire at B of one person are one move."""
     result = list(found)
     for leave in found:
-        if leave.kind is not Kind.DEPARTURE or leave.person is None:
+        if leave.kind is not Kind.DEPARTURE or leave.person is None or leave.past:
             continue
         for index, join in enumerate(result):
-            if join.person != leave.person or join.kind not in JOIN or join.kind is Kind.PROMOTION:
+            if join.past or join.person != leave.person or join.kind not in JOIN or join.kind is Kind.PROMOTION:
                 continue
             target = join.to_org or join.org
             if target is None or leave.from_org is None or same_org(target, leave.from_org):
@@ -383,35 +534,29 @@ def joined_moves(found: list[Claim]) -> list[Claim]:
     return result
 
 
-def nameless(found: list[Claim]) -> list[Claim]:
-    """A claim without a name gives way to one that names the person of the same happening."""
-    result: list[Claim] = []
-    named = [claim for claim in found if claim.person is not None]
+def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
+    """A claim without a name gives way to one that names the person of the same happening, which takes its slots."""
+    result = list(found)
     for claim in found:
-        if claim.person is None and claim.kind not in COMPANY:
-            twin = next(
-                (
-                    n
-                    for n in named
-                    if family(n) == family(claim)
-                    and same_org(n.to_org or n.org or n.from_org, claim.to_org or claim.org or claim.from_org)
-                ),
-                None,
-            )
-            if twin is not None:
-                if claim.from_org and twin.from_org is None and claim.kind in (Kind.HIRE, Kind.MOVE):
-                    at = result.index(twin) if twin in result else -1
-                    better = replace(
-                        twin,
-                        kind=claim.kind,
-                        from_org=claim.from_org,
-                        to_org=twin.to_org or twin.org,
-                        org=None if claim.kind is Kind.MOVE else twin.org,
-                    )
-                    if at >= 0:
-                        result[at] = better
-                    else:
-                        found[found.index(twin)] = better
-                continue
-        result.append(claim)
+        if claim.person is not None or claim.kind in COMPANY or claim.past:
+            continue
+        named = [n for n in result if n.person is not None and not n.past and family(n) == family(claim)]
+        alike = [
+            n for n in named if same_org(n.to_org or n.org or n.from_org, claim.to_org or claim.org or claim.from_org)
+        ]
+        if not alike and len(named) == 1 and named[0].role is None:
+            alike = [replace(named[0], org=claim.org, from_org=claim.from_org)]
+            result[result.index(named[0])] = alike[0]
+        if not alike:
+            continue
+        twin = alike[0]
+        result.remove(claim)
+        role = better(twin.role, claim.role, pack) if len(alike) == 1 else twin.role
+        full = replace(
+            twin, role=role, rank=max(twin.rank, claim.rank), confidence=max(twin.confidence, claim.confidence)
+        )
+        if claim.from_org and twin.from_org is None and claim.kind in (Kind.HIRE, Kind.MOVE):
+            org = None if claim.kind is Kind.MOVE else twin.org
+            full = replace(full, kind=claim.kind, from_org=claim.from_org, to_org=twin.to_org or twin.org, org=org)
+        result[result.index(twin)] = full
     return result

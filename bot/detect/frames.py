@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from bot.detect.atoms import Parsed, Type
+from bot.detect.atoms import Parsed, Style, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.languages.pack import Move, Pack, Trigger, Voice
 from bot.model import ClaimStatus, Kind, Rank
@@ -51,6 +51,11 @@ class Draft:
     extra: dict[str, str] = field(default_factory=dict)
 
 
+def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
+    """The drafts of a sentence in a language with a fixed order."""
+    return Clause(parsed, chunks, pack).drafts()
+
+
 class Clause:
     """The chunks of one sentence with the search for arguments in them."""
 
@@ -65,8 +70,18 @@ class Clause:
         for at, chunk in enumerate(self.chunks):
             if chunk.sort is Sort.TRIGGER:
                 for draft in self.bind(at):
+                    self.share_org(draft, found)
                     found.append(draft)
         return found
+
+    def share_org(self, draft: Draft, found: list[Draft]) -> None:
+        """Gives a verb the firm of the one it is joined to ("joins Acme and takes over as CEO")."""
+        if draft.org is not None or draft.to_org is not None or draft.voice is Voice.NOUN:
+            return
+        first = self.coordinated(draft.at)
+        for other in found:
+            if other.at == first:
+                draft.org = other.to_org or other.org
 
     # Where things stand
 
@@ -146,6 +161,8 @@ class Clause:
             return self.free_voice(at)
         after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
         if trigger.move.person == "object":
+            if after is not None and after.sort is Sort.OTHER and after.classes & {"det", "own", "quantity"}:
+                return Voice.ACTIVE
             if after is None or after.sort in (Sort.PREPOSITION, Sort.BREAK, Sort.COMMA):
                 subject = self.subject(at, "person")
                 if subject is not None and (subject.type is Type.PERSON or subject.role is not None):
@@ -188,13 +205,16 @@ class Clause:
 
     def subject(self, at: int, want: str) -> Chunk | None:
         """The nearest fitting phrase on the left that no preposition governs."""
+        shared = self.coordinated(at)
+        if shared is not None:
+            return self.subject(shared, want)
         edge = max(self.left_edge(at), at - 2 * NEAR)
         weak: Chunk | None = None
         for back in range(at - 1, edge - 1, -1):
             chunk = self.chunks[back]
             if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM):
                 continue
-            if self.behind_preposition(back):
+            if self.behind_preposition(back) and not self.opens_clause(back, at):
                 continue
             if self.fits(chunk, want):
                 if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
@@ -211,8 +231,66 @@ class Clause:
                 ):
                     weak = chunk
                     continue
+                if want == "person" and chunk.sort is Sort.NOUN and chunk.name is None:
+                    return self.bearer(back, edge) or (weak if weak is not None and back < at - 4 else chunk)
                 return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
         return weak or self.byline(edge, want)
+
+    def bearer(self, at: int, edge: int) -> Chunk | None:
+        """Whom a bare role stands beside ("Jane Roe, head of cloud, and president of its unit, …"), if anybody."""
+        if self.pack.free_order or self.chunks[at - 1].sort not in (Sort.COMMA, Sort.CONJUNCTION):
+            return None
+        for back in range(at - 1, edge - 1, -1):
+            chunk = self.chunks[back]
+            if chunk.sort in (Sort.TRIGGER, Sort.SUBORDINATOR, Sort.AUXILIARY) or self.is_verb(back):
+                return None
+            if chunk.sort is Sort.NOUN and chunk.name is not None and chunk.type is Type.PERSON:
+                return chunk
+        return None
+
+    def coordinated(self, at: int) -> int | None:
+        """The verb before this one that shares its subject ("Acme reports a loss and cuts 300 jobs"), if any.
+
+        A comma alone joins verbs only in headlines; elsewhere it closes an apposition.
+        """
+        if self.pack.free_order:
+            return None
+        edge = self.left_edge(at)
+        back = at - 1
+        while back >= edge and (self.chunks[back].sort is Sort.AUXILIARY or self.is_verb(back)):
+            back -= 1
+        if back < edge or self.chunks[back].sort not in (Sort.CONJUNCTION, Sort.COMMA):
+            return None
+        joined = self.chunks[back].sort is Sort.CONJUNCTION
+        for verb in range(back - 1, edge - 1, -1):
+            if self.chunks[verb].sort is Sort.SUBORDINATOR and not joined:
+                return None
+            if self.chunks[verb].sort is Sort.COMMA and self.chunks[verb - 1].sort is Sort.NOUN and not self.headline:
+                return None
+            if self.is_verb(verb) or self.other_move(self.chunks[verb]):
+                return verb if joined or self.headline else None
+        return None
+
+    def is_verb(self, at: int) -> bool:
+        """Whether a word that can be a verb stands where one can, as after a phrase or an auxiliary."""
+        if "verb" not in self.chunks[at].classes or at == 0:
+            return False
+        before = self.chunks[at - 1]
+        return before.sort in (
+            Sort.NOUN,
+            Sort.PRONOUN,
+            Sort.FIRM,
+            Sort.AUXILIARY,
+            Sort.CONJUNCTION,
+            Sort.COMMA,
+            Sort.SUBORDINATOR,
+        )
+
+    def opens_clause(self, at: int, verb: int) -> bool:
+        """Whether the phrase at `at` is a subject, behind a word that can also be a preposition ("after X quit")."""
+        return "sub" in self.chunks[at - 1].classes and all(
+            chunk.sort is Sort.AUXILIARY for chunk in self.chunks[at + 1 : verb]
+        )
 
     def byline(self, edge: int, want: str) -> Chunk | None:
         """ "Jane Roe: why I joined", "Acme: 300 jobs cut": one phrase and a colon before the sentence are its
@@ -234,7 +312,11 @@ class Clause:
             chunk = self.chunks[ahead]
             if ahead > at + 1 and self.other_move(chunk):
                 break
-            if chunk.sort is Sort.PREPOSITION and not self.pack.free_order:
+            if not self.pack.free_order and (
+                chunk.sort is Sort.PREPOSITION
+                or (chunk.sort is Sort.AUXILIARY and ahead > at + 1)
+                or (chunk.sort is Sort.COMMA and want == "org")
+            ):
                 break
             if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM):
                 continue
@@ -270,17 +352,21 @@ class Clause:
         return chunk.sort is Sort.TRIGGER and all(trigger.voice is not Voice.NOUN for trigger in chunk.triggers)
 
     def governor(self, at: int) -> str:
-        """The preposition that governs the phrase at `at`, past words between ("to the newly-created position of")."""
+        """The preposition that governs the phrase at `at`, past words between ("by upstart rival Acme")."""
         back = at - 1
+        while back > at - 5 and back > 0 and not self.pack.free_order and self.between(back):
+            back -= 1
         if back >= 0 and self.governs(back):
             return self.chunks[back].low
-        if (
-            back >= 0
-            and self.chunks[back].sort in (Sort.TRIGGER,)
-            and self.chunks[back].low.endswith((" as", " of", " to", " for", " from"))
-        ):
-            return self.chunks[back].low.rsplit(" ", 1)[1]
+        if back >= 0 and self.chunks[back].sort is Sort.TRIGGER:
+            word = self.chunks[back].low.rpartition(" ")[2]
+            return word if "prep" in self.pack.classes(word) and word != self.chunks[back].low else ""
         return ""
+
+    def between(self, at: int) -> bool:
+        """Whether a chunk can stand between a preposition and the name it governs."""
+        chunk = self.chunks[at]
+        return chunk.sort is Sort.FIRM or (chunk.sort is Sort.OTHER and not chunk.classes & {"say", "prep", "verb"})
 
     def joined(self, at: int, ahead: int) -> bool:
         """Whether another move only continues this one ("resigned and retired as chairman")."""
@@ -312,14 +398,22 @@ class Clause:
         else:
             self.active(at, draft)
         self.slots(at, draft)
+        if draft.role is not None and self.errand(draft.role):
+            return []
         if not self.complete(draft):
             return []
         return [draft, *self.further(at, draft)]
 
+    def errand(self, role: str) -> bool:
+        """Whether a task is one for a helper from outside ("to lead an investigation"): then nobody joins the house."""
+        return any("errand" in self.pack.classes(word) for word in role.casefold().split())
+
     def venue(self, at: int) -> bool:
         """Whether what is joined, left or led is a thing and no employer ("joins a lawsuit", "leaves the market")."""
         for chunk in self.chunks[at + 1 : at + 6]:
-            if chunk.sort in (Sort.BREAK, Sort.SUBORDINATOR, Sort.COMMA) or chunk.low == "as":
+            if chunk.sort in (Sort.BREAK, Sort.SUBORDINATOR, Sort.COMMA, Sort.TRIGGER) or chunk.low == "as":
+                return False
+            if chunk.sort is Sort.NOUN and (chunk.role is not None or chunk.type is Type.PERSON):
                 return False
             if "venue" in chunk.classes:
                 return True
@@ -366,6 +460,9 @@ class Clause:
                 if org is None and self.pack.free_order:
                     org = self.other_org(at, draft.person)
                 self.put_org(draft, org)
+                if org is None and not self.pack.free_order:
+                    self.post(at, draft)
+                    draft.org = draft.org or self.capital_object(at)
         elif move.person == "object":
             draft.person = self.object(at, "person")
             if draft.person is None and self.pack.free_order:
@@ -375,6 +472,25 @@ class Clause:
             self.put_subject_org(at, draft)
         if move.predecessor == "object":
             draft.predecessor = self.object(at, "person")
+
+    def post(self, at: int, draft: Draft) -> None:
+        """A post in place of a firm: "joins Acme's board", "leaves its board"."""
+        chunk = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        if chunk is None or chunk.sort is not Sort.NOUN or chunk.role is None or chunk.name is not None:
+            return
+        draft.role, draft.rank, draft.role_chunk = chunk.role, chunk.rank, chunk
+        if chunk.org is not None:
+            draft.org = chunk.org
+        elif chunk.own:
+            draft.org = self.owner(at)
+
+    def owner(self, at: int) -> str:
+        """Whom "its" means: the firm named last before it in the sentence, else the one the text is about."""
+        for back in range(at - 1, -1, -1):
+            chunk = self.chunks[back]
+            if chunk.sort is Sort.NOUN and chunk.firm and not self.behind_preposition(back):
+                return chunk.name or FIRM
+        return FIRM
 
     def other_org(self, at: int, person: Chunk | None) -> Chunk | None:
         for back in range(at - 1, self.left_edge(at) - 1, -1):
@@ -412,6 +528,19 @@ class Clause:
         if not all(atom.capital for atom in atoms) or atoms[-1].low.endswith("s"):
             return None
         return self.text(first, at)
+
+    def capital_object(self, at: int) -> str | None:
+        """A firm named by everyday words, known by its place: capitals between the verb and the next mark or
+        preposition ("Jane Roe exits Nest").
+        """
+        last = at + 1
+        while last < len(self.chunks) and self.chunks[last].sort is Sort.OTHER and not self.chunks[last].classes:
+            last += 1
+        closed = last == len(self.chunks) or self.chunks[last].sort in (Sort.COMMA, Sort.BREAK, Sort.PREPOSITION)
+        if last == at + 1 or last > at + 3 or not closed or self.parsed.style is Style.CAPITALS:
+            return None
+        atoms = self.parsed.atoms[self.chunks[at + 1].first : self.chunks[last - 1].last]
+        return self.text(at + 1, last) if all(atom.capital for atom in atoms) else None
 
     def employer(self, at: int, person: Chunk | None) -> str | None:
         """The firm of somebody who acts for it ("Acme's CEO Jane Roe fires …")."""
@@ -536,6 +665,7 @@ class Clause:
     def bare_role(self, at: int, draft: Draft) -> None:
         edge = min(self.right_edge(at), at + NEAR)
         seen = draft.voice is Voice.PASSIVE or draft.move.person == "subject"
+        loose = 0
         for ahead in range(at + 1, edge):
             chunk = self.chunks[ahead]
             if chunk is draft.person:
@@ -544,13 +674,21 @@ class Clause:
             if chunk.sort is Sort.TRIGGER:
                 break
             if chunk.sort is Sort.NOUN:
-                if seen and chunk.role is not None and chunk.name is None and not self.behind_preposition(ahead):
+                if (
+                    seen
+                    and chunk.role is not None
+                    and chunk.name is None
+                    and not self.behind_preposition(ahead)
+                    and (loose < 3 or self.pack.free_order)
+                ):
                     self.put_role(draft, chunk)
                     return
                 if seen and not self.behind_preposition(ahead):
                     return
             elif chunk.sort in (Sort.COMMA, Sort.BREAK) and seen and ahead > at + 2:
                 return
+            elif seen:
+                loose += 1
         if self.pack.free_order and draft.role is None:
             for back in range(at - 1, self.left_edge(at) - 1, -1):
                 chunk = self.chunks[back]
@@ -588,7 +726,11 @@ class Clause:
 
     def names_post(self, person: Chunk | None) -> bool:
         """Whether the one who is named is only a post ("names new CEO", in headlines also "names president")."""
-        return person is not None and person.name is None and (person.fresh or (self.headline and person.org is None))
+        return (
+            person is not None
+            and person.name is None
+            and (person.fresh or (self.headline and person.org is None and not person.own))
+        )
 
     # Lists
 

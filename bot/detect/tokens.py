@@ -22,7 +22,7 @@ TOKEN = re.compile(
     r"|(?P<mark>[^\w\s])"
 )
 SYMBOL = re.compile(
-    r"<[^<>\n]{1,400}>"
+    r"<(?![A-Z][^<>=/]{1,60} [^<>=/]{1,60}>)[^<>\n]{1,400}>"
     r"|\b[A-Z]{1,5}\.[A-Z]{1,2}\b(?=<|</)"
     r"|\(\s?[A-Z]{2,6}(?:\.[A-Z]{1,3})?(?: ?:[^()]{0,40})?\)"
 )
@@ -162,4 +162,5 @@ def ends_sentence(tokens: list[Token], text: str, end: int, abbreviations: froze
     before = tokens[-2]
     if before.shape is Shape.NUMBER:
         return len(before.text) > 2
-    return not (before.low in abbreviations or (len(before.text) == 1 and before.capital))
+    dotted = all(len(part) == 1 for part in before.text.split("."))
+    return not (before.low in abbreviations or (dotted and before.capital))

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 
-SLOW_SECONDS = 4.0
+SLOW_SECONDS = 2.0
 
 SECOND_AFTER_SECONDS = 0.1
 """A second request at one host waits so long for the first to end, whose connection it could use."""

@@ -33,7 +33,8 @@ def guess(text: str, prior: str | None) -> str:
     if lead >= DOUBT or best not in CODES or prior is not None:
         return best
     words = WORD.findall(text[:600].lower())
-    known = {code: sum(word in pack(code).common for word in words) + dict(ranked).get(code, 0.0) for code in CODES}
+    points = dict(ranked)
+    known = {code: sum(word in pack(code).common for word in words) + 2 * points.get(code, 0.0) for code in CODES}
     return max(known, key=lambda code: (known[code], code == best))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -32,10 +32,17 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The forms of one verb: finite ones and infinitives are active, participles may be either."""
+    """The forms of one verb: finite ones and infinitives are active, participles may be either.
+
+    `apart` are the finite forms of a separable verb, whose `particle` stands later in the clause.
+    """
 
     active: tuple[str, ...]
     participles: tuple[str, ...]
+    apart: tuple[str, ...] = ()
+    particle: str = ""
+    past: tuple[str, ...] = ()
+    gerund: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +75,21 @@ class Move:
     needs: frozenset[str] = frozenset()
     status: ClaimStatus | None = None
     prior: float = 0.9
+    post: str = ""
+    """The post that the predicate itself names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One form of a move. `particle` must stand later in the clause (separable verbs)."""
+    """One form of a move. `particle` must stand later in the clause (separable verbs). `past` and `gerund` tell the
+    form's tense, where the language's inflection does.
+    """
 
     move: Move
     voice: Voice
     particle: str = ""
+    past: bool = False
+    gerund: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ class Hedge:
     scope: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """A language as the engine sees it."""
 
@@ -114,6 +127,16 @@ class Pack:
     common_tails: frozenset[str]
     abbreviations: frozenset[str]
     stop_words: frozenset[str]
+    career: frozenset[str] = frozenset()
+    """Words between a person and an earlier firm ("was with Acme")."""
+    endings: tuple[str, ...] = ()
+    linkers: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
+    surname_tails: tuple[str, ...] = ()
+    class_tails: tuple[tuple[str, str], ...] = ()
+    """Ends of compounds that give a noun its class, longest first."""
+    case_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Articles and what cases they can mark: nom, acc, dat, gen, and "plural" or "singular" where they show it."""
 
     def classes(self, word: str) -> frozenset[str]:
         """The classes of a lower-case token; empty where the pack does not know it."""
@@ -195,6 +218,13 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
                 classes.setdefault(words[0], set()).add(name)
             else:
                 class_phrases.append((words, name))
+    for entry in grammar.get("verbs", ()):
+        forms = inflect(entry)
+        for form in (*forms.active, *forms.participles):
+            classes.setdefault(form, set()).add("verb")
+    if (verbs := folder / "verbs.txt").is_file():
+        for word in lines(verbs):
+            classes.setdefault(word, set()).add("verb")
     return Pack(
         code=code,
         nouns_capitalised=grammar["nouns_capitalised"],
@@ -208,7 +238,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         ),
         role_tails=tuple(sorted(tails.items(), key=lambda tail: -len(tail[0]))),
         triggers=triggers(moves["move"], inflect),
-        particles=frozenset(particle for move in moves["move"] for particle in separable_particles(move)),
+        particles=frozenset(inflect(verb).particle for move in moves["move"] for verb in move.get("verbs", ())) - {""},
         hedges=Phrases(
             (split(cue), Hedge(None if status == "silent" else ClaimStatus(status), scope))
             for status, scopes in certainty.items()
@@ -224,11 +254,19 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         common_tails=frozenset(grammar.get("common_tails", "").split()),
         abbreviations=frozenset(grammar["abbreviations"].split()),
         stop_words=frozenset(grammar["stop_words"].split()),
+        career=frozenset(grammar.get("career", "").split()),
+        endings=tuple(grammar.get("endings", "").split()),
+        adjective_endings=tuple(grammar.get("adjective_endings", "").split()),
+        linkers=tuple(grammar.get("linkers", "").split()),
+        surname_tails=tuple(grammar.get("surname_tails", "").split()),
+        class_tails=tuple(
+            sorted(
+                ((tail, name) for name, text in grammar.get("tails", {}).items() for tail in text.split()),
+                key=lambda tail: -len(tail[0]),
+            )
+        ),
+        case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
     )
-
-
-def separable_particles(move: Mapping[str, Any]) -> Iterable[str]:
-    return (entry.partition(":")[0].strip() for entry in move.get("separable", ()))
 
 
 def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tuple[Trigger, ...]]:
@@ -243,22 +281,17 @@ def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tu
         for verb in entry.get("verbs", ()):
             forms = inflect(verb)
             for form in forms.active:
-                add(form, Trigger(move, Voice.ACTIVE))
+                add(form, Trigger(move, Voice.ACTIVE, "", form in forms.past, form == forms.gerund))
             for form in forms.participles:
-                add(form, Trigger(move, Voice.ANY))
+                add(form, Trigger(move, Voice.ANY, "", form in forms.past))
+            for form in forms.apart:
+                add(form, Trigger(move, Voice.ACTIVE, forms.particle))
         for phrase in entry.get("phrases", ()):
             add(phrase, Trigger(move, Voice.ACTIVE))
         for phrase in entry.get("passives", ()):
             add(phrase, Trigger(move, Voice.PASSIVE))
         for noun in entry.get("nouns", ()):
             add(noun, Trigger(move, Voice.NOUN))
-        for separable in entry.get("separable", ()):
-            particle, _, rest = separable.partition(":")
-            finite, _, joined = rest.partition("|")
-            for form in finite.split():
-                add(form, Trigger(move, Voice.ACTIVE, particle.strip()))
-            for form in joined.split():
-                add(form, Trigger(move, Voice.ANY if form.startswith(particle.strip() + "ge") else Voice.ACTIVE))
     return Phrases((form, tuple(dict.fromkeys(entries))) for form, entries in found.items())
 
 
@@ -287,4 +320,5 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         needs=at("needs"),
         status=ClaimStatus(entry["status"]) if "status" in entry else None,
         prior=entry.get("prior", 0.9),
+        post=entry.get("post", ""),
     )

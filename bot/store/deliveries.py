@@ -3,17 +3,27 @@
 In: alerts with the stage they are at. Out: Delivery values. Unique on (story, channel, revision, part): part 0
 is the message or its edit, part 1 the reply in its thread, for each needs a fate of its own. All writes are durable:
 a lost "posting" row is a double post. It must never talk to a chat, and never decide what is worth telling.
+
+`folded_into` is the row under whose key several first tellings go as one message; it names itself too, and shares its
+fate with the others. `look_since` is set where a copy of the database was put back: what is sent first is looked up, from
+that moment on, by its key or by any of its marks (alerts.marks), for its row may have been lost.
 """
 
 from __future__ import annotations
 
 import secrets
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.model import Alert, Delivery, DeliveryState, Stage
+from bot.store import facts
 from bot.store.database import Database, known_moment, moment, seconds
 from bot.store.payload import decode, encode
+
+EVERYWHERE = "*"
+"""The route that stands for all channels: parked when our token is refused."""
 
 
 def last_told(database: Database, story: int, channel: str) -> Delivery | None:
@@ -33,11 +43,12 @@ def enqueue(connection: sqlite3.Connection, alert: Alert, revision: int, now: da
     """Put one revision of a story into the outbox, with its reply where it has one; a second time changes nothing."""
     for part in (0, 1) if alert.reply else (0,):
         connection.execute(
-            "insert or ignore into deliveries (key, story, channel, revision, part, stage, state, payload, created, sample)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert or ignore into deliveries (key, story, channel, revision, part, stage, state, payload, created, published,"
+            " sample, look_since) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 secrets.token_hex(12), alert.story, alert.channel.id, revision, part, alert.stage, DeliveryState.PENDING,
-                encode(alert), seconds(now), alert.sample,
+                encode(alert), seconds(now), seconds(alert.first_published), alert.sample,
+                seconds(facts.look_since(connection, now)),
             ),
         )  # fmt: skip
 
@@ -55,13 +66,13 @@ def reword(connection: sqlite3.Connection, delivery: int, alert: Alert) -> bool:
 
 def drop_unsent(connection: sqlite3.Connection, delivery: int, reason: str) -> bool:
     """Skip a message that nobody has begun to send. Returns False where it has been begun."""
-    return (
-        connection.execute(
-            "update deliveries set state = ?, reason = ? where id = ? and state = ? and attempts = 0",
-            (DeliveryState.SKIPPED, reason, delivery, DeliveryState.PENDING),
-        ).rowcount
-        == 1
+    dropped = connection.execute(
+        "update deliveries set state = ?, reason = ? where id = ? and state = ? and attempts = 0",
+        (DeliveryState.SKIPPED, reason, delivery, DeliveryState.PENDING),
     )
+    if dropped.rowcount == 1:
+        connection.execute("update deliveries set folded_into = null where folded_into = ?", (delivery,))
+    return dropped.rowcount == 1
 
 
 def open_channels(database: Database) -> tuple[str, ...]:
@@ -77,7 +88,8 @@ def first_open(database: Database, channel: str) -> Delivery | None:
     row = (
         database.connection()
         .execute(
-            "select * from deliveries where channel = ? and state in ('pending', 'posting') and held = 0 order by id limit 1",
+            "select * from deliveries where channel = ? and state in ('pending', 'posting') and held = 0"
+            " and coalesce(folded_into, id) = id order by id limit 1",
             (channel,),
         )
         .fetchone()
@@ -85,44 +97,99 @@ def first_open(database: Database, channel: str) -> Delivery | None:
     return _delivery(row) if row else None
 
 
-def message_timestamp(database: Database, story: int, channel: str) -> tuple[DeliveryState, str | None] | None:
-    """The fate of the first telling and the chat's identifier of its message, for an edit or a reply."""
+def first_telling(database: Database, story: int, channel: str) -> Delivery | None:
+    """The message by which a channel first heard of a story: what is edited, and what has the thread."""
     row = (
         database.connection()
         .execute(
-            "select state, timestamp from deliveries where story = ? and channel = ? and revision = 1 and part = 0",
-            (story, channel),
+            "select * from deliveries where story = ? and channel = ? and revision = 1 and part = 0", (story, channel)
         )
         .fetchone()
     )
-    return (DeliveryState(row[0]), row[1]) if row else None
+    return _delivery(row) if row else None
 
 
-def begin(database: Database, delivery: int, now: datetime) -> None:
-    """Write down, durably, that a request is about to be made."""
+def begin(database: Database, row: Delivery, now: datetime) -> bool:
+    """Write down, durably, that a request is about to be made; of a message about several stories for all of them.
+
+    Returns False where the row is not as it was read: another process has taken it further.
+    """
+    with database.write(durable=True) as connection:
+        begun = connection.execute(
+            "update deliveries set state = ?, attempts = attempts + 1, first_attempt = coalesce(first_attempt, ?),"
+            " last_attempt = ?, not_before = null where id = ? and state = ? and attempts = ?",
+            (DeliveryState.POSTING, seconds(now), seconds(now), row.id, row.state, row.attempts),
+        )
+        if begun.rowcount == 1:
+            connection.execute(
+                "update deliveries set attempts = attempts + 1 where folded_into = ? and id <> ?", (row.id, row.id)
+            )
+        return begun.rowcount == 1
+
+
+def unbegun(database: Database, channel: str) -> tuple[Delivery, ...]:
+    """The first tellings of a channel that nobody has begun to send, the oldest first."""
+    rows = database.connection().execute(
+        "select * from deliveries where channel = ? and state = 'pending' and held = 0 and revision = 1 and attempts = 0"
+        " and folded_into is null and look_since is null order by id",
+        (channel,),
+    )
+    return tuple(_delivery(row) for row in rows)
+
+
+def fold(database: Database, rows: Sequence[Delivery]) -> Delivery:
+    """Let several first tellings go as one message, under the key of the first, which is returned."""
+    with database.write(durable=True) as connection:
+        connection.executemany(
+            "update deliveries set folded_into = ? where id = ?", [(rows[0].id, row.id) for row in rows]
+        )
+    return replace(rows[0], folded_into=rows[0].id)
+
+
+def folded(database: Database, leader: int) -> tuple[Delivery, ...]:
+    """What goes, or went, as one message under the key of `leader`; the leader is the first of them."""
+    rows = database.connection().execute(
+        "select * from deliveries where folded_into = ? and state <> 'skipped' order by id", (leader,)
+    )
+    return tuple(_delivery(row) for row in rows)
+
+
+def unfold(database: Database, leader: int) -> None:
+    """The chat refused them together: each goes by itself, and they are not tried together again."""
     with database.write(durable=True) as connection:
         connection.execute(
-            "update deliveries set state = ?, attempts = attempts + 1, first_attempt = coalesce(first_attempt, ?),"
-            " last_attempt = ?, not_before = null where id = ?",
-            (DeliveryState.POSTING, seconds(now), seconds(now), delivery),
+            "update deliveries set folded_into = null, state = ?, not_before = null, reason = 'refused together'"
+            " where folded_into = ?",
+            (DeliveryState.PENDING, leader),
         )
 
 
 def finish(
     database: Database, delivery: int, state: DeliveryState, now: datetime, timestamp: str | None, reason: str | None
 ) -> None:
-    """Write down, durably, how it ended (posted, failed, skipped)."""
+    """Write down, durably, how it ended (posted, failed, skipped). A message that was taken opens its route again."""
     with database.write(durable=True) as connection:
         connection.execute(
-            "update deliveries set state = ?, timestamp = coalesce(?, timestamp), reason = ?, not_before = null where id = ?",
-            (state, timestamp, reason, delivery),
+            "update deliveries set state = ?, timestamp = coalesce(?, timestamp), reason = ?, not_before = null,"
+            " look_since = null, posted = ? where id = ? or (folded_into = ? and state <> 'skipped')",
+            (state, timestamp, reason, seconds(now) if state is DeliveryState.POSTED else None, delivery, delivery),
         )
         if state is DeliveryState.POSTED:
             connection.execute(
                 "insert into routes (channel, last_post) select channel, ? from deliveries where id = ?"
-                " on conflict (channel) do update set last_post = excluded.last_post",
+                " on conflict (channel) do update set last_post = excluded.last_post, parked_until = null, reason = null",
                 (seconds(now), delivery),
             )
+            connection.execute("update routes set parked_until = null, reason = null where channel = ?", (EVERYWHERE,))
+
+
+def absent(database: Database, delivery: int, now: datetime) -> None:
+    """Write down, durably, that it was looked up and does not stand there: it may be sent."""
+    with database.write(durable=True) as connection:
+        connection.execute(
+            "update deliveries set state = ?, not_before = ?, look_since = null, reason = 'looked up, not there' where id = ?",
+            (DeliveryState.PENDING, seconds(now), delivery),
+        )
 
 
 def wait(database: Database, delivery: int, state: DeliveryState, until: datetime, reason: str) -> None:
@@ -194,10 +261,15 @@ def parked(database: Database) -> tuple[tuple[str, str, datetime], ...]:
     return tuple((row[0], row[1] or "", known_moment(row[2])) for row in rows)
 
 
-def reopen(database: Database, channel: str) -> None:
-    """A route works again."""
-    with database.write(durable=True) as connection:
-        connection.execute("update routes set parked_until = null, reason = null where channel = ?", (channel,))
+def is_parked(database: Database, channel: str, now: datetime) -> bool:
+    """Whether a route is closed now."""
+    until, _ = route(database, channel)
+    return until is not None and until > now
+
+
+def last_post_anywhere(database: Database) -> datetime | None:
+    """When the chat last took a message, in whatever channel."""
+    return moment(database.connection().execute("select max(last_post) from routes").fetchone()[0])
 
 
 def decide(connection: sqlite3.Connection, story: int, channel: str, outcome: str, reason: str, now: datetime) -> None:
@@ -252,4 +324,6 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         attempts=row["attempts"],
         timestamp=row["timestamp"],
         reason=row["reason"],
+        folded_into=row["folded_into"],
+        look_since=moment(row["look_since"]),
     )

@@ -19,6 +19,12 @@ def m001_first(db: Database) -> None:
             db.execute(statement)
 
 
+@migrations()
+def m002_faults(db: Database) -> None:
+    for statement in FAULTS.split(";"):
+        db.execute(statement)
+
+
 FIRST = """
 create table feeds (
   url text primary key, etag text, last_modified text, body_hash blob, items blob not null default x'',
@@ -100,4 +106,17 @@ create table leases (
 create table facts (name text primary key, value text not null) without rowid
 """
 
-NUMBER = 1
+FAULTS = """
+alter table deliveries add column folded_into integer;
+alter table deliveries add column look_since real;
+alter table deliveries add column published real;
+alter table deliveries add column posted real;
+create index deliveries_folded on deliveries (folded_into) where folded_into is not null;
+create table removals (
+  id integer primary key autoincrement, channel text not null, timestamp text not null, not_before real,
+  unique (channel, timestamp)
+);
+create table forgotten (key blob primary key) without rowid
+"""
+
+NUMBER = 2

@@ -50,7 +50,7 @@ class FakeChat:
 
     def chat(self) -> Chat:
         """What deliver is handed."""
-        return Chat(post=self._post, edit=self._edit, reply=self._reply, find=self._find)
+        return Chat(post=self._post, edit=self._edit, reply=self._reply, find=self._find, remove=self._remove)
 
     def _post(self, delivery: Delivery, alert: Alert) -> Sent | Later | Unsure | Refused:
         return self._add(delivery, alert.headline, None)
@@ -76,6 +76,10 @@ class FakeChat:
         if self._lose:
             self._lose = False
             return Unsure("the reply was lost")
+        return Sent(timestamp)
+
+    def _remove(self, channel: str, timestamp: str) -> Sent:
+        self.messages = [message for message in self.messages if message.timestamp != timestamp]
         return Sent(timestamp)
 
     def _find(self, delivery: Delivery, since: datetime, thread: str | None) -> Found | Absent | Unreadable:

@@ -5,7 +5,8 @@ from threading import Thread
 
 import pytest
 
-from bot.feeds.fetch import MOST_REDIRECTS, Fetcher, follow
+from bot.feeds.fetch import Fetcher
+from bot.feeds.transfer import MOST_REDIRECTS, follow
 from bot.feeds.values import Reply, Request
 from tests.feeds.web import Web, drip, endless_body, endless_headers, half_a_body, nonsense, silence, web
 

@@ -33,7 +33,7 @@ def line(claim: Claim) -> str:
 )
 def test_reads_what_the_corpus_says(code: str, text: str, rule: str | None, claims: list[str]) -> None:
     reading = read(Document(text, language=code))
-    assert sorted(map(line, reading.claims)) == sorted(claims)
+    assert sorted(line(claim) for claim in reading.claims if not claim.past) == sorted(claims)
     if rule is not None:
         assert rule in {claim.rule for claim in reading.claims}
 

@@ -17,7 +17,7 @@ from bot.chat.slack.elements import Message
 from bot.chat.slack.escape import Literal, escape, link, literal
 from bot.chat.slack.limits import Block
 from bot.languages.wording import Wording
-from bot.model import Article, Claim, CompanyProfile, Person, Post, Profile, Source, TimelineLine
+from bot.model import Article, Claim, CompanyProfile, Person, Post, Profile, Reading, Source, TimelineLine
 
 ROOM = 2_200
 """Code points for each list of an answer; three lists and the rest stay below 8,000."""
@@ -78,7 +78,8 @@ def nobody(asked: Nobody, say: Wording) -> Message:
 
 def explanation(whole: Explanation, say: Wording) -> Message:
     """Return the whole way of a story or an article: its claims with words, rule and source, and who was told."""
-    title = literal(whole.article.title, 200) if whole.article else Literal(str(whole.story))
+    about = whole.article or (whole.claims[0][1] if whole.claims else None)
+    title = literal(about.title, 200) if about else Literal(str(whole.story or ""))
     claims = [_claim(claim, article, say) for claim, article in whole.claims]
     told = [
         [e.words(literal(channel, 80), "bold"), e.words(f": {outcome.value}, {literal(reason, 200)}")]
@@ -117,6 +118,26 @@ def sources(whole: Explanation, say: Wording) -> Message:
     ]
     parts = [e.paragraph(e.words(say.label("sources"), "bold")), *_cut(lines, say, 2 * ROOM)]
     return Message(escape(f"{say.label('sources')}: {len(lines)}", 300), (e.rich_text(*parts),))
+
+
+def reading(found: Reading, say: Wording) -> Message:
+    """Return what a text says of moves, with the words and the rule of each claim."""
+    claims = [
+        [e.words(f"“{literal(claim.quote, 250)}” "), e.words(f"({_rule(claim, say)})", "italic")]
+        for claim in found.claims
+    ]
+    if not claims:
+        return _text(say.label("no_claim"))
+    title = say.label("says", count=len(claims))
+    return Message(
+        escape(title, 300), (e.rich_text(e.paragraph(e.words(title, "bold")), *_cut(claims, say, 2 * ROOM)),)
+    )
+
+
+def home(lines: Sequence[str], say: Wording) -> Message:
+    """Return the app's Home: what it does, what can be asked, how it is."""
+    about = e.rich_text(e.paragraph(e.words(say.label("help_title"))), _commands(say))
+    return Message(escape(say.label("help_title"), 300), (about, *status(lines, say).blocks))
 
 
 def not_understood(say: Wording) -> Message:
@@ -201,9 +222,16 @@ def _proof(url: str, publisher: str) -> list[Block]:
 
 
 def _claim(claim: Claim, article: Article, say: Wording) -> list[Block]:
-    rule = say.label("rule", rule=literal(claim.rule, 60), percent=round(claim.confidence * 100))
     quote = literal(claim.quote, 250)
-    return [e.words(f"“{quote}” "), e.words(f"({rule})", "italic"), *_proof(article.url, article.publisher)]
+    return [
+        e.words(f"“{quote}” "),
+        e.words(f"({_rule(claim, say)})", "italic"),
+        *_proof(article.url, article.publisher),
+    ]
+
+
+def _rule(claim: Claim, say: Wording) -> str:
+    return say.label("rule", rule=literal(claim.rule, 60), percent=round(claim.confidence * 100))
 
 
 def _cut(lines: list[list[Block]], say: Wording, room: int) -> list[Block]:

@@ -26,10 +26,7 @@ TIMEOUT_SECONDS = 10
 """For each wait of one call: to connect, to send, to read on."""
 
 UNREACHABLE_SECONDS = 30.0
-"""How long to leave Slack alone after it could not be reached at all."""
-
-RATE_LIMIT_SECONDS = 30.0
-"""The wait after a 429 that forgot to say how long."""
+"""How long to leave Slack alone after it could not be reached at all, or answered 429 and forgot to say how long."""
 
 CallFailed = (SlackApiError, OSError, HTTPException, UnicodeDecodeError)
 """What a call may raise: Slack said no; the line failed; the answer was cut off; the answer is no text."""
@@ -69,9 +66,14 @@ MALFORMED = frozenset(
 """Our message is wrong: the same news may be sent once more in the plainest form."""
 
 
-def web_client(token: str | None, base_url: str = SLACK_API) -> WebClient:
-    """Return a client for the Web API at `base_url`, which ends in `/api/`."""
-    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+def web_client(token: str | None, base_url: str = SLACK_API, time_out: float = TIMEOUT_SECONDS) -> WebClient:
+    """Return a client for the Web API at `base_url`, which ends in `/api/`; `time_out` is in seconds."""
+    return WebClient(
+        token=token,
+        base_url=base_url,
+        timeout=time_out,  # type: ignore[arg-type]  # handed to a socket, which takes fractions
+        retry_handlers=[],
+    )
 
 
 def webhook(response_url: str) -> WebhookClient:
@@ -79,13 +81,16 @@ def webhook(response_url: str) -> WebhookClient:
     return WebhookClient(response_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
 
 
-def outcome(failure: BaseException) -> Later | Unsure | Refused:
-    """Return what a failed call means for the message it carried. Takes one of `CallFailed`."""
+def outcome(failure: BaseException, unsaid: float = UNREACHABLE_SECONDS) -> Later | Unsure | Refused:
+    """Return what a failed call means for the message it carried. Takes one of `CallFailed`.
+
+    `unsaid` is how many seconds to leave Slack alone where it does not say.
+    """
     if isinstance(failure, SlackApiError):
-        return _refusal(failure)
+        return _refusal(failure, unsaid)
     cause = failure.reason if isinstance(failure, URLError) else failure
     if isinstance(cause, (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)):
-        return Later(UNREACHABLE_SECONDS)  # nothing was ever sent
+        return Later(unsaid)  # nothing was ever sent
     return Unsure(f"no answer from Slack: {type(cause).__name__}: {cause}")
 
 
@@ -95,11 +100,11 @@ def error_code(failure: SlackApiError) -> str:
     return str(data.get("error", "unknown")) if isinstance(data, dict) else "unknown"
 
 
-def _refusal(failure: SlackApiError) -> Later | Unsure | Refused:
+def _refusal(failure: SlackApiError, unsaid: float) -> Later | Unsure | Refused:
     code = error_code(failure)
     status = failure.response.status_code
     if status == 429 or code in _RATE_LIMITED:
-        return Later(_retry_after(failure))
+        return Later(_retry_after(failure, unsaid))
     if status >= 500 or code in _AMBIGUOUS or " " in code:  # a sentence instead of a code: the answer was no JSON
         return Unsure(f"Slack answered {status}: {code}")
     if code in _TOKEN:
@@ -109,9 +114,9 @@ def _refusal(failure: SlackApiError) -> Later | Unsure | Refused:
     return Refused(_with_messages(failure, code), Scope.MESSAGE)
 
 
-def _retry_after(failure: SlackApiError) -> float:
+def _retry_after(failure: SlackApiError, unsaid: float) -> float:
     value = failure.response.headers.get("Retry-After", "")
-    return float(value) if str(value).isdecimal() else RATE_LIMIT_SECONDS
+    return float(value) if str(value).isdecimal() else unsaid
 
 
 def _with_scope(failure: SlackApiError, code: str) -> str:

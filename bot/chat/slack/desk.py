@@ -7,15 +7,17 @@ never lose an answer silently: what Slack refuses is in the log.
 from __future__ import annotations
 
 import logging
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Self
 
 from slack_sdk import WebClient
 
-from bot.answer import Nobody
-from bot.chat import Answers
+from bot.answer import Explanation, Nobody
+from bot.chat import Answers, chart
 from bot.chat.questions import Question, Topic
 from bot.chat.slack import answers as show
 from bot.chat.slack.client import CallFailed, outcome, webhook
@@ -26,6 +28,9 @@ from bot.languages.wording import SPOKEN, Wording, wording
 from bot.model import CompanyProfile, Later, Profile, Verdict
 
 _SHAREABLE = frozenset({Topic.WHOIS, Topic.MOVES, Topic.WHY, Topic.PERSON})
+
+Found = Profile | CompanyProfile | Nobody | Explanation | tuple[str, ...] | OrgWatchError | Question | None
+"""What can be shown: an answer, lines of status, a refusal in words, help where help was asked for, or nothing."""
 
 ATTEMPTS = 3
 LONGEST_WAIT_SECONDS = 5.0
@@ -67,7 +72,8 @@ class Desk:
     def answer(self, question: Question | None, place: Place, *, shared: bool = False) -> None:
         """Answer where it was asked: privately with a button to share, or, `shared`, for the whole channel."""
         say = wording(place.language)
-        message = self._message(question, say)
+        found = self._found(question)
+        message = _shown(found, say)
         if shared:
             self._send(place, message, in_channel=True)
             self._dismiss(place)
@@ -75,6 +81,8 @@ class Desk:
             self._send(place, show.with_share(message, str(question), say))
         else:
             self._send(place, message)
+            if isinstance(found, CompanyProfile) and place.thread and found.net:
+                self._draw(found, place)
 
     def sources(self, story: str, place: Place) -> None:
         """Show all sources of a story."""
@@ -86,40 +94,63 @@ class Desk:
         self._send(place, message)
 
     def judge(self, verdict: Verdict, story: str, user: str, place: Place) -> None:
-        """Take down a human's word and thank for it."""
+        """Take down a human's word and thank for it; a guest of the workspace may ask but not judge."""
+        say = wording(place.language)
+        if self.client.users_info(user=user)["user"].get("is_restricted"):
+            self._send(place, show.sentence_only(say.label("guests_only_ask")))
+            return
         try:
             self.answers.judge(verdict, story, user)
-            text = wording(place.language).label("thanks")
+            text = say.label("thanks")
         except OrgWatchError as error:
             text = str(error)
         self._send(place, show.sentence_only(text))
+
+    def check(self, text: str, place: Place) -> None:
+        """Read a message for moves and tell only the one who wanted to know."""
+        self._send(place, show.reading(self.answers.check(text), wording(place.language)))
+
+    def home(self, user: str) -> None:
+        """Show the app's Home to somebody who opened it."""
+        home = show.home(self.answers.status(), wording(SPOKEN[0]))
+        self.client.views_publish(user_id=user, view={"type": "home", "blocks": home.blocks})
 
     def apologise(self, place: Place) -> None:
         """Say that something went wrong, without saying what: that is in the log."""
         self._send(place, show.sentence_only(wording(place.language).label("went_wrong")), private=True)
 
-    def _message(self, question: Question | None, say: Wording) -> Message:
+    def _found(self, question: Question | None) -> Found:
+        """What the house says to it; its own line where it knows no such name."""
         if question is None:
-            return show.not_understood(say)
+            return None
         try:
-            return self._found(question, say)
+            match question.topic:
+                case Topic.WHOIS:
+                    return self.answers.whois(question.words)
+                case Topic.PERSON:
+                    return self.answers.person(int(question.words))
+                case Topic.MOVES:
+                    return self.answers.moves(question.words)
+                case Topic.WHY:
+                    return self.answers.why(question.words)
+                case Topic.STATUS:
+                    return self.answers.status()
+                case Topic.HELP:
+                    return question
         except OrgWatchError as error:
-            return show.sentence_only(str(error))
+            return error
 
-    def _found(self, question: Question, say: Wording) -> Message:
-        match question.topic:
-            case Topic.WHOIS:
-                return _whois(self.answers.whois(question.words), say)
-            case Topic.PERSON:
-                return _whois(self.answers.person(int(question.words)), say)
-            case Topic.MOVES:
-                return show.company(self.answers.moves(question.words), say)
-            case Topic.WHY:
-                return show.explanation(self.answers.why(question.words), say)
-            case Topic.STATUS:
-                return show.status(self.answers.status(), say)
-            case Topic.HELP:
-                return show.help(say)
+    def _draw(self, found: CompanyProfile, place: Place) -> None:
+        """Put the picture of who came and went below a public answer."""
+        with tempfile.TemporaryDirectory() as folder:
+            picture = Path(folder, "moves.png")
+            chart.draw(found, picture, place.language)
+            try:
+                self.client.files_upload_v2(
+                    channel=place.channel, thread_ts=place.thread, file=str(picture), title=found.company
+                )
+            except CallFailed as failure:
+                _log.error("a picture could not be sent: %s", outcome(failure))
 
     def _send(self, place: Place, message: Message, *, in_channel: bool = False, private: bool = False) -> None:
         wrong = problems(message.text, message.blocks)
@@ -178,7 +209,7 @@ class Desk:
                 _log.warning("a shared answer's private copy stays: %s", outcome(failure))
 
 
-def _whois(found: Profile | CompanyProfile | Nobody, say: Wording) -> Message:
+def _shown(found: Found, say: Wording) -> Message:
     match found:
         case Profile():
             return show.profile(found, say)
@@ -186,6 +217,16 @@ def _whois(found: Profile | CompanyProfile | Nobody, say: Wording) -> Message:
             return show.company(found, say)
         case Nobody():
             return show.nobody(found, say)
+        case Explanation():
+            return show.explanation(found, say)
+        case tuple():
+            return show.status(found, say)
+        case OrgWatchError():
+            return show.sentence_only(str(found))
+        case Question():
+            return show.help(say)
+        case None:
+            return show.not_understood(say)
 
 
 def _spoken(language: str) -> str:

@@ -53,6 +53,7 @@ def build(
     `workers` do what takes time; whoever made them shuts them down, which waits for the answers under way. `language`
     gives the language of a channel by its id.
     """
+    logging.getLogger("slack_bolt.App").addFilter(_worth_saying)
     app = App(
         name="orgwatch",
         client=web_client(None, base_url),
@@ -71,7 +72,7 @@ def build(
 
     def later(body: Body, question: Question | None, *, shared: bool = False) -> None:
         place = Place.of(body, language)
-        _hand_over(workers, desk, place, lambda: desk.answer(question, place, shared=shared))
+        _hand_over(workers, lambda: desk.answer(question, place, shared=shared), lambda: desk.apologise(place))
 
     def on_command(ack: Ack, body: Body) -> None:
         ack()
@@ -98,16 +99,27 @@ def build(
         order, _, story = body["actions"][0]["selected_option"]["value"].partition(":")
         place = Place.of(body, language)
         if order == "sources":
-            _hand_over(workers, desk, place, lambda: desk.sources(story, place))
+            _hand_over(workers, lambda: desk.sources(story, place), lambda: desk.apologise(place))
         elif order == "not_a_move":
             user = body["user"]["id"]
-            _hand_over(workers, desk, place, lambda: desk.judge(Verdict.FALSE_ALARM, story, user, place))
+            judged = Verdict.FALSE_ALARM
+            _hand_over(workers, lambda: desk.judge(judged, story, user, place), lambda: desk.apologise(place))
 
     def on_event(body: Body) -> None:
         event = body["event"]
         if event.get("bot_id") or event.get("subtype"):
             return  # another program, an edit, somebody who joined: nobody asks anything
         later(body, from_sentence(plain_words(event.get("text") or "")))
+
+    def on_home(body: Body) -> None:
+        if body["event"].get("tab") == "home":
+            _hand_over(workers, lambda: desk.home(body["event"]["user"]))
+
+    def on_check(ack: Ack, body: Body) -> None:
+        ack()
+        place = Place.of(body, language)
+        text = plain_words(body["message"].get("text") or "")
+        _hand_over(workers, lambda: desk.check(text, place), lambda: desk.apologise(place))
 
     app.middleware(once)
     for command in COMMANDS:
@@ -119,7 +131,14 @@ def build(
     app.action("alert_menu")(on_menu)
     app.event("app_mention")(on_event)
     app.event("message")(on_event)
+    app.event("app_home_opened")(on_home)
+    app.shortcut("check_for_moves")(on_check)
     return app
+
+
+def _worth_saying(record: logging.LogRecord) -> bool:
+    """Bolt finds SLACK_BOT_TOKEN in the environment by itself and warns that our client comes first: as it should."""
+    return "`token` will be unused" not in record.getMessage()
 
 
 def wsgi(app: App) -> WSGIApplication:
@@ -135,13 +154,14 @@ def plain_words(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _hand_over(workers: Executor, desk: Desk, place: Place, work: Callable[[], None]) -> None:
+def _hand_over(workers: Executor, work: Callable[[], None], apologise: Callable[[], None] | None = None) -> None:
     """Have it done soon; if it breaks, the log gets the trace and whoever asked gets a sentence."""
 
     def look_back(done: Future[None]) -> None:
         failure = done.exception()
         if failure is not None:
             _log.error("a question could not be answered", exc_info=failure)
-            desk.apologise(place)
+            if apologise is not None:
+                apologise()
 
     workers.submit(work).add_done_callback(look_back)

@@ -115,7 +115,7 @@ class Line:
             elif time.monotonic() - max(self._pong_at, self._gate.opened_at) > self._timing.dead:
                 _log.warning("no pong from Slack for %.0f s: opening a new socket", self.silent_seconds())
                 # A dead client may take ten seconds to close; the new one must not wait for it.
-                threading.Thread(target=self._client.close, name="slack-line-close", daemon=True).start()
+                threading.Thread(target=_drain, args=(self._client,), name="slack-line-close", daemon=True).start()
                 self._client = self._new_client()
                 self._connect()
 
@@ -175,4 +175,6 @@ def _drain(client: _Client) -> None:
     if session is not None and session.sock is not None:
         with contextlib.suppress(OSError):  # it may be gone already
             session.sock.shutdown(SHUT_RDWR)  # wakes the reader of the socket, which looks up every three seconds
+    for thread in (client.current_session_runner, client.current_app_monitor):
+        thread.shutdown()  # type: ignore[no-untyped-call]  # before the close, which they would do at the same time
     client.close()

@@ -25,7 +25,12 @@ def inflect(entry: str) -> Forms:
     if verb.endswith("y") and verb[-2] not in "aeiou":
         third = verb[:-1] + "ies"
     active = [verb, third, gerund] + ([past] if past != participle else [])
-    return Forms(tuple(form + tail for form in active), (participle + tail,))
+    return Forms(
+        tuple(form + tail for form in active),
+        (participle + tail,),
+        past=tuple({past + tail, participle + tail}),
+        gerund=gerund + tail,
+    )
 
 
 def doubles(verb: str) -> bool:

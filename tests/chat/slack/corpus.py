@@ -1,6 +1,38 @@
 """What a hostile or careless publisher may write where we expect a name, a headline, a quote or an address."""
 
-TEXTS = (
+_TOKENS = (
+    "<!channel>",
+    "<!here>",
+    "<!everyone|all>",
+    "<!subteam^S1>",
+    "<@U1>",
+    "<@W1|sam>",
+    "<#C1>",
+    "<#C1|general>",
+    "<https://evil.example|bank.example>",
+    "<https://evil.example>",
+    "<mailto:a@evil.example>",
+    "*bold*",
+    "`code`",
+)
+_DISGUISES = (
+    "{}",
+    " {} ",
+    "word{}word",
+    "{0}{0}",
+    "<{}>",
+    "&amp;{}",
+    "\u202e{}",
+    "\u200b{}\u200b",
+    "({})",
+    "“{}”",
+    "> {}",
+    "line\n{}\nline",
+    "_{}_",
+)
+"""Each token that Slack acts upon comes in each of these."""
+
+_OTHERS = (
     "<!channel>",
     "<!here|here>",
     "<!everyone>",
@@ -70,6 +102,8 @@ TEXTS = (
     "wort " * 10_000,
     "a" + "\u0301" * 2_000,
 )
+
+TEXTS = (*_OTHERS, *(disguise.format(token) for token in _TOKENS for disguise in _DISGUISES))
 
 URLS = (
     "javascript:alert(1)",

@@ -120,7 +120,7 @@ def test_an_alert_says_who_what_where_from_and_how_sure() -> None:
 
 def test_what_is_confirmed_needs_no_chip_and_one_line_is_not_said_twice() -> None:
     seen = look.visible(blocks.alert(alert()).blocks)
-    assert "Confirmed" not in seen
+    assert "confirmed" not in seen
     assert seen.count(SENTENCE) == 1
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.alerts import marks
 from bot.chat.slack.client import web_client
 from bot.chat.slack.post import PAGE, Poster
 from bot.model import Absent, Found, Later, Refused, Scope, Sent, Unreadable, Unsure
@@ -36,7 +37,10 @@ def test_a_post_stands_in_the_channel_with_its_key_and_without_previews(slack: F
     (message,) = slack.messages("C1")
     assert sent == Sent(message.ts)
     assert SENTENCE in message.text
-    assert message.metadata == {"event_type": "orgwatch_alert", "event_payload": {"key": "k1"}}
+    assert message.metadata == {
+        "event_type": "orgwatch_alert",
+        "event_payload": {"key": "k1", "marks": " ".join(marks(alert(), False))},
+    }
     assert message.arguments["unfurl_links"] is False
     assert message.arguments["unfurl_media"] is False
 
@@ -134,7 +138,7 @@ def test_channels_that_are_closed_to_us_are_refused_as_channels(slack: FakeSlack
         "G4": Refused("channel_not_found", Scope.CHANNEL),
         "C5": Refused("channel_not_found", Scope.CHANNEL),
     }
-    assert poster.find(delivery(channel="C2"), SINCE, None) == Unreadable("not_in_channel")
+    assert poster.find(delivery(channel="C2"), SINCE, None) == Refused("not_in_channel", Scope.CHANNEL)
 
 
 def test_a_token_that_is_worth_nothing_is_refused_as_token(slack: FakeSlack, poster: Poster) -> None:

@@ -27,6 +27,7 @@ from bot.model import (
     Person,
     Post,
     Profile,
+    Reading,
     StoryStatus,
     TimelineLine,
     Verdict,
@@ -69,7 +70,9 @@ class House:
         self.held.set()
 
     def answers(self) -> Answers:
-        return Answers(self.whois, self.person, self.moves, self.why, self.judge, lambda: ("12 feeds are read",))
+        return Answers(
+            self.whois, self.person, self.moves, self.why, self.judge, lambda: ("12 feeds are read",), self.check
+        )
 
     def whois(self, text: str) -> Profile | CompanyProfile | Nobody:
         self._ask(f"whois {text}")
@@ -106,6 +109,10 @@ class House:
             raise UnknownName("there is no story 404")
         article = builders.article(title="Crisan is off to <!channel>")
         return Explanation(None, ((builders.claim(), article),), int(text), (("ai-moves", Outcome.TOLD, "wanted"),))
+
+    def check(self, text: str) -> Reading:
+        self._ask(f"check {text}")
+        return builders.reading(builders.claim(quote=text)) if "Crisan" in text else builders.reading()
 
     def judge(self, verdict: Verdict, story: str, by: str) -> None:
         self.judged.append((verdict, story, by))

@@ -19,6 +19,7 @@ from typing import Any, Self
 from tests.fakes.slack.faults import Break, Fault, Faults, Pace
 from tests.fakes.slack.senders import Payloads, Send, over_http
 from tests.fakes.slack.socket import Ack, SocketMode
+from tests.fakes.slack.surfaces import surfaces
 from tests.fakes.slack.web_api import Call, WebApi
 from tests.fakes.slack.world import (
     BOT_USER,
@@ -51,7 +52,8 @@ class FakeSlack:
         self.api = WebApi(self.world, self.faults, self.pace)
         self.socket = SocketMode(self.world)
         self.api.methods["apps.connections.open"] = self.socket.method
-        self._payloads = Payloads(self.world, lambda: self.url.removesuffix("/api/"))
+        self.api.methods |= surfaces(self._base)
+        self._payloads = Payloads(self.world, self._base)
         self._send: Send = self.socket.deliver
         self.app_url = ""
         self.user("U1", "Sam Sample")
@@ -72,6 +74,9 @@ class FakeSlack:
     def url(self) -> str:
         """What SLACK_API_URL has to be."""
         return self.api.url
+
+    def _base(self) -> str:
+        return self.url.removesuffix("/api/")
 
     # The workspace
 
@@ -189,12 +194,29 @@ class FakeSlack:
         channel = self.world.im_of(user).id
         return self._events(self._payloads.said("message", text, user, channel, channel_type="im"), times)
 
+    def home_opened(self, user: str = "U1") -> list[Ack]:
+        event = {"type": "app_home_opened", "user": user, "channel": self.world.im_of(user).id, "tab": "home"}
+        return self._events(event | {"event_ts": self.world.new_ts()}, 1)
+
+    def shortcut(self, callback_id: str, text: str, user: str = "U1", channel: str = "C1") -> Answer:
+        """Somebody picks the app's shortcut in the menu of a message with this text."""
+        message = {"type": "message", "ts": self.world.new_ts(), "user": user, "text": text}
+        payload, place = self._payloads.shortcut(callback_id, message, user, channel)
+        return Answer(self, place, self._send("interactive", payload, 0, ""))
+
     def event(self, event: Json, times: int = 1) -> list[Ack]:
         return self._events(event, times)
 
     def _events(self, event: Json, times: int) -> list[Ack]:
+        """Deliver `times` times; what is not acknowledged is tried again, three times at most, as Slack does."""
         payload = self._payloads.event(event)
-        return [self._send("events_api", payload, retry, "http_timeout" if retry else "") for retry in range(times)]
+        acks = [self._send("events_api", payload, retry, "http_timeout" if retry else "") for retry in range(times)]
+        for retry in range(1, 4):
+            if acks[-1].status == 200:
+                break
+            self.wait_for(lambda: self.socket.sockets > 0, 5)
+            acks.append(self._send("events_api", payload, retry, "timeout"))
+        return acks
 
 
 class Answer:

@@ -46,6 +46,7 @@ class SocketMode:
         self._acks: dict[str, tuple[float, str]] = {}
         self._dice = random.Random(1)
         self.opened: list[float] = []
+        self.most = MOST_SOCKETS
         self.method = Method(self._open, {}, 3)
 
     def listen(self) -> None:
@@ -87,6 +88,12 @@ class SocketMode:
             at, body = self._acks[envelope["envelope_id"]]
         return Ack(200, body, at - began)
 
+    def forget_frozen(self) -> None:
+        """Send nothing more down frozen lines: Slack, too, sees in time that nobody is there."""
+        with self._world.changed:
+            alive = self.wire.alive_ports()
+            self._sockets = [socket for socket in self._sockets if socket.remote_address[1] in alive]
+
     def disconnect(self, reason: str, *, hang_up: bool = True) -> None:
         """Tell every socket to go: warning, refresh_requested, link_disabled …; then hang up, unless told not to."""
         with self._world.changed:
@@ -118,7 +125,7 @@ class SocketMode:
             if ticket not in self._tickets:
                 return
             self._tickets.remove(ticket)
-            too_many = len(self._sockets) >= MOST_SOCKETS
+            too_many = len(self._sockets) >= self.most
             if not too_many:
                 self._sockets.append(socket)
         try:

@@ -12,6 +12,7 @@ import socket
 import struct
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -55,6 +56,7 @@ class WebApi:
         self.calls: list[Call] = []
         self.stopping = threading.Event()
         self.methods: dict[str, Method] = dict(METHODS)
+        self.control: Callable[[str, Json], Json] | None = None
         self.port = 0
         self._server: ThreadingHTTPServer | None = None
         self._thread: threading.Thread | None = None
@@ -94,7 +96,8 @@ class WebApi:
             self.world.changed.notify_all()
         if error == "ratelimited":
             return limited(answer.pop("retry_after"))
-        return reply(answer)
+        token = self._token(bearer, arguments)
+        return reply(answer, token.scopes if token else frozenset())
 
     def respond(self, number: str, body: Json) -> Reply:
         """Take an answer to a command or a button at its response_url: five times within half an hour."""
@@ -152,8 +155,10 @@ class WebApi:
             raise Refusal("ratelimited", retry_after=wait)
 
 
-def reply(answer: Json) -> Reply:
-    return Reply(200, json.dumps(answer).encode())
+def reply(answer: Json, scopes: frozenset[str] = frozenset()) -> Reply:
+    """Return the answer with the token's scopes in a header, as Slack does."""
+    content_type = ("Content-Type", "application/json; charset=utf-8")
+    return Reply(200, json.dumps(answer).encode(), (content_type, ("x-oauth-scopes", ",".join(sorted(scopes)))))
 
 
 def limited(seconds: float) -> Reply:
@@ -182,6 +187,8 @@ def _handler(api: WebApi) -> type[BaseHTTPRequestHandler]:
                 self._api_call(name, body)
             elif place == "response":
                 self._send(api.respond(name, json.loads(body)))
+            elif place == "control" and api.control is not None:
+                self._send(reply(api.control(name, json.loads(body or b"{}"))))
             elif place == "upload" and name in api.world.files:
                 api.world.files[name]["content"] = body
                 self._send(Reply(200, f"OK - {len(body)}".encode()))

@@ -40,6 +40,10 @@ class Wire:
         else:
             self._freeze_new.clear()
 
+    def alive_ports(self) -> set[int]:
+        """The ports by which the server knows the connections that are not frozen."""
+        return {server.getsockname()[1] for _, server, frozen in list(self._pipes) if not frozen.is_set()}
+
     def cut(self) -> None:
         """End all connections with RST."""
         for client, server, _ in list(self._pipes):

@@ -1,0 +1,155 @@
+"""What a text says of a person's posts beside the news: where somebody comes from, and what lies back for years.
+
+In: the chunks of all sentences. Out: posts by person, and whether a single move is only looked back on. Posts tell a
+promotion (another post in the same house) from a hire (a post elsewhere). It must never make news of what it finds.
+
+Observed: reports name the post held until now right beside the name ("president Jane Roe") or in a sentence of its own
+("Roe had been treasurer", "She was most recently a partner of Acme"); steps further back bring a year or "had".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.frames import Draft
+from bot.languages.pack import Pack, Voice
+from bot.model import Kind, Rank
+
+REACH = 8  # chunks after a move in which a year still dates it
+COPULA = 6  # chunks between a person and the post that is told of them
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post that a person holds or held. Without `org` it is in the house that the sentence is about."""
+
+    person: str
+    role: str
+    rank: Rank
+    org: str | None
+    former: bool
+    told: bool
+    """True where a sentence of its own tells it, false where it stands beside the name."""
+    sentence: int = 0
+    at: int = 0
+    inside: bool = False
+    """True where the role itself says that the house is the person's own ("founding member", "employee")."""
+
+
+def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], str | None]) -> Iterator[Post]:
+    """The posts of all people named in the text, in the order of the text."""
+    last: str | None = None
+    for index, sentence in enumerate(chunks):
+        for at, chunk in enumerate(sentence):
+            if chunk.sort is Sort.NOUN and chunk.name is not None and chunk.human:
+                person = full(chunk.name)
+                if person is not None and " " in person:
+                    last = person
+                    if chunk.role is not None and not chunk.fresh:
+                        yield Post(
+                            person,
+                            chunk.role,
+                            chunk.rank,
+                            chunk.org,
+                            chunk.former,
+                            False,
+                            index,
+                            at,
+                            inside(chunk, pack),
+                        )
+                    for post in told(sentence, at, person, pack):
+                        yield replace(post, sentence=index)
+            elif chunk.sort is Sort.PRONOUN and last is not None and "company_pronoun" not in chunk.classes:
+                for post in told(sentence, at, last, pack):
+                    yield replace(post, sentence=index)
+
+
+def inside(chunk: Chunk, pack: Pack) -> bool:
+    return chunk.role is not None and any("insider" in pack.classes(word) for word in chunk.role.casefold().split())
+
+
+def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Post]:
+    """The post that follows a person behind "was", "is", "had been" ("Roe had been treasurer of Acme")."""
+    be = former = False
+    for ahead in range(at + 1, min(len(sentence), at + 1 + COPULA)):
+        chunk = sentence[ahead]
+        if chunk.sort is Sort.AUXILIARY:
+            if "modal" in chunk.classes:
+                return
+            be = True
+            former = former or bool(chunk.classes & {"past_be", "perfect_past"})
+        elif chunk.sort is Sort.NOUN:
+            if be and chunk.role is not None and chunk.name is None and not chunk.fresh and not chunk.group:
+                org = chunk.org or place(sentence, ahead)
+                yield Post(person, chunk.role, chunk.rank, org, former or chunk.former, True, 0, ahead)
+            return
+        elif chunk.classes & {"former", "past_time"}:
+            former = True
+        elif "also" in chunk.classes:
+            return
+        elif chunk.sort is Sort.PREPOSITION and be and former and chunk.low in pack.career:
+            org = place(sentence, ahead)
+            if org is not None:
+                yield Post(person, "", Rank.OTHER, org, True, True, 0, ahead)
+            return
+        elif chunk.sort is not Sort.OTHER and chunk.low not in pack.career:
+            return
+
+
+def place(sentence: list[Chunk], at: int) -> str | None:
+    """The firm within a few words behind a post ("a partner of Acme", "with Acme")."""
+    for chunk in sentence[at : at + 4]:
+        if chunk.sort is Sort.NOUN and chunk.firm:
+            return chunk.name
+        if chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.TRIGGER, Sort.AUXILIARY):
+            return None
+    return None
+
+
+def looks_back(draft: Draft, chunks: list[Chunk]) -> bool:
+    """Whether a move is told as something that lies back: by "had", by a year, by "last year", as a time of something
+    else ("after joining the company").
+    """
+    at = draft.at
+    if draft.voice is Voice.NOUN:
+        return False
+    ahead = False
+    for back in range(at - 1, max(-1, at - 4), -1):
+        chunk = chunks[back]
+        if chunk.sort is Sort.AUXILIARY:
+            if "perfect_past" in chunk.classes:
+                return not any("say" in earlier.classes for earlier in chunks[:back])
+            ahead = ahead or "modal" in chunk.classes
+        elif chunk.sort is not Sort.OTHER:
+            break
+    if ahead:
+        return False
+    before = chunks[at - 1] if at else None
+    trigger = chunks[at].triggers[0]
+    if before is not None and trigger.gerund and before.classes & {"sub"} and draft.kind is not Kind.DEPARTURE:
+        return True
+    for chunk in chunks[at + 1 : at + 1 + REACH]:
+        if chunk.sort in (Sort.BREAK, Sort.TRIGGER):
+            break
+        if "past_time" in chunk.classes:
+            return True
+        if trigger.past and is_year(chunk.low):
+            return True
+    return False
+
+
+def is_year(word: str) -> bool:
+    return len(word) in (4, 5) and word[:4].isdigit() and word[:2] in ("19", "20") and word[4:] in ("", "s")
+
+
+def insider(posts: list[Post], person: str, role: str | None) -> Post | None:
+    """The post that tells where a person who takes a post comes from: one told in a sentence of its own first."""
+    for post in sorted((p for p in posts if p.person == person), key=lambda post: (not post.told, post.former)):
+        if post.role and role is not None and post.org is None and post.role.casefold() == role.casefold():
+            continue
+        if post.org is None and not post.told and (post.former or (post.rank < Rank.LEAD and not post.inside)):
+            continue
+        return post
+    return None
