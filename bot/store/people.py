@@ -40,6 +40,11 @@ def load(database: Database, numbers: Iterable[int]) -> tuple[Person, ...]:
     return tuple(found)
 
 
+def everyone(database: Database) -> tuple[Person, ...]:
+    """Every remembered human."""
+    return load(database, [row[0] for row in database.connection().execute("select id from people")])
+
+
 def companies_of(database: Database, person: int) -> frozenset[str]:
     """The companies that somebody was ever seen with."""
     rows = database.connection().execute(
