@@ -11,12 +11,14 @@ import re
 from dataclasses import dataclass
 
 from bot import languages
-from bot.detect.atoms import atomise
+from bot.detect.atoms import Parsed, Type, atomise
 from bot.detect.chunks import chunk
 from bot.detect.discourse import Text, claims
-from bot.detect.frames import Clause
+from bot.detect.frames import fixed_drafts
+from bot.detect.noun_phrases import noun_phrases
 from bot.detect.silence import LIMIT, silence
 from bot.detect.tokens import Sentence, sentences
+from bot.detect.valency import free_drafts
 from bot.languages.pack import Pack, names
 from bot.model import Reading
 
@@ -49,9 +51,18 @@ def read(document: Document) -> Reading:
     weight = silence([token.low for part in parts for token in part.tokens], pack)
     if weight >= LIMIT:
         return Reading(language, False)
-    parsed = [atomise(part, pack, names()) for part in parts]
-    chunks = [chunk(sentence, pack) for sentence in parsed]
-    drafts = [Clause(p, c, pack).drafts() for p, c in zip(parsed, chunks, strict=True)]
+    parsed: list[Parsed] = []
+    known: set[str] = set()
+    for part in parts:
+        parsed.append(atomise(part, pack, names(), known))
+        known |= {
+            atom.text.casefold().split()[-1]
+            for atom in parsed[-1].atoms
+            if atom.type is Type.PERSON and " " in atom.text
+        }
+    join, bind = (noun_phrases, free_drafts) if pack.free_order else (chunk, fixed_drafts)
+    chunks = [join(sentence, pack) for sentence in parsed]
+    drafts = [bind(p, c, pack) for p, c in zip(parsed, chunks, strict=True)]
     found = tuple(claims(Text(whole, parsed, chunks, pack, names(), business=weight < 0), drafts))
     return Reading(language, any(not claim.past for claim in found), found)
 

@@ -12,11 +12,13 @@ they are then found by their place (see frames).
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.detect.compounds import known
 from bot.detect.tokens import Sentence, Shape, Token
-from bot.languages.pack import Hedge, Names, Pack, Trigger, Voice
+from bot.languages.pack import NO_CLASSES, Hedge, Names, Pack, Trigger, Voice
 from bot.model import Rank
 
 
@@ -93,6 +95,9 @@ class Parsed:
     hedges: list[tuple[int, Hedge, str]] = field(default_factory=list)
 
 
+OPENERS = frozenset(
+    (What.DETERMINER, What.OWN, What.QUALITY, What.FORMER, What.NUMBER, What.PREPOSITION, What.AUXILIARY)
+)
 FUNCTION = frozenset(
     (
         "det",
@@ -144,9 +149,9 @@ CLASS_ATOMS = (
 )
 
 
-def atomise(sentence: Sentence, pack: Pack, names: Names) -> Parsed:
-    """The atoms of a sentence."""
-    return Reader(sentence, pack, names).read()
+def atomise(sentence: Sentence, pack: Pack, names: Names, known: Container[str] = ()) -> Parsed:
+    """The atoms of a sentence. `known` are family names of people that the text has named before."""
+    return Reader(sentence, pack, names, known).read()
 
 
 def style_of(tokens: list[Token], nouns_capitalised: bool) -> Style:
@@ -161,10 +166,16 @@ def style_of(tokens: list[Token], nouns_capitalised: bool) -> Style:
     return Style.TITLE if sum(token.capital for token in long) >= 0.75 * len(long) else Style.PLAIN
 
 
+def initials(text: str) -> bool:
+    """Whether a word stands for given names ("J", "W.T")."""
+    return all(len(part) == 1 and part.isalpha() for part in text.split("."))
+
+
 class Reader:
     """Reads one sentence from left to right."""
 
-    def __init__(self, sentence: Sentence, pack: Pack, names: Names) -> None:
+    def __init__(self, sentence: Sentence, pack: Pack, names: Names, known: Container[str]) -> None:
+        self.known = known
         self.tokens = sentence.tokens
         self.sentence = sentence
         self.pack = pack
@@ -228,7 +239,7 @@ class Reader:
             return self.add(What.TRIGGER, at, trigger[0], triggers=trigger[1])
         if phrase is not None:
             return self.classed(at, phrase[0], frozenset({phrase[1]}))
-        classes = self.pack.classes(token.low)
+        classes = self.classes_at(at)
         if self.namelike(at):
             return self.name(at, self.name_end(at))
         if token.low in self.pack.particles and not token.capital and not classes & {"prep"}:
@@ -266,7 +277,33 @@ class Reader:
         """Whether the token stands where a capital means nothing: first, or after a colon, dash or quotation mark."""
         return at == 0 or (self.tokens[at - 1].shape is Shape.MARK and self.tokens[at - 1].text in ":–—|\"“„»«'‘-")
 
+    def classes_at(self, at: int) -> frozenset[str]:
+        """The classes of a word, by its end where it is a compound noun."""
+        classes = self.pack.classes(self.lows[at])
+        if classes - {"verb"} or not self.tokens[at].capital:
+            return classes
+        low = self.lows[at]
+        return next((frozenset({name}) for tail, name in self.pack.class_tails if low.endswith(tail)), NO_CLASSES)
+
+    def adjective(self, at: int) -> bool:
+        """Whether a small word can only be an adjective: inflected, before a noun, behind what opens a phrase."""
+        token = self.tokens[at]
+        if not self.pack.nouns_capitalised or token.capital or not token.low.endswith(self.pack.adjective_endings):
+            return False
+        after = at + 1
+        while after + 1 < len(self.tokens) and self.tokens[after].low in ("und", "-", "„", ",", "“", "»", "«", '"'):
+            after += 1
+        if after >= len(self.tokens) or self.tokens[after].shape is not Shape.WORD:
+            return False
+        following = self.tokens[after]
+        opened = bool(self.atoms) and self.atoms[-1].what in OPENERS
+        if not following.capital and not (opened and following.low.endswith(self.pack.adjective_endings)):
+            return False
+        return opened or ("verb" not in self.pack.classes(token.low) and self.role(after) is not None)
+
     def classed(self, first: int, last: int, classes: frozenset[str]) -> int:
+        if not classes - {"verb"} and last == first + 1 and self.adjective(first):
+            return self.add(What.QUALITY, first, last, classes=classes)
         for name, what in CLASS_ATOMS:
             if name in classes:
                 return self.add(what, first, last, classes=classes)
@@ -353,6 +390,12 @@ class Reader:
         if not self.tokens[at].capital:
             return 0
         match = self.names.companies.match(self.lows, at)
+        if self.pack.nouns_capitalised and (end := self.hyphened(at)) > (match[0] if match else 0):
+            return end
+        if match is None and self.pack.nouns_capitalised and self.lows[at].endswith(("en", "er")):
+            match = self.names.companies.match([self.lows[at][:-1], *self.lows[at + 1 : at + 5]], 0)
+            if match is not None:
+                return at + match[0] if match[0] > 1 else 0
         if match is None and self.pack.genitive:
             low = self.lows[at]
             for ending in self.pack.genitive:
@@ -365,6 +408,16 @@ class Reader:
         if match[0] == at + 1 and self.wary and at > 0 and self.lows[at] in self.names.everyday and not self.quoted(at):
             return 0
         return match[0]
+
+    def hyphened(self, at: int) -> int:
+        """The end of a known organisation of several words tied by hyphens ("Acme-Motors-Chef"), else 0."""
+        places = [at]
+        while len(places) < 5 and places[-1] + 2 < len(self.tokens) and self.glued(places[-1] + 2):
+            places.append(places[-1] + 2)
+        if len(places) < 3:
+            return 0
+        match = self.names.companies.match([self.lows[place] for place in places], 0)
+        return places[match[0] - 1] + 1 if match is not None and match[0] > 1 else 0
 
     def quoted(self, at: int) -> bool:
         """Whether quotation marks stand around a token, or it is written in capitals throughout ("WELT")."""
@@ -383,11 +436,11 @@ class Reader:
             return bool(classes & NAMING) and not self.wary and self.names_firm(at)
         if self.after_number(at):
             return False
-        if self.company(at):
+        if self.company(at) or low in self.known:
             return True
         if not self.wary and not self.opens(at):
             return "firm" not in classes or not self.pack.common
-        if not self.wary and self.is_common(low) and self.names_firm(at):
+        if not self.wary and self.is_common(low) and (self.names_firm(at) or self.pairs(at)):
             return True
         if self.is_common(low):
             return low in self.names.given and self.surname_follows(at)
@@ -408,6 +461,19 @@ class Reader:
             look += 1
         return False
 
+    def pairs(self, at: int) -> bool:
+        """Whether two everyday words with capitals open a sentence in running text: then they are a name."""
+        if self.pack.nouns_capitalised or at + 1 >= len(self.tokens) or not self.tokens[at + 1].capital:
+            return False
+        after = self.lows[at + 1]
+        return (
+            self.is_common(after)
+            and not self.pack.classes(after) & FUNCTION
+            and after not in self.names.given
+            and self.role(at + 1) is None
+            and not self.names.companies.match(self.lows, at + 1)
+        )
+
     def after_number(self, at: int) -> bool:
         """ "8-K", "5G": what a number ties to itself is no name."""
         return (self.glued(at) and self.tokens[at - 2].shape is Shape.NUMBER) or (
@@ -415,17 +481,11 @@ class Reader:
         )
 
     def is_common(self, low: str) -> bool:
-        if low in self.pack.common:
-            return True
-        if self.pack.nouns_capitalised and low not in self.names.given and low not in self.names.family:
-            stems = (low, *(low[: -len(ending)] for ending in self.pack.genitive if low.endswith(ending)))
-            return any(stem in self.pack.common for stem in stems[1:]) or any(
-                stem[cut:] in self.pack.common or stem[cut:] in self.pack.common_tails
-                for stem in stems
-                for cut in range(3, max(3, len(stem) - 3))
-                if len(stem) - cut > 4 or stem[cut:] in self.pack.common_tails
-            )
-        return False
+        if not self.pack.nouns_capitalised:
+            return low in self.pack.common
+        return low in self.pack.common or (
+            low not in self.names.given and low not in self.names.family and known(low, self.pack)
+        )
 
     def surname_follows(self, at: int) -> bool:
         if at + 1 >= len(self.tokens):
@@ -452,7 +512,7 @@ class Reader:
             return True
         if classes & FUNCTION or self.role(at) is not None:
             return False
-        if self.tokens[at - 1].text == "." and len(self.tokens[at - 2].text) == 1:
+        if self.tokens[at - 1].text == "." and initials(self.tokens[at - 2].text):
             return True
         if self.tokens[at - 1].low in self.names.given and at - start < 3 and "honorific" not in classes:
             trigger = self.pack.triggers.match(self.lows, at)
@@ -471,11 +531,11 @@ class Reader:
         while at < len(self.tokens):
             token = self.tokens[at]
             if token.text == "-" and self.glued_before(at) and self.glued_after(at) and at + 1 < len(self.tokens):
-                if self.continues(at + 1, start):
+                if self.continues(at + 1, start) or self.double_name(at + 1, start):
                     at += 2
                     continue
                 break
-            if token.text == "." and self.glued_before(at) and len(self.tokens[at - 1].text) == 1:
+            if token.text == "." and self.glued_before(at) and initials(self.tokens[at - 1].text):
                 at += 1
                 continue
             if token.text == "&" and at + 1 < len(self.tokens) and self.continues(at + 1, start):
@@ -483,7 +543,18 @@ class Reader:
                 continue
             if (
                 token.low in self.names.particles
+                and token.low in ("van", "von", "de")
+                and at + 2 < len(self.tokens)
+                and self.tokens[at + 1].low in ("den", "der", "la")
+                and self.tokens[start].low in self.names.given
+                and self.continues(at + 2, start)
+            ):
+                at += 3
+                continue
+            if (
+                token.low in self.names.particles
                 and not token.capital
+                and not (self.pack.nouns_capitalised and not self.joins_name(at, start))
                 and at + 1 < len(self.tokens)
                 and self.tokens[at + 1].capital
                 and (self.tokens[start].low in self.names.given or len(self.tokens[start].text) == 1)
@@ -499,6 +570,22 @@ class Reader:
                 break
             at += 1
         return at
+
+    def double_name(self, at: int, start: int) -> bool:
+        """Whether a hyphen ties a second family name to a first ("Jan Roe-Sample"), though it be a common word."""
+        return (
+            self.pack.nouns_capitalised
+            and at > start + 3
+            and self.lows[start] in self.names.given
+            and self.tokens[at].capital
+            and self.role(at) is None
+            and not self.classes_at(at)
+        )
+
+    def joins_name(self, at: int, start: int) -> bool:
+        """Whether a particle that is also a preposition or article belongs to a name: behind the given name."""
+        classes = self.pack.classes(self.lows[at])
+        return not classes or ("prep" in classes and at == start + 1 and not self.company(at + 1))
 
     def of_follows(self, at: int, start: int) -> bool:
         """ "University of X", "Institute for X": an organisation's word before "of" carries the name on."""
@@ -565,6 +652,11 @@ class Reader:
 
     def nominative(self, first: int, last: int, kind: Type) -> str | None:
         """The name without its genitive ending, where the ending is one."""
+        if last - first > 1 and self.names.companies.match(self.lows, first) is None:
+            straight = [self.lows[first][:-1], *self.lows[first + 1 : last]]
+            known_as = self.names.companies.match(straight, 0)
+            if known_as is not None and known_as[0] > 1:
+                return self.tokens[first].text[:-1] + self.slice(first, last)[len(self.tokens[first].text) :]
         low = self.lows[last - 1]
         for ending in self.pack.genitive:
             if not low.endswith(ending) or len(low) <= len(ending) + 2:
@@ -605,7 +697,7 @@ class Reader:
             return Type.ORG
         if len(lows) > 1 and (lows[-1] in names.suffixes or (lows[-1] == "." and lows[-2] in names.suffixes)):
             return Type.PERSON
-        if len(lows) > 1 and len(lows[0]) == 1 and lows[0].isalpha() and lows[-1] not in names.org_words:
+        if len(lows) > 1 and initials(lows[0]) and lows[-1] not in names.org_words:
             return Type.PERSON
         if len(lows) > 1 and any(low in names.org_words or low in names.institutions for low in lows[1:]):
             return Type.PERSON if lows[0] in names.given and lows[-1] in names.family else Type.ORG

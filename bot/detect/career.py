@@ -34,6 +34,8 @@ class Post:
     """True where a sentence of its own tells it, false where it stands beside the name."""
     sentence: int = 0
     at: int = 0
+    inside: bool = False
+    """True where the role itself says that the house is the person's own ("founding member", "employee")."""
 
 
 def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], str | None]) -> Iterator[Post]:
@@ -46,12 +48,26 @@ def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], st
                 if person is not None and " " in person:
                     last = person
                     if chunk.role is not None and not chunk.fresh:
-                        yield Post(person, chunk.role, chunk.rank, chunk.org, chunk.former, False, index, at)
+                        yield Post(
+                            person,
+                            chunk.role,
+                            chunk.rank,
+                            chunk.org,
+                            chunk.former,
+                            False,
+                            index,
+                            at,
+                            inside(chunk, pack),
+                        )
                     for post in told(sentence, at, person, pack):
                         yield replace(post, sentence=index)
             elif chunk.sort is Sort.PRONOUN and last is not None and "company_pronoun" not in chunk.classes:
                 for post in told(sentence, at, last, pack):
                     yield replace(post, sentence=index)
+
+
+def inside(chunk: Chunk, pack: Pack) -> bool:
+    return chunk.role is not None and any("insider" in pack.classes(word) for word in chunk.role.casefold().split())
 
 
 def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Post]:
@@ -133,7 +149,7 @@ def insider(posts: list[Post], person: str, role: str | None) -> Post | None:
     for post in sorted((p for p in posts if p.person == person), key=lambda post: (not post.told, post.former)):
         if post.role and role is not None and post.org is None and post.role.casefold() == role.casefold():
             continue
-        if post.org is None and (post.rank is Rank.OTHER or (post.former and not post.told)) and not post.told:
+        if post.org is None and not post.told and (post.former or (post.rank < Rank.LEAD and not post.inside)):
             continue
         return post
     return None

@@ -50,7 +50,7 @@ def certainty(parsed: Parsed, chunks: list[Chunk], at: int, free_order: bool, do
         )
         if hedge.scope == "sentence":
             inside = True
-        if not inside:
+        if not inside or (position == chunks[at].first and chunks[at].low.startswith(cue)):
             continue
         if hedge.status is None:
             return Certainty(ClaimStatus.CONFIRMED, cue, silent=True)
@@ -60,7 +60,7 @@ def certainty(parsed: Parsed, chunks: list[Chunk], at: int, free_order: bool, do
             denied = cue
         else:
             reported = reported or cue
-    if denied is None and negated(chunks, at, left, right, free_order):
+    if denied is None and (planned is None or free_order) and negated(chunks, at, left, right, free_order):
         denied = "not"
     if denied is not None:
         return Certainty(ClaimStatus.DENIED, denied)

@@ -161,7 +161,9 @@ class Joiner:
         number = talent = False
         while look < len(self.atoms) and look < at + 9:
             atom = self.atoms[look]
-            if atom.what is What.STAFF or (atom.what is What.ROLE and number and "talent" in atom.classes):
+            if atom.what is What.STAFF or (
+                atom.what is What.ROLE and number and "talent" in atom.classes and atom.rank < Rank.LEAD
+            ):
                 if look + 1 < len(self.atoms) and self.atoms[look + 1].what is What.STAFF:
                     look += 1
                     continue
@@ -200,7 +202,7 @@ class Joiner:
                 look += 1
             elif atom.what is What.NAME:
                 if self.employs(look, made):
-                    if atom.type is not Type.PERSON:
+                    if atom.type is not Type.PERSON and (made.org is None or atom.type is Type.ORG):
                         made.org, made.org_type = atom.text, atom.type
                     look += 1
                     while made.former and self.what(look) is What.WORD and not self.role_ahead(look):
@@ -341,6 +343,7 @@ class Joiner:
             look += 1
         return (
             self.what(look) is What.NAME
+            and (self.what(at - 1) is What.COMMA or self.pack.free_order)
             and self.what(at - 1) in (What.COMMA, What.CONJUNCTION)
             and self.atoms[look].type is Type.PERSON
         )

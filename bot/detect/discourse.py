@@ -17,7 +17,8 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.frames import FIRM, Draft
 from bot.detect.quotes import quote
 from bot.detect.silence import silent_org, silent_role
-from bot.languages.pack import Names, Pack
+from bot.detect.succession import better, inherited
+from bot.languages.pack import Names, Pack, Voice
 from bot.model import Claim, ClaimStatus, Kind, Rank
 
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
@@ -51,14 +52,15 @@ class Text:
 def survey(text: Text) -> None:
     """Finds the people named in full, and the organisation that the text is about."""
     weights: dict[str, float] = {}
-    for chunk in (chunk for chunks in text.chunks for chunk in chunks if chunk.sort is Sort.NOUN):
+    for chunk in (chunk for sentence in text.chunks for chunk in sentence if chunk.sort is Sort.NOUN):
         if chunk.name is not None and chunk.type is Type.PERSON and len(chunk.name.split()) > 1:
             words = [w for w in chunk.name.split() if w.casefold().strip(".") not in text.names.suffixes]
             for alias in {words[-1].casefold(), " ".join(words[-2:]).casefold(), chunk.name.casefold()}:
                 text.people.setdefault(alias, chunk.name)
     for index, chunks in enumerate(text.chunks):
         weight = 2.0 if index == 0 else 1.0 if index < 3 else 0.3
-        if text.parsed[index].sentence.headline and chunks and chunks[0].sort is Sort.BREAK:
+        opening = text.parsed[index].sentence
+        if opening.headline and index and opening.tokens[0].text in "-–—|":
             continue  # the outlet at a title's end
         for at, chunk in enumerate(chunks):
             if chunk.sort is not Sort.NOUN:
@@ -94,8 +96,10 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     """The claims of a document."""
     survey(text)
     if text.topic is None:
-        named = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.from_org, draft.to_org))
-        text.topic = next((name for name in named if name is not None and name != FIRM), None)
+        orgs = (
+            name for sentence in drafts for draft in sentence for name in (draft.org, draft.from_org, draft.to_org)
+        )
+        text.topic = next((name for name in orgs if name is not None and name != FIRM), None)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
     last_person: str | None = None
@@ -107,7 +111,19 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         named = [c for c in chunks if c.sort is Sort.NOUN and c.name and c.type is Type.PERSON]
         if named:
             last_person = full(named[0].name, text)
-    return merge(bearers(found, text)) + earlier(text)
+    merged = inherited(merge(bearers(found, text), text.pack), successions(drafts, text), text.pack)
+    return [claim for claim in merged if claim.confidence >= SURE] + earlier(text)
+
+
+def successions(drafts: list[list[Draft]], text: Text) -> list[tuple[str, str]]:
+    """Who follows whom, by name."""
+    found: list[tuple[str, str]] = []
+    for draft in (draft for sentence in drafts for draft in sentence):
+        if draft.person is not None and draft.predecessor is not None:
+            new, old = full(draft.person.name, text), full(draft.predecessor.name, text)
+            if new is not None and old is not None:
+                found.append((new, old))
+    return found
 
 
 def earlier(text: Text) -> list[Claim]:
@@ -276,10 +292,10 @@ def employer(name: str | None, text: Text) -> str | None:
     """A name, unless it is a place, a nation or a person of the text: these employ nobody."""
     if name is None or name in text.orgs:
         return name
-    words = name.casefold().split()
+    words = [word for word in name.casefold().split() if "honorific" not in text.pack.classes(word)]
     if all(word in text.names.places or "nation" in text.pack.classes(word) for word in words):
         return None
-    return None if name.casefold() in text.people else name
+    return None if " ".join(words) in text.people else name
 
 
 def likeness(name: str, text: Text) -> float:
@@ -334,12 +350,14 @@ def made(
     confidence: float,
 ) -> Claim | None:
     org, from_org, to_org = (employer(name, text) for name in (org, from_org, to_org))
+    if kind in JOIN and to_org is not None and to_org == from_org:
+        kind, to_org = Kind.HIRE, None
     if person is None and kind not in COMPANY and org is None and from_org is None and to_org is None:
         return None
     sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document)
     if sure.silent or silent_org(to_org or org or from_org, text.pack):
         return None
-    if sure.status is ClaimStatus.DENIED and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
+    if sure.status is ClaimStatus.DENIED and draft.status is None and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
         return None
     if kind is Kind.MOVE:
         org = None
@@ -351,6 +369,8 @@ def made(
         org, from_org, to_org = to_org or org, None, None
     elif kind is Kind.ACQUIHIRE:
         to_org = org
+    if draft.voice is Voice.NOUN and aside(chunks, draft.at):
+        confidence *= 0.75
     confidence *= evidence(draft, kind, person, role, rank, from_org, to_org or org, text)
     start, words = quote(text.whole, parsed.sentence, parsed.atoms[chunks[draft.at].first].first)
     return Claim(
@@ -369,6 +389,16 @@ def made(
         start=start,
         past=looks_back(draft, chunks),
     )
+
+
+def aside(chunks: list[Chunk], at: int) -> bool:
+    """Whether a nominal move only dates or explains something else ("amid layoffs", "after Roe's exit")."""
+    for back in range(at - 1, max(-1, at - 6), -1):
+        if chunks[back].sort is Sort.PREPOSITION:
+            return "sub" in chunks[back].classes
+        if chunks[back].sort not in (Sort.NOUN, Sort.OTHER, Sort.FIRM):
+            return False
+    return False
 
 
 def evidence(
@@ -423,18 +453,18 @@ def family(claim: Claim) -> str:
     return "join" if claim.kind in JOIN else claim.kind.value
 
 
-def merge(found: list[Claim]) -> list[Claim]:
+def merge(found: list[Claim], pack: Pack) -> list[Claim]:
     """Each happening once: claims of one person and family are one; a departure and a hire are a move."""
     found = found[:MOST]
     merged: list[Claim] = []
     for claim in found:
         for index, other in enumerate(merged):
             if same(claim, other):
-                merged[index] = united(other, claim)
+                merged[index] = united(other, claim, pack)
                 break
         else:
             merged.append(claim)
-    return [claim for claim in nameless(joined_moves(merged)) if claim.confidence >= SURE]
+    return nameless(joined_moves(merged), pack)
 
 
 def same(a: Claim, b: Claim) -> bool:
@@ -458,7 +488,7 @@ def same_org(a: str | None, b: str | None) -> bool:
     return x <= y or y <= x
 
 
-def united(a: Claim, b: Claim) -> Claim:
+def united(a: Claim, b: Claim, pack: Pack) -> Claim:
     """The earlier claim with what the later one adds."""
     kind = a.kind
     if a.kind in JOIN and (
@@ -479,7 +509,7 @@ def united(a: Claim, b: Claim) -> Claim:
         org=org,
         from_org=from_org,
         to_org=to_org,
-        role=a.role or b.role,
+        role=better(a.role, b.role, pack),
         rank=max(a.rank, b.rank),
         confidence=max(a.confidence, b.confidence),
     )
@@ -504,35 +534,29 @@ def joined_moves(found: list[Claim]) -> list[Claim]:
     return result
 
 
-def nameless(found: list[Claim]) -> list[Claim]:
-    """A claim without a name gives way to one that names the person of the same happening."""
-    result: list[Claim] = []
-    named = [claim for claim in found if claim.person is not None and not claim.past]
+def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
+    """A claim without a name gives way to one that names the person of the same happening, which takes its slots."""
+    result = list(found)
     for claim in found:
-        if claim.person is None and claim.kind not in COMPANY:
-            twin = next(
-                (
-                    n
-                    for n in named
-                    if family(n) == family(claim)
-                    and same_org(n.to_org or n.org or n.from_org, claim.to_org or claim.org or claim.from_org)
-                ),
-                None,
-            )
-            if twin is not None:
-                if claim.from_org and twin.from_org is None and claim.kind in (Kind.HIRE, Kind.MOVE):
-                    at = result.index(twin) if twin in result else -1
-                    better = replace(
-                        twin,
-                        kind=claim.kind,
-                        from_org=claim.from_org,
-                        to_org=twin.to_org or twin.org,
-                        org=None if claim.kind is Kind.MOVE else twin.org,
-                    )
-                    if at >= 0:
-                        result[at] = better
-                    else:
-                        found[found.index(twin)] = better
-                continue
-        result.append(claim)
+        if claim.person is not None or claim.kind in COMPANY or claim.past:
+            continue
+        named = [n for n in result if n.person is not None and not n.past and family(n) == family(claim)]
+        alike = [
+            n for n in named if same_org(n.to_org or n.org or n.from_org, claim.to_org or claim.org or claim.from_org)
+        ]
+        if not alike and len(named) == 1 and named[0].role is None:
+            alike = [replace(named[0], org=claim.org, from_org=claim.from_org)]
+            result[result.index(named[0])] = alike[0]
+        if not alike:
+            continue
+        twin = alike[0]
+        result.remove(claim)
+        role = better(twin.role, claim.role, pack) if len(alike) == 1 else twin.role
+        full = replace(
+            twin, role=role, rank=max(twin.rank, claim.rank), confidence=max(twin.confidence, claim.confidence)
+        )
+        if claim.from_org and twin.from_org is None and claim.kind in (Kind.HIRE, Kind.MOVE):
+            org = None if claim.kind is Kind.MOVE else twin.org
+            full = replace(full, kind=claim.kind, from_org=claim.from_org, to_org=twin.to_org or twin.org, org=org)
+        result[result.index(twin)] = full
     return result

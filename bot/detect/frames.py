@@ -51,6 +51,11 @@ class Draft:
     extra: dict[str, str] = field(default_factory=dict)
 
 
+def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
+    """The drafts of a sentence in a language with a fixed order."""
+    return Clause(parsed, chunks, pack).drafts()
+
+
 class Clause:
     """The chunks of one sentence with the search for arguments in them."""
 
@@ -65,8 +70,18 @@ class Clause:
         for at, chunk in enumerate(self.chunks):
             if chunk.sort is Sort.TRIGGER:
                 for draft in self.bind(at):
+                    self.share_org(draft, found)
                     found.append(draft)
         return found
+
+    def share_org(self, draft: Draft, found: list[Draft]) -> None:
+        """Gives a verb the firm of the one it is joined to ("joins Acme and takes over as CEO")."""
+        if draft.org is not None or draft.to_org is not None or draft.voice is Voice.NOUN:
+            return
+        first = self.coordinated(draft.at)
+        for other in found:
+            if other.at == first:
+                draft.org = other.to_org or other.org
 
     # Where things stand
 
@@ -216,8 +231,22 @@ class Clause:
                 ):
                     weak = chunk
                     continue
+                if want == "person" and chunk.sort is Sort.NOUN and chunk.name is None:
+                    return self.bearer(back, edge) or (weak if weak is not None and back < at - 4 else chunk)
                 return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
         return weak or self.byline(edge, want)
+
+    def bearer(self, at: int, edge: int) -> Chunk | None:
+        """Whom a bare role stands beside ("Jane Roe, head of cloud, and president of its unit, …"), if anybody."""
+        if self.pack.free_order or self.chunks[at - 1].sort not in (Sort.COMMA, Sort.CONJUNCTION):
+            return None
+        for back in range(at - 1, edge - 1, -1):
+            chunk = self.chunks[back]
+            if chunk.sort in (Sort.TRIGGER, Sort.SUBORDINATOR, Sort.AUXILIARY) or self.is_verb(back):
+                return None
+            if chunk.sort is Sort.NOUN and chunk.name is not None and chunk.type is Type.PERSON:
+                return chunk
+        return None
 
     def coordinated(self, at: int) -> int | None:
         """The verb before this one that shares its subject ("Acme reports a loss and cuts 300 jobs"), if any.
@@ -247,7 +276,15 @@ class Clause:
         if "verb" not in self.chunks[at].classes or at == 0:
             return False
         before = self.chunks[at - 1]
-        return before.sort in (Sort.NOUN, Sort.PRONOUN, Sort.AUXILIARY, Sort.CONJUNCTION, Sort.COMMA, Sort.SUBORDINATOR)
+        return before.sort in (
+            Sort.NOUN,
+            Sort.PRONOUN,
+            Sort.FIRM,
+            Sort.AUXILIARY,
+            Sort.CONJUNCTION,
+            Sort.COMMA,
+            Sort.SUBORDINATOR,
+        )
 
     def opens_clause(self, at: int, verb: int) -> bool:
         """Whether the phrase at `at` is a subject, behind a word that can also be a preposition ("after X quit")."""
@@ -315,14 +352,21 @@ class Clause:
         return chunk.sort is Sort.TRIGGER and all(trigger.voice is not Voice.NOUN for trigger in chunk.triggers)
 
     def governor(self, at: int) -> str:
-        """The preposition that governs the phrase at `at`, past words between ("to the newly-created position of")."""
+        """The preposition that governs the phrase at `at`, past words between ("by upstart rival Acme")."""
         back = at - 1
+        while back > at - 5 and back > 0 and not self.pack.free_order and self.between(back):
+            back -= 1
         if back >= 0 and self.governs(back):
             return self.chunks[back].low
         if back >= 0 and self.chunks[back].sort is Sort.TRIGGER:
             word = self.chunks[back].low.rpartition(" ")[2]
             return word if "prep" in self.pack.classes(word) and word != self.chunks[back].low else ""
         return ""
+
+    def between(self, at: int) -> bool:
+        """Whether a chunk can stand between a preposition and the name it governs."""
+        chunk = self.chunks[at]
+        return chunk.sort is Sort.FIRM or (chunk.sort is Sort.OTHER and not chunk.classes & {"say", "prep", "verb"})
 
     def joined(self, at: int, ahead: int) -> bool:
         """Whether another move only continues this one ("resigned and retired as chairman")."""
@@ -354,9 +398,15 @@ class Clause:
         else:
             self.active(at, draft)
         self.slots(at, draft)
+        if draft.role is not None and self.errand(draft.role):
+            return []
         if not self.complete(draft):
             return []
         return [draft, *self.further(at, draft)]
+
+    def errand(self, role: str) -> bool:
+        """Whether a task is one for a helper from outside ("to lead an investigation"): then nobody joins the house."""
+        return any("errand" in self.pack.classes(word) for word in role.casefold().split())
 
     def venue(self, at: int) -> bool:
         """Whether what is joined, left or led is a thing and no employer ("joins a lawsuit", "leaves the market")."""
@@ -615,6 +665,7 @@ class Clause:
     def bare_role(self, at: int, draft: Draft) -> None:
         edge = min(self.right_edge(at), at + NEAR)
         seen = draft.voice is Voice.PASSIVE or draft.move.person == "subject"
+        loose = 0
         for ahead in range(at + 1, edge):
             chunk = self.chunks[ahead]
             if chunk is draft.person:
@@ -623,13 +674,21 @@ class Clause:
             if chunk.sort is Sort.TRIGGER:
                 break
             if chunk.sort is Sort.NOUN:
-                if seen and chunk.role is not None and chunk.name is None and not self.behind_preposition(ahead):
+                if (
+                    seen
+                    and chunk.role is not None
+                    and chunk.name is None
+                    and not self.behind_preposition(ahead)
+                    and (loose < 3 or self.pack.free_order)
+                ):
                     self.put_role(draft, chunk)
                     return
                 if seen and not self.behind_preposition(ahead):
                     return
             elif chunk.sort in (Sort.COMMA, Sort.BREAK) and seen and ahead > at + 2:
                 return
+            elif seen:
+                loose += 1
         if self.pack.free_order and draft.role is None:
             for back in range(at - 1, self.left_edge(at) - 1, -1):
                 chunk = self.chunks[back]

@@ -162,4 +162,5 @@ def ends_sentence(tokens: list[Token], text: str, end: int, abbreviations: froze
     before = tokens[-2]
     if before.shape is Shape.NUMBER:
         return len(before.text) > 2
-    return not (before.low in abbreviations or (len(before.text) == 1 and before.capital))
+    dotted = all(len(part) == 1 for part in before.text.split("."))
+    return not (before.low in abbreviations or (dotted and before.capital))

@@ -127,8 +127,9 @@ def to_utf8(document: bytes, content_type: str | None) -> bytes:
         document.decode()
     except UnicodeDecodeError:
         return _without_declaration(_decoded(document, content_type).encode())
-    declared = _declared(document)
-    return document if declared in (None, "utf-8", "ascii") else _without_declaration(document)
+    declaration = _DECLARATION.match(document)
+    says_otherwise = declaration and b"encoding" in declaration[0] and _declared(document) not in ("utf-8", "ascii")
+    return _without_declaration(document) if says_otherwise else document
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def read(document: bytes, expected: int) -> tuple[Entry, ...] | None:
     try:
         root = ElementTree.fromstring(document)
         entries = tuple(_entry(item) for item in _items(root))
-    except (ElementTree.ParseError, _Unusual):
+    except (ElementTree.ParseError, LookupError, ValueError, _Unusual):  # LookupError, ValueError: its encoding's name
         return None
     return entries if len(entries) == expected else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -32,10 +32,15 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The forms of one verb: finite ones and infinitives are active, participles may be either."""
+    """The forms of one verb: finite ones and infinitives are active, participles may be either.
+
+    `apart` are the finite forms of a separable verb, whose `particle` stands later in the clause.
+    """
 
     active: tuple[str, ...]
     participles: tuple[str, ...]
+    apart: tuple[str, ...] = ()
+    particle: str = ""
     past: tuple[str, ...] = ()
     gerund: str = ""
 
@@ -70,6 +75,8 @@ class Move:
     needs: frozenset[str] = frozenset()
     status: ClaimStatus | None = None
     prior: float = 0.9
+    post: str = ""
+    """The post that the predicate itself names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ class Hedge:
     scope: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """A language as the engine sees it."""
 
@@ -120,8 +127,16 @@ class Pack:
     common_tails: frozenset[str]
     abbreviations: frozenset[str]
     stop_words: frozenset[str]
-    career: frozenset[str]
+    career: frozenset[str] = frozenset()
     """Words between a person and an earlier firm ("was with Acme")."""
+    endings: tuple[str, ...] = ()
+    linkers: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
+    surname_tails: tuple[str, ...] = ()
+    class_tails: tuple[tuple[str, str], ...] = ()
+    """Ends of compounds that give a noun its class, longest first."""
+    case_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Articles and what cases they can mark: nom, acc, dat, gen, and "plural" or "singular" where they show it."""
 
     def classes(self, word: str) -> frozenset[str]:
         """The classes of a lower-case token; empty where the pack does not know it."""
@@ -207,6 +222,9 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         forms = inflect(entry)
         for form in (*forms.active, *forms.participles):
             classes.setdefault(form, set()).add("verb")
+    if (verbs := folder / "verbs.txt").is_file():
+        for word in lines(verbs):
+            classes.setdefault(word, set()).add("verb")
     return Pack(
         code=code,
         nouns_capitalised=grammar["nouns_capitalised"],
@@ -220,7 +238,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         ),
         role_tails=tuple(sorted(tails.items(), key=lambda tail: -len(tail[0]))),
         triggers=triggers(moves["move"], inflect),
-        particles=frozenset(particle for move in moves["move"] for particle in separable_particles(move)),
+        particles=frozenset(inflect(verb).particle for move in moves["move"] for verb in move.get("verbs", ())) - {""},
         hedges=Phrases(
             (split(cue), Hedge(None if status == "silent" else ClaimStatus(status), scope))
             for status, scopes in certainty.items()
@@ -237,11 +255,18 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         abbreviations=frozenset(grammar["abbreviations"].split()),
         stop_words=frozenset(grammar["stop_words"].split()),
         career=frozenset(grammar.get("career", "").split()),
+        endings=tuple(grammar.get("endings", "").split()),
+        adjective_endings=tuple(grammar.get("adjective_endings", "").split()),
+        linkers=tuple(grammar.get("linkers", "").split()),
+        surname_tails=tuple(grammar.get("surname_tails", "").split()),
+        class_tails=tuple(
+            sorted(
+                ((tail, name) for name, text in grammar.get("tails", {}).items() for tail in text.split()),
+                key=lambda tail: -len(tail[0]),
+            )
+        ),
+        case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
     )
-
-
-def separable_particles(move: Mapping[str, Any]) -> Iterable[str]:
-    return (entry.partition(":")[0].strip() for entry in move.get("separable", ()))
 
 
 def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tuple[Trigger, ...]]:
@@ -259,19 +284,14 @@ def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tu
                 add(form, Trigger(move, Voice.ACTIVE, "", form in forms.past, form == forms.gerund))
             for form in forms.participles:
                 add(form, Trigger(move, Voice.ANY, "", form in forms.past))
+            for form in forms.apart:
+                add(form, Trigger(move, Voice.ACTIVE, forms.particle))
         for phrase in entry.get("phrases", ()):
             add(phrase, Trigger(move, Voice.ACTIVE))
         for phrase in entry.get("passives", ()):
             add(phrase, Trigger(move, Voice.PASSIVE))
         for noun in entry.get("nouns", ()):
             add(noun, Trigger(move, Voice.NOUN))
-        for separable in entry.get("separable", ()):
-            particle, _, rest = separable.partition(":")
-            finite, _, joined = rest.partition("|")
-            for form in finite.split():
-                add(form, Trigger(move, Voice.ACTIVE, particle.strip()))
-            for form in joined.split():
-                add(form, Trigger(move, Voice.ANY if form.startswith(particle.strip() + "ge") else Voice.ACTIVE))
     return Phrases((form, tuple(dict.fromkeys(entries))) for form, entries in found.items())
 
 
@@ -300,4 +320,5 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         needs=at("needs"),
         status=ClaimStatus(entry["status"]) if "status" in entry else None,
         prior=entry.get("prior", 0.9),
+        post=entry.get("post", ""),
     )

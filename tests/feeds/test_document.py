@@ -121,6 +121,7 @@ TEXT = "Größe – “Würde” €"
         (codecs.BOM_UTF8 + f"<rss>{TEXT}</rss>".encode(), "text/xml; charset=utf-16"),
         (f"<rss>{TEXT}</rss>".encode("cp1252"), "text/xml; charset=no-such-charset"),
         (f"<rss>{TEXT}</rss>".encode("cp1252"), "text/xml; charset=zlib"),
+        (f'<?xml version="1.0" encoding="AUTF-8"?><rss>{TEXT}</rss>'.encode(), None),
     ],
 )
 def test_whatever_is_declared_letters_come_out_right(document: bytes, content_type: str | None) -> None:

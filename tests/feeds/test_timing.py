@@ -81,9 +81,9 @@ class TestRhythm:
     def test_the_first_look_at_a_feed_tells_its_rhythm(self) -> None:
         new = FeedState(URL)
         assert step(new, fine(), held()).interval_seconds == 900
-        assert step(new, fine(), held(*(NOW - MINUTE * 8 * n for n in range(30)))).interval_seconds == 120
+        assert step(new, fine(), held(*(NOW - HOUR * n for n in range(30)))).interval_seconds == 150
         assert (
-            step(new, fine(), held(*(NOW - DAY * 7 * n for n in range(9)))).interval_seconds == LONGEST.total_seconds()
+            step(new, fine(), held(*(NOW - DAY * 14 * n for n in range(9)))).interval_seconds == LONGEST.total_seconds()
         )
 
     def test_a_tracked_company_in_the_news_makes_it_hot(self) -> None:
@@ -237,6 +237,12 @@ class TestValidators:
         memory = after(memory, fine(), held(NOW), b"two", NOW, 0.5)
         memory = after(memory, fine(etag='"b"'), held(NOW), b"three", NOW, 0.5)
         assert request(memory, NOW).etag == '"b"'
+
+    def test_what_was_left_out_is_brought_by_the_next_check(self) -> None:
+        portion = Parsed(entries=(Entry("1", None, None),) * 500, items=frozenset({b"1"}), left_out=700)
+        memory = step(state(etag='"a"', body_hash=b"old"), fine(etag='"a"'), portion)
+        assert (request(memory, NOW).etag, memory.body_hash, memory.items) == (None, None, frozenset({b"1"}))
+        assert memory.interval_seconds == state().interval_seconds
 
     def test_an_equal_body_keeps_the_known_items(self) -> None:
         memory = step(state(items=frozenset({b"1"}), body_hash=b"hash"), fine(etag='"new"'), None)

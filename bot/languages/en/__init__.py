@@ -28,8 +28,8 @@ def inflect(entry: str) -> Forms:
     return Forms(
         tuple(form + tail for form in active),
         (participle + tail,),
-        tuple({past + tail, participle + tail}),
-        gerund + tail,
+        past=tuple({past + tail, participle + tail}),
+        gerund=gerund + tail,
     )
 
 

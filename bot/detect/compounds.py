@@ -1,0 +1,56 @@
+"""Takes words apart in languages that write compounds as one word: is it made of words that everybody knows?
+
+In: a lower-case word and the pack. Out: whether the pack's dictionary explains it, as it stands, inflected, or as parts.
+It must never need to know what a word means. A long word that no part explains is likely a name.
+
+What was observed: news make a new compound every day, so no dictionary holds them, and what it does not hold reads as a
+name. Both parts must be known, for surnames often end in a common noun; the ends of surnames never make a compound.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.languages.pack import Pack
+
+SHORTEST = 3  # letters of a part
+DEEPEST = 3  # parts that are taken apart again
+
+
+@lru_cache(maxsize=50_000)
+def known(low: str, pack: Pack) -> bool:
+    """Whether a word is in the dictionary, inflected from it, or a compound of its words."""
+    return (
+        inflected(low, pack)
+        or any(low.endswith(tail) for tail in pack.common_tails if len(low) > len(tail) + 2)
+        or (compound(low, pack, DEEPEST))
+    )
+
+
+def inflected(low: str, pack: Pack) -> bool:
+    if low in pack.common:
+        return True
+    return any(
+        low.endswith(ending) and len(low) > len(ending) + SHORTEST and low[: -len(ending)] in pack.common
+        for ending in pack.endings
+    )
+
+
+def compound(low: str, pack: Pack, depth: int) -> bool:
+    """Whether a word falls into a known beginning and a known end, with a letter between them where the language joins so."""
+    if depth == 0 or len(low) < 2 * SHORTEST + 1 or low.endswith(pack.surname_tails):
+        return False
+    for cut in range(SHORTEST + 1, len(low) - SHORTEST):
+        if not (inflected(low[cut:], pack) or compound(low[cut:], pack, depth - 1)):
+            continue
+        if head(low[:cut], pack):
+            return True
+    return False
+
+
+def head(start: str, pack: Pack) -> bool:
+    """Whether the beginning of a compound is known, also with its joining letters."""
+    return start in pack.common or any(
+        start.endswith(link) and len(start) > len(link) + 2 and start[: -len(link)] in pack.common
+        for link in pack.linkers
+    )

@@ -1,0 +1,632 @@
+"""Binds phrases to the places that a move leaves open, in languages where case and meaning, not place, tell who does what to whom.
+
+In: the chunks of a sentence and the pack. Out: the same drafts that `frames` makes for languages with a fixed order.
+It must never guess from other sentences, nor judge whether the text is about business.
+
+Every verb asks for what it needs (somebody who leaves, a firm that is left). All ways to give the clause's free phrases to its
+places are weighed: by what a phrase is, by its case, by number, and only then by place. A free phrase in front of the verb that finds no place
+speaks against the reading: "Die Kunden verlassen Acme" has a subject, and it is no employee.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.detect.atoms import Parsed, Type
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.clauses import Phrase, Span, spans, verbal
+from bot.detect.frames import FIRM, Draft
+from bot.languages.pack import Move, Pack, Trigger, Voice
+
+NOTHING = 0.0
+STRAY = 3.0  # what a free phrase without a place in front of the verb costs
+PLACE = 1.0  # what standing on the usual side of the verb is worth
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Subject and object of one reading, with how well they fit."""
+
+    subject: Phrase | None
+    object: Phrase | None
+    score: float
+
+
+class Valency:
+    """The search for arguments in one sentence."""
+
+    def __init__(self, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> None:
+        self.parsed = parsed
+        self.chunks = chunks
+        self.pack = pack
+        self.headline = parsed.sentence.headline
+        self.spans = spans(parsed, chunks, pack)
+        self.subjects: dict[int, Phrase] = {}
+
+    def drafts(self) -> list[Draft]:
+        found: list[Draft] = []
+        for span in self.spans:
+            if span.antecedent is not None:
+                span.phrases.insert(0, self.antecedent(span))
+            for at in span.members:
+                if self.chunks[at].sort is Sort.TRIGGER:
+                    found += self.bind(span, at)
+        return found
+
+    def antecedent(self, span: Span) -> Phrase:
+        """The noun that a relative clause speaks of, in the case of its pronoun."""
+        at = span.antecedent or 0
+        marks = self.pack.case_marks.get(span.relative, frozenset({"gen"}))
+        cases = (marks - {"gen", "dat"} or marks) - {"plural", "singular"}
+        return Phrase([self.chunks[at]], -1, "", cases, False, False)
+
+    # Which reading of a trigger
+
+    def bind(self, span: Span, at: int) -> list[Draft]:
+        triggers = sorted(self.chunks[at].triggers, key=lambda trigger: not trigger.particle)
+        for trigger in triggers:
+            if not self.possible(span, at, trigger):
+                continue
+            drafts = self.read(span, at, trigger)
+            if drafts or trigger.particle:
+                return drafts
+        return []
+
+    def possible(self, span: Span, at: int, trigger: Trigger) -> bool:
+        if trigger.voice is Voice.NOUN:
+            return True
+        particle = self.particle(span, at)
+        if trigger.particle:
+            return particle == trigger.particle
+        if particle and trigger.voice is Voice.ACTIVE:
+            return False
+        copula = bool(self.pack.classes(self.chunks[at].low) & {"be", "have"})
+        return not (copula and self.bracket(span, at))
+
+    def particle(self, span: Span, at: int) -> str:
+        """The particle that a verb at `at` has later in its clause; one with a noun behind it is a preposition."""
+        for index, later in enumerate(span.members):
+            chunk = self.chunks[later]
+            if later <= at or "particle" not in self.pack.classes(chunk.low):
+                continue
+            if chunk.sort not in (Sort.PREPOSITION, Sort.PARTICLE, Sort.OTHER):
+                continue
+            after = self.chunks[span.members[index + 1]] if index + 1 < len(span.members) else None
+            if (
+                chunk.sort is Sort.PREPOSITION
+                and after is not None
+                and (
+                    after.sort in (Sort.NOUN, Sort.FIRM, Sort.JOBS)
+                    or (
+                        after.sort is Sort.OTHER and (self.noun(after) or after.definite or "verb" not in after.classes)
+                    )
+                )
+            ):
+                continue
+            return chunk.low
+        return ""
+
+    def noun(self, chunk: Chunk) -> bool:
+        return self.parsed.atoms[chunk.last - 1].capital
+
+    def bracket(self, span: Span, at: int) -> bool:
+        """Whether another verb closes the clause that the verb at `at` opens ("wird … verlassen")."""
+        return any(later > at and verbal(self.chunks[later], self.parsed) for later in span.members)
+
+    # Voice
+
+    def voices(self, span: Span, at: int, trigger: Trigger) -> tuple[Voice, ...]:
+        """The voices that the form allows, the likelier first."""
+        move = trigger.move
+        if trigger.voice is not Voice.ANY:
+            return (trigger.voice,)
+        if move.person == "subject" and move.predecessor != "object":
+            return (Voice.ACTIVE,)
+        words = frozenset(name for later in span.members if later != at for name in self.auxiliary(self.chunks[later]))
+        if "past_be" in words:
+            return (Voice.PASSIVE,)
+        if "have" in words:
+            return (Voice.ACTIVE,)
+        if "be" in words:
+            return (Voice.ACTIVE, Voice.PASSIVE)
+        if "modal" in words:
+            return (Voice.ACTIVE,)
+        infinitive = self.chunks[at].low.endswith("en")
+        if self.finite(span) is None:
+            return (Voice.PASSIVE, Voice.ACTIVE) if not infinitive else (Voice.ACTIVE, Voice.PASSIVE)
+        return (Voice.ACTIVE,) if infinitive or self.finite(span) == at else (Voice.PASSIVE, Voice.ACTIVE)
+
+    def auxiliary(self, chunk: Chunk) -> frozenset[str]:
+        return chunk.classes if chunk.sort is Sort.AUXILIARY else self.pack.classes(chunk.low) & {"be", "past_be"}
+
+    def finite(self, span: Span) -> int | None:
+        """The place of the verb that agrees with the subject, None in a fragment."""
+        verbs = [at for at in span.members if verbal(self.chunks[at], self.parsed)]
+        if not verbs:
+            return None
+        return verbs[-1] if span.subordinate else verbs[0]
+
+    # Who does what
+
+    def free(self, span: Span) -> list[Phrase]:
+        return [phrase for phrase in span.phrases if not phrase.preposition and not phrase.attribute]
+
+    def fit(self, phrase: Phrase | None, want: str) -> float:
+        """How well a phrase is what a place asks for; nothing where it cannot be."""
+        if phrase is None:
+            return NOTHING
+        return max((self.fits(chunk, want) for chunk in phrase.parts), default=NOTHING)
+
+    def fits(self, chunk: Chunk, want: str) -> float:
+        if want == "person":
+            return self.like_person(chunk)
+        if want == "org":
+            return self.like_org(chunk)
+        if want == "agent":
+            return self.like_org(chunk) or (1.0 if self.like_person(chunk) >= 1.5 else NOTHING)
+        if want == "role":
+            if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None:
+                return 2.5
+            return 2.0 if "post" in chunk.classes and chunk.name is None else NOTHING
+        return 1.0
+
+    def like_person(self, chunk: Chunk) -> float:
+        if chunk.sort is Sort.PRONOUN:
+            return 2.0 if "company_pronoun" not in chunk.classes else NOTHING
+        if chunk.sort is Sort.JOBS:
+            return 1.0 if chunk.talent and not chunk.number else NOTHING
+        if chunk.sort is not Sort.NOUN or "unit" in chunk.classes and chunk.name is None and not chunk.fresh:
+            return NOTHING
+        if chunk.type is Type.PERSON and chunk.name is not None:
+            return 3.0
+        if chunk.role is not None:
+            return 2.5
+        if chunk.type is Type.UNKNOWN and chunk.name is not None:
+            return 1.8 if chunk.surname or chunk.name.count(" ") == 1 else 1.0
+        return NOTHING
+
+    def like_org(self, chunk: Chunk) -> float:
+        if chunk.sort is Sort.FIRM:
+            return 2.0
+        if chunk.sort is Sort.OTHER:
+            return 1.5 if "unit" in chunk.classes else NOTHING
+        if chunk.sort is not Sort.NOUN:
+            return NOTHING
+        if chunk.role is not None:
+            return 1.6 if "unit" in chunk.classes and chunk.name is None and not chunk.fresh else NOTHING
+        if chunk.type is Type.ORG:
+            return 3.0
+        return 1.2 if chunk.type is Type.UNKNOWN and chunk.name is not None and not chunk.surname else NOTHING
+
+    def assign(self, span: Span, at: int, wants: tuple[str, str]) -> Bound:
+        """The best subject and object among the free phrases of a clause."""
+        free = self.free(span)
+        finite = self.finite(span)
+        verb = finite if finite is not None else at
+        best = Bound(None, None, NOTHING)
+        for subject in (None, *free):
+            for thing in (None, *free):
+                if subject is thing and subject is not None:
+                    continue
+                score = self.weigh(span, subject, thing, wants, free, verb)
+                if score is not None and score > best.score:
+                    best = Bound(subject, thing, score)
+        return best
+
+    def weigh(
+        self,
+        span: Span,
+        subject: Phrase | None,
+        thing: Phrase | None,
+        wants: tuple[str, str],
+        free: list[Phrase],
+        verb: int,
+    ) -> float | None:
+        score = 0.0
+        for phrase, want, case in ((subject, wants[0], "nom"), (thing, wants[1], "acc")):
+            if phrase is None:
+                continue
+            fit = self.fit(phrase, want) if want else NOTHING
+            if not fit or case not in phrase.cases:
+                return None
+            score += fit + (0.5 if len(phrase.cases) == 1 else 0.0)
+        if subject is not None:
+            if not self.agrees(span, subject):
+                return None
+            score += PLACE if subject.at < verb or not any(phrase.at < verb for phrase in free) else NOTHING
+        for phrase in free:
+            if phrase is subject or phrase is thing or "nom" not in phrase.cases or self.bystander(phrase):
+                continue
+            if phrase.at < verb and not (thing is not None and thing.at < verb):
+                score -= STRAY
+            elif subject is None or (phrase.at < subject.at and subject.at > verb):
+                score -= STRAY / 2
+        return score
+
+    def bystander(self, phrase: Phrase) -> bool:
+        """A time or a measure that stands free without being an argument ("Ende Mai", "nächste Woche")."""
+        return bool(phrase.chunk.classes & {"time", "month"})
+
+    def agrees(self, span: Span, subject: Phrase) -> bool:
+        finite = self.finite(span)
+        if finite is None:
+            return True
+        low = self.chunks[finite].low.partition(" ")[0]
+        plural = low.endswith("en") or low in ("sind", "seien")
+        return not (plural and subject.singular and subject.chunk.sort is not Sort.PRONOUN) and not (
+            not plural and subject.plural and not any(part.possessive for part in subject.parts)
+        )
+
+    def inherited(self, span: Span, want: str) -> Phrase | None:
+        """The subject of the clause before, which this one shares, or the phrase before a colon."""
+        before = span.shared
+        while before is not None:
+            known = self.subjects.get(id(before))
+            if known is not None and self.fit(known, want):
+                return known
+            for phrase in self.free(before):
+                if "nom" in phrase.cases and self.fit(phrase, want):
+                    return phrase
+            before = before.shared
+        return None
+
+    def topical(self, span: Span, want: str) -> Phrase | None:
+        """The phrase before the colon ("Acme: …"), where it is what is asked for."""
+        if span.head is None:
+            return None
+        if want == "person":
+            free = self.free(span.head)
+            return free[0] if len(free) == 1 and self.fit(free[0], want) >= 1.8 else None
+        found = [phrase for phrase in span.head.phrases if self.named_org(phrase.chunk) is not None]
+        return found[0] if found else None
+
+    def named_org(self, chunk: Chunk) -> str | None:
+        """The firm that a chunk names, or that its bearer works for."""
+        if chunk.sort in (Sort.NOUN, Sort.OTHER):
+            if chunk.org is not None and not chunk.former:
+                return chunk.org
+            if chunk.sort is Sort.NOUN and chunk.role is None and chunk.name is not None:
+                if chunk.type is Type.ORG or (chunk.type is Type.UNKNOWN and not chunk.surname):
+                    return chunk.name
+        return None
+
+    # Reading one trigger
+
+    def read(self, span: Span, at: int, trigger: Trigger) -> list[Draft]:
+        move = trigger.move
+        if move.kind is None:
+            return []
+        if move.not_at and any(phrase.preposition in move.not_at for phrase in span.phrases if phrase.at > at):
+            return []
+        if not self.fulfils(span, at, move):
+            return []
+        for voice in self.voices(span, at, trigger):
+            draft = Draft(move, voice, move.kind, at, status=move.status, first=at, last=at)
+            if move.object and not self.object(span, at, draft):
+                continue
+            found = self.fill(span, at, draft)
+            if found:
+                return found
+        return []
+
+    def fulfils(self, span: Span, at: int, move: Move) -> bool:
+        """Whether the clause has the small words that a reading asks for."""
+        classes = frozenset(name for member in span.members for name in self.chunks[member].classes)
+        checks = (("self", "self" in classes), ("from_now", "from_now" in classes), ("none", "negation" in classes))
+        return all(met for need, met in checks if need in move.needs)
+
+    def fill(self, span: Span, at: int, draft: Draft) -> list[Draft]:
+        move = draft.move
+        if draft.voice is Voice.NOUN:
+            who = self.nominal(span, at, draft)
+        elif draft.voice is Voice.PASSIVE:
+            who = self.passive(span, at, draft)
+        else:
+            who = self.active(span, at, draft)
+        if move.person and who is None and move.needs & {"person", "name"}:
+            return []
+        if who is not None:
+            draft.person = next((part for part in who.parts if self.like_person(part)), who.chunk)
+        self.slots(span, at, draft, who)
+        if not self.complete(draft) or ("free" in move.needs and self.objects(span, at, who)):
+            return []
+        if who is None:
+            return [draft]
+        others = [part for part in who.parts if part is not draft.person and self.like_person(part)]
+        return [draft, *(replace(draft, person=part) for part in others)]
+
+    def objects(self, span: Span, at: int, who: Phrase | None) -> bool:
+        """Whether a free phrase stands in the clause that is neither its subject nor a time."""
+        return any(
+            phrase is not who and not self.bystander(phrase) and "acc" in phrase.cases and phrase.at > at
+            for phrase in self.free(span)
+        )
+
+    def active(self, span: Span, at: int, draft: Draft) -> Phrase | None:
+        move = draft.move
+        if move.person == "subject":
+            return self.actor(span, at, draft)
+        if move.org == "any":
+            staff = any(part.sort is Sort.JOBS for phrase in self.free(span) for part in phrase.parts)
+            draft.org = None
+            if not staff:
+                draft.number = False
+            return None
+        named = move.person == "behind"
+        wants = ("agent", "role" if named and "object" in move.role_at else "person" if move.person == "object" else "")
+        bound = self.assign(span, at, wants)
+        subject = bound.subject
+        if subject is None:
+            if self.stranger(span, bound.object, at):
+                return None
+            subject = self.inherited(span, "agent") or self.topical(span, "org")
+        if subject is not None:
+            self.subjects[id(span)] = subject
+            self.put_agent(draft, subject)
+        if not named:
+            return bound.object
+        if bound.object is not None:
+            self.put_role(draft, bound.object.chunk)
+        return self.behind(span, at, move.person_at, "person") or bound.object
+
+    def stranger(self, span: Span, taken: Phrase | None, before: int) -> bool:
+        """Whether a free phrase in front of the verb is the subject, though no one who could be meant."""
+        return any(
+            phrase is not taken
+            and "nom" in phrase.cases
+            and not self.bystander(phrase)
+            and phrase.chunk.sort is not Sort.JOBS
+            and phrase.at < before
+            for phrase in self.free(span)
+        )
+
+    def actor(self, span: Span, at: int, draft: Draft) -> Phrase | None:
+        """Binds a move whose person is the subject."""
+        move = draft.move
+        wants = ("person", "org" if move.org == "object" else "role" if "object" in move.role_at else "")
+        if move.predecessor == "object":
+            wants = ("person", "person")
+        if "pair" in move.needs:
+            return self.pair(span, draft)
+        bound = self.assign(span, at, wants)
+        who = bound.subject
+        if who is None:
+            if self.stranger(span, bound.object, len(self.chunks)):
+                return None
+            who = self.inherited(span, "person") or self.topical(span, "person")
+        if who is None:
+            return None
+        self.subjects[id(span)] = who
+        thing = bound.object
+        if move.predecessor:
+            if move.predecessor == "behind":
+                thing = self.behind(span, at, move.person_at, "person")
+            if thing is None:
+                return None
+            draft.predecessor = thing.chunk
+            if thing.chunk.role is not None and not thing.chunk.former:
+                self.put_role(draft, thing.chunk)
+        elif thing is not None and move.org == "object":
+            self.put_org(draft, thing.chunk)
+        elif thing is not None:
+            self.put_role(draft, thing.chunk)
+        elif move.org == "object" and self.objects(span, -1, who):
+            return None
+        return who
+
+    def pair(self, span: Span, draft: Draft) -> Phrase | None:
+        """ "Acme und ihr Chef trennen sich": a firm and a person as one subject."""
+        for phrase in self.free(span):
+            firms = [part for part in phrase.parts if self.like_org(part) >= 2.0]
+            people = [part for part in phrase.parts if self.like_person(part) >= 2.0]
+            if firms and people and len(phrase.parts) == 2:
+                self.put_org(draft, firms[0])
+                return Phrase(people, phrase.at, "", phrase.cases, True, False)
+        return None
+
+    def passive(self, span: Span, at: int, draft: Draft) -> Phrase | None:
+        if draft.move.person == "behind":
+            return self.behind(span, at, draft.move.person_at, "person")
+        bound = self.assign(span, at, ("person" if draft.move.person else "any", ""))
+        who = bound.subject if draft.move.person else None
+        if draft.move.person and who is None:
+            if any("nom" in phrase.cases and not self.bystander(phrase) for phrase in self.free(span)):
+                return None
+            who = self.inherited(span, "person")
+        if draft.move.predecessor:
+            draft.predecessor = who.chunk if who else None
+            successor = self.behind(span, at, frozenset({"von", "durch"}), "person")
+            return successor
+        agent = self.behind(span, at, frozenset({"von", "vom", "durch"}), "org")
+        if agent is not None:
+            draft.org = self.name_of(agent.chunk)
+        return who
+
+    def nominal(self, span: Span, at: int, draft: Draft) -> Phrase | None:
+        move = draft.move
+        index = span.members.index(at)
+        before = self.chunks[span.members[index - 1]] if index else None
+        after = [phrase for phrase in span.phrases if phrase.at > at]
+        if not move.person:
+            org = next(
+                (phrase for phrase in after[:2] if phrase.preposition in move.org_at and self.fit(phrase, "org")), None
+            )
+            if org is not None:
+                draft.org = self.name_of(org.chunk)
+            elif before is not None and self.named_org(before) is not None:
+                draft.org = self.named_org(before)
+            elif self.finite(span) is not None:
+                bound = self.assign(span, at, ("agent", ""))
+                subject = bound.subject or self.inherited(span, "agent")
+                if subject is not None:
+                    self.put_agent(draft, subject)
+            return None
+        if after and self.follows(at, after[0]):
+            first = after[0]
+            low = self.chunks[at].low
+            opener = first.preposition or (
+                low.rpartition(" ")[2] if " " in low else self.parsed.atoms[first.chunk.first].low
+            )
+            if opener in move.person_at and self.fit(first, "person"):
+                return first
+        if (
+            before is not None
+            and self.like_person(before) >= 1.5
+            and (before.possessive or self.parsed.atoms[self.chunks[at].first].glued)
+        ):
+            return Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
+        announced = any(
+            "announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members
+        )
+        own = before is not None and before.own and before.sort is Sort.OTHER
+        if announced or own:
+            subject = self.assign(span, at, ("person", "")).subject
+            if subject is not None and self.fit(subject, "person") >= 1.8:
+                return subject
+            if own:
+                return self.inherited(span, "person")
+        return None
+
+    def follows(self, at: int, phrase: Phrase) -> bool:
+        """Whether a phrase stands right behind the noun at `at`, its preposition between."""
+        return phrase.at - at <= 1 + bool(phrase.preposition)
+
+    # Slots
+
+    def object(self, span: Span, at: int, draft: Draft) -> bool:
+        """Whether the clause has the thing that the move asks for."""
+        wanted = draft.move.object
+        for phrase in span.phrases:
+            for chunk in phrase.parts:
+                if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
+                    continue
+                if phrase.preposition and wanted & {"post", "remit"}:
+                    continue
+                if chunk.sort is Sort.JOBS:
+                    draft.jobs, draft.number = chunk, chunk.number
+                return True
+        return False
+
+    def behind(self, span: Span, at: int, prepositions: frozenset[str], want: str) -> Phrase | None:
+        """The best fitting phrase behind one of the prepositions, those after the verb first."""
+        order = sorted(
+            (phrase for phrase in span.phrases if phrase.preposition in prepositions),
+            key=lambda phrase: (phrase.at < at, abs(phrase.at - at)),
+        )
+        for phrase in order:
+            chunk = phrase.chunk
+            if want == "org":
+                if (
+                    (chunk.sort is Sort.FIRM or self.named_org(chunk) is not None)
+                    and (chunk.role is None or "unit" in chunk.classes)
+                    and chunk.sort is not Sort.OTHER
+                ):
+                    return phrase
+            elif self.fit(phrase, want):
+                return phrase
+        return None
+
+    def name_of(self, chunk: Chunk) -> str | None:
+        return FIRM if chunk.sort is Sort.FIRM else self.named_org(chunk)
+
+    def slots(self, span: Span, at: int, draft: Draft, who: Phrase | None) -> None:
+        move = draft.move
+        role = self.behind(span, at, move.role_at, "role")
+        if role is not None and draft.role is None and (who is None or role is not who):
+            self.put_role(draft, role.chunk)
+        if draft.role is None and "object" in move.role_at:
+            bare = next(
+                (p for p in self.free(span) if p is not who and self.fit(p, "role") and self.beside(p, at, span)), None
+            )
+            if bare is not None:
+                self.put_role(draft, bare.chunk)
+        source = self.behind(span, at, move.from_at, "org")
+        target = self.behind(span, at, move.to_at, "org")
+        place = self.behind(span, at, move.org_at, "org")
+        if source is not None and source is not target:
+            draft.from_org = self.name_of(source.chunk)
+        if target is not None:
+            draft.to_org = self.name_of(target.chunk)
+        if place is not None and draft.org is None and place not in (source, target):
+            draft.org = self.name_of(place.chunk)
+        if "staff" in move.needs and draft.jobs is None:
+            staff = next((part for p in span.phrases for part in p.parts if part.sort is Sort.JOBS), None)
+            draft.jobs = staff
+        if "superior" in move.needs and self.behind(span, at, move.person_at, "person") is None:
+            draft.person = None
+        if draft.role is None and move.post:
+            draft.role = move.post
+        if draft.org is None and draft.to_org is None and draft.from_org is None:
+            employer = draft.person.org if draft.person is not None and not draft.person.former else None
+            if employer is None or move.kind is None or (draft.role_chunk is not None and draft.role_chunk.org):
+                topic = self.topical(span, "org")
+                if topic is not None and (draft.role_chunk is None or draft.role_chunk.org is None):
+                    draft.org = self.named_org(topic.chunk)
+
+    def beside(self, phrase: Phrase, at: int, span: Span) -> bool:
+        return phrase.chunk.name is None
+
+    def put_role(self, draft: Draft, role: Chunk) -> None:
+        if role.role is None and role.sort is Sort.OTHER:
+            draft.role_chunk = role
+            return
+        draft.role, draft.rank, draft.role_chunk = role.role, role.rank, role
+        if role.org is not None and not role.former and draft.org in (None, FIRM):
+            draft.org = role.org
+
+    def put_org(self, draft: Draft, org: Chunk) -> None:
+        if org.sort is Sort.FIRM:
+            draft.org = FIRM
+        elif org.sort is Sort.OTHER or org.role is not None:
+            draft.org = org.org
+        else:
+            draft.org = org.name
+            draft.org_weak = org.type is Type.UNKNOWN
+
+    def put_agent(self, draft: Draft, subject: Phrase) -> None:
+        """The firm that acts, or for which somebody acts."""
+        for chunk in subject.parts:
+            if self.like_org(chunk) and chunk.role is None:
+                self.put_org(draft, chunk)
+                return
+        chunk = subject.chunk
+        if chunk.org is not None and not chunk.former:
+            draft.org = chunk.org
+
+    def complete(self, draft: Draft) -> bool:
+        """Whether the draft has what its move needs."""
+        needs = draft.move.needs
+        person = draft.person
+        fresh = draft.role_chunk is not None and draft.role_chunk.fresh
+        checks: Iterator[tuple[str, bool]] = iter(
+            (
+                ("person", person is not None),
+                ("name", person is not None and (person.name is not None or person.sort is Sort.PRONOUN)),
+                ("role", draft.role is not None or (person is not None and person.fresh and person.name is None)),
+                ("predecessor", draft.predecessor is not None),
+                ("number", draft.number),
+                ("source", draft.from_org is not None),
+                ("from", draft.from_org is not None or draft.org is not None),
+                ("to", draft.to_org is not None or draft.org is not None),
+                ("fresh", fresh or (person is not None and person.fresh)),
+                ("org", draft.org is not None or not draft.move.person),
+                ("known", person is not None and person.role is not None and (person.name is not None or person.fresh)),
+                ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
+                ("target", draft.to_org is not None),
+                ("post_or_target", draft.to_org is not None or draft.role is not None or role_of(person) is not None),
+                ("place", draft.org is not None),
+                ("staff", draft.number or draft.jobs is not None),
+                ("many", draft.number or draft.from_org is not None),
+            )
+        )
+        return all(met for need, met in checks if need in needs)
+
+
+def role_of(person: Chunk | None) -> str | None:
+    return person.role if person is not None else None
+
+
+def free_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
+    """The drafts of a sentence in a language with free word order."""
+    return Valency(parsed, chunks, pack).drafts()
