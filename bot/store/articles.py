@@ -13,6 +13,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from bot.model import Article, Claim, ClaimStatus, Kind, Rank, Reading, Tier, Told
+from bot.store import forgotten
 from bot.store.database import Database, known_moment, seconds
 
 
@@ -24,7 +25,7 @@ def known_keys(database: Database, keys: Sequence[str]) -> frozenset[str]:
         portion = keys[at : at + 500]
         marks = ",".join("?" * len(portion))
         found.update(row[0] for row in connection.execute(f"select key from articles where key in ({marks})", portion))
-    return frozenset(found)
+    return forgotten.knows_article(connection, keys) | found
 
 
 def with_signature(database: Database, signatures: Iterable[str]) -> tuple[Article, ...]:
@@ -226,6 +227,12 @@ def expire_texts(database: Database, before: datetime) -> int:
             "update articles set text = '', summary = '', expired = 1 where expired = 0 and seen < ?",
             (seconds(before),),
         ).rowcount
+
+
+def claim_numbers(database: Database, story: int) -> tuple[int, ...]:
+    """The numbers of a story's claims."""
+    rows = database.connection().execute("select id from claims where story = ?", (story,))
+    return tuple(row[0] for row in rows)
 
 
 def mark_read(connection: sqlite3.Connection, article: int, reading: Reading) -> None:

@@ -46,6 +46,11 @@ def load(database: Database, numbers: Iterable[int]) -> tuple[Person, ...]:
     return tuple(found)
 
 
+def everyone(database: Database) -> tuple[Person, ...]:
+    """Every remembered human."""
+    return load(database, [row[0] for row in database.connection().execute("select id from people")])
+
+
 def companies_of(database: Database, people: Iterable[int]) -> dict[int, frozenset[str]]:
     """For each of these people the companies that they were ever seen with; nobody is left out."""
     wanted = sorted(set(people))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from bot import articles, names, people, stories
 from bot.companies import Directory
 from bot.errors import UnknownName
+from bot.memory.filter import Filter
 from bot.model import Article, Claim, Judgement, Move, Reading, Verdict
 from bot.store import Connection, Database
 from bot.store import articles as kept_articles
@@ -47,7 +48,8 @@ def remember(
     judgements = kept_judgements.every(database)
     count = Remembered()
     touched: set[int] = set()
-    for article, reading in read:
+    known = Filter(database, connection)
+    for article, reading in (known.clean(*pair) for pair in read):
         number = kept_articles.add(connection, article, reading, articles.signature(article), first_fetch)
         if number is None:
             continue
@@ -94,7 +96,7 @@ def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:
     """
     judgements = kept_judgements.every(database)
     kept = list(kept_articles.all_with_text(database))
-    readings = [read(article) for article, _ in kept]
+    pairs = [(article, read(article)) for article, _ in kept]
     count = Remembered()
     with database.write(durable=True) as connection:
         before = kept_stories.keys_by_article(connection)
@@ -103,7 +105,9 @@ def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:
         kept_people.forget_all(connection)
         frozen = kept_stories.forget_unfounded(connection)
         touched: set[int] = set()
-        for (article, _), reading in zip(kept, readings, strict=True):
+        known = Filter(database, connection)
+        for article, whole in pairs:
+            reading = known.clean(article, whole)[1]
             kept_articles.mark_read(connection, article.id, reading)
             born, keys = _assign(database, connection, article, reading.claims, directory, judgements)
             touched |= keys
