@@ -174,8 +174,15 @@ def _explanation(
 
 
 def _company(database: Database, name: str, days: int, now: datetime) -> CompanyProfile:
-    found = kept_stories.moves_of_company(database, name, now - timedelta(days=days))
-    return people.company_profile(name, found, days, now)
+    recent = kept_stories.moves_of_company(database, name, now - timedelta(days=days))
+    leading = kept_stories.moves_of_leaders(database, name)
+    found = people.company_profile(name, {move.id: move for move in (*recent, *leading)}.values(), days, now)
+    lists = (found.leaders, found.arrivals, found.departures, found.inside)
+    sources = kept_stories.sources_of(database, [line.move for lines in lists for line in lines])
+    leaders, arrivals, departures, inside = (
+        tuple(replace(line, sources=sources[line.move]) for line in lines) for lines in lists
+    )
+    return replace(found, leaders=leaders, arrivals=arrivals, departures=departures, inside=inside)
 
 
 def _likeness(text: str, person: Person) -> Likeness:

@@ -30,7 +30,18 @@ from bot.model import Judgement, Verdict
 from bot.names.parsing import COMMON_SURNAMES, PINYIN, Name, Word, groups_of, read
 from bot.names.spelling import fold, sound, strict
 
-__all__ = ["Likeness", "common", "compare", "fold", "fullness", "handles", "judge", "kept_under", "looked_up_under", "person_key"]
+__all__ = [
+    "Likeness",
+    "common",
+    "compare",
+    "fold",
+    "fullness",
+    "handles",
+    "judge",
+    "kept_under",
+    "looked_up_under",
+    "person_key",
+]
 
 
 class Likeness(IntEnum):

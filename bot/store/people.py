@@ -1,7 +1,7 @@
 """Remembered humans and every spelling of their names.
 
-In: names as written, with the keys of their index (`names.kept_under`). Out: Person values. It must never decide whether two names are one
-human: it finds who could be meant.
+In: names as written, with the keys of their index (`names.kept_under`). Out: Person values. It must never decide
+whether two names are one human: it finds who could be meant.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ def candidates(database: Database, keys: Iterable[str], most: int | None = None)
     marks = ",".join("?" * len(wanted))
     rows = database.connection().execute(
         f"select person from (select distinct person from person_handles where handle in ({marks})) found"
-        + (" order by (select count(*) from moves m where m.person = found.person) desc, person limit ?" if most else ""),
+        + (
+            " order by (select count(*) from moves m where m.person = found.person) desc, person limit ?"
+            if most
+            else ""
+        ),
         (*wanted, most) if most else wanted,
     )
     numbers = [row[0] for row in rows]

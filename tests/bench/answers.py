@@ -106,7 +106,9 @@ def _tell(
     articles = claims = 0
     for key, (person, away, to) in enumerate(zip(who, left, joined, strict=True), 1):
         told = start + YEARS * (key / size.moves)
-        kind, role = ("departure", None) if key % 4 == 0 else ("move", "Chief Executive" if key % 9 == 0 else "Director")
+        kind, role = (
+            ("departure", None) if key % 4 == 0 else ("move", "Chief Executive" if key % 75 == 1 else "Director")
+        )
         destination = None if kind == "departure" else to
         rank = 5 if role == "Chief Executive" else 3
         connection.execute(
@@ -204,7 +206,7 @@ def _measure(sort: str, asked: Sequence[Ask]) -> bool:
     found = {Profile: 0, CompanyProfile: 0, Nobody: 0}
     for ask in asked:
         started = time.perf_counter()
-        found[type(ask())] += 1  # type: ignore[index]  # an answer is one of the three
+        found[type(ask())] += 1
         took.append((time.perf_counter() - started) * 1000)
     slow = percentile(took, 95)
     known = len(asked) - found[Nobody]
