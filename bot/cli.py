@@ -182,6 +182,21 @@ def explain(target: str, as_json: bool) -> None:
 
 
 @commands.command()
+@click.argument("verdict", type=click.Choice(["false-alarm", "same-person", "not-same-person", "wrong-company"]))
+@click.argument("subject")
+@click.argument("other", required=False)
+@click.option("--by", default="the command line", show_default=True, help="Who says so.")
+def judge(verdict: str, subject: str, other: str | None, by: str) -> None:
+    """Take a human's word: a story (SUBJECT) is a false alarm or not about a company (OTHER), two names are one person.
+
+    Where namesakes are to be told apart, write "NAME @ COMPANY".
+    """
+    from bot.app import operate
+
+    click.echo(operate.judge(_settings(), verdict.replace("-", "_"), subject, other, by))
+
+
+@commands.command()
 def rebuild() -> None:
     """Read all kept articles again with today's rules; tells nobody what was already told."""
     from bot.app import operate

@@ -79,6 +79,7 @@ class Stage(StrEnum):
     STATUS_CHANGED = "status_changed"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
 
 
 class DeliveryState(StrEnum):
@@ -285,12 +286,20 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All claims, from any outlet and language, that tell the same happening. `key` is given at birth; 0 is unborn."""
+    """All claims, from any outlet and language, that tell the same happening. `key` is given at birth; 0 is unborn.
+
+    A story that turned out to be an older one stands as `merged_into` that one's key and tells nothing any more; the
+    older has its key among `absorbed`. `quiet` is a story in which nothing but a rebuild changed anything: a message is
+    edited, and nobody is told.
+    """
 
     key: int
     told: tuple[Told, ...]
     born: datetime
     withdrawn: bool = False
+    merged_into: int | None = None
+    absorbed: tuple[int, ...] = ()
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from bot.companies import Directory
 from bot.errors import OrgWatchError, UnknownName
 from bot.feeds.parse import parse
 from bot.feeds.values import Request
-from bot.model import Article, Claim, Feed, Profile, Reading
+from bot.model import Article, Claim, Feed, Judgement, Profile, Reading, Verdict
 from bot.settings import Mode, Settings, mode, problems
 from bot.store import Database, copies, deliveries
 from bot.store import feeds as kept_feeds
@@ -206,6 +206,14 @@ def _claim_line(claim: Claim) -> str:
 def _rule_line(claim: Claim) -> str:
     by = f", says {claim.attribution}" if claim.attribution else ""
     return f"    rule {claim.rule}, confidence {claim.confidence:.2f}{by}: “{claim.quote}”"
+
+
+def judge(settings: Settings, verdict: str, subject: str, other: str | None, by: str) -> str:
+    """Take a human's word; `verdict` is a Verdict's value. Raises UnknownName where it is about nothing known here."""
+    word = Judgement(Verdict(verdict), subject, other, by, now())
+    with closing(Database(settings.database)) as database:
+        memory.judge(database, word, Directory(settings.companies))
+    return "It is noted, and holds from now on."
 
 
 def rebuild(settings: Settings) -> str:

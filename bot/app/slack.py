@@ -105,7 +105,9 @@ def answers(house: House) -> Answers:
         person=lambda number: answer.person(database, number, now()),
         moves=lambda text: answer.moves(database, directory, answer.parse_moves(text), now()),
         why=lambda text: answer.explain(database, text),
-        judge=lambda verdict, subject, by: memory.judge(database, Judgement(verdict, subject, None, by, now())),
+        judge=lambda verdict, subject, by: memory.judge(
+            database, Judgement(verdict, subject, None, by, now()), directory
+        ),
         status=lambda: tuple(status_lines(house.settings, database)),
         check=lambda text: detect.read(detect.Document("", text=text)),
     )

@@ -35,6 +35,9 @@ def decide(
     for key in stories.undecided(database):
         with database.write(durable=True) as connection:
             story = stories.load(database, [key])[key]
+            if story.merged_into is not None:
+                _point(database, connection, key, story.merged_into, channels, now)
+                continue
             moves = stories.moves_of_story(database, key)
             first_fetch = not tell_first_fetch and articles.first_fetch_only(database, key)
             for channel in channels:
@@ -55,6 +58,20 @@ def decide(
         with database.write(durable=True) as connection:
             skipped -= _prove(database, connection, channel, key, tracked, news_since, now)
     return skipped
+
+
+def _point(
+    database: Database, connection: Connection, key: int, into: int, channels: Sequence[Channel], now: datetime
+) -> None:
+    """Have the messages of a story that turned out to be an older one point to that one's."""
+    for channel in channels:
+        told, older = deliveries.last_told(database, key, channel.id), deliveries.last_told(database, into, channel.id)
+        if told is not None and older is not None:
+            decision = alerts.point(told.alert, older.alert)
+            if decision.alert is not None:
+                _enqueue(connection, decision.alert, told, now)
+                deliveries.decide(connection, key, channel.id, decision.outcome, decision.reason, now)
+    stories.decided(connection, [key])
 
 
 def _newest(database: Database, key: int) -> datetime:
@@ -90,8 +107,8 @@ def _enqueue(connection: Connection, alert: Alert, told: Delivery | None, now: d
         return
     if (
         told.revision == 1
-        and alert.stage is Stage.WITHDRAWN
-        and deliveries.drop_unsent(connection, told.id, "withdrawn")
+        and alert.stage in (Stage.WITHDRAWN, Stage.MERGED)
+        and deliveries.drop_unsent(connection, told.id, alert.stage.value)
     ):
         return
     if told.revision == 1 and deliveries.reword(connection, told.id, replace(alert, stage=Stage.NEW, reply=None)):

@@ -79,6 +79,19 @@ def judge(a: str, b: str, judgements: Sequence[Judgement] = ()) -> Likeness:
     return compare(a, b)
 
 
+def also_called(name: str, judgements: Sequence[Judgement]) -> frozenset[str]:
+    """The other names that a human has said are this name's person; a company behind "@" left out."""
+    wanted = person_key(name)
+    found: set[str] = set()
+    for judgement in judgements:
+        if judgement.verdict is Verdict.SAME_PERSON and judgement.other is not None:
+            both = [written.partition("@")[0].strip() for written in (judgement.subject, judgement.other)]
+            for one, other in (both, both[::-1]):
+                if person_key(one) == wanted:
+                    found.add(other)
+    return frozenset(found) - {name}
+
+
 def handles(name: str) -> frozenset[str]:
     """The index keys under which a spelling is kept and looked up: how its surname sounds, and its given name with
     the surname's first letter. Two spellings that `compare` does not call DIFFERENT share at least one."""

@@ -132,7 +132,10 @@ create table forgotten (key blob primary key) without rowid
 
 BELIEF = """
 create index moves_of_leaders_to on moves (to_company) where rank >= 5;
-create index moves_of_leaders_at on moves (company) where rank >= 5
+create index moves_of_leaders_at on moves (company) where rank >= 5;
+drop index stories_undecided;
+create index stories_undecided on stories (key) where undecided > 0;
+create index stories_merged on stories (merged_into) where merged_into is not null
 """
 
 NUMBER = 3

@@ -85,6 +85,14 @@ def add_spelling(connection: sqlite3.Connection, person: int, spelling: str, key
     )
 
 
+def forget_moveless(connection: sqlite3.Connection, people: Iterable[int]) -> None:
+    """Drop those of these derived people of whom nothing is believed any more."""
+    connection.executemany(
+        "delete from people where id = ? and not exists (select 1 from moves where person = people.id)",
+        [(number,) for number in people],
+    )
+
+
 def forget_all(connection: sqlite3.Connection) -> None:
     """Drop every derived person, inside the caller's transaction, before a rebuild learns them again."""
     connection.execute("delete from people")

@@ -48,12 +48,20 @@ def load(database: Database, keys: Iterable[int]) -> dict[int, Story]:
         by_story: dict[int, list[Told]] = {}
         for _, story, told in told_by(database, f"c.story in ({marks})", portion):
             by_story.setdefault(story or 0, []).append(told)
+        absorbed: dict[int, list[int]] = {}
+        for key, into in connection.execute(
+            f"select key, merged_into from stories where merged_into in ({marks}) order by key", portion
+        ):
+            absorbed.setdefault(into, []).append(key)
         for row in connection.execute(f"select * from stories where key in ({marks})", portion):
             found[row["key"]] = Story(
                 key=row["key"],
                 told=tuple(by_story.get(row["key"], ())),
                 born=known_moment(row["born"]),
                 withdrawn=bool(row["withdrawn"]),
+                merged_into=row["merged_into"],
+                absorbed=tuple(absorbed.get(row["key"], ())),
+                quiet=row["undecided"] == _QUIETLY,
             )
     return found
 
@@ -70,17 +78,76 @@ def bear(connection: sqlite3.Connection, born: datetime, memory: bool) -> int:
 def touch(connection: sqlite3.Connection, key: int, told_at: datetime, handles: Iterable[str]) -> None:
     """Note that an article told of the story: it is found under these handles too, and is to be decided on again."""
     connection.execute(
-        "update stories set last_told_of = max(last_told_of, ?), undecided = 1 where key = ?", (seconds(told_at), key)
+        "update stories set last_told_of = max(last_told_of, ?), undecided = ? where key = ?",
+        (seconds(told_at), _CHANGED, key),
     )
     connection.executemany(
         "insert or ignore into story_handles (handle, story) values (?, ?)", [(handle, key) for handle in handles]
     )
 
 
+_CHANGED, _QUIETLY = 1, 2
+"""What the column `undecided` says besides 0: that something was told, or that only a rebuild has touched it."""
+
+
 def undecided(database: Database) -> tuple[int, ...]:
     """The keys of stories that changed since deliver last looked at them, oldest first."""
-    rows = database.connection().execute("select key from stories where undecided = 1 order by key")
+    rows = database.connection().execute("select key from stories where undecided > 0 order by key")
     return tuple(row[0] for row in rows)
+
+
+def change(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
+    """Have deliver look at these stories again, inside the caller's transaction."""
+    connection.executemany("update stories set undecided = ? where key = ?", [(_CHANGED, key) for key in keys])
+
+
+def merge(connection: sqlite3.Connection, younger: int, older: int) -> None:
+    """Two stories turned out to be one, inside the caller's transaction: all that tells the younger tells the older.
+
+    A channel that was told only of the younger keeps its message, from now on as the older's.
+    """
+    connection.execute("update claims set story = ? where story = ?", (older, younger))
+    connection.execute("update or ignore story_handles set story = ? where story = ?", (older, younger))
+    connection.execute("delete from story_handles where story = ?", (younger,))
+    connection.execute("delete from moves where story = ?", (younger,))
+    connection.execute("update stories set merged_into = ? where ? in (key, merged_into)", (older, younger))
+    connection.execute(
+        "update stories set last_told_of = max(last_told_of, (select last_told_of from stories where key = ?)) where key = ?",
+        (younger, older),
+    )
+    connection.execute(
+        "update deliveries set story = ? where story = ? and channel not in (select channel from deliveries where story = ?)",
+        (older, younger, older),
+    )
+    change(connection, (younger, older))
+
+
+def standing(database: Database, key: int) -> int:
+    """The key under which a story is told today: its own, or that of the story that it turned out to be."""
+    row = database.connection().execute("select merged_into from stories where key = ?", (key,)).fetchone()
+    return key if row is None or row[0] is None else int(row[0])
+
+
+def people_of(database: Database, keys: Iterable[int]) -> frozenset[int]:
+    """The people of whom something is believed in these stories."""
+    wanted = sorted(set(keys))
+    found: set[int] = set()
+    for at in range(0, len(wanted), 500):
+        portion = wanted[at : at + 500]
+        marks = ",".join("?" * len(portion))
+        rows = database.connection().execute(
+            f"select distinct person from moves where story in ({marks}) and person is not null", portion
+        )
+        found.update(row[0] for row in rows)
+    return frozenset(found)
+
+
+def of_people(database: Database, people: Iterable[int]) -> frozenset[int]:
+    """The stories in which something is believed of these people."""
+    wanted = sorted(set(people))
+    marks = ",".join("?" * len(wanted))
+    rows = database.connection().execute(f"select distinct story from moves where person in ({marks})", wanted)
+    return frozenset(row[0] for row in rows)
 
 
 def decided(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
@@ -243,6 +310,11 @@ def told_keys(connection: sqlite3.Connection) -> frozenset[int]:
     return frozenset(row[0] for row in connection.execute("select distinct story from deliveries"))
 
 
+def withdrawn_keys(connection: sqlite3.Connection) -> frozenset[int]:
+    """The stories that a human called a false alarm."""
+    return frozenset(row[0] for row in connection.execute("select key from stories where withdrawn"))
+
+
 def forget_unfounded(connection: sqlite3.Connection) -> frozenset[int]:
     """After claims were dropped: forget all moves, and the handles of stories that no claim tells any more.
 
@@ -264,13 +336,16 @@ def rename(connection: sqlite3.Connection, new: int, old: int) -> None:
         "update stories set last_told_of = max(last_told_of, (select last_told_of from stories where key = ?)) where key = ?",
         (new, old),
     )
+    connection.execute("update stories set merged_into = ? where merged_into = ?", (old, new))
     connection.execute("delete from stories where key = ?", (new,))
 
 
-def settle_rebuild(connection: sqlite3.Connection, told: frozenset[int]) -> None:
-    """After a rebuild: nothing new is told, told stories are looked at again, stories that nothing tells are gone."""
+def settle_rebuild(connection: sqlite3.Connection, told: frozenset[int], waiting: Sequence[int]) -> None:
+    """After a rebuild: what waited to be told still waits, told stories are quietly looked at again, and nothing else is
+    told; stories that nothing tells and nobody was told of are gone."""
     connection.execute("update stories set undecided = 0")
-    connection.executemany("update stories set undecided = 1 where key = ?", [(key,) for key in told])
+    connection.executemany("update stories set undecided = ? where key = ?", [(_QUIETLY, key) for key in told])
+    change(connection, waiting)
     connection.execute(
         "delete from stories where key not in (select story from claims where story is not null)"
         " and key not in (select story from deliveries)"
