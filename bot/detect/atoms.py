@@ -267,7 +267,10 @@ class Reader:
         if classes - {"verb"} or not self.tokens[at].capital:
             return classes
         low = self.lows[at]
-        return next((frozenset({name}) for tail, name in self.pack.class_tails if low.endswith(tail)), NO_CLASSES)
+        found = next((name for tail, name in self.pack.class_tails if low.endswith(tail)), "")
+        if not found:
+            return NO_CLASSES
+        return frozenset({found, "firm"}) if found == "institution" else frozenset({found})
 
     def adjective(self, at: int) -> bool:
         """Whether a small word can only be an adjective here: inflected, in front of a noun, behind what opens a phrase."""
@@ -446,7 +449,7 @@ class Reader:
         if not after.capital or self.pack.classes(after.low) & FUNCTION or self.role(at + 1):
             return False
         if self.pack.nouns_capitalised:
-            return not self.is_common(after.low)
+            return after.low in self.names.family or after.low not in self.pack.common
         return after.low in self.names.family or after.low not in self.pack.common
 
     def continues(self, at: int, start: int) -> bool:
@@ -483,6 +486,9 @@ class Reader:
                     at += 2
                     continue
                 break
+            if self.nickname(at, start):
+                at += 4
+                continue
             if token.text == "." and self.glued_before(at) and len(self.tokens[at - 1].text) == 1:
                 at += 1
                 continue
@@ -518,6 +524,19 @@ class Reader:
                 break
             at += 1
         return at
+
+    def nickname(self, at: int, start: int) -> bool:
+        """ 'Jane "Jay" Roe': one word in quotation marks between given and family name."""
+        tokens = self.tokens[at : at + 4]
+        return (
+            len(tokens) == 4
+            and at == start + 1
+            and tokens[0].text in "\"“„‘'"
+            and tokens[2].text in "\"”“’'"
+            and tokens[1].capital
+            and tokens[3].capital
+            and self.lows[start] in self.names.given
+        )
 
     def double_name(self, at: int, start: int) -> bool:
         """Whether a hyphen ties a second family name to a first ("Jan Roe-Sample"), though it be a common word."""

@@ -53,7 +53,8 @@ def survey(text: Text) -> None:
                 words = [w for w in chunk.name.split() if w.casefold().strip(".") not in text.names.suffixes]
                 for alias in {words[-1].casefold(), " ".join(words[-2:]).casefold(), chunk.name.casefold()}:
                     text.people.setdefault(alias, chunk.name)
-            for name, type_ in ((chunk.name if chunk.role is None else None, chunk.type), (chunk.org, chunk.org_type)):
+            employer = None if chunk.former else chunk.org
+            for name, type_ in ((chunk.name if chunk.role is None else None, chunk.type), (employer, chunk.org_type)):
                 if name is not None and type_ is Type.ORG:
                     text.orgs.add(name)
                     weights[name] = weights.get(name, 0.0) + (2.0 if index == 0 else 1.0 if index < 3 else 0.3)
@@ -105,7 +106,7 @@ def resolve(
             if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
                 like = likeness(person, text.names)
                 confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
-        if silent_role(chunk.role, text.pack) or silent_role(role, text.pack):
+        if silent_role(chunk.role, text.pack) or silent_role(role, text.pack) or silent_org(chunk.org, text.pack):
             return None
         if chunk.role is None and person is None and chunk.sort is Sort.NOUN:
             return None
@@ -135,6 +136,8 @@ def resolve(
             kind = Kind.HIRE if chunk.former else Kind.MOVE
         elif chunk is not None and chunk.role is not None and (own is not None or (chunk.own and not chunk.fresh)):
             kind = Kind.PROMOTION if kind is Kind.APPOINTMENT else kind
+        elif kind is Kind.APPOINTMENT and text.pack.free_order and insider(chunk, draft):
+            kind = Kind.PROMOTION
         if from_org is not None and kind in (Kind.HIRE, Kind.APPOINTMENT):
             kind = Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE
         if (
@@ -150,6 +153,20 @@ def resolve(
     else:
         return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
     return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
+
+
+def insider(chunk: Chunk | None, draft: Draft) -> bool:
+    """Whether a post without a firm before the name ("Finanzchef X soll Y werden") shows one of the house."""
+    return (
+        chunk is not None
+        and chunk.name is not None
+        and chunk.role is not None
+        and chunk.org is None
+        and not (chunk.former or chunk.fresh)
+        and max(chunk.rank, draft.rank) >= Rank.LEAD
+        and chunk.rank >= Rank.LEAD
+        and draft.role_chunk is not None
+    )
 
 
 def bearers(found: list[Claim], text: Text) -> list[Claim]:
@@ -225,7 +242,7 @@ def made(
     confidence: float,
 ) -> Claim | None:
     sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document)
-    if sure.silent or silent_org(to_org or org or from_org, text.pack):
+    if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
     if sure.status is ClaimStatus.DENIED and draft.status is None and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
         return None

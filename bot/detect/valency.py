@@ -18,7 +18,9 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.clauses import Phrase, Span, spans, verbal
 from bot.detect.frames import FIRM, Draft
 from bot.languages.pack import Move, Pack, Trigger, Voice
+from bot.model import Kind
 
+COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 NOTHING = 0.0
 STRAY = 3.0  # what a free phrase without a place in front of the verb costs
 PLACE = 1.0  # what standing on the usual side of the verb is worth
@@ -69,7 +71,7 @@ class Valency:
             if not self.possible(span, at, trigger):
                 continue
             drafts = self.read(span, at, trigger)
-            if drafts or trigger.particle:
+            if drafts:
                 return drafts
         return []
 
@@ -160,7 +162,7 @@ class Valency:
         if want == "org":
             return self.like_org(chunk)
         if want == "agent":
-            return self.like_org(chunk) or (1.0 if self.like_person(chunk) >= 1.5 else NOTHING)
+            return self.like_org(chunk) or (1.0 if self.like_person(chunk) >= 1.5 and not chunk.group else NOTHING)
         if want == "role":
             if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None:
                 return 2.5
@@ -170,9 +172,7 @@ class Valency:
     def like_person(self, chunk: Chunk) -> float:
         if chunk.sort is Sort.PRONOUN:
             return 2.0 if "company_pronoun" not in chunk.classes else NOTHING
-        if chunk.sort is Sort.JOBS:
-            return 1.0 if chunk.talent and not chunk.number else NOTHING
-        if chunk.sort is not Sort.NOUN or "unit" in chunk.classes and chunk.name is None and not chunk.fresh:
+        if chunk.sort is not Sort.NOUN or ("unit" in chunk.classes and chunk.name is None and chunk.definite and not chunk.fresh):
             return NOTHING
         if chunk.type is Type.PERSON and chunk.name is not None:
             return 3.0
@@ -220,6 +220,8 @@ class Valency:
         verb: int,
     ) -> float | None:
         score = 0.0
+        if subject is None and thing is not None and wants[0] and thing.at < verb and "nom" in thing.cases:
+            return None
         for phrase, want, case in ((subject, wants[0], "nom"), (thing, wants[1], "acc")):
             if phrase is None:
                 continue
@@ -450,7 +452,7 @@ class Valency:
                 draft.org = self.name_of(org.chunk)
             elif before is not None and self.named_org(before) is not None:
                 draft.org = self.named_org(before)
-            elif self.finite(span) is not None:
+            elif self.finite(span) is not None and "place" not in move.needs:
                 bound = self.assign(span, at, ("agent", ""))
                 subject = bound.subject or self.inherited(span, "agent")
                 if subject is not None:
@@ -529,6 +531,8 @@ class Valency:
             )
             if bare is not None:
                 self.put_role(draft, bare.chunk)
+        if draft.role_chunk is not None and "successor" in draft.role_chunk.classes:
+            self.predecessor(span, draft)
         source = self.behind(span, at, move.from_at, "org")
         target = self.behind(span, at, move.to_at, "org")
         place = self.behind(span, at, move.org_at, "org")
@@ -545,12 +549,30 @@ class Valency:
             draft.person = None
         if draft.role is None and move.post:
             draft.role = move.post
+        self.announced_post(span, draft)
         if draft.org is None and draft.to_org is None and draft.from_org is None:
             employer = draft.person.org if draft.person is not None and not draft.person.former else None
             if employer is None or move.kind is None or (draft.role_chunk is not None and draft.role_chunk.org):
                 topic = self.topical(span, "org")
                 if topic is not None and (draft.role_chunk is None or draft.role_chunk.org is None):
                     draft.org = self.named_org(topic.chunk)
+
+    def predecessor(self, span: Span, draft: Draft) -> None:
+        """ "wird Nachfolger von Finanzchef X": whose post it was."""
+        for phrase in span.phrases:
+            if (phrase.preposition in ("von", "vom") or phrase.attribute) and self.like_person(phrase.chunk) >= 1.8:
+                draft.predecessor = phrase.chunk
+                if phrase.chunk.role is not None and not phrase.chunk.former:
+                    self.put_role(draft, phrase.chunk)
+                return
+
+    def announced_post(self, span: Span, draft: Draft) -> None:
+        """ "Neuer Finanzchef: Jane Roe …": the post before the colon, with its firm."""
+        if span.head is None or draft.kind in (Kind.DEPARTURE, *COMPANY) or draft.role is not None:
+            return
+        for phrase in self.free(span.head):
+            if phrase.chunk.fresh and phrase.chunk.role is not None and phrase.chunk.name is None:
+                self.put_role(draft, phrase.chunk)
 
     def beside(self, phrase: Phrase, at: int, span: Span) -> bool:
         return phrase.chunk.name is None
@@ -559,7 +581,9 @@ class Valency:
         if role.role is None and role.sort is Sort.OTHER:
             draft.role_chunk = role
             return
-        draft.role, draft.rank, draft.role_chunk = role.role, role.rank, role
+        draft.role_chunk = role
+        if "successor" not in role.classes:
+            draft.role, draft.rank = role.role, role.rank
         if role.org is not None and not role.former and draft.org in (None, FIRM):
             draft.org = role.org
 
@@ -586,12 +610,15 @@ class Valency:
         """Whether the draft has what its move needs."""
         needs = draft.move.needs
         person = draft.person
-        fresh = draft.role_chunk is not None and draft.role_chunk.fresh
+        said = self.chunks[draft.at].low.split()
+        fresh = (draft.role_chunk is not None and draft.role_chunk.fresh) or (
+            len(said) > 1 and any("fresh" in self.pack.classes(word) for word in said)
+        )
         checks: Iterator[tuple[str, bool]] = iter(
             (
                 ("person", person is not None),
                 ("name", person is not None and (person.name is not None or person.sort is Sort.PRONOUN)),
-                ("role", draft.role is not None or (person is not None and person.fresh and person.name is None)),
+                ("role", draft.role_chunk is not None or (person is not None and person.fresh and person.name is None)),
                 ("predecessor", draft.predecessor is not None),
                 ("number", draft.number),
                 ("source", draft.from_org is not None),

@@ -200,7 +200,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     silence = tomllib.loads((folder / "silence.toml").read_text("utf-8"))
     heads = {head: Rank[rank.upper()] for rank, text in roles["heads"].items() for head in text.split()}
     tails = {tail: Rank[rank.upper()] for rank, text in roles.get("tails", {}).items() for tail in text.split()}
-    common = frozenset(lines(folder / "common.txt"))
+    common = frozenset(lines(folder / "common.txt")) | frozenset(grammar.get("common_extra", "").split())
     classes: dict[str, set[str]] = {}
     class_phrases: list[tuple[tuple[str, ...], str]] = []
     for name, entries in grammar["classes"].items():
