@@ -123,6 +123,7 @@ FUNCTION = frozenset(
         "nation",
     )
 )
+QUOTES = frozenset("\"„“”»«‚‘’›‹")
 BREAKS = frozenset(":;–—|!?…") | {"."}
 CLASS_ATOMS = (
     ("former", What.FORMER),
@@ -183,6 +184,9 @@ class Reader:
         opened = False
         while at < len(self.tokens):
             hedge = self.pack.hedges.match(self.lows, at)
+            if hedge is None and self.lows[at] in self.pack.hedges:
+                hedge = self.pack.hedges.match([low for low in self.lows[at : at + 8] if low not in QUOTES], 0)
+                hedge = (at + hedge[0], hedge[1]) if hedge is not None else None
             if hedge is not None and not (self.tokens[at].text == "-" and self.glued_before(at)):
                 parsed.hedges.append((len(self.atoms), hedge[1], " ".join(self.lows[at : hedge[0]])))
             token = self.tokens[at]
@@ -197,6 +201,8 @@ class Reader:
         text = self.tokens[at].text
         if text == ",":
             self.add(What.COMMA, at, at + 1)
+        elif text == "." and at > 0 and self.tokens[at - 1].shape is Shape.NUMBER and at + 1 < len(self.tokens):
+            pass  # an ordinal
         elif text in BREAKS or (text in "-~" and not self.glued_before(at) and not self.glued_after(at)):
             self.add(What.BREAK, at, at + 1)
         elif text == "&":
@@ -423,6 +429,14 @@ class Reader:
             return False
         if self.company(at):
             return True
+        if (
+            self.pack.nouns_capitalised
+            and token.text.isupper()
+            and len(token.text) > 1
+            and not classes
+            and self.style is not Style.CAPITALS
+        ):
+            return True
         if not self.wary and not self.opens(at):
             return "firm" not in classes or not self.pack.common
         if self.is_common(low):
@@ -552,7 +566,7 @@ class Reader:
     def joins_name(self, at: int, start: int) -> bool:
         """Whether a particle that is also a preposition or an article belongs to a name: right behind the given name."""
         classes = self.pack.classes(self.lows[at])
-        return not classes or ("prep" in classes and at == start + 1 and not self.company(at + 1))
+        return not classes or ("prep" in classes and at == start + 1 and at + 1 < len(self.tokens) and not self.company(at + 1))
 
     def of_follows(self, at: int, start: int) -> bool:
         """ "University of X", "Institute for X": an organisation's word before "of" carries the name on."""

@@ -53,14 +53,26 @@ def survey(text: Text) -> None:
                 words = [w for w in chunk.name.split() if w.casefold().strip(".") not in text.names.suffixes]
                 for alias in {words[-1].casefold(), " ".join(words[-2:]).casefold(), chunk.name.casefold()}:
                     text.people.setdefault(alias, chunk.name)
-            employer = None if chunk.former else chunk.org
+            employer = None if chunk.former and text.pack.free_order else chunk.org
             for name, type_ in ((chunk.name if chunk.role is None else None, chunk.type), (employer, chunk.org_type)):
+                if name is not None and type_ is Type.UNKNOWN and index == 0 and doubtful(name, chunk, text):
+                    weights[name] = weights.get(name, 0.0) + 0.1
                 if name is not None and type_ is Type.ORG:
                     text.orgs.add(name)
                     weights[name] = weights.get(name, 0.0) + (2.0 if index == 0 else 1.0 if index < 3 else 0.3)
     text.headline = frozenset(name for chunk in text.chunks[0] for name in (chunk.name, chunk.org) if name is not None)
     if weights:
         text.topic = max(weights, key=lambda name: weights[name])
+
+
+def doubtful(name: str, chunk: Chunk, text: Text) -> bool:
+    """Whether a headline's name that nothing explains can be a firm: where nothing surer is named, it is the topic."""
+    words = name.casefold().split()
+    return (
+        text.pack.free_order
+        and not chunk.surname
+        and not any(word in text.names.given or word in text.names.places for word in words)
+    )
 
 
 def full(name: str | None, text: Text) -> str | None:
@@ -101,6 +113,8 @@ def resolve(
     if chunk is not None:
         if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and "own" in chunk.classes):
             person = last_person
+            if person is None and text.pack.free_order:
+                return None
         else:
             person = full(chunk.name, text)
             if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
@@ -241,7 +255,8 @@ def made(
     document: str | None,
     confidence: float,
 ) -> Claim | None:
-    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document)
+    bounds = (draft.first, draft.last + 1) if text.pack.free_order else None
+    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds)
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
     if sure.status is ClaimStatus.DENIED and draft.status is None and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):

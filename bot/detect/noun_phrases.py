@@ -207,7 +207,11 @@ class Phraser:
         if self.role_begins(look):
             return self.role(made, look)
         look = at
-        while self.what(look) is What.FIRM and self.names_firm(look + 1):
+        while self.what(look) is What.WORD and self.glued_ahead(look) and self.what(look + 1) in (What.FIRM, What.WORD):
+            look += 1
+        if self.what(look) is not What.FIRM:
+            look = at
+        while self.what(look) is What.FIRM and self.names_firm(look + 1) and "institution" not in self.classes(look):
             look += 1
         if self.what(look) is What.FIRM and "institution" in self.classes(look) and self.placed(look + 1):
             made.name, made.type = self.text(look, look + 2), Type.ORG
@@ -411,6 +415,14 @@ class Phraser:
                 ):
                     at += 2
                 continue
+            if atom.what is What.FIRM and "institution" in atom.classes and self.placed(look + 1) and made.org is None:
+                made.org, made.org_type = self.text(look, look + 2), Type.ORG
+                at = look + 2
+                continue
+            if opener.low == "von" and atom.what is What.WORD and look == start + 1 and self.proper(look) and made.org is None:
+                made.org, made.org_type = atom.text, Type.ORG
+                at = look + 1
+                continue
             if atom.what is What.FIRM and not self.glued_ahead(look):
                 made.own = made.own or genitive or place
                 at = look + 1
@@ -424,6 +436,16 @@ class Phraser:
                 made.org, made.org_type = atom.text, Type.ORG
             at = written = ended
         return at, written
+
+    def proper(self, at: int) -> bool:
+        """Whether a plain noun without an article behind "von" stands alone, as only names do ("Chef von Lotus")."""
+        atom = self.atoms[at]
+        return (
+            atom.capital
+            and not self.glued_ahead(at)
+            and not atom.classes - {"verb"}
+            and (self.closes(at + 1) or self.what(at + 1) is What.CONJUNCTION)
+        )
 
     def ends_firm(self, at: int) -> bool:
         """Whether a plain noun right behind a firm's name in front of the verb belongs to the name ("Chef von Acme Natur geht")."""

@@ -45,6 +45,7 @@ class Valency:
         self.headline = parsed.sentence.headline
         self.spans = spans(parsed, chunks, pack)
         self.subjects: dict[int, Phrase] = {}
+        self.agent: Phrase | None = None
 
     def drafts(self) -> list[Draft]:
         found: list[Draft] = []
@@ -133,7 +134,9 @@ class Valency:
         infinitive = self.chunks[at].low.endswith("en")
         if self.finite(span) is None:
             return (Voice.PASSIVE, Voice.ACTIVE) if not infinitive else (Voice.ACTIVE, Voice.PASSIVE)
-        return (Voice.ACTIVE,) if infinitive or self.finite(span) == at else (Voice.PASSIVE, Voice.ACTIVE)
+        if self.finite(span) == at:
+            return (Voice.ACTIVE, Voice.PASSIVE) if infinitive else (Voice.PASSIVE,)
+        return (Voice.ACTIVE,) if infinitive else (Voice.PASSIVE, Voice.ACTIVE)
 
     def auxiliary(self, chunk: Chunk) -> frozenset[str]:
         return chunk.classes if chunk.sort is Sort.AUXILIARY else self.pack.classes(chunk.low) & {"be", "past_be"}
@@ -300,7 +303,8 @@ class Valency:
         if not self.fulfils(span, at, move):
             return []
         for voice in self.voices(span, at, trigger):
-            draft = Draft(move, voice, move.kind, at, status=move.status, first=at, last=at)
+            first, last = min(span.members[0], at), max(span.members[-1], at)
+            draft = Draft(move, voice, move.kind, at, status=move.status, first=first, last=last)
             if move.object and not self.object(span, at, draft):
                 continue
             found = self.fill(span, at, draft)
@@ -316,6 +320,7 @@ class Valency:
 
     def fill(self, span: Span, at: int, draft: Draft) -> list[Draft]:
         move = draft.move
+        self.agent = None
         if draft.voice is Voice.NOUN:
             who = self.nominal(span, at, draft)
         elif draft.voice is Voice.PASSIVE:
@@ -438,6 +443,7 @@ class Valency:
             return successor
         agent = self.behind(span, at, frozenset({"von", "vom", "durch"}), "org")
         if agent is not None:
+            self.agent = agent
             draft.org = self.name_of(agent.chunk)
         return who
 
@@ -503,7 +509,7 @@ class Valency:
     def behind(self, span: Span, at: int, prepositions: frozenset[str], want: str) -> Phrase | None:
         """The best fitting phrase behind one of the prepositions, those after the verb first."""
         order = sorted(
-            (phrase for phrase in span.phrases if phrase.preposition in prepositions),
+            (phrase for phrase in span.phrases if phrase.preposition in prepositions and phrase is not self.agent),
             key=lambda phrase: (phrase.at < at, abs(phrase.at - at)),
         )
         for phrase in order:
@@ -550,6 +556,10 @@ class Valency:
         if draft.role is None and move.post:
             draft.role = move.post
         self.announced_post(span, draft)
+        if draft.org is None and draft.to_org is None and move.person == "subject" and draft.kind is Kind.APPOINTMENT:
+            firm = next((p for p in self.free(span) if p is not who and self.like_org(p.chunk) >= 2.0), None)
+            if firm is not None:
+                self.put_org(draft, firm.chunk)
         if draft.org is None and draft.to_org is None and draft.from_org is None:
             employer = draft.person.org if draft.person is not None and not draft.person.former else None
             if employer is None or move.kind is None or (draft.role_chunk is not None and draft.role_chunk.org):
@@ -582,9 +592,9 @@ class Valency:
             draft.role_chunk = role
             return
         draft.role_chunk = role
-        if "successor" not in role.classes:
+        if "successor" not in role.classes and "bare_post" not in role.classes:
             draft.role, draft.rank = role.role, role.rank
-        if role.org is not None and not role.former and draft.org in (None, FIRM):
+        if role.org is not None and not role.former and (draft.org in (None, FIRM) or draft.kind is not Kind.DEPARTURE):
             draft.org = role.org
 
     def put_org(self, draft: Draft, org: Chunk) -> None:
