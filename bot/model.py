@@ -279,6 +279,8 @@ class Move:
     story: int = 0
     differences: tuple[str, ...] = ()
     past: bool = False
+    id: int = 0
+    """The store's number of it, until the story is believed afresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,6 +456,8 @@ class TimelineLine:
     story: int = 0
     past: bool = False
     """True for an earlier step that an article only looked back on: `date` is then when it was told."""
+    move: int = 0
+    """The number of the move that the line tells."""
 
 
 @dataclass(frozen=True, slots=True)

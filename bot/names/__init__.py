@@ -30,7 +30,18 @@ from bot.model import Judgement, Verdict
 from bot.names.parsing import COMMON_SURNAMES, PINYIN, Name, Word, groups_of, read
 from bot.names.spelling import fold, sound, strict
 
-__all__ = ["Likeness", "common", "compare", "fold", "fullness", "handles", "judge", "person_key"]
+__all__ = [
+    "Likeness",
+    "common",
+    "compare",
+    "fold",
+    "fullness",
+    "handles",
+    "judge",
+    "kept_under",
+    "looked_up_under",
+    "person_key",
+]
 
 
 class Likeness(IntEnum):
@@ -74,6 +85,17 @@ def handles(name: str) -> frozenset[str]:
     return frozenset().union(*(reading.handles for reading in read(name)))
 
 
+def kept_under(name: str) -> frozenset[str]:
+    """The index keys under which a remembered human's spelling is kept: `handles` and finer ones."""
+    return frozenset().union(*(reading.kept_under for reading in read(name)))
+
+
+def looked_up_under(name: str) -> frozenset[str]:
+    """The index keys under which to look for whom a name may mean: each spelling that `compare` does not call DIFFERENT
+    is kept under at least one of them. Of 100,000 people some 1,300 share a surname, some 80 such a key."""
+    return frozenset().union(*(reading.looked_up_under for reading in read(name)))
+
+
 def person_key(name: str) -> str:
     """One key for all spellings that differ only in case, accents, titles, particles and order."""
     return " ".join(sorted(word.text for word in read(name)[0].words)) or fold(name)
@@ -98,7 +120,8 @@ family."""
 
 
 def _compare(a: Name, b: Name) -> Likeness:
-    if not a.handles & b.handles or (a.generation and b.generation and a.generation != b.generation):
+    found = a.looked_up_under & b.kept_under and b.looked_up_under & a.kept_under
+    if not found or (a.generation and b.generation and a.generation != b.generation):
         return Likeness.DIFFERENT
     if len(a.words) == 1 or len(b.words) == 1:
         return _compare_surname_only(a, b)

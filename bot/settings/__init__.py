@@ -53,6 +53,8 @@ class Settings:
     contact: str
     tell_days: int
     retention_days: int
+    backup_dir: Path | None = None
+    backup_keep_days: int = 30
 
     @property
     def sample(self) -> Path:
@@ -89,6 +91,8 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         contact=bot.contact,
         tell_days=bot.tell_days,
         retention_days=bot.retention_days,
+        backup_dir=Path(bot.backup_dir) if bot.backup_dir else None,
+        backup_keep_days=bot.backup_keep_days,
     )
 
 

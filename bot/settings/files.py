@@ -68,6 +68,8 @@ class BotFile(Strict):
     contact: str = ""
     tell_days: Annotated[int, Field(ge=1, le=365)] = 3
     retention_days: Annotated[int, Field(ge=1, le=36500)] = 365
+    backup_dir: str = ""
+    backup_keep_days: Annotated[int, Field(ge=1, le=3650)] = 30
 
 
 class CompaniesFile(Strict):

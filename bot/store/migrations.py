@@ -9,6 +9,8 @@ Times are seconds since 1970 in UTC (REAL); closed sets are stored by their valu
 
 from sqlite_utils import Database, Migrations
 
+from bot import names
+
 migrations = Migrations("orgwatch")
 
 
@@ -23,6 +25,15 @@ def m001_first(db: Database) -> None:
 def m002_faults(db: Database) -> None:
     for statement in FAULTS.split(";"):
         db.execute(statement)
+
+
+@migrations()
+def m003_belief(db: Database) -> None:
+    for statement in BELIEF.split(";"):
+        db.execute(statement)
+    spellings = db.execute("select person, spelling from spellings").fetchall()
+    keys = ((key, person) for person, spelling in spellings for key in names.kept_under(spelling))
+    db.conn.executemany("insert or ignore into person_handles (handle, person) values (?, ?)", keys)
 
 
 FIRST = """
@@ -119,4 +130,9 @@ create table removals (
 create table forgotten (key blob primary key) without rowid
 """
 
-NUMBER = 2
+BELIEF = """
+create index moves_of_leaders_to on moves (to_company) where rank >= 5;
+create index moves_of_leaders_at on moves (company) where rank >= 5
+"""
+
+NUMBER = 3

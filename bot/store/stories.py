@@ -11,8 +11,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from bot.model import Kind, Move, Rank, Story, StoryStatus, Told
+from bot.model import Kind, Move, Rank, Source, Story, StoryStatus, Told
 from bot.store.articles import told_by
 from bot.store.database import Database, known_moment, seconds
 
@@ -120,48 +121,112 @@ def moves_of_person(database: Database, person: int) -> tuple[Move, ...]:
 
 
 def moves_of_company(database: Database, company: str, since: datetime) -> tuple[Move, ...]:
-    """All that is believed of one company since then, whoever came, went or changed inside; oldest first."""
+    """All that is believed of one company since then, whoever came, went or changed inside; oldest first.
+
+    They come without what told them, which would be most of the work: see `sources_of`.
+    """
     when = seconds(since)
-    return _moves(
+    rows = _rows(
         database,
         "id in (select id from moves where company = ? and date >= ? union select id from moves where from_company = ?"
         " and date >= ? union select id from moves where to_company = ? and date >= ?)",
         (company, when, company, when, company, when),
     )
+    return tuple(map(_move_from, rows))
+
+
+def moves_of_leaders(database: Database, company: str) -> tuple[Move, ...]:
+    """All that is believed of those who ever became a chief or a board member there; oldest first, without what told
+    them."""
+    rows = _rows(
+        database,
+        "person in (select person from moves where to_company = ? and rank >= 5 union"
+        " select person from moves where company = ? and rank >= 5)",
+        (company, company),
+    )
+    return tuple(map(_move_from, rows))
+
+
+def sources_of(database: Database, moves: Iterable[int]) -> dict[int, tuple[Source, ...]]:
+    """What told each of these moves: each article once, the earliest first."""
+    wanted = sorted(set(moves))
+    connection = database.connection()
+    found: dict[int, dict[str, Source]] = {number: {} for number in wanted}
+    for at in range(0, len(wanted), 500):
+        portion = wanted[at : at + 500]
+        marks = ",".join("?" * len(portion))
+        rows = connection.execute(
+            "select m.id, a.url, a.publisher, a.language, a.published, c.quote, c.attribution from moves m,"
+            " json_each(m.claims) each cross join claims c on c.id = each.value cross join articles a on a.id = c.article"
+            f" where m.id in ({marks}) order by a.published, c.start, c.id",
+            portion,
+        )
+        for number, url, publisher, language, published, quote, attribution in rows:
+            if url not in found[number]:
+                found[number][url] = Source(url, publisher, language, known_moment(published), quote, attribution)
+    return {number: tuple(by_url.values()) for number, by_url in found.items()}
 
 
 def _moves(database: Database, where: str, values: Sequence[object]) -> tuple[Move, ...]:
-    connection = database.connection()
-    rows = connection.execute(f"select * from moves where {where} order by date, id", values).fetchall()
-    numbers = sorted({number for row in rows for number in json.loads(row["claims"])})
+    rows = [(_move_from(row), json.loads(claims)) for *row, claims in _rows(database, where, values, ", claims")]
+    numbers = sorted({number for _, claims in rows for number in claims})
     told: dict[int, Told] = {}
     for at in range(0, len(numbers), 500):
         portion = numbers[at : at + 500]
         marks = ",".join("?" * len(portion))
         told.update((number, pair) for number, _, pair in told_by(database, f"c.id in ({marks})", portion))
     return tuple(
-        replace(_move_from(row), told=tuple(told[number] for number in json.loads(row["claims"]) if number in told))
-        for row in rows
+        replace(move, told=tuple(told[number] for number in claims if number in told)) for move, claims in rows
     )
 
 
-def _move_from(row: sqlite3.Row) -> Move:
+_COLUMNS = (
+    "kind, person, person_name, company, from_company, to_company, role, rank, status, date, confidence, differences, past,"
+    " story, id"
+)
+"""In the order in which `_move_from` takes them; a company can have a thousand moves, so they go by place."""
+
+
+def _rows(database: Database, where: str, values: Sequence[object], more: str = "") -> list[sqlite3.Row]:
+    statement = f"select {_COLUMNS}{more} from moves where {where} order by date, id"
+    return database.connection().execute(statement, values).fetchall()
+
+
+def _move_from(row: Iterable[Any]) -> Move:
+    (
+        kind,
+        person,
+        name,
+        company,
+        left,
+        joined,
+        role,
+        rank,
+        status,
+        date,
+        confidence,
+        differences,
+        past,
+        story,
+        number,
+    ) = row
     return Move(
-        kind=Kind(row["kind"]),
-        person=row["person_name"],
-        company=row["company"],
-        from_company=row["from_company"],
-        to_company=row["to_company"],
-        role=row["role"],
-        rank=Rank(row["rank"]),
-        status=StoryStatus(row["status"]),
-        date=known_moment(row["date"]),
+        kind=Kind(kind),
+        person=name,
+        company=company,
+        from_company=left,
+        to_company=joined,
+        role=role,
+        rank=Rank(rank),
+        status=StoryStatus(status),
+        date=known_moment(date),
         told=(),
-        confidence=row["confidence"],
-        person_id=row["person"] or 0,
-        story=row["story"],
-        differences=tuple(json.loads(row["differences"])),
-        past=bool(row["past"]),
+        confidence=confidence,
+        person_id=person or 0,
+        story=story,
+        differences=tuple(json.loads(differences)) if differences != "[]" else (),
+        past=bool(past),
+        id=number,
     )
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from bot import articles, names, people, stories
 from bot.companies import Directory
 from bot.errors import UnknownName
+from bot.memory.filter import Filter
 from bot.model import Article, Claim, Judgement, Move, Reading, Verdict
 from bot.store import Connection, Database
 from bot.store import articles as kept_articles
@@ -47,7 +48,8 @@ def remember(
     judgements = kept_judgements.every(database)
     count = Remembered()
     touched: set[int] = set()
-    for article, reading in read:
+    known = Filter(database, connection)
+    for article, reading in (known.clean(*pair) for pair in read):
         number = kept_articles.add(connection, article, reading, articles.signature(article), first_fetch)
         if number is None:
             continue
@@ -94,7 +96,7 @@ def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:
     """
     judgements = kept_judgements.every(database)
     kept = list(kept_articles.all_with_text(database))
-    readings = [read(article) for article, _ in kept]
+    pairs = [(article, read(article)) for article, _ in kept]
     count = Remembered()
     with database.write(durable=True) as connection:
         before = kept_stories.keys_by_article(connection)
@@ -103,7 +105,9 @@ def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:
         kept_people.forget_all(connection)
         frozen = kept_stories.forget_unfounded(connection)
         touched: set[int] = set()
-        for (article, _), reading in zip(kept, readings, strict=True):
+        known = Filter(database, connection)
+        for article, whole in pairs:
+            reading = known.clean(article, whole)[1]
             kept_articles.mark_read(connection, article.id, reading)
             born, keys = _assign(database, connection, article, reading.claims, directory, judgements)
             touched |= keys
@@ -148,17 +152,15 @@ def _assign(
 def _person(database: Database, connection: Connection, move: Move, judgements: Sequence[Judgement]) -> int:
     """The number of the human whom a move names, remembered with this spelling."""
     name = move.person or ""
-    handles = names.handles(name)
     companies = frozenset(filter(None, (move.company, move.from_company, move.to_company)))
-    known = [
-        people.Known(person, kept_people.companies_of(database, person.id))
-        for person in kept_people.candidates(database, handles)
-    ]
+    found = kept_people.candidates(database, names.looked_up_under(name))
+    seen_at = kept_people.companies_of(database, [person.id for person in found])
+    known = [people.Known(person, seen_at[person.id]) for person in found]
     number = people.choose(name, companies, known, judgements)
     if number is None:
-        return kept_people.remember(connection, name, handles)
+        return kept_people.remember(connection, name, names.kept_under(name))
     for spelling in {name, *(told.claim.person for told in move.told if told.claim.person)}:
-        kept_people.add_spelling(connection, number, spelling, names.handles(spelling))
+        kept_people.add_spelling(connection, number, spelling, names.kept_under(spelling))
     return number
 
 
