@@ -242,6 +242,34 @@ def restore(file: Path) -> None:
 
 
 @commands.command()
+@click.argument("name", nargs=-1, required=True)
+@click.option("--person", type=int, metavar="NUMBER", help="Who of those listed is meant.")
+def forget(name: tuple[str, ...], person: int | None) -> None:
+    """Forget a person for good; without --person it only lists whom the name may mean."""
+    from bot.app import personal
+
+    click.echo(personal.forget(_settings(), " ".join(name), person))
+
+
+@commands.command()
+@click.argument("name", nargs=-1, required=True)
+@click.option("--person", type=int, metavar="NUMBER", help="Who of those of this name is meant.")
+def export(name: tuple[str, ...], person: int | None) -> None:
+    """All there is about a person, as JSON."""
+    from bot.app import personal
+
+    click.echo(personal.export(_settings(), " ".join(name), person))
+
+
+@commands.command()
+def feedback() -> None:
+    """How often what was told was called a false alarm, by publisher, kind and rule."""
+    from bot.app import personal
+
+    click.echo(personal.feedback(_settings()))
+
+
+@commands.command()
 def manifest() -> None:
     """Print the Slack app manifest."""
     click.echo((_settings().config / "slack-manifest.yaml").read_text("utf-8"), nl=False)

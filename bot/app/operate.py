@@ -261,6 +261,8 @@ def backup(settings: Settings, file: Path) -> str:
 def restore(settings: Settings, file: Path) -> str:
     """Put the database back from `file`."""
     kept = copies.restore(file, settings.database, now())
+    with closing(Database(settings.database)) as database:
+        memory.forget_again(database, Directory(settings.companies))
     return f"{settings.database} is as it was in {file}." + (f" What stood there is kept as {kept}." if kept else "")
 
 

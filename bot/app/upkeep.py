@@ -36,8 +36,9 @@ def upkeep(house: House, say: Say) -> None:
         return
     newest = copies.newest(folder)
     if newest is None or now() - newest >= BETWEEN_COPIES:
-        copies.backup(house.database, folder / copies.NAME.format(now()), now())
-        say("copied", file=copies.NAME.format(now()))
+        file = folder / f"{now():{copies.NAME}}"
+        copies.backup(house.database, file, now())
+        say("copied", file=file.name)
     expired = copies.expire(folder, now() - timedelta(days=settings.backup_keep_days))
     if expired:
         say("copies expired", files=expired)

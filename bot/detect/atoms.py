@@ -125,6 +125,7 @@ FUNCTION = frozenset(
     )
 )
 NAMING = frozenset({"fresh", "number", "field", "nation", "quantity"})  # classes of words that also begin firms' names
+QUOTES = frozenset('"„“”»«‚‘’›‹')
 BREAKS = frozenset(":;–—|!?…") | {"."}
 CLASS_ATOMS = (
     ("former", What.FORMER),
@@ -191,6 +192,9 @@ class Reader:
         opened = False
         while at < len(self.tokens):
             hedge = self.pack.hedges.match(self.lows, at)
+            if hedge is None and self.lows[at] in self.pack.hedges:
+                hedge = self.pack.hedges.match([low for low in self.lows[at : at + 8] if low not in QUOTES], 0)
+                hedge = (at + hedge[0], hedge[1]) if hedge is not None else None
             if hedge is not None and not (self.tokens[at].text == "-" and self.glued_before(at)):
                 parsed.hedges.append((len(self.atoms), hedge[1], " ".join(self.lows[at : hedge[0]])))
             token = self.tokens[at]
@@ -227,7 +231,7 @@ class Reader:
         token = self.tokens[at]
         if token.shape is Shape.NUMBER:
             return self.add(What.NUMBER, at, at + 1)
-        company = self.company(at)
+        company = self.company(at) or (self.listed() if at == 0 else 0)
         if company:
             return self.name(at, company)
         role = self.role(at)
@@ -283,7 +287,10 @@ class Reader:
         if classes - {"verb"} or not self.tokens[at].capital:
             return classes
         low = self.lows[at]
-        return next((frozenset({name}) for tail, name in self.pack.class_tails if low.endswith(tail)), NO_CLASSES)
+        found = next((name for tail, name in self.pack.class_tails if low.endswith(tail)), "")
+        if not found:
+            return NO_CLASSES
+        return frozenset({found, "firm"}) if found == "institution" else frozenset({found})
 
     def adjective(self, at: int) -> bool:
         """Whether a small word can only be an adjective: inflected, before a noun, behind what opens a phrase."""
@@ -374,6 +381,13 @@ class Reader:
         if phrase is not None:
             return phrase
         low = self.lows[at]
+        open_role = self.open_role(at)
+        if open_role is not None:
+            return open_role
+        if low in self.pack.role_prefixes and self.ties(at + 1):
+            tied = self.role(at + 2)
+            if tied is not None:
+                return tied
         rank = self.pack.role_heads.get(low)
         if rank is not None:
             return at + 1, rank
@@ -381,6 +395,21 @@ class Reader:
             for tail, tail_rank in self.pack.role_tails:
                 if low.endswith(tail) and len(low) > len(tail) and low not in self.pack.words:
                     return at + 1, tail_rank
+        return None
+
+    def open_role(self, at: int) -> tuple[int, Rank] | None:
+        """A role that is open in the middle ("chief … officer")."""
+        ends = self.pack.open_roles.get(self.lows[at])
+        if ends is None:
+            return None
+        for last in range(at + 2, min(len(self.tokens), at + 6)):
+            low = self.lows[last]
+            if low in ends:
+                return last + 1, ends[low]
+            if self.tokens[last].shape is Shape.MARK and low not in ("&", "-"):
+                return None
+            if self.tokens[last].possessive or low in self.pack.role_heads or low in self.pack.triggers:
+                return None
         return None
 
     # Names
@@ -419,6 +448,17 @@ class Reader:
         match = self.names.companies.match([self.lows[place] for place in places], 0)
         return places[match[0] - 1] + 1 if match is not None and match[0] > 1 else 0
 
+    def listed(self) -> int:
+        """The end of a listed company's name that opens a headline, whatever its words mean, else 0."""
+        if not self.wary or self.pack.nouns_capitalised:
+            return 0
+        for at in range(min(6, len(self.tokens))):
+            if self.tokens[at].shape is not Shape.WORD or self.pack.triggers.match(self.lows, at) is not None:
+                return 0
+            if self.tokens[at].listed:
+                return at + 1
+        return 0
+
     def quoted(self, at: int) -> bool:
         """Whether quotation marks stand around a token, or it is written in capitals throughout ("WELT")."""
         marks = "\"“„»«'‘"
@@ -437,6 +477,14 @@ class Reader:
         if self.after_number(at):
             return False
         if self.company(at) or low in self.known:
+            return True
+        if (
+            self.pack.nouns_capitalised
+            and token.text.isupper()
+            and len(token.text) > 1
+            and not classes
+            and self.style is not Style.CAPITALS
+        ):
             return True
         if not self.wary and not self.opens(at):
             return "firm" not in classes or not self.pack.common
@@ -494,7 +542,7 @@ class Reader:
         if not after.capital or self.pack.classes(after.low) & FUNCTION or self.role(at + 1):
             return False
         if self.pack.nouns_capitalised:
-            return not self.is_common(after.low)
+            return after.low in self.names.family or after.low not in self.pack.common
         return after.low in self.names.family or after.low not in self.pack.common
 
     def continues(self, at: int, start: int) -> bool:
@@ -505,7 +553,7 @@ class Reader:
         low = token.low
         if self.tokens[at - 1].possessive:
             return False
-        if low in self.names.legal_forms or low in self.names.suffixes:
+        if (low in self.names.legal_forms or low in self.names.suffixes) and not self.ties(at + 1):
             return True
         classes = self.pack.classes(low)
         if len(low) == 1 and low.isalpha() and at + 1 < len(self.tokens) and self.tokens[at + 1].text == ".":
@@ -522,6 +570,8 @@ class Reader:
             return True
         if low in self.names.org_words:
             return True
+        if at - start == 1 and self.atoms and self.atoms[-1].what is What.ROLE and self.atoms[-1].last == start:
+            return not self.pack.nouns_capitalised and self.pack.triggers.match(self.lows, at) is None
         if self.pack.triggers.match(self.lows, at) is not None:
             return False
         return not self.is_common(low) and not classes & {"jobs", "staff", "talent", "quality"}
@@ -531,10 +581,13 @@ class Reader:
         while at < len(self.tokens):
             token = self.tokens[at]
             if token.text == "-" and self.glued_before(at) and self.glued_after(at) and at + 1 < len(self.tokens):
-                if self.continues(at + 1, start) or self.double_name(at + 1, start):
+                if self.continues(at + 1, start) or self.double_name(at + 1, start) or self.syllable(at + 1):
                     at += 2
                     continue
                 break
+            if self.nickname(at, start):
+                at += 4
+                continue
             if token.text == "." and self.glued_before(at) and initials(self.tokens[at - 1].text):
                 at += 1
                 continue
@@ -571,6 +624,19 @@ class Reader:
             at += 1
         return at
 
+    def nickname(self, at: int, start: int) -> bool:
+        """'Jane "Jay" Roe': one word in quotation marks between given and family name."""
+        tokens = self.tokens[at : at + 4]
+        return (
+            len(tokens) == 4
+            and at == start + 1
+            and tokens[0].text in "\"“„‘'"
+            and tokens[2].text in "\"”“’'"
+            and tokens[1].capital
+            and tokens[3].capital
+            and self.lows[start] in self.names.given
+        )
+
     def double_name(self, at: int, start: int) -> bool:
         """Whether a hyphen ties a second family name to a first ("Jan Roe-Sample"), though it be a common word."""
         return (
@@ -585,7 +651,14 @@ class Reader:
     def joins_name(self, at: int, start: int) -> bool:
         """Whether a particle that is also a preposition or article belongs to a name: behind the given name."""
         classes = self.pack.classes(self.lows[at])
-        return not classes or ("prep" in classes and at == start + 1 and not self.company(at + 1))
+        return not classes or (
+            "prep" in classes and at == start + 1 and at + 1 < len(self.tokens) and not self.company(at + 1)
+        )
+
+    def syllable(self, at: int) -> bool:
+        """The second half of a Korean or Chinese given name ("Min-ho")."""
+        token = self.tokens[at]
+        return token.text.islower() and len(token.text) <= 5 and token.low not in self.pack.common
 
     def of_follows(self, at: int, start: int) -> bool:
         """ "University of X", "Institute for X": an organisation's word before "of" carries the name on."""

@@ -11,7 +11,7 @@ subject or object.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from bot.detect.atoms import Parsed, Style, Type
@@ -48,7 +48,8 @@ class Draft:
     last: int = 0
     jobs: Chunk | None = None
     person_is_pronoun: bool = False
-    extra: dict[str, str] = field(default_factory=dict)
+    tenure: str | None = None
+    """The firm where somebody has been for years until now ("After ten years at Acme, …")."""
 
 
 def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
@@ -253,7 +254,7 @@ class Clause:
 
         A comma alone joins verbs only in headlines; elsewhere it closes an apposition.
         """
-        if self.pack.free_order:
+        if self.pack.free_order or any(trigger.gerund for trigger in self.chunks[at].triggers):
             return None
         edge = self.left_edge(at)
         back = at - 1
@@ -323,10 +324,22 @@ class Clause:
             if self.behind_preposition(ahead):
                 continue
             if self.fits(chunk, want):
-                return chunk
+                return self.head_firm(ahead) if want == "org" else chunk
             if want == "person" and chunk.sort is Sort.NOUN and chunk.type is Type.ORG:
                 return None
         return None
+
+    def head_firm(self, at: int) -> Chunk:
+        """The firm that a phrase means: the owner of a unit ("Acme's Orbit team"), the rival and not whose it is
+        ("Acme rival Initech").
+        """
+        chunk = self.chunks[at]
+        if at + 2 < len(self.chunks) and self.chunks[at + 1].sort is Sort.FIRM and self.chunks[at + 2].firm:
+            return self.chunks[at + 2]
+        before = self.chunks[at - 1] if at else chunk
+        if before.sort is Sort.NOUN and before.possessive and before.firm:
+            return before
+        return chunk
 
     def after(self, at: int, prepositions: frozenset[str], want: str) -> Chunk | None:
         """The fitting phrase behind one of the prepositions, on the right (or anywhere, where the order is free)."""
@@ -338,7 +351,10 @@ class Clause:
             chunk = self.chunks[ahead]
             if ahead > at + 1 and not self.pack.free_order and self.other_move(chunk) and not self.joined(at, ahead):
                 break
+            if chunk.sort is Sort.AUXILIARY and "modal" in chunk.classes and chunk.low != "to" and ahead > at + 1:
+                break
             if chunk.sort is Sort.NOUN and ahead > 0 and self.governor(ahead) in prepositions:
+                chunk = self.head_firm(ahead) if want == "org" else chunk
                 if want == "org" and chunk.firm and chunk.type is not Type.PERSON:
                     return chunk
                 if want == "role" and chunk.role is not None:
@@ -356,6 +372,10 @@ class Clause:
         back = at - 1
         while back > at - 5 and back > 0 and not self.pack.free_order and self.between(back):
             back -= 1
+        while back > 1 and self.chunks[back].low == "of" and "post" in self.chunks[back - 1].classes:
+            back -= 2
+            while back > 0 and self.between(back):
+                back -= 1
         if back >= 0 and self.governs(back):
             return self.chunks[back].low
         if back >= 0 and self.chunks[back].sort is Sort.TRIGGER:
@@ -383,7 +403,7 @@ class Clause:
             return []
         voice = self.voice(at, trigger)
         draft = Draft(move, voice, move.kind, at, status=move.status, first=at, last=at)
-        if move.object and not self.jobs(at, draft):
+        if move.object and not self.jobs(at, draft) and not self.jobs_left(at, draft):
             return []
         if move.adjacent and not (at and self.chunks[at - 1].sort is Sort.NOUN and self.chunks[at - 1].human):
             return []
@@ -402,7 +422,20 @@ class Clause:
             return []
         if not self.complete(draft):
             return []
-        return [draft, *self.further(at, draft)]
+        return [draft, *self.further(at, draft), *self.successor(at, draft)]
+
+    def successor(self, at: int, draft: Draft) -> list[Draft]:
+        """Who takes the post of the one who goes ("replaces its CEO with Jane Roe")."""
+        move = draft.move
+        new = self.after(at, move.successor_at, "person")
+        if new is None or draft.person is None or new.name is None:
+            return []
+        role = draft.person.role
+        return [
+            replace(
+                draft, kind=Kind.APPOINTMENT, person=new, predecessor=draft.person, role=role, role_chunk=draft.person
+            )
+        ]
 
     def errand(self, role: str) -> bool:
         """Whether a task is one for a helper from outside ("to lead an investigation"): then nobody joins the house."""
@@ -411,7 +444,7 @@ class Clause:
     def venue(self, at: int) -> bool:
         """Whether what is joined, left or led is a thing and no employer ("joins a lawsuit", "leaves the market")."""
         for chunk in self.chunks[at + 1 : at + 6]:
-            if chunk.sort in (Sort.BREAK, Sort.SUBORDINATOR, Sort.COMMA, Sort.TRIGGER) or chunk.low == "as":
+            if chunk.sort in (Sort.BREAK, Sort.SUBORDINATOR, Sort.COMMA, Sort.TRIGGER, Sort.PREPOSITION):
                 return False
             if chunk.sort is Sort.NOUN and (chunk.role is not None or chunk.type is Type.PERSON):
                 return False
@@ -428,8 +461,10 @@ class Clause:
             chunk = self.chunks[ahead]
             if chunk.sort is Sort.TRIGGER and ahead > at + 1 and not self.pack.free_order:
                 return False
-            if "unit" in draft.move.object and self.is_unit(chunk):
+            if self.is_unit(chunk, draft.move.object & {"unit", "crew"}):
                 return True
+            if chunk.sort is Sort.OTHER and chunk.classes & draft.move.object & {"hiring", "headcount"}:
+                return ahead <= at + 3
             if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object:
                 if self.governed(ahead) and not self.pack.free_order and ahead > at + 3:
                     return False
@@ -437,10 +472,32 @@ class Clause:
                 return True
         return False
 
-    def is_unit(self, chunk: Chunk) -> bool:
+    def jobs_left(self, at: int, draft: Draft) -> bool:
+        """Jobs as the subject ("300 jobs cut at Acme", "300 workers at Acme are to lose their jobs")."""
+        if self.pack.free_order or draft.move.person or draft.move.kind is not Kind.LAYOFFS:
+            return False
+        auxiliary = any(
+            chunk.sort is Sort.AUXILIARY and "be" in chunk.classes for chunk in self.chunks[max(0, at - 3) : at]
+        )
+        for back in range(at - 1, max(self.left_edge(at), at - 8) - 1, -1):
+            chunk = self.chunks[back]
+            if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object and chunk.number:
+                if not (auxiliary or draft.voice is Voice.PASSIVE or back == at - 1):
+                    return False
+                draft.voice = Voice.PASSIVE
+                draft.jobs, draft.number = chunk, chunk.number
+                firm = next((c for i, c in enumerate(self.chunks[back + 1 : at], back + 1) if c.firm and c.name), None)
+                if firm is not None:
+                    draft.org = firm.name
+                return True
+            if chunk.sort in (Sort.TRIGGER, Sort.BREAK):
+                return False
+        return False
+
+    def is_unit(self, chunk: Chunk, units: frozenset[str]) -> bool:
         """Whether a phrase names a part of an organisation, also as a role word ("baut den Vorstand um")."""
         words = chunk.role.casefold().split() if chunk.role is not None and chunk.name is None else [chunk.low]
-        return "unit" in chunk.classes or any("unit" in self.pack.classes(word) for word in words)
+        return bool(chunk.classes & units) or any(self.pack.classes(word) & units for word in words)
 
     def governed(self, at: int) -> bool:
         return at > 0 and self.chunks[at - 1].sort is Sort.PREPOSITION
@@ -573,7 +630,7 @@ class Clause:
         if draft.move.predecessor == "subject":
             draft.predecessor = draft.person
             draft.person = self.object(at, "person")
-        org = self.after(at, frozenset({"by", "von", "vom"}), "org")
+        org = self.after(at, self.pack.agents, "org")
         if org is not None:
             draft.org = org.name
 
@@ -622,6 +679,8 @@ class Clause:
             self.bare_role(at, draft)
         if draft.role is None and move.role_at and draft.person is not None:
             draft.role = self.task(at, draft.person)
+        if move.person == "subject":
+            draft.tenure = self.tenure(at)
         source = self.after(at, move.from_at, "org")
         if source is not None:
             draft.from_org = source.name
@@ -634,6 +693,19 @@ class Clause:
         place = self.after(at, move.org_at, "org")
         if place is not None and (draft.org is None or draft.voice is not Voice.ACTIVE):
             draft.org = place.name
+
+    def tenure(self, at: int) -> str | None:
+        """The firm behind a span of time that opens the sentence ("After ten years at Acme, Jane Roe moves …")."""
+        if not self.chunks or "sub" not in self.chunks[0].classes:
+            return None
+        timed = False
+        for chunk in self.chunks[1:at]:
+            timed = timed or "time" in chunk.classes
+            if chunk.sort in (Sort.COMMA, Sort.TRIGGER):
+                return None
+            if timed and chunk.firm:
+                return chunk.name
+        return None
 
     def task(self, at: int, person: Chunk) -> str | None:
         """ "names X to lead its cloud unit": the task in place of a title."""
@@ -714,6 +786,10 @@ class Clause:
         if "predecessor" in needs and draft.predecessor is None:
             return False
         if "number" in needs and not draft.number:
+            return False
+        if "post" in needs and (person is None or person.role is None or person.former or person.rank < Rank.LEAD):
+            return False
+        if "place" in needs and not (draft.org or draft.to_org or draft.from_org or draft.role_chunk):
             return False
         if ("from" in needs or "source" in needs) and draft.from_org is None:
             return False

@@ -69,6 +69,7 @@ class Move:
     person_at: frozenset[str] = frozenset()
     predecessor: str = ""
     object: frozenset[str] = frozenset()
+    successor_at: frozenset[str] = frozenset()
     adjacent: bool = False
     not_at: frozenset[str] = frozenset()
     group: Kind | None = None
@@ -127,6 +128,11 @@ class Pack:
     common_tails: frozenset[str]
     abbreviations: frozenset[str]
     stop_words: frozenset[str]
+    open_roles: Mapping[str, Mapping[str, Rank]] = field(default_factory=dict)
+    """First words of roles that are open in the middle, with the words that may close them ("chief … officer")."""
+    role_prefixes: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
+    """Prepositions before whoever does what a passive tells ("by")."""
     career: frozenset[str] = frozenset()
     """Words between a person and an earlier firm ("was with Acme")."""
     endings: tuple[str, ...] = ()
@@ -208,7 +214,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     silence = tomllib.loads((folder / "silence.toml").read_text("utf-8"))
     heads = {head: Rank[rank.upper()] for rank, text in roles["heads"].items() for head in text.split()}
     tails = {tail: Rank[rank.upper()] for rank, text in roles.get("tails", {}).items() for tail in text.split()}
-    common = frozenset(lines(folder / "common.txt"))
+    common = frozenset(lines(folder / "common.txt")) | frozenset(grammar.get("common_extra", "").split())
     classes: dict[str, set[str]] = {}
     class_phrases: list[tuple[tuple[str, ...], str]] = []
     for name, entries in grammar["classes"].items():
@@ -254,6 +260,12 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         common_tails=frozenset(grammar.get("common_tails", "").split()),
         abbreviations=frozenset(grammar["abbreviations"].split()),
         stop_words=frozenset(grammar["stop_words"].split()),
+        open_roles={
+            first: {last: Rank[rank.upper()] for rank, text in ends.items() for last in text.split()}
+            for first, ends in roles.get("open", {}).items()
+        },
+        agents=frozenset(grammar.get("agents", "").split()),
+        role_prefixes=frozenset(roles.get("prefixes", "").split()),
         career=frozenset(grammar.get("career", "").split()),
         endings=tuple(grammar.get("endings", "").split()),
         adjective_endings=tuple(grammar.get("adjective_endings", "").split()),
@@ -314,6 +326,7 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         person_at=at("person_at"),
         predecessor=entry.get("predecessor", ""),
         object=at("object"),
+        successor_at=at("successor_at"),
         not_at=at("not_at"),
         adjacent=entry.get("adjacent", False),
         group=Kind(entry["group"]) if "group" in entry else None,
