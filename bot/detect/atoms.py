@@ -235,6 +235,8 @@ class Reader:
         if company:
             return self.name(at, company)
         role = self.role(at)
+        if role is not None and self.longer_trigger(at, role[0]):
+            role = None
         if role is not None:
             return self.add(What.ROLE, at, role[0], rank=role[1], classes=self.pack.classes(self.lows[role[0] - 1]))
         phrase = self.pack.phrases.match(self.lows, at)
@@ -249,6 +251,11 @@ class Reader:
         if token.low in self.pack.particles and not token.capital and not classes & {"prep"}:
             return self.add(What.PARTICLE, at, at + 1)
         return self.classed(at, at + 1, classes)
+
+    def longer_trigger(self, at: int, end: int) -> bool:
+        """Whether a nominal move begins with the words of a role and goes on ("executive shuffle")."""
+        match = self.pack.triggers.match(self.lows, at) if not self.pack.nouns_capitalised else None
+        return match is not None and match[0] > end
 
     def trigger(self, at: int) -> tuple[int, tuple[Trigger, ...]] | None:
         """The move that begins here. Where nouns have capitals, a capital inside the sentence leaves only nominal
@@ -616,7 +623,7 @@ class Reader:
             ):
                 at += 2
                 continue
-            if self.of_follows(at, start):
+            if self.of_follows(at, start) or self.branch(at, start):
                 at += 2
                 continue
             if token.shape is Shape.MARK or not self.continues(at, start):
@@ -660,10 +667,17 @@ class Reader:
         token = self.tokens[at]
         return token.text.islower() and len(token.text) <= 5 and token.low not in self.pack.common
 
+    def branch(self, at: int, start: int) -> bool:
+        """ "Acme of America": a known firm's branch."""
+        if self.pack.nouns_capitalised or at + 1 >= len(self.tokens) or self.lows[at] not in self.pack.links:
+            return False
+        known = self.names.companies.match(self.lows[start:at], 0)
+        return known is not None and known[0] == at - start and self.lows[at + 1] in self.names.places
+
     def of_follows(self, at: int, start: int) -> bool:
         """ "University of X", "Institute for X": an organisation's word before "of" carries the name on."""
         return (
-            self.lows[at] in ("of", "for", "für")
+            self.lows[at] in self.pack.links
             and self.lows[at - 1] in self.names.institutions
             and at + 1 < len(self.tokens)
             and self.tokens[at + 1].capital
@@ -680,6 +694,8 @@ class Reader:
             self.name(first, split)
             return self.name(split, last)
         text = self.slice(first, last)
+        if self.tokens[last - 1].possessive and text.casefold() in self.names.apostrophes:
+            text += self.sentence_mark(last - 1)
         possessive = None
         kind = self.type_of(first, last)
         if kind is Type.UNKNOWN and self.atoms and self.atoms[-1].what is What.FIRM and self.atoms[-1].last == first:
@@ -691,6 +707,10 @@ class Reader:
                 if kind is Type.UNKNOWN:
                     kind = self.type_of(first, last)
         return self.add(What.NAME, first, last, type=kind, text=text, possessive=possessive)
+
+    def sentence_mark(self, at: int) -> str:
+        """A possessive ending that belongs to a firm's own name ("Domino's")."""
+        return "'s" if not self.tokens[at].text.endswith("s") else ""
 
     def carries_on(self, at: int) -> bool:
         """Whether a legal form or a firm's second word follows ("Royal Philips Electronics", "Wells Fargo & Co")."""

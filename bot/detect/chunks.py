@@ -143,7 +143,7 @@ class Joiner:
             if index and token.start > tokens[index - 1].end and token.text not in ",.;":
                 parts.append(" ")
             parts.append(token.text)
-            if token.possessive and index < len(tokens) - 1:
+            if token.possessive and index < len(tokens) - 1 and tokens[index + 1].text not in ("'", "’"):
                 parts.append("'s" if not token.text.endswith("s") else "'")
         return "".join(parts)
 

@@ -156,6 +156,8 @@ class Clause:
                 if "have" in chunk.classes and back == at - 1:
                     return Voice.ACTIVE
                 continue
+            if chunk.sort is Sort.TRIGGER and "be" in self.pack.classes(chunk.low.rpartition(" ")[2]):
+                return Voice.PASSIVE
             if chunk.sort not in (Sort.OTHER, Sort.TRIGGER):
                 break
         if self.pack.free_order:
@@ -172,7 +174,14 @@ class Clause:
             person = self.object(at, "person")
             if (
                 subject is not None
-                and (person is None or (person.name is None and person.org is None and not person.group))
+                and (
+                    person is None
+                    or (
+                        person.name is None
+                        and (person.org is None or trigger.move.kind is not Kind.DEPARTURE)
+                        and not person.group
+                    )
+                )
                 and (subject.type is Type.PERSON or (subject.role is not None and subject.name is None))
             ):
                 return Voice.PASSIVE
@@ -465,6 +474,17 @@ class Clause:
                 return True
             if chunk.sort is Sort.OTHER and chunk.classes & draft.move.object & {"hiring", "headcount"}:
                 return ahead <= at + 3
+            if (
+                "talent" in draft.move.object
+                and chunk.sort is Sort.NOUN
+                and chunk.group
+                and chunk.name is None
+                and chunk.role is not None
+                and chunk.rank < Rank.LEAD
+                and not self.governed(ahead)
+            ):
+                draft.jobs = chunk
+                return True
             if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object:
                 if self.governed(ahead) and not self.pack.free_order and ahead > at + 3:
                     return False
@@ -570,21 +590,27 @@ class Clause:
         if org is not None:
             self.put_org(draft, org)
             return
-        draft.org = self.employer(at, draft.person) or (self.capital_subject(at) if draft.move.person else None)
+        draft.org = self.employer(at, draft.person) or self.capital_subject(at)
 
     def capital_subject(self, at: int) -> str | None:
         """A firm named by everyday words, known by its place: capitals from the start of the sentence up to the
         verb ("Acme names …").
         """
-        first = at
-        while first > 0 and self.chunks[first - 1].sort is Sort.OTHER and not self.chunks[first - 1].classes:
+        shared = self.coordinated(at)
+        if shared is not None and shared < at:
+            return self.capital_subject(shared)
+        last = at
+        while last > 0 and self.chunks[last - 1].sort is Sort.AUXILIARY:
+            last -= 1
+        first = last
+        while first > 0 and self.chunks[first - 1].sort is Sort.OTHER and not self.chunks[first - 1].classes - {"verb"}:
             first -= 1
-        if first == at or (first > 0 and self.chunks[first - 1].sort is not Sort.BREAK):
+        if first == last or (first > 0 and self.chunks[first - 1].sort is not Sort.BREAK):
             return None
-        atoms = self.parsed.atoms[self.chunks[first].first : self.chunks[at - 1].last]
+        atoms = self.parsed.atoms[self.chunks[first].first : self.chunks[last - 1].last]
         if not all(atom.capital for atom in atoms) or atoms[-1].low.endswith("s"):
             return None
-        return self.text(first, at)
+        return self.text(first, last)
 
     def capital_object(self, at: int) -> str | None:
         """A firm named by everyday words, known by its place: capitals between the verb and the next mark or
@@ -681,6 +707,9 @@ class Clause:
             draft.role = self.task(at, draft.person)
         if move.person == "subject":
             draft.tenure = self.tenure(at)
+        if "object" in move.from_at and draft.jobs is None and move.kind is Kind.ACQUIHIRE:
+            held = self.object(at, "person")
+            draft.from_org = held.org if held is not None and held.name is None else None
         source = self.after(at, move.from_at, "org")
         if source is not None:
             draft.from_org = source.name
@@ -788,6 +817,8 @@ class Clause:
         if "number" in needs and not draft.number:
             return False
         if "post" in needs and (person is None or person.role is None or person.former or person.rank < Rank.LEAD):
+            return False
+        if "beside" in needs and self.chunks[draft.at - 1] is not person:
             return False
         if "place" in needs and not (draft.org or draft.to_org or draft.from_org or draft.role_chunk):
             return False
