@@ -373,7 +373,7 @@ class Joiner:
         while look < len(self.atoms) and look <= at + UNIT:
             atom = self.atoms[look]
             if atom.what is What.NAME and (made.org is not None or atom.type is Type.PLACE or self.everyday(atom)):
-                if atom.type is Type.PERSON and made.org is None:
+                if atom.type is Type.PERSON:
                     break
                 look += 1
                 end = look

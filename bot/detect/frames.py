@@ -71,6 +71,8 @@ class Clause:
         for at, chunk in enumerate(self.chunks):
             if chunk.sort is Sort.TRIGGER:
                 for draft in self.bind(at):
+                    if draft.move.adjacent and any(other.person is draft.person for other in found):
+                        continue  # the task of a post that is already told
                     self.share_org(draft, found)
                     found.append(draft)
         return found
@@ -343,6 +345,8 @@ class Clause:
         ("Acme rival Initech").
         """
         chunk = self.chunks[at]
+        if chunk.org is not None and chunk.role is None:
+            return replace(chunk, name=chunk.org, type=chunk.org_type, org=None)
         if at + 2 < len(self.chunks) and self.chunks[at + 1].sort is Sort.FIRM and self.chunks[at + 2].firm:
             return self.chunks[at + 2]
         before = self.chunks[at - 1] if at else chunk
@@ -472,7 +476,7 @@ class Clause:
                 return False
             if self.is_unit(chunk, draft.move.object & {"unit", "crew"}):
                 return True
-            if chunk.sort is Sort.OTHER and chunk.classes & draft.move.object & {"hiring", "headcount"}:
+            if chunk.name is None and self.pack.classes(chunk.low) & draft.move.object & {"hiring", "headcount"}:
                 return ahead <= at + 3
             if (
                 "talent" in draft.move.object
@@ -486,7 +490,7 @@ class Clause:
                 draft.jobs = chunk
                 return True
             if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object:
-                if self.governed(ahead) and not self.pack.free_order and ahead > at + 3:
+                if self.governed(ahead) and "of" not in self.chunks[ahead - 1].classes and ahead > at + 3:
                     return False
                 draft.jobs, draft.number = chunk, chunk.number
                 return True
@@ -502,7 +506,7 @@ class Clause:
         for back in range(at - 1, max(self.left_edge(at), at - 8) - 1, -1):
             chunk = self.chunks[back]
             if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object and chunk.number:
-                if not (auxiliary or draft.voice is Voice.PASSIVE or back == at - 1):
+                if not (auxiliary or draft.move.object_left or draft.voice is Voice.PASSIVE or back == at - 1):
                     return False
                 draft.voice = Voice.PASSIVE
                 draft.jobs, draft.number = chunk, chunk.number
@@ -690,10 +694,14 @@ class Clause:
             elif before is not None and before.sort is Sort.NOUN and before.org is not None:
                 draft.org = before.org
             else:
-                org = self.subject(at, "org")
-                self.put_org(draft, org)
-                if draft.org is None:
-                    draft.org = self.employer(at, None)
+                self.put_org(draft, self.subject(at, "org"))
+                draft.org = draft.org or self.employer(at, None) or self.struck(at)
+
+    def struck(self, at: int) -> str | None:
+        """The firm that something happens to ("another round of layoffs hits Acme")."""
+        if at + 2 < len(self.chunks) and "verb" in self.chunks[at + 1].classes and self.chunks[at + 2].firm:
+            return self.chunks[at + 2].name
+        return None
 
     def slots(self, at: int, draft: Draft) -> None:
         """Fills the slots that prepositions lead to, and the bare role of "names X president"."""
