@@ -89,6 +89,11 @@ def overflow(action_id: str, options: Iterable[tuple[Literal, str]]) -> Block:
     }
 
 
+def image(file: str, alt_text: Literal) -> Block:
+    """Return a picture that was uploaded to Slack, by the file's id."""
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": alt_text}
+
+
 def actions(*elements: Block) -> Block:
     return {"type": "actions", "elements": list(elements)}
 

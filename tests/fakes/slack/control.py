@@ -107,6 +107,10 @@ class FakeSlack:
         """From now on history shows a new message only after `seconds`."""
         self.world.late_seconds = seconds
 
+    def show_files_late(self, seconds: float) -> None:
+        """From now on Slack looks at a new file for `seconds`, and refuses messages that show it before."""
+        self.world.file_seconds = seconds
+
     # What was seen
 
     def messages(self, channel: str) -> list[Message]:
