@@ -17,7 +17,7 @@ from bot import articles, names, people, stories
 from bot.companies import Directory
 from bot.errors import UnknownName
 from bot.model import Article, Claim, Judgement, Move, Reading, Verdict
-from bot.store import Connection, Database
+from bot.store import Connection, Database, facts
 from bot.store import articles as kept_articles
 from bot.store import judgements as kept_judgements
 from bot.store import people as kept_people
@@ -84,6 +84,14 @@ def judge(database: Database, judgement: Judgement) -> None:
                 raise UnknownName(f"there is no story {judgement.subject}")
             kept_stories.withdraw(connection, int(judgement.subject))
         kept_judgements.record(connection, judgement)
+
+
+def once(database: Database, word: str) -> bool:
+    """Whether this word was never said here before; from now on it was."""
+    with database.write() as connection:
+        new = facts.read(connection, f"once {word}") is None
+        facts.write(connection, f"once {word}", "said")
+    return new
 
 
 def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:

@@ -19,17 +19,18 @@ from bot.answer import Explanation, Nobody
 from bot.chat import Answers
 from bot.chat.questions import Question, Topic
 from bot.chat.slack import answers as show
+from bot.chat.slack import welcome
 from bot.chat.slack.client import MALFORMED, CallFailed, error_code, outcome, webhook
 from bot.chat.slack.elements import Message
 from bot.chat.slack.limits import problems
 from bot.chat.slack.pictures import picture, without_picture
 from bot.errors import OrgWatchError
 from bot.languages.wording import SPOKEN, Wording, wording
-from bot.model import CompanyProfile, Later, Profile, Verdict
+from bot.model import CompanyProfile, Later, Profile, Reading, Verdict
 
 _SHAREABLE = frozenset({Topic.WHOIS, Topic.MOVES, Topic.WHY, Topic.PERSON})
 
-Found = Profile | CompanyProfile | Nobody | Explanation | tuple[str, ...] | OrgWatchError | Question | None
+Found = Profile | CompanyProfile | Nobody | Explanation | Reading | tuple[str, ...] | OrgWatchError | Question | None
 """What can be shown: an answer, lines of status, a refusal in words, help where help was asked for, or nothing."""
 
 ATTEMPTS = 3
@@ -97,14 +98,14 @@ class Desk:
             message = show.sentence_only(str(error))
         self._send(place, message)
 
-    def judge(self, verdict: Verdict, story: str, user: str, place: Place) -> None:
+    def judge(self, verdict: Verdict, story: str, place: Place) -> None:
         """Take down a human's word and thank for it; a guest of the workspace may ask but not judge."""
         say = wording(place.language)
-        if self.client.users_info(user=user)["user"].get("is_restricted"):
+        if self.client.users_info(user=place.user)["user"].get("is_restricted"):
             self._send(place, show.sentence_only(say.label("guests_only_ask")))
             return
         try:
-            self.answers.judge(verdict, story, user)
+            self.answers.judge(verdict, story, place.user)
             text = say.label("thanks")
         except OrgWatchError as error:
             text = str(error)
@@ -114,9 +115,17 @@ class Desk:
         """Read a message for moves and tell only the one who wanted to know."""
         self._send(place, show.reading(self.answers.check(text), wording(place.language)))
 
-    def home(self, user: str) -> None:
+    def greet(self, user: str, language: str, *, opened_home: bool = False) -> None:
+        """Say hello, privately and once, to who invited the bot, or opened its Home before anybody else did."""
+        if opened_home and not self.answers.once("hello to the first at Home"):
+            return
+        if self.answers.once(f"hello to {user}"):
+            message = welcome.hello(welcome.invite_line(self.client), wording(_spoken(language)))
+            self.client.chat_postMessage(channel=user, text=message.text, blocks=message.blocks, parse="none")
+
+    def home(self, user: str, language: str) -> None:
         """Show the app's Home to somebody who opened it."""
-        home = show.home(self.answers.status(), wording(SPOKEN[0]))
+        home = show.home(self.answers.status(), wording(_spoken(language)))
         self.client.views_publish(user_id=user, view={"type": "home", "blocks": home.blocks})
 
     def apologise(self, place: Place) -> None:
@@ -139,6 +148,8 @@ class Desk:
                     return self.answers.why(question.words)
                 case Topic.STATUS:
                     return self.answers.status()
+                case Topic.LINK:
+                    return self.answers.read_page(question.words)
                 case Topic.HELP:
                     return question
         except OrgWatchError as error:
@@ -232,6 +243,8 @@ def _shown(found: Found, say: Wording) -> Message:
             return show.status(found, say)
         case OrgWatchError():
             return show.sentence_only(str(found))
+        case Reading():
+            return show.reading(found, say)
         case Question():
             return show.help(say)
         case None:

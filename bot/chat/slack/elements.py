@@ -35,6 +35,10 @@ def bullets(lines: Iterable[Sequence[Block]]) -> Block:
     return {"type": "rich_text_list", "style": "bullet", "elements": [paragraph(*line) for line in lines]}
 
 
+def ordered(lines: Iterable[Sequence[Block]]) -> Block:
+    return {"type": "rich_text_list", "style": "ordered", "elements": [paragraph(*line) for line in lines]}
+
+
 def quote(*inline: Block) -> Block:
     return {"type": "rich_text_quote", "elements": list(inline)}
 

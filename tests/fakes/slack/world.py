@@ -29,6 +29,8 @@ SCOPES = frozenset(
         "groups:history",
         "files:write",
         "users:read",
+        "channels:read",
+        "groups:read",
     }
 )
 
