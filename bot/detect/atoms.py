@@ -455,7 +455,7 @@ class Reader:
             return 0
         if match[0] == at + 1 and self.lows[at] in self.names.given and self.bears(at + 1):
             return 0
-        if match[0] == at + 1 and self.wary and at > 0 and self.lows[at] in self.names.everyday and not self.quoted(at):
+        if match[0] == at + 1 and self.wary and at > 0 and self.lows[at] in self.names.everyday and not self.marked(at):
             return 0
         return match[0]
 
@@ -489,6 +489,11 @@ class Reader:
             self.tokens[at].capital and low in self.names.family and self.role(at) is None
         )
 
+    def marked(self, at: int) -> bool:
+        """Whether quotation marks, a role or an owned thing behind it show that an everyday word is a firm's name."""
+        ahead = not self.pack.nouns_capitalised and at + 1 < len(self.tokens)
+        return self.quoted(at) or (ahead and (self.tokens[at].possessive or self.role(at + 1) is not None))
+
     def quoted(self, at: int) -> bool:
         """Whether quotation marks stand around a token, or it is written in capitals throughout ("WELT")."""
         marks = "\"“„»«'‘"
@@ -520,7 +525,7 @@ class Reader:
             return "firm" not in classes or not self.pack.common
         if not self.wary and self.is_common(low) and (self.names_firm(at) or self.pairs(at)):
             return True
-        if self.is_common(low) and self.opens(at) and not self.pack.nouns_capitalised and self.formed(at):
+        if self.is_common(low) and not self.pack.nouns_capitalised and "verb" not in classes and self.formed(at):
             return True
         if self.is_common(low):
             return low in self.names.given and self.surname_follows(at)

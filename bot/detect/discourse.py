@@ -111,7 +111,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     """The claims of a document."""
     survey(text)
     if text.topic is None:
-        orgs = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.from_org, draft.to_org))
+        orgs = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.to_org))
         text.topic = next((name for name in orgs if name is not None and name != FIRM), None)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
@@ -208,8 +208,8 @@ def resolve(
             role, rank = chunk.role, chunk.rank
         if role is None and person is not None and from_org is not None:
             role, rank = held(person, from_org, text)
-        if to_org is not None and to_org != from_org and person is not None:
-            kind = Kind.MOVE
+        if to_org is not None and person is not None:
+            kind = Kind.HIRE if from_org is None or same_org(from_org, to_org) else Kind.MOVE
             role = draft.role
     elif kind in JOIN and draft.move.person:
         to_org = to_org or org or text.topic
@@ -267,6 +267,8 @@ def origin(
     kind, chunk = draft.kind, draft.person
     outsider = Kind.HIRE if rank is Rank.BOARD else Kind.MOVE
     if chunk is not None and chunk.org is not None and not (to_org is not None and same_org(chunk.org, to_org)):
+        if any("maker" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
+            return kind, from_org
         if chunk.former or any("alum" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
             return Kind.HIRE, from_org or chunk.org
         return outsider, from_org or (chunk.org if outsider is Kind.MOVE else None)
@@ -442,7 +444,7 @@ def made(
         attribution=sure.cue if sure.status is ClaimStatus.REPORTED else None,
         rank=rank,
         start=start,
-        past=looks_back(draft, chunks),
+        past=looks_back(draft, chunks, parsed.sentence.headline),
     )
 
 

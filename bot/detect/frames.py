@@ -322,7 +322,7 @@ class Clause:
         edge = min(self.right_edge(at), at + NEAR)
         for ahead in range(at + 1, edge):
             chunk = self.chunks[ahead]
-            if ahead > at + 1 and self.other_move(chunk):
+            if self.other_move(chunk):
                 break
             if not self.pack.free_order and (
                 chunk.sort is Sort.PREPOSITION
@@ -435,7 +435,10 @@ class Clause:
             return []
         if not self.complete(draft):
             return []
-        return [draft, *self.further(at, draft), *self.successor(at, draft)]
+        more = self.further(at, draft)
+        if draft.person is not None and draft.person.group and any(other.person is not draft.person for other in more):
+            return more  # a group whose members are named
+        return [draft, *more, *self.successor(at, draft)]
 
     def successor(self, at: int, draft: Draft) -> list[Draft]:
         """Who takes the post of the one who goes ("replaces its CEO with Jane Roe")."""
@@ -472,12 +475,14 @@ class Clause:
             span = range(max(self.left_edge(at), at - 10), edge)
         for ahead in span:
             chunk = self.chunks[ahead]
+            if chunk.name is None and self.pack.classes(chunk.low) & draft.move.object & {"hiring", "headcount"}:
+                return ahead <= at + 3
             if chunk.sort is Sort.TRIGGER and ahead > at + 1 and not self.pack.free_order:
                 return False
             if self.is_unit(chunk, draft.move.object & {"unit", "crew"}):
                 return True
-            if chunk.name is None and self.pack.classes(chunk.low) & draft.move.object & {"hiring", "headcount"}:
-                return ahead <= at + 3
+            if "count" in draft.move.object and ahead == at + 1 and chunk.low[:1].isdigit():
+                return True
             if (
                 "talent" in draft.move.object
                 and chunk.sort is Sort.NOUN
@@ -855,14 +860,26 @@ class Clause:
             return self.firms(at, draft) if not draft.move.person or draft.group else []
         if draft.person.sort is not Sort.NOUN:
             return []
-        if draft.move.group is not None and draft.person.group and draft.person.name is None:
-            return self.firms(at, draft)
         start = self.chunks.index(draft.person)
+        if draft.person.group and draft.person.name is None:
+            return self.members(draft, start) or (self.firms(at, draft) if draft.move.group is not None else [])
         more: list[Draft] = []
         if start > at:
             more += self.list_right(at, draft, start)
         elif start < at:
             more += self.list_left(at, draft, start)
+        return more
+
+    def members(self, draft: Draft, start: int) -> list[Draft]:
+        """The people of a group, where their names follow it ("two researchers, Jane Roe and John Doe")."""
+        group = self.chunks[start]
+        more: list[Draft] = []
+        for chunk in self.chunks[start + 1 :]:
+            if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION) or (chunk.low == ":" and not more):
+                continue
+            if chunk.sort is not Sort.NOUN or chunk.type is not Type.PERSON or chunk.org is not None:
+                break
+            more.append(replace(draft, person=replace(chunk, org=group.org, org_type=group.org_type, former=group.former)))
         return more
 
     def firms(self, at: int, draft: Draft) -> list[Draft]:
