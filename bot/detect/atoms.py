@@ -427,6 +427,8 @@ class Reader:
         classes = self.pack.classes(low)
         if classes & FUNCTION or self.after_number(at):
             return False
+        if self.pack.nouns_capitalised and len(token.text) == 1 and self.lows[at + 1 : at + 2] != ["."]:
+            return False
         if self.company(at):
             return True
         if (
@@ -463,7 +465,9 @@ class Reader:
         if not after.capital or self.pack.classes(after.low) & FUNCTION or self.role(at + 1):
             return False
         if self.pack.nouns_capitalised:
-            return after.low in self.names.family or after.low not in self.pack.common
+            classes = self.pack.classes(self.lows[at])
+            plain = after.low not in self.pack.common or "verb" in self.pack.classes(after.low)
+            return after.low in self.names.family or (plain and self.lows[at] not in self.pack.first_words and not classes)
         return after.low in self.names.family or after.low not in self.pack.common
 
     def continues(self, at: int, start: int) -> bool:
@@ -480,7 +484,7 @@ class Reader:
         if classes & FUNCTION or self.role(at) is not None:
             return False
         if self.tokens[at - 1].low in self.names.given and at - start < 3 and "honorific" not in classes:
-            trigger = self.pack.triggers.match(self.lows, at)
+            trigger = self.trigger(at)
             if at - start == 1 and (trigger is None or low in self.names.family):
                 return True
         if not self.wary:
@@ -556,7 +560,7 @@ class Reader:
         """Whether a hyphen ties a second family name to a first ("Jan Roe-Sample"), though it be a common word."""
         return (
             self.pack.nouns_capitalised
-            and at > start + 3
+            and at >= start + 3
             and self.lows[start] in self.names.given
             and self.tokens[at].capital
             and self.role(at) is None
@@ -594,8 +598,8 @@ class Reader:
             bare = self.nominative(first, last, kind)
             if bare is not None:
                 text, possessive = bare, True
-                if kind is Type.UNKNOWN:
-                    kind = self.type_of(first, last)
+                if kind is Type.UNKNOWN and self.names.companies.match(bare.casefold().split(), 0) is not None:
+                    kind = Type.ORG
         return self.add(What.NAME, first, last, type=kind, text=text, possessive=possessive)
 
     def carries_on(self, at: int) -> bool:
@@ -647,6 +651,9 @@ class Reader:
                 return None
             known = self.names.companies.match(lows, 0)
             follows = last < len(self.tokens) and (self.tokens[last].capital or self.role(last) is not None)
+            follows = last < len(self.tokens) and (self.tokens[last].capital or self.role(last) is not None)
+            if last - first > 1 and self.lows[first] in self.names.given and not follows:
+                return None
             if (known is not None and known[0] == last - first) or (
                 low not in self.names.family
                 and low not in self.names.given

@@ -49,6 +49,8 @@ def certainty(
     planned: str | None = None
     denied: str | None = None
     for position, hedge, cue in parsed.hedges:
+        if position == chunks[at].first and free_order:
+            continue
         if hedge.scope in ("document", "sentence") and hedge.status is ClaimStatus.REPORTED:
             reported = reported or cue
             continue

@@ -108,7 +108,8 @@ def resolve(
     role = draft.role
     rank = draft.rank
     org = text.topic if draft.org == FIRM else draft.org
-    from_org, to_org = draft.from_org, draft.to_org
+    from_org = text.topic if draft.from_org == FIRM else draft.from_org
+    to_org = text.topic if draft.to_org == FIRM else draft.to_org
     confidence = draft.move.prior
     if chunk is not None:
         if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and "own" in chunk.classes):
@@ -143,6 +144,8 @@ def resolve(
             role = draft.role
     elif kind in JOIN and draft.move.person:
         to_org = to_org or org or text.topic
+        if text.pack.free_order and to_org is not None and to_org == from_org and draft.to_org is None:
+            to_org = None
         own = chunk.org if chunk is not None else None
         if chunk is not None and own is not None and not (to_org is not None and same_org(own, to_org)):
             if (not chunk.former and from_org is None) or (chunk.former and from_org is None):
@@ -164,6 +167,11 @@ def resolve(
             return company(draft, draft.move.group, to_org, from_org, parsed, chunks, text, document, confidence)
         if chunk is not None and role is None and chunk.name is None and (chunk.fresh or own is None):
             role, rank = chunk.role, chunk.rank
+    elif kind is Kind.REORG and draft.move.person:
+        org = (chunk.org if chunk is not None else None) or org or text.topic
+        if person is None:
+            return None
+        role = None
     else:
         return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
     return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
@@ -354,6 +362,8 @@ def same(a: Claim, b: Claim) -> bool:
     if a.person is None and b.person is None:
         if a.kind in COMPANY:
             return same_org(a.org, b.org)
+        if a.role is not None and b.role is not None and a.start == b.start and not alike(a.role, b.role):
+            return False
         return same_org(a.org or a.to_org, b.org or b.to_org)
     return (
         a.person == b.person

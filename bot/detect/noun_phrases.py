@@ -229,14 +229,41 @@ class Phraser:
             self.atoms[look + 1].type is Type.ORG
         ):
             return self.name(made, look + 1, trade=True)
+        titled = self.titled(look)
+        if titled:
+            return self.name(made, titled, trade=False)
         if self.what(look) in (What.WORD, What.STAFF) and self.atoms[look].capital:
             made.sort = Sort.OTHER
             while self.glued_ahead(look) and self.what(look + 1) in (What.WORD, What.STAFF, What.FIRM):
                 look += 1
             made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
             made.possessive = self.atoms[look].possessive
+            if "part" in made.classes:
+                return self.whole(made, look + 1)
             return look + 1
         return None
+
+    def titled(self, at: int) -> int:
+        """Where a person's full name stands behind a word for people that no table knows ("Urgestein Jane Roe"), else 0."""
+        look = at
+        while self.what(look) is What.WORD and self.atoms[look].capital and look < at + 4:
+            look += 1
+            if self.what(look) is What.CONJUNCTION and self.what(look + 1) is What.WORD:
+                look += 1
+        if look == at or self.what(look) is not What.NAME or self.atoms[look].glued:
+            return 0
+        return look if self.atoms[look].type is Type.PERSON else 0
+
+    def whole(self, made: Chunk, at: int) -> int:
+        """ "das Labor von Acme": the firm that a part of it belongs to."""
+        if self.what(at) in (What.PREPOSITION, What.DETERMINER) and "of" in self.classes(at):
+            look = at + 1
+            while self.what(look) in (What.DETERMINER, What.QUALITY, What.FIRM):
+                look += 1
+            if self.what(look) is What.NAME and self.atoms[look].type is Type.ORG and not self.glued_ahead(look):
+                made.sort, made.name, made.type = Sort.NOUN, self.atoms[look].text, Type.ORG
+                return look + 1
+        return at
 
     def placed(self, at: int) -> bool:
         """Whether a plain capital word that completes an institution's name stands at `at` ("Kunsthalle Mannheim")."""

@@ -84,6 +84,10 @@ class Valency:
             return particle == trigger.particle
         if particle and trigger.voice is Voice.ACTIVE:
             return False
+        if trigger.voice is Voice.ACTIVE and not particle and not span.subordinate and not trigger.particle:
+            low = self.chunks[at].low
+            if self.finite(span) != at and " " not in low and not low.endswith(("en", "rn", "ln")):
+                return False
         copula = bool(self.pack.classes(self.chunks[at].low) & {"be", "have"})
         return not (copula and self.bracket(span, at))
 
@@ -285,6 +289,8 @@ class Valency:
     def named_org(self, chunk: Chunk) -> str | None:
         """The firm that a chunk names, or that its bearer works for."""
         if chunk.sort in (Sort.NOUN, Sort.OTHER):
+            if chunk.sort is Sort.NOUN and chunk.role is None and chunk.name is not None and chunk.type is Type.ORG:
+                return chunk.name
             if chunk.org is not None and not chunk.former:
                 return chunk.org
             if chunk.sort is Sort.NOUN and chunk.role is None and chunk.name is not None:
@@ -314,7 +320,12 @@ class Valency:
 
     def fulfils(self, span: Span, at: int, move: Move) -> bool:
         """Whether the clause has the small words that a reading asks for."""
-        classes = frozenset(name for member in span.members for name in self.chunks[member].classes)
+        classes = frozenset(
+            name
+            for member in span.members
+            for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
+            for name in atom.classes
+        )
         checks = (("self", "self" in classes), ("from_now", "from_now" in classes), ("none", "negation" in classes))
         return all(met for need, met in checks if need in move.needs)
 
@@ -337,6 +348,9 @@ class Valency:
         if who is None:
             return [draft]
         others = [part for part in who.parts if part is not draft.person and self.like_person(part)]
+        if others and all(self.like_person(part) for part in who.parts):
+            for part in who.parts:
+                part.type = Type.PERSON if part.sort is Sort.NOUN and part.name is not None else part.type
         return [draft, *(replace(draft, person=part) for part in others)]
 
     def objects(self, span: Span, at: int, who: Phrase | None) -> bool:
@@ -400,6 +414,8 @@ class Valency:
             who = self.inherited(span, "person") or self.topical(span, "person")
         if who is None:
             return None
+        if who.chunk.name is None and who.chunk.sort is not Sort.PRONOUN:
+            who = self.named_by(span, who) or who
         self.subjects[id(span)] = who
         thing = bound.object
         if move.predecessor:
@@ -417,6 +433,13 @@ class Valency:
         elif move.org == "object" and self.objects(span, -1, who):
             return None
         return who
+
+    def named_by(self, span: Span, who: Phrase) -> Phrase | None:
+        """ "Mit Jane Roe verlässt ein weiterer Manager …": who is meant stands behind "mit" in front."""
+        for phrase in span.phrases:
+            if phrase.preposition == "mit" and phrase.at < who.at and phrase.chunk.type is Type.PERSON:
+                return phrase
+        return None
 
     def pair(self, span: Span, draft: Draft) -> Phrase | None:
         """ "Acme und ihr Chef trennen sich": a firm and a person as one subject."""
@@ -477,14 +500,20 @@ class Valency:
         ):
             return Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
         announced = any("announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members)
-        own = before is not None and before.own and before.sort is Sort.OTHER
+        own = before is not None and before.own and before.sort is Sort.OTHER and not self.looks_back(index, span)
         if announced or own:
             subject = self.assign(span, at, ("person", "")).subject
             if subject is not None and self.fit(subject, "person") >= 1.8:
                 return subject
-            if own:
-                return self.inherited(span, "person")
+            if own and before is not None:
+                known = self.inherited(span, "person")
+                return known or Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
         return None
+
+    def looks_back(self, index: int, span: Span) -> bool:
+        """ "nach seinem Abgang", "seit ihrem Rücktritt": what is told comes after it."""
+        before = self.chunks[span.members[index - 2]] if index > 1 else None
+        return before is not None and before.sort is Sort.PREPOSITION and "since" in before.classes
 
     def follows(self, at: int, phrase: Phrase) -> bool:
         """Whether a phrase stands right behind the noun at `at`, its preposition between."""
@@ -504,7 +533,7 @@ class Valency:
                 if chunk.sort is Sort.JOBS:
                     draft.jobs, draft.number = chunk, chunk.number
                 return True
-        return False
+        return any(self.pack.classes(self.chunks[member].low) & wanted for member in span.members if member != at)
 
     def behind(self, span: Span, at: int, prepositions: frozenset[str], want: str) -> Phrase | None:
         """The best fitting phrase behind one of the prepositions, those after the verb first."""
@@ -517,7 +546,7 @@ class Valency:
             if want == "org":
                 if (chunk.sort is Sort.FIRM or self.named_org(chunk) is not None) and (
                     chunk.role is None or "unit" in chunk.classes
-                ) and chunk.sort is not Sort.OTHER:
+                ):
                     return phrase
             elif self.fit(phrase, want):
                 return phrase
@@ -638,7 +667,7 @@ class Valency:
                 ("org", draft.org is not None or not draft.move.person),
                 ("known", person is not None and person.role is not None and (person.name is not None or person.fresh)),
                 ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
-                ("target", draft.to_org is not None),
+                ("target", draft.to_org is not None or draft.from_org is not None),
                 ("post_or_target", draft.to_org is not None or draft.role is not None or role_of(person) is not None),
                 ("place", draft.org is not None),
                 ("staff", draft.number or draft.jobs is not None),

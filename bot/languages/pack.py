@@ -127,6 +127,8 @@ class Pack:
     surname_tails: tuple[str, ...] = ()
     class_tails: tuple[tuple[str, str], ...] = ()
     """Ends of compounds that give a noun its class, longest first."""
+    first_words: frozenset[str] = frozenset()
+    """Words that are given names too, yet read as words unless a family name follows."""
     case_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Articles and what cases they can mark: nom, acc, dat, gen, and "plural" or "singular" where they show it."""
 
@@ -252,6 +254,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
                 key=lambda tail: -len(tail[0]),
             )
         ),
+        first_words=frozenset(grammar.get("common_extra", "").split()),
         case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
     )
 
