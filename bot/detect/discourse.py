@@ -95,7 +95,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         named = [c for c in chunks if c.sort is Sort.NOUN and c.name and c.type is Type.PERSON]
         if named:
             last_person = full(named[0].name, text)
-    return merge(bearers(found, text))
+    return merge(grouped(bearers(found, text)) if text.pack.free_order else bearers(found, text))
 
 
 def resolve(
@@ -202,7 +202,9 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     if claim.rule and any(c.person is not None and family(c) == family(claim) for c in found):
         return found
     taken = {c.person for c in found if c.person is not None and family(c) != "join"}
-    for chunk in text.chunks[1]:
+    for index, chunk in enumerate(text.chunks[1]):
+        if text.pack.free_order and index and text.chunks[1][index - 1].sort is Sort.PREPOSITION:
+            continue
         if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
             name = full(chunk.name, text)
             if chunk.role is not None and claim.role is not None and not alike(chunk.role, claim.role):
@@ -211,6 +213,28 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
                 return found
             return [replace(c, person=name) if c is claim else c for c in found]
     return found
+
+
+def grouped(found: list[Claim]) -> list[Claim]:
+    """What is said of a group holds for those named of it: "Acme lures researchers from Initech" tells where Jane Roe came from.
+
+    A group whose members are named is no claim of its own.
+    """
+    groups = [c for c in found if c.person is None and (c.kind is Kind.DEPARTURE or (c.kind is Kind.HIRING_PUSH and not c.numbers))]
+    left = next((c.from_org for c in groups if c.from_org is not None), None)
+    joined = next((c.org for c in groups if c.kind is Kind.HIRING_PUSH), None)
+    result: list[Claim] = []
+    named = False
+    for claim in found:
+        if claim.person is not None and claim.kind in (Kind.HIRE, Kind.MOVE):
+            to_org, from_org = claim.to_org or joined, claim.from_org or left
+            if to_org is not None and from_org is not None and not same_org(to_org, from_org):
+                claim = replace(claim, kind=Kind.MOVE, org=None, from_org=from_org, to_org=to_org)
+                named = True
+        result.append(claim)
+    if named:
+        result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule == "holt")]
+    return result
 
 
 def alike(a: str, b: str) -> bool:
@@ -296,6 +320,7 @@ def made(
         attribution=sure.cue if sure.status is ClaimStatus.REPORTED else None,
         rank=rank,
         start=sentence.start,
+        past=draft.past,
     )
 
 
@@ -430,6 +455,10 @@ def nameless(found: list[Claim]) -> list[Claim]:
     result: list[Claim] = []
     named = [claim for claim in found if claim.person is not None]
     for claim in found:
+        if claim.kind is Kind.DEPARTURE and claim.person is None and any(
+            n.kind is Kind.MOVE and n.from_org is not None and same_org(n.from_org, claim.from_org) for n in named
+        ):
+            continue
         if claim.person is None and claim.kind not in COMPANY:
             twin = next(
                 (

@@ -196,7 +196,7 @@ class Phraser:
             atom = self.atoms[look]
             if atom.what is What.NAME and atom.type is not Type.PLACE:
                 made.org, made.org_type = atom.text, Type.ORG
-            elif "firm" in atom.classes and not "firm_word" in atom.classes and len(atom.low) > 8:
+            elif "institution" in atom.classes or ("firm" in atom.classes and len(atom.low) > 8):
                 made.org, made.org_type = atom.text, Type.ORG
             elif atom.what is What.WORD and self.quoted(look):
                 made.org, made.org_type = atom.text, Type.ORG
@@ -222,6 +222,7 @@ class Phraser:
                 return owned
         if self.what(look) is What.FIRM:
             made.sort, made.low, made.classes = Sort.FIRM, self.atoms[look].low, self.atoms[look].classes
+            made.unit = self.text(at, look + 1) if look > at else None
             return look + 1
         if self.what(look) is What.NAME:
             return self.name(made, look, trade=look > at)
@@ -461,6 +462,8 @@ class Phraser:
                 break
             if atom.what is What.NAME and atom.type is Type.ORG and made.org is None:
                 made.org, made.org_type = atom.text, Type.ORG
+            if genitive and ended == look + 1 and atom.what is What.WORD and made.rank >= Rank.C_LEVEL and not atom.classes:
+                made.unit = atom.text
             at = written = ended
         return at, written
 

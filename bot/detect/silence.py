@@ -27,8 +27,9 @@ def silence(lows: Sequence[str], pack: Pack) -> float:
             match = (at + 1, match[1]) if match is not None else None
         if match is None:
             tail = compound(words[at], pack)
-            if tail:
-                found[(tail,)] = pack.silence.match([tail], 0)[1]  # type: ignore[index]  # `compound` gives cues only
+            cue = pack.silence.match([tail], 0) if tail else None
+            if cue is not None:
+                found[(tail,)] = cue[1]
             at += 1
             continue
         found[tuple(words[at : match[0]])] = match[1]

@@ -68,13 +68,12 @@ class Valency:
 
     def bind(self, span: Span, at: int) -> list[Draft]:
         triggers = sorted(self.chunks[at].triggers, key=lambda trigger: not trigger.particle)
+        found: list[Draft] = []
         for trigger in triggers:
-            if not self.possible(span, at, trigger):
+            if (found and "also" not in trigger.move.needs) or not self.possible(span, at, trigger):
                 continue
-            drafts = self.read(span, at, trigger)
-            if drafts:
-                return drafts
-        return []
+            found += self.read(span, at, trigger)
+        return found
 
     def possible(self, span: Span, at: int, trigger: Trigger) -> bool:
         if trigger.voice is Voice.NOUN:
@@ -233,12 +232,14 @@ class Valency:
             if phrase is None:
                 continue
             fit = self.fit(phrase, want) if want else NOTHING
-            if not fit or case not in phrase.cases:
+            if not fit or (case not in phrase.cases and not (want == "role" and "nom" in phrase.cases)):
                 return None
             score += fit + (0.5 if len(phrase.cases) == 1 else 0.0)
         if subject is not None:
             if not self.agrees(span, subject):
                 return None
+            if thing is not None and thing.at < subject.at and len(subject.cases) > 1 and len(thing.cases) > 1:
+                score -= STRAY
             score += PLACE if subject.at < verb or not any(phrase.at < verb for phrase in free) else NOTHING
         for phrase in free:
             if phrase is subject or phrase is thing or "nom" not in phrase.cases or self.bystander(phrase):
@@ -310,13 +311,24 @@ class Valency:
             return []
         for voice in self.voices(span, at, trigger):
             first, last = min(span.members[0], at), max(span.members[-1], at)
-            draft = Draft(move, voice, move.kind, at, status=move.status, first=first, last=last)
+            draft = Draft(move, voice, move.kind, at, status=move.status, first=first, last=last, past=self.past(span))
             if move.object and not self.object(span, at, draft):
                 continue
             found = self.fill(span, at, draft)
             if found:
                 return found
         return []
+
+    def past(self, span: Span) -> bool:
+        """Whether a clause looks back: it names a time long gone, or a year beside a verb in the past."""
+        if self.headline:
+            return False
+        finite = self.finite(span)
+        low = self.chunks[finite].low if finite is not None else ""
+        told = low.endswith(("te", "ten")) or "past" in self.pack.classes(low) or low in self.pack.past_forms
+        words = [self.parsed.atoms[self.chunks[member].first] for member in span.members]
+        year = any(atom.low.isdigit() and len(atom.low) == 4 and atom.low[:2] in ("19", "20") for atom in words)
+        return told and (year or any("past_time" in atom.classes for atom in words))
 
     def fulfils(self, span: Span, at: int, move: Move) -> bool:
         """Whether the clause has the small words that a reading asks for."""
@@ -412,6 +424,8 @@ class Valency:
             if self.stranger(span, bound.object, len(self.chunks)):
                 return None
             who = self.inherited(span, "person") or self.topical(span, "person")
+        if who is not None and who.chunk.sort is Sort.PRONOUN:
+            who = self.meant(span) or who
         if who is None:
             return None
         if who.chunk.name is None and who.chunk.sort is not Sort.PRONOUN:
@@ -434,6 +448,14 @@ class Valency:
             return None
         return who
 
+    def meant(self, span: Span) -> Phrase | None:
+        """Whom a pronoun in a later clause means: the people who are the subject of one before in the same sentence."""
+        for before in reversed(self.spans[: self.spans.index(span)]):
+            for phrase in before.phrases:
+                if not phrase.preposition and "nom" in phrase.cases and phrase.chunk.type is Type.PERSON:
+                    return phrase
+        return None
+
     def named_by(self, span: Span, who: Phrase) -> Phrase | None:
         """ "Mit Jane Roe verlässt ein weiterer Manager …": who is meant stands behind "mit" in front."""
         for phrase in span.phrases:
@@ -455,6 +477,8 @@ class Valency:
         if draft.move.person == "behind":
             return self.behind(span, at, draft.move.person_at, "person")
         bound = self.assign(span, at, ("person" if draft.move.person else "any", ""))
+        if draft.move.person and self.objects(span, at, bound.subject):
+            return None
         who = bound.subject if draft.move.person else None
         if draft.move.person and who is None:
             if any("nom" in phrase.cases and not self.bystander(phrase) for phrase in self.free(span)):
@@ -590,11 +614,17 @@ class Valency:
             if firm is not None:
                 self.put_org(draft, firm.chunk)
         if draft.org is None and draft.to_org is None and draft.from_org is None:
+            weak = next(
+                (c.unit for c in (draft.role_chunk, draft.person) if c is not None and c.unit is not None and c.org is None),
+                None,
+            )
             employer = draft.person.org if draft.person is not None and not draft.person.former else None
             if employer is None or move.kind is None or (draft.role_chunk is not None and draft.role_chunk.org):
                 topic = self.topical(span, "org")
                 if topic is not None and (draft.role_chunk is None or draft.role_chunk.org is None):
                     draft.org = self.named_org(topic.chunk)
+                elif weak is not None and employer is None:
+                    draft.org = weak
 
     def predecessor(self, span: Span, draft: Draft) -> None:
         """ "wird Nachfolger von Finanzchef X": whose post it was."""
@@ -628,7 +658,7 @@ class Valency:
 
     def put_org(self, draft: Draft, org: Chunk) -> None:
         if org.sort is Sort.FIRM:
-            draft.org = FIRM
+            draft.org = org.unit or FIRM
         elif org.sort is Sort.OTHER or org.role is not None:
             draft.org = org.org
         else:
@@ -663,7 +693,7 @@ class Valency:
                 ("source", draft.from_org is not None),
                 ("from", draft.from_org is not None or draft.org is not None),
                 ("to", draft.to_org is not None or draft.org is not None),
-                ("fresh", fresh or (person is not None and person.fresh)),
+                ("fresh", fresh or (named_behind(draft)) or (person is not None and person.fresh)),
                 ("org", draft.org is not None or not draft.move.person),
                 ("known", person is not None and person.role is not None and (person.name is not None or person.fresh)),
                 ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
@@ -675,6 +705,10 @@ class Valency:
             )
         )
         return all(met for need, met in checks if need in needs)
+
+
+def named_behind(draft: Draft) -> bool:
+    return draft.move.person == "behind" and draft.person is not None and draft.person.name is not None
 
 
 def role_of(person: Chunk | None) -> str | None:

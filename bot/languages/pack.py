@@ -41,6 +41,7 @@ class Forms:
     participles: tuple[str, ...]
     apart: tuple[str, ...] = ()
     particle: str = ""
+    past: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ class Pack:
     """Ends of compounds that give a noun its class, longest first."""
     first_words: frozenset[str] = frozenset()
     """Words that are given names too, yet read as words unless a family name follows."""
+    past_forms: frozenset[str] = frozenset()
+    """Finite forms of the past that their ending does not show."""
     case_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Articles and what cases they can mark: nom, acc, dat, gen, and "plural" or "singular" where they show it."""
 
@@ -255,6 +258,9 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
             )
         ),
         first_words=frozenset(grammar.get("common_extra", "").split()),
+        past_forms=frozenset(
+            form for move in moves["move"] for verb in move.get("verbs", ()) for form in inflect(verb).past
+        ),
         case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
     )
 
