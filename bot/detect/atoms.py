@@ -394,7 +394,9 @@ class Reader:
             for ending in self.pack.genitive:
                 if low.endswith(ending) and len(low) > len(ending) + 2:
                     stem = low[: -len(ending)]
-                    if (found := self.names.companies.match([stem], 0)) is not None and low not in self.pack.common:
+                    if (found := self.names.companies.match([stem], 0)) is not None and (
+                        low not in self.pack.common or stem not in self.pack.common
+                    ):
                         return at + found[0]
         if match is None:
             return 0

@@ -226,7 +226,7 @@ def grouped(found: list[Claim]) -> list[Claim]:
     result: list[Claim] = []
     named = False
     for claim in found:
-        if claim.person is not None and claim.kind in (Kind.HIRE, Kind.MOVE):
+        if claim.person is not None and claim.kind in (Kind.HIRE, Kind.MOVE) and None in (claim.to_org, claim.from_org):
             to_org, from_org = claim.to_org or joined, claim.from_org or left
             if to_org is not None and from_org is not None and not same_org(to_org, from_org):
                 claim = replace(claim, kind=Kind.MOVE, org=None, from_org=from_org, to_org=to_org)

@@ -238,7 +238,7 @@ class Valency:
         if subject is not None:
             if not self.agrees(span, subject):
                 return None
-            if thing is not None and thing.at < subject.at and len(subject.cases) > 1 and len(thing.cases) > 1:
+            if thing is not None and wants[1] != "role" and thing.at < subject.at and len(subject.cases) > 1 and len(thing.cases) > 1:
                 score -= STRAY
             score += PLACE if subject.at < verb or not any(phrase.at < verb for phrase in free) else NOTHING
         for phrase in free:
