@@ -61,6 +61,11 @@ def read(document: Document) -> Reading:
 def passes(whole: str, pack: Pack) -> bool:
     """The cheap gate: whether some phrase could be a move at all."""
     words = GATE.findall(whole.casefold())
+    if pack.verbless is not None and any(
+        "fresh" in pack.classes(word) and any(pack.is_role(after) for after in words[at + 1 : at + 4])
+        for at, word in enumerate(words[:30])
+    ):
+        return True
     return any(word in pack.triggers and pack.triggers.match(words, at) is not None for at, word in enumerate(words))
 
 

@@ -429,6 +429,8 @@ class Reader:
         classes = self.pack.classes(low)
         if classes & FUNCTION or self.after_number(at):
             return False
+        if self.pack.nouns_capitalised and self.lows[at + 1 : at + 2] == ["&"] and at + 2 < len(self.tokens):
+            return self.tokens[at + 2].capital
         if self.pack.nouns_capitalised and len(token.text) == 1 and self.lows[at + 1 : at + 2] != ["."]:
             return False
         if self.company(at):

@@ -69,6 +69,8 @@ def certainty(
             denied = cue
         else:
             reported = reported or cue
+    if free_order and parsed.sentence.headline and parsed.sentence.tokens[-1].text == "?" and right == len(chunks):
+        planned = planned or "?"
     if denied is None and negated(chunks, at, left, right, free_order):
         denied = "not"
     if denied is not None:

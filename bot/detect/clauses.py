@@ -205,6 +205,8 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
     for index, at in enumerate(span.members):
         chunk = chunks[at]
         thing = chunk.sort is Sort.OTHER and parsed.atoms[chunk.last - 1].capital and "month" not in chunk.classes
+        if thing and not index and chunk.low in pack.small:
+            thing = False
         if chunk.sort in (Sort.CONJUNCTION, Sort.COMMA):
             joined = before is not None
             continue

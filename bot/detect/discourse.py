@@ -339,6 +339,8 @@ def evidence(
         for name in firms
     )
     post = role is not None
+    if kind in COMPANY and text.pack.free_order and draft.org in firms and draft.jobs is not None:
+        return 1.0 if known or text.business else 0.8
     if kind in COMPANY:
         return (
             1.0

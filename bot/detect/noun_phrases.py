@@ -194,7 +194,12 @@ class Phraser:
         look = at
         while self.employs(look) and made.org is None:
             atom = self.atoms[look]
-            if atom.what is What.NAME and atom.type is not Type.PLACE:
+            start = look
+            while atom.what is What.NAME and self.glued_ahead(look) and self.what(look + 1) is What.NAME:
+                look += 1
+            if look > start:
+                made.org, made.org_type = self.text(start, look + 1), Type.ORG
+            elif atom.what is What.NAME and atom.type is not Type.PLACE:
                 made.org, made.org_type = atom.text, Type.ORG
             elif "institution" in atom.classes or ("firm" in atom.classes and len(atom.low) > 8):
                 made.org, made.org_type = atom.text, Type.ORG
@@ -322,6 +327,8 @@ class Phraser:
             return False
         after = at + 1
         if atom.what is What.NAME:
+            if self.glued_ahead(at) and self.what(after) in (What.NAME, What.WORD) and not self.role_begins(after):
+                return self.employs(after)
             if atom.type is Type.PERSON and not (atom.possessive and self.role_begins(after)):
                 return False
             while self.what(after) in (What.QUALITY, What.FORMER):
@@ -416,6 +423,11 @@ class Phraser:
                 made.own = made.own or self.what(look) is What.OWN
                 look += 1
             trade = look
+            city = look > at and "city" in self.classes(look - 1) and self.what(look) in (What.FIRM, What.WORD)
+            if city and made.org is None and self.atoms[look].capital and not self.glued_ahead(look):
+                made.org, made.org_type = self.text(look - 1, look + 1), Type.ORG
+                at = look + 1
+                continue
             while self.what(look) is What.FIRM and self.names_firm(look + 1):
                 look += 1
             if self.what(look) is What.WORD and self.atoms[look].capital and self.what(look + 1) is What.NAME and (
@@ -512,6 +524,9 @@ class Phraser:
             made.role, made.group, made.surname = None, False, False
         if self.glued_ahead(at):
             return self.glued_name(made, at)
+        if made.type is not Type.PERSON and self.what(at + 1) is What.FIRM and not atom.possessive and not self.glued_ahead(at + 1):
+            made.name, made.type, made.surname = self.text(at, at + 2), Type.ORG, False
+            return at + 2
         return at + 1
 
     def glued_name(self, made: Chunk, at: int) -> int:
@@ -523,6 +538,8 @@ class Phraser:
             made.type = Type.ORG
             made.surname = False
             made.classes = self.atoms[look].classes
+            if self.what(look) is What.FIRM and self.names_firm(look + 1) and self.atoms[look + 1].type is not Type.PERSON:
+                return self.name(made, look + 1, trade=True)
             return look + 1
         if self.what(look) is What.NAME:
             made.name = self.text(at, look + 1)

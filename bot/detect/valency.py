@@ -50,12 +50,33 @@ class Valency:
     def drafts(self) -> list[Draft]:
         found: list[Draft] = []
         for span in self.spans:
+            found += self.new_post(span)
             if span.antecedent is not None:
                 span.phrases.insert(0, self.antecedent(span))
             for at in span.members:
                 if self.chunks[at].sort is Sort.TRIGGER:
                     found += self.bind(span, at)
         return found
+
+    def new_post(self, span: Span) -> list[Draft]:
+        """ "Neuer Chef bei Acme", "Jane Roe neue Chefin von Acme": a headline without a verb that names a new post."""
+        move = self.pack.verbless
+        if move is None or move.kind is None or not self.headline or self.finite(span) is not None:
+            return []
+        if any(self.chunks[at].sort is Sort.TRIGGER for at in span.members):
+            return []
+        role = next((p for p in self.free(span) if p.chunk.fresh and self.fit(p, "role") and not p.chunk.definite), None)
+        if role is None:
+            return []
+        at = span.members[0]
+        draft = Draft(move, Voice.NOUN, move.kind, at, first=at, last=span.members[-1])
+        person = next((p for p in self.free(span) if p is not role and p.chunk.type is Type.PERSON), None)
+        draft.person = person.chunk if person is not None else role.chunk
+        if person is not None and person.at > role.at:
+            return []
+        self.put_role(draft, role.chunk)
+        self.slots(span, at, draft, person or role)
+        return [draft] if draft.org is not None else []
 
     def antecedent(self, span: Span) -> Phrase:
         """The noun that a relative clause speaks of, in the case of its pronoun."""
@@ -78,9 +99,10 @@ class Valency:
     def possible(self, span: Span, at: int, trigger: Trigger) -> bool:
         if trigger.voice is Voice.NOUN:
             return True
-        particle = self.particle(span, at)
+        particles = self.closing(span, at)
         if trigger.particle:
-            return particle == trigger.particle
+            return trigger.particle in particles
+        particle = particles - {"neu"}
         if particle and trigger.voice is Voice.ACTIVE:
             return False
         if trigger.voice is Voice.ACTIVE and not particle and not span.subordinate and not trigger.particle:
@@ -90,8 +112,9 @@ class Valency:
         copula = bool(self.pack.classes(self.chunks[at].low) & {"be", "have"})
         return not (copula and self.bracket(span, at))
 
-    def particle(self, span: Span, at: int) -> str:
-        """The particle that a verb at `at` has later in its clause; one with a noun behind it is a preposition."""
+    def closing(self, span: Span, at: int) -> frozenset[str]:
+        """The particles that a verb at `at` has later in its clause; one with a noun behind it is a preposition."""
+        found = set()
         for index, later in enumerate(span.members):
             chunk = self.chunks[later]
             if later <= at or "particle" not in self.pack.classes(chunk.low):
@@ -104,8 +127,8 @@ class Valency:
                 or (after.sort is Sort.OTHER and (self.noun(after) or after.definite or "verb" not in after.classes))
             ):
                 continue
-            return chunk.low
-        return ""
+            found.add(chunk.low)
+        return frozenset(found)
 
     def noun(self, chunk: Chunk) -> bool:
         return self.parsed.atoms[chunk.last - 1].capital
@@ -165,6 +188,8 @@ class Valency:
     def fits(self, chunk: Chunk, want: str) -> float:
         if want == "person":
             return self.like_person(chunk)
+        if want == "named":
+            return self.like_person(chunk) if chunk.name is not None or chunk.sort is Sort.PRONOUN else NOTHING
         if want == "org":
             return self.like_org(chunk)
         if want == "agent":
@@ -243,6 +268,8 @@ class Valency:
             score += PLACE if subject.at < verb or not any(phrase.at < verb for phrase in free) else NOTHING
         for phrase in free:
             if phrase is subject or phrase is thing or "nom" not in phrase.cases or self.bystander(phrase):
+                continue
+            if phrase.chunk.sort is Sort.JOBS and wants[0] in ("person", "named"):
                 continue
             if phrase.at < verb and not (thing is not None and thing.at < verb):
                 score -= STRAY
@@ -413,9 +440,10 @@ class Valency:
     def actor(self, span: Span, at: int, draft: Draft) -> Phrase | None:
         """Binds a move whose person is the subject."""
         move = draft.move
-        wants = ("person", "org" if move.org == "object" else "role" if "object" in move.role_at else "")
+        who_wanted = "named" if "name" in move.needs else "person"
+        wants = (who_wanted, "org" if move.org == "object" else "role" if "object" in move.role_at else "")
         if move.predecessor == "object":
-            wants = ("person", "person")
+            wants = ("named", "person")
         if "pair" in move.needs:
             return self.pair(span, draft)
         bound = self.assign(span, at, wants)
@@ -595,8 +623,15 @@ class Valency:
         source = self.behind(span, at, move.from_at, "org")
         target = self.behind(span, at, move.to_at, "org")
         place = self.behind(span, at, move.org_at, "org")
+        if span.head is not None and draft.kind is Kind.HIRE and self.finite(span.head) is None:
+            source = source or self.behind(span.head, at, move.from_at, "org")
+            target = target or self.behind(span.head, at, move.to_at, "org")
         if source is not None and source is not target:
             draft.from_org = self.name_of(source.chunk)
+        elif target is not None and draft.kind is Kind.HIRE and who is not None and who.chunk.org is None:
+            topic = self.topical(span, "org")
+            if topic is not None and move.person == "subject" and topic is not target:
+                draft.from_org = self.named_org(topic.chunk)
         if target is not None:
             draft.to_org = self.name_of(target.chunk)
         if place is not None and draft.org is None and place not in (source, target):
@@ -695,7 +730,12 @@ class Valency:
                 ("to", draft.to_org is not None or draft.org is not None),
                 ("fresh", fresh or (named_behind(draft)) or (person is not None and person.fresh)),
                 ("org", draft.org is not None or not draft.move.person),
-                ("known", person is not None and person.role is not None and (person.name is not None or person.fresh)),
+                (
+                    "known",
+                    person is not None
+                    and person.role is not None
+                    and (person.name is not None or person.fresh or person.own),
+                ),
                 ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
                 ("target", draft.to_org is not None or draft.from_org is not None),
                 ("post_or_target", draft.to_org is not None or draft.role is not None or role_of(person) is not None),

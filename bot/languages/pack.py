@@ -130,10 +130,18 @@ class Pack:
     """Ends of compounds that give a noun its class, longest first."""
     first_words: frozenset[str] = frozenset()
     """Words that are given names too, yet read as words unless a family name follows."""
+    small: frozenset[str] = frozenset()
+    """Words that are never nouns."""
+    verbless: Move | None = None
+    """What a headline without a verb claims that only names a new post ("Neuer Chef bei Acme")."""
     past_forms: frozenset[str] = frozenset()
     """Finite forms of the past that their ending does not show."""
     case_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Articles and what cases they can mark: nom, acc, dat, gen, and "plural" or "singular" where they show it."""
+
+    def is_role(self, word: str) -> bool:
+        """Whether a lower-case word names a post."""
+        return word in self.role_heads or any(word.endswith(tail) for tail, _ in self.role_tails)
 
     def classes(self, word: str) -> frozenset[str]:
         """The classes of a lower-case token; empty where the pack does not know it."""
@@ -206,6 +214,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     heads = {head: Rank[rank.upper()] for rank, text in roles["heads"].items() for head in text.split()}
     tails = {tail: Rank[rank.upper()] for rank, text in roles.get("tails", {}).items() for tail in text.split()}
     common = frozenset(lines(folder / "common.txt")) | frozenset(grammar.get("common_extra", "").split())
+    common -= frozenset(grammar.get("common_less", "").split())
     classes: dict[str, set[str]] = {}
     class_phrases: list[tuple[tuple[str, ...], str]] = []
     for name, entries in grammar["classes"].items():
@@ -258,6 +267,8 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
             )
         ),
         first_words=frozenset(grammar.get("common_extra", "").split()),
+        small=frozenset(lines(folder / "small.txt")) if (folder / "small.txt").is_file() else frozenset(),
+        verbless=next((read_move(move) for move in moves["move"] if move.get("verbless")), None),
         past_forms=frozenset(
             form for move in moves["move"] for verb in move.get("verbs", ()) for form in inflect(verb).past
         ),
