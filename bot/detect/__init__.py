@@ -16,7 +16,7 @@ from bot.detect.chunks import chunk
 from bot.detect.discourse import Text, claims
 from bot.detect.frames import fixed_drafts
 from bot.detect.noun_phrases import noun_phrases
-from bot.detect.silence import LIMIT, silence
+from bot.detect.silence import LIMIT, MOST, silence
 from bot.detect.tokens import Sentence, sentences
 from bot.detect.valency import free_drafts
 from bot.languages.pack import Pack, names
@@ -48,13 +48,13 @@ def read(document: Document) -> Reading:
         return Reading(language, False)
     parts = cut(document, pack)
     weight = silence([token.low for part in parts for token in part.tokens], pack)
-    if weight >= LIMIT:
+    if weight >= (MOST if pack.free_order else LIMIT):
         return Reading(language, False)
     parsed = [atomise(part, pack, names()) for part in parts]
     join, bind = (noun_phrases, free_drafts) if pack.free_order else (chunk, fixed_drafts)
     chunks = [join(sentence, pack) for sentence in parsed]
     drafts = [bind(p, c, pack) for p, c in zip(parsed, chunks, strict=True)]
-    found = tuple(claims(Text(parsed, chunks, pack, names(), business=weight < 0), drafts))
+    found = tuple(claims(Text(parsed, chunks, pack, names(), business=weight < 0, doubt=weight >= LIMIT), drafts))
     return Reading(language, any(not claim.past for claim in found), found)
 
 

@@ -333,7 +333,7 @@ class Reader:
                 capital=tokens[0].capital,
                 rank=rank,
                 triggers=triggers,
-                surname=what is What.NAME
+                surname=(what is What.NAME or (what is What.WORD and self.pack.nouns_capitalised and tokens[0].capital))
                 and last == first + 1
                 and type is Type.UNKNOWN
                 and self.bare(first) in self.names.family,
@@ -400,9 +400,14 @@ class Reader:
                         return at + found[0]
         if match is None:
             return 0
-        if match[0] == at + 1 and self.wary and at > 0 and self.lows[at] in self.names.everyday and not self.quoted(at):
-            return 0
+        if match[0] == at + 1 and self.wary and self.lows[at] in self.names.everyday and not self.employs(at):
+            if at > 0 and not self.quoted(at):
+                return 0
         return match[0]
+
+    def employs(self, at: int) -> bool:
+        """Whether a role is tied to the token ("Bild-Chef")."""
+        return at + 2 < len(self.tokens) and self.glued(at + 2) and self.role(at + 2) is not None
 
     def hyphened(self, at: int) -> int:
         """The end of a known organisation of several words tied by hyphens ("Acme-Motors-Chef"), else 0."""
@@ -432,7 +437,10 @@ class Reader:
         if self.pack.nouns_capitalised and self.lows[at + 1 : at + 2] == ["&"] and at + 2 < len(self.tokens):
             return self.tokens[at + 2].capital
         if self.pack.nouns_capitalised and len(token.text) == 1 and self.lows[at + 1 : at + 2] != ["."]:
-            return False
+            return at + 2 < len(self.tokens) and self.glued(at + 2) and not self.is_common(self.lows[at + 2])
+        if self.pack.nouns_capitalised and low in self.names.particles and at + 1 < len(self.tokens):
+            after = self.tokens[at + 1]
+            return after.capital and not self.is_common(after.low) and self.role(at + 1) is None
         if self.company(at):
             return True
         if (
@@ -661,7 +669,7 @@ class Reader:
             if (known is not None and known[0] == last - first) or (
                 low not in self.names.family
                 and low not in self.names.given
-                and (stem in self.names.family or stem in self.names.given or follows)
+                and follows
             ):
                 text = self.slice(first, last)
                 return text[: -len(ending)]

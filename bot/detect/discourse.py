@@ -39,6 +39,8 @@ class Text:
     headline: frozenset[str] = frozenset()
     """Names in the headline."""
     business: bool = False
+    doubt: bool = False
+    """Whether the text's cues speak for silence: then only what surely is business is claimed."""
     """Whether the text's cues speak of business."""
 
 
@@ -139,7 +141,7 @@ def resolve(
         from_org = from_org or org or (chunk.org if chunk else None) or text.topic
         if role is None and chunk is not None and chunk.role is not None:
             role, rank = chunk.role, chunk.rank
-        if to_org is not None and to_org != from_org and person is not None:
+        if to_org is not None and to_org != from_org and (person is not None or text.pack.free_order):
             kind = Kind.MOVE
             role = draft.role
     elif kind in JOIN and draft.move.person:
@@ -165,7 +167,9 @@ def resolve(
             and kind is not Kind.DEPARTURE
         ):
             return company(draft, draft.move.group, to_org, from_org, parsed, chunks, text, document, confidence)
-        if chunk is not None and role is None and chunk.name is None and (chunk.fresh or own is None):
+        if chunk is not None and role is None and chunk.name is None and (
+            chunk.fresh or own is None or text.pack.free_order
+        ):
             role, rank = chunk.role, chunk.rank
     elif kind is Kind.REORG and draft.move.person:
         org = (chunk.org if chunk is not None else None) or org or text.topic
@@ -304,6 +308,8 @@ def made(
     elif kind is Kind.ACQUIHIRE:
         to_org = org
     confidence *= evidence(draft, kind, person, role, from_org, to_org or org, text)
+    if text.doubt and not business(rank, to_org or org or from_org, text):
+        return None
     sentence = parsed.sentence
     quote = " ".join(token.text for token in sentence.tokens)
     return Claim(
@@ -322,6 +328,15 @@ def made(
         start=sentence.start,
         past=draft.past,
     )
+
+
+def business(rank: Rank, org: str | None, text: Text) -> bool:
+    """Whether a claim in a doubtful text names a firm that everybody knows, and a post in it."""
+    if org is None:
+        return False
+    words = org.casefold().replace("-", " ").split()
+    match = text.names.companies.match(words, 0)
+    return match is not None and rank >= Rank.DIRECTOR
 
 
 def evidence(

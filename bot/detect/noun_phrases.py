@@ -240,6 +240,7 @@ class Phraser:
             return self.name(made, titled, trade=False)
         if self.what(look) in (What.WORD, What.STAFF) and self.atoms[look].capital:
             made.sort = Sort.OTHER
+            made.surname = self.atoms[look].surname and look == made.first and not self.glued_ahead(look)
             while self.glued_ahead(look) and self.what(look + 1) in (What.WORD, What.STAFF, What.FIRM):
                 look += 1
             made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
@@ -303,6 +304,8 @@ class Phraser:
             made.org, made.org_type = atom.text, atom.type
             if "unit" in made.classes or self.what(look) is What.FIRM:
                 made.sort, made.name, made.type, made.org = Sort.NOUN, atom.text, Type.ORG, None
+        elif self.what(look) is What.FIRM:
+            made.sort = Sort.FIRM
         return look + 1
 
     def quoted(self, at: int) -> bool:
@@ -372,6 +375,10 @@ class Phraser:
             made.name, made.type, made.possessive = self.atoms[at].text, Type.PERSON, self.atoms[at].possessive
             made.group = False
             return at + 1
+        if self.lone_surname(at) and not made.group:
+            made.role = self.text(start, written)
+            made.name, made.type = self.atoms[at].text, Type.PERSON
+            return at + 1
         at, written = self.unit(made, at, written)
         at, written = self.more_roles(made, at, written)
         made.role = self.text(start, written)
@@ -382,6 +389,19 @@ class Phraser:
             made.group = False
             return at + 1
         return at
+
+    def lone_surname(self, at: int) -> bool:
+        """Whether a common noun that no field of work explains stands behind the role like a name ("CEO Gulden verlässt")."""
+        atom = self.atoms[at] if at < len(self.atoms) else None
+        return (
+            atom is not None
+            and atom.what is What.WORD
+            and atom.capital
+            and not atom.glued
+            and atom.surname
+            and "department" not in atom.classes
+            and (at + 1 == len(self.atoms) or self.closes(at + 1) or self.what(at + 1) in (What.CONJUNCTION, What.PREPOSITION))
+        )
 
     def bears(self, at: int) -> bool:
         """Whether the name at `at` is that of the role's bearer."""
@@ -437,6 +457,13 @@ class Phraser:
             atom = self.atoms[look] if look < len(self.atoms) else None
             if atom is None:
                 break
+            if atom.what is What.NAME and self.glued_ahead(look) and made.org is None and not self.role_begins(look + 1):
+                firm = Chunk(Sort.NOUN, look, look)
+                end = self.head(firm, look)
+                if end is not None and firm.sort is Sort.NOUN and firm.name is not None and firm.name != atom.text:
+                    made.org, made.org_type = firm.name, Type.ORG
+                    at = end
+                    continue
             if atom.what is What.NAME and not self.glued_ahead(look):
                 if atom.type is Type.PERSON and "of" not in opener.classes and look == trade:
                     break

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from bot.languages.pack import Pack
 
-LIMIT = 3.0
+LIMIT = 3.0  # above it only sure business is claimed
+MOST = 7.0  # above it nothing is claimed
 READ = 160  # tokens of the beginning that tell what a text is about
 
 

@@ -189,10 +189,13 @@ class Valency:
         if want == "person":
             return self.like_person(chunk)
         if want == "named":
-            return self.like_person(chunk) if chunk.name is not None or chunk.sort is Sort.PRONOUN else NOTHING
+            named = chunk.name is not None or chunk.sort is Sort.PRONOUN or chunk.sort is Sort.OTHER
+            return self.like_person(chunk) if named else NOTHING
         if want == "org":
             return self.like_org(chunk)
         if want == "agent":
+            if chunk.sort is Sort.OTHER and chunk.org is not None:
+                return 1.4
             return self.like_org(chunk) or (1.0 if self.like_person(chunk) >= 1.5 and not chunk.group else NOTHING)
         if want == "role":
             if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None:
@@ -203,6 +206,8 @@ class Valency:
     def like_person(self, chunk: Chunk) -> float:
         if chunk.sort is Sort.PRONOUN:
             return 2.0 if "company_pronoun" not in chunk.classes else NOTHING
+        if chunk.sort is Sort.OTHER and chunk.surname and not chunk.definite:
+            return 1.2
         if chunk.sort is not Sort.NOUN or ("unit" in chunk.classes and chunk.name is None and chunk.definite and not chunk.fresh):
             return NOTHING
         if chunk.type is Type.PERSON and chunk.name is not None:
@@ -220,6 +225,8 @@ class Valency:
             return 1.5 if "unit" in chunk.classes else NOTHING
         if chunk.sort is not Sort.NOUN:
             return NOTHING
+        if chunk.role is not None and chunk.name is None and chunk.org is not None and not chunk.fresh and not chunk.former:
+            return 1.4
         if chunk.role is not None:
             return 1.6 if "unit" in chunk.classes and chunk.name is None and not chunk.fresh else NOTHING
         if chunk.type is Type.ORG:
@@ -312,6 +319,9 @@ class Valency:
             free = self.free(span.head)
             return free[0] if len(free) == 1 and self.fit(free[0], want) >= 1.8 else None
         found = [phrase for phrase in span.head.phrases if self.named_org(phrase.chunk) is not None]
+        free = self.free(span.head)
+        if not found and len(span.head.phrases) == 1 and free and free[0].chunk.sort is Sort.NOUN and free[0].chunk.role is None:
+            return free[0]
         return found[0] if found else None
 
     def named_org(self, chunk: Chunk) -> str | None:
@@ -380,6 +390,9 @@ class Valency:
         if move.person and who is None and move.needs & {"person", "name"}:
             return []
         if who is not None:
+            for part in who.parts:
+                if part.sort is Sort.OTHER and part.surname:
+                    part.sort, part.name, part.type = Sort.NOUN, self.parsed.atoms[part.first].text, Type.UNKNOWN
             draft.person = next((part for part in who.parts if self.like_person(part)), who.chunk)
         self.slots(span, at, draft, who)
         if not self.complete(draft) or ("free" in move.needs and self.objects(span, at, who)):
@@ -533,6 +546,8 @@ class Valency:
                 draft.org = self.name_of(org.chunk)
             elif before is not None and self.named_org(before) is not None:
                 draft.org = self.named_org(before)
+            elif (topic := self.topical(span, "org")) is not None:
+                draft.org = self.named_org(topic.chunk)
             elif self.finite(span) is not None and "place" not in move.needs:
                 bound = self.assign(span, at, ("agent", ""))
                 subject = bound.subject or self.inherited(span, "agent")
@@ -576,14 +591,18 @@ class Valency:
     def object(self, span: Span, at: int, draft: Draft) -> bool:
         """Whether the clause has the thing that the move asks for."""
         wanted = draft.move.object
+        draft.number = any(part.sort is Sort.JOBS and part.number for phrase in span.phrases for part in phrase.parts)
         for phrase in span.phrases:
             for chunk in phrase.parts:
+                if "post" in wanted and chunk.role is not None and chunk.name is None and phrase.at > at:
+                    if not phrase.preposition and not chunk.group:
+                        return True
                 if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
                     continue
                 if phrase.preposition and wanted & {"post", "remit"}:
                     continue
                 if chunk.sort is Sort.JOBS:
-                    draft.jobs, draft.number = chunk, chunk.number
+                    draft.jobs = chunk
                 return True
         return any(self.pack.classes(self.chunks[member].low) & wanted for member in span.members if member != at)
 
@@ -644,7 +663,9 @@ class Valency:
         if draft.role is None and move.post:
             draft.role = move.post
         self.announced_post(span, draft)
-        if draft.org is None and draft.to_org is None and move.person == "subject" and draft.kind is Kind.APPOINTMENT:
+        if draft.org is None and draft.to_org is None and move.person == "subject" and (
+            draft.kind is Kind.APPOINTMENT or (move.object and draft.kind is Kind.DEPARTURE)
+        ):
             firm = next((p for p in self.free(span) if p is not who and self.like_org(p.chunk) >= 2.0), None)
             if firm is not None:
                 self.put_org(draft, firm.chunk)
@@ -656,8 +677,10 @@ class Valency:
             employer = draft.person.org if draft.person is not None and not draft.person.former else None
             if employer is None or move.kind is None or (draft.role_chunk is not None and draft.role_chunk.org):
                 topic = self.topical(span, "org")
+                if topic is not None and topic.chunk is draft.person:
+                    topic = None
                 if topic is not None and (draft.role_chunk is None or draft.role_chunk.org is None):
-                    draft.org = self.named_org(topic.chunk)
+                    draft.org = self.named_org(topic.chunk) or topic.chunk.name
                 elif weak is not None and employer is None:
                     draft.org = weak
 
@@ -692,6 +715,8 @@ class Valency:
             draft.org = role.org
 
     def put_org(self, draft: Draft, org: Chunk) -> None:
+        if org.role is not None and draft.role is None and draft.kind is Kind.DEPARTURE:
+            draft.role, draft.rank = org.role, org.rank
         if org.sort is Sort.FIRM:
             draft.org = org.unit or FIRM
         elif org.sort is Sort.OTHER or org.role is not None:
@@ -728,13 +753,13 @@ class Valency:
                 ("source", draft.from_org is not None),
                 ("from", draft.from_org is not None or draft.org is not None),
                 ("to", draft.to_org is not None or draft.org is not None),
-                ("fresh", fresh or (named_behind(draft)) or (person is not None and person.fresh)),
+                ("fresh", fresh or begins(draft) or (named_behind(draft)) or (person is not None and person.fresh)),
                 ("org", draft.org is not None or not draft.move.person),
                 (
                     "known",
                     person is not None
                     and person.role is not None
-                    and (person.name is not None or person.fresh or person.own),
+                    and (person.name is not None or person.fresh or person.own or draft.to_org is not None),
                 ),
                 ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
                 ("target", draft.to_org is not None or draft.from_org is not None),
@@ -745,6 +770,11 @@ class Valency:
             )
         )
         return all(met for need, met in checks if need in needs)
+
+
+def begins(draft: Draft) -> bool:
+    """Whether the post is new by its own name ("Nachfolger", "Doppelspitze")."""
+    return draft.role_chunk is not None and bool(draft.role_chunk.classes & {"successor", "new_post"})
 
 
 def named_behind(draft: Draft) -> bool:
