@@ -409,6 +409,12 @@ class Reader:
         """Whether a role is tied to the token ("Bild-Chef")."""
         return at + 2 < len(self.tokens) and self.glued(at + 2) and self.role(at + 2) is not None
 
+    def enclosed(self, at: int) -> bool:
+        """Whether one word alone stands in quotation marks (the title of a medium)."""
+        return (
+            0 < at < len(self.tokens) - 1 and self.tokens[at - 1].text in QUOTES and self.tokens[at + 1].text in QUOTES
+        )
+
     def hyphened(self, at: int) -> int:
         """The end of a known organisation of several words tied by hyphens ("Acme-Motors-Chef"), else 0."""
         places = [at]
@@ -453,6 +459,8 @@ class Reader:
             return True
         if not self.wary and not self.opens(at):
             return "firm" not in classes or not self.pack.common
+        if self.pack.nouns_capitalised and self.enclosed(at) and low not in self.pack.common:
+            return True
         if self.is_common(low):
             return low in self.names.given and self.surname_follows(at)
         return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}

@@ -21,6 +21,7 @@ from bot.model import Claim, ClaimStatus, Kind, Rank
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 SURE = 0.5
+UNKNOWN_WORD = 0.5
 MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
 
 
@@ -122,6 +123,8 @@ def resolve(
             person = full(chunk.name, text)
             if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
                 like = likeness(person, text.names)
+                if text.pack.free_order and like == UNKNOWN_WORD:
+                    like = 0.7  # where the dictionary explains compounds, what it does not know is a name
                 confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
         if silent_role(chunk.role, text.pack) or silent_role(role, text.pack) or silent_org(chunk.org, text.pack):
             return None
@@ -254,7 +257,7 @@ def likeness(name: str, names: Names) -> float:
         return 0.4
     known = sum(word in names.given or word in names.family for word in words)
     if len(words) == 1:
-        return 0.75 if known else 0.5
+        return 0.75 if known else UNKNOWN_WORD
     return 0.95 if known else 0.8
 
 
@@ -374,6 +377,8 @@ def evidence(
         return 1.0 if text.business or person is not None else 0.7
     if text.business:
         return 0.85 if said else 0.7
+    if text.pack.free_order and said:
+        return 0.75 if draft.person is not None and draft.person.type is Type.PERSON else 0.6
     return 0.55 if said else 0.4
 
 

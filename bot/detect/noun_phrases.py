@@ -398,7 +398,7 @@ class Phraser:
             and atom.what is What.WORD
             and atom.capital
             and not atom.glued
-            and atom.surname
+            and (atom.surname or "department_role" not in self.pack.classes(self.atoms[at - 1].low))
             and "department" not in atom.classes
             and (at + 1 == len(self.atoms) or self.closes(at + 1) or self.what(at + 1) in (What.CONJUNCTION, What.PREPOSITION))
         )

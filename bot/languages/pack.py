@@ -191,7 +191,10 @@ def names() -> Names:
         given=frozenset(lines(shared / "given.txt")) | frozenset(table["given"].split()),
         family=frozenset(lines(shared / "surnames.txt")) | frozenset(table["family"].split()),
         companies=Phrases(
-            (split(spelling), None) for line in lines(shared / "companies.txt") for spelling in spellings(line)
+            (split(spelling), None)
+            for file in ("companies.txt", "companies_german.txt")
+            for line in lines(shared / file)
+            for spelling in spellings(line)
         ),
         places=frozenset(word for line in lines(shared / "places.txt") for word in line.split()),
         legal_forms=frozenset(table["legal_forms"].split()),
