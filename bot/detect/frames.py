@@ -50,6 +50,8 @@ class Draft:
     person_is_pronoun: bool = False
     tenure: str | None = None
     """The firm where somebody has been for years until now ("After ten years at Acme, …")."""
+    past: bool = False
+    """True where the clause itself says that it looks back."""
 
 
 def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
@@ -879,7 +881,9 @@ class Clause:
                 continue
             if chunk.sort is not Sort.NOUN or chunk.type is not Type.PERSON or chunk.org is not None:
                 break
-            more.append(replace(draft, person=replace(chunk, org=group.org, org_type=group.org_type, former=group.former)))
+            more.append(
+                replace(draft, person=replace(chunk, org=group.org, org_type=group.org_type, former=group.former))
+            )
         return more
 
     def firms(self, at: int, draft: Draft) -> list[Draft]:

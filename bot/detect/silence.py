@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from bot.languages.pack import Pack
 
-LIMIT = 3.0
+LIMIT = 3.0  # above it only sure business is claimed
+MOST = 7.0  # above it nothing is claimed
 READ = 160  # tokens of the beginning that tell what a text is about
 
 
@@ -27,8 +28,9 @@ def silence(lows: Sequence[str], pack: Pack) -> float:
             match = (at + 1, match[1]) if match is not None else None
         if match is None:
             tail = compound(words[at], pack)
-            if tail:
-                found[(tail,)] = pack.silence.match([tail], 0)[1]  # type: ignore[index]  # `compound` gives cues only
+            cue = pack.silence.match([tail], 0) if tail else None
+            if cue is not None:
+                found[(tail,)] = cue[1]
             at += 1
             continue
         found[tuple(words[at : match[0]])] = match[1]
