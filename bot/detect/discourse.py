@@ -235,6 +235,8 @@ def resolve(
         kind, from_org = origin(draft, person, rank, from_org, to_org, text)
         if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft):
             kind = Kind.PROMOTION
+        if kind is Kind.HIRE and draft.move.person == "subject" and chunk is not None and chunk.group and person is None:
+            return None
         if (
             draft.move.group is not None
             and chunk is not None
@@ -360,9 +362,12 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     claim = open_claims[0]
     if claim.rule and any(c.person is not None and family(c) == family(claim) for c in found):
         return found
-    taken = {c.person for c in found if c.person is not None and family(c) != "join"}
+    taken = {c.person for c in found if c.person is not None and family(c) != family(claim)}
     for at, chunk in enumerate(text.chunks[1]):
-        if at and text.chunks[1][at - 1].sort is Sort.PREPOSITION:
+        before = at - 1
+        while before > 0 and text.chunks[1][before].sort is Sort.OTHER:
+            before -= 1
+        if at and text.chunks[1][before].sort is Sort.PREPOSITION:
             continue
         if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
             name = full(chunk.name, text)
@@ -409,6 +414,8 @@ def employer(name: str | None, text: Text) -> str | None:
     if name is None or name in text.orgs:
         return name
     words = [word for word in name.casefold().split() if "honorific" not in text.pack.classes(word)]
+    if any(word in text.pack.silent_roles for word in words) and not text.pack.free_order:
+        return None
     if all(word in text.names.places or "nation" in text.pack.classes(word) for word in words):
         return None
     return None if " ".join(words) in text.people else name
@@ -505,7 +512,8 @@ def made(
     if text.pack.free_order:
         confidence *= free_evidence(draft, kind, person, role, from_org, to_org or org, text)
     else:
-        confidence *= evidence(draft, kind, person, role, rank, from_org, to_org or org, text)
+        joined = None if kind is Kind.DEPARTURE else to_org or org
+        confidence *= evidence(draft, kind, person, role, rank, from_org, joined, text)
     if text.doubt and not business(rank, to_org or org or from_org, text):
         return None
     start, words = quote(text.whole, parsed.sentence, parsed.atoms[chunks[draft.at].first].first)
@@ -607,7 +615,8 @@ def evidence(
         name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
         for name in firms
     )
-    post = role is not None and (draft.role_chunk is None or rank > Rank.OTHER)
+    task = draft.role is not None and draft.role_chunk is None
+    post = role is not None and (task or rank > Rank.OTHER)
     if kind in COMPANY:
         return (
             1.0

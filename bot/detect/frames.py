@@ -424,7 +424,7 @@ class Clause:
             return []
         if move.not_at and any(chunk.low in move.not_at for chunk in self.chunks[at + 1 : self.right_edge(at)]):
             return []
-        if move.person and self.venue(at):
+        if move.person and (self.venue(at) or self.attributive(at, trigger)):
             return []
         if voice is Voice.NOUN:
             self.noun(at, draft)
@@ -458,6 +458,13 @@ class Clause:
     def errand(self, role: str) -> bool:
         """Whether a task is one for a helper from outside ("to lead an investigation"): then nobody joins the house."""
         return any("errand" in self.pack.classes(word) for word in role.casefold().split())
+
+    def attributive(self, at: int, trigger: Trigger) -> bool:
+        """Whether a participle only describes somebody ("a suit against ousted chief executive Roe")."""
+        if trigger.voice is not Voice.ANY or at + 1 >= len(self.chunks) or self.chunks[at + 1].role is None:
+            return False
+        before = self.chunks[at - 1] if at else None
+        return before is None or before.sort in (Sort.PREPOSITION, Sort.BREAK) or "det" in before.classes
 
     def venue(self, at: int) -> bool:
         """Whether what is joined, left or led is a thing and no employer ("joins a lawsuit", "leaves the market")."""
@@ -825,7 +832,7 @@ class Clause:
             return False
         if "name" in needs and (person is None or (person.name is None and person.sort is not Sort.PRONOUN)):
             return False
-        if "role" in needs and draft.role is None and not self.names_post(person):
+        if "role" in needs and draft.role is None and not (draft.kind is not Kind.DEPARTURE and self.names_post(person)):
             return False
         if "predecessor" in needs and draft.predecessor is None:
             return False

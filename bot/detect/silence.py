@@ -13,6 +13,7 @@ from bot.languages.pack import Pack
 
 LIMIT = 3.0  # above it only sure business is claimed
 MOST = 7.0  # above it nothing is claimed
+OFFSET = -40.0  # how much business weighs at most against silence
 READ = 160  # tokens of the beginning that tell what a text is about
 
 
@@ -35,7 +36,8 @@ def silence(lows: Sequence[str], pack: Pack) -> float:
             continue
         found[tuple(words[at : match[0]])] = match[1]
         at = match[0]
-    return sum(found.values())
+    against = sum(weight for weight in found.values() if weight < 0)
+    return sum(weight for weight in found.values() if weight > 0) + max(against, OFFSET)
 
 
 def genitive_free(word: str, pack: Pack) -> str:
