@@ -68,7 +68,7 @@ def verbal(chunk: Chunk, parsed: Parsed) -> bool:
             parsed.atoms[chunk.first].capital and chunk.first > 0 and len(chunk.low) > 1 and chunk.low.count(" ") == 0
             and all(trigger.voice is Voice.NOUN for trigger in chunk.triggers)
         )
-    return chunk.sort is Sort.OTHER and "verb" in chunk.classes and not parsed.atoms[chunk.first].capital
+    return chunk.sort is Sort.OTHER and "verb" in chunk.classes and not parsed.atoms[chunk.last - 1].capital
 
 
 class Cutter:
