@@ -25,6 +25,7 @@ from bot.model import Reading
 __all__ = ["Document", "read"]
 
 OUTLET = re.compile(r"(?<=\w)\s+(?:--?|[–—|])\s*[\w.&']+(?: [\w.&']+){0,3}$")  # who says it, at a title's end
+STAFFED = frozenset({"jobs", "talent", "hires", "post"})  # classes that make a common verb worth reading
 GATE = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*|-")
 
 
@@ -76,7 +77,14 @@ def passes(whole: str, pack: Pack) -> bool:
         for at, word in enumerate(words[:30])
     ):
         return True
-    return any(word in pack.triggers and pack.triggers.match(words, at) is not None for at, word in enumerate(words))
+    found = False
+    for at, word in enumerate(words):
+        if word in pack.triggers and pack.triggers.match(words, at) is not None:
+            if word not in pack.weak:
+                return True
+            found = True
+    anchors = names().companies
+    return found and any(word in anchors or pack.is_role(word) or pack.classes(word) & STAFFED for word in words)
 
 
 def cut(document: Document, pack: Pack) -> list[Sentence]:

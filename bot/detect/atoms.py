@@ -306,7 +306,7 @@ class Reader:
         if classes - {"verb"} or not self.tokens[at].capital:
             return classes
         low = self.lows[at]
-        found = next((name for tail, name in self.pack.class_tails if low.endswith(tail)), "")
+        found = self.pack.class_tails.find(low) or ""
         if not found:
             return NO_CLASSES
         return frozenset({found, "firm"}) if found == "institution" else frozenset({found})
@@ -411,9 +411,9 @@ class Reader:
         if rank is not None:
             return at + 1, rank
         if self.pack.role_tails and self.tokens[at].capital:
-            for tail, tail_rank in self.pack.role_tails:
-                if low.endswith(tail) and len(low) > len(tail) and low not in self.pack.words:
-                    return at + 1, tail_rank
+            tail_rank = self.pack.role_tails.find(low)
+            if tail_rank is not None and low not in self.pack.words:
+                return at + 1, tail_rank
         return None
 
     def open_role(self, at: int) -> tuple[int, Rank] | None:

@@ -71,7 +71,7 @@ def verbal(chunk: Chunk, parsed: Parsed) -> bool:
             and chunk.low.count(" ") == 0
             and all(trigger.voice is Voice.NOUN for trigger in chunk.triggers)
         )
-    return chunk.sort is Sort.OTHER and "verb" in chunk.classes and not parsed.atoms[chunk.first].capital
+    return chunk.sort is Sort.OTHER and "verb" in chunk.classes and not parsed.atoms[chunk.last - 1].capital
 
 
 class Cutter:
