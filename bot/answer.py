@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot import names, people, urls
+from bot import memory, names, people, urls
 from bot.companies import Directory
 from bot.errors import UnknownName
 from bot.model import Article, Claim, CompanyProfile, Outcome, Person, Profile, Told
 from bot.names import Likeness
 from bot.store import Database
 from bot.store import articles as kept_articles
+from bot.store import clusters as kept_clusters
 from bot.store import deliveries as kept_deliveries
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
@@ -146,7 +147,11 @@ def explain(database: Database, asked: str) -> Explanation:
     """The whole way of an article (by address) or a story (by number). Raises UnknownName."""
     text = asked.strip().strip("<>")
     if text.isdigit():
-        story = kept_stories.load(database, [int(text)]).get(int(text))
+        key = kept_stories.standing(database, int(text))
+        story = kept_stories.load(database, [key]).get(key)
+        span = kept_clusters.load(database, int(text))
+        if span is not None:
+            return _explanation_of_cluster(database, span)
         if story is None or not story.told:
             raise UnknownName(f"there is no story {text}")
         return _explanation(database, None, story.key, kept_articles.reasons(database, "story", story.key))
@@ -156,6 +161,21 @@ def explain(database: Database, asked: str) -> Explanation:
     told = kept_articles.reasons(database, "article", article.id)
     key = next((story for _, story, _ in told if story), 0)
     return _explanation(database, article, key, told)
+
+
+def _explanation_of_cluster(database: Database, span: kept_clusters.Span) -> Explanation:
+    """Whom a departure cluster counts, by what is believed today."""
+    cluster = memory.present(database, span)
+    told = [(one, move) for move in cluster.moves for one in move.told] if cluster else []
+    found = _explanation(database, None, span.story, ())
+    return replace(
+        found,
+        claims=tuple((one.claim, one.article) for one, _ in told),
+        reasons=tuple(
+            f"counted among those who leave {span.company} from {span.begins:%Y-%m-%d} to {span.ends:%Y-%m-%d}: {move.person}"
+            for _, move in told
+        ),
+    )
 
 
 def _explanation(

@@ -285,6 +285,23 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """More people leave a company than usual. `moves` are their leavings, one each, the oldest first.
+
+    `expected` is what the company's own base rate lets expect in `days` days, from `before` people in the `memory_days`
+    days before; `chance` is the probability of so many or more by that rate.
+    """
+
+    company: str
+    moves: tuple[Move, ...]
+    days: int
+    before: int
+    memory_days: int
+    expected: float
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """All claims, from any outlet and language, that tell the same happening. `key` is given at birth; 0 is unborn.
 

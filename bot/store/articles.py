@@ -116,6 +116,12 @@ def total(database: Database) -> int:
     return number
 
 
+def first_seen(database: Database) -> datetime | None:
+    """Since when the house reads, the sample morning aside; None for a house that has read nothing yet."""
+    row = database.connection().execute("select seen from articles where sample = 0 order by id limit 1").fetchone()
+    return known_moment(row[0]) if row else None
+
+
 def without_pack(database: Database) -> dict[str, int]:
     """How many articles stand in each language that has no pack."""
     rows = database.connection().execute(

@@ -135,7 +135,12 @@ create index moves_of_leaders_to on moves (to_company) where rank >= 5;
 create index moves_of_leaders_at on moves (company) where rank >= 5;
 drop index stories_undecided;
 create index stories_undecided on stories (key) where undecided > 0;
-create index stories_merged on stories (merged_into) where merged_into is not null
+create index stories_merged on stories (merged_into) where merged_into is not null;
+create table clusters (
+  story integer primary key references stories (key) on delete cascade, company text not null, memory_since real not null,
+  begins real not null, ends real not null
+);
+create index clusters_by_company on clusters (company, ends)
 """
 
 NUMBER = 3
