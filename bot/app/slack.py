@@ -27,6 +27,7 @@ from bot.app.clock import Troubles, Work, ticking
 from bot.app.health import problems, status_lines
 from bot.app.house import House, addressed, now, open_house
 from bot.app.logs import outcome
+from bot.app.pages import read_page
 from bot.app.upkeep import upkeep
 from bot.chat import Answers
 from bot.chat.slack import listen
@@ -35,9 +36,10 @@ from bot.chat.slack.post import Poster
 from bot.chat.slack.socket import Line
 from bot.deliver import Chat, Delivered, Pace
 from bot.errors import PortTaken
+from bot.languages.wording import SPOKEN
 from bot.model import Channel, Judgement
 from bot.settings import Mode, Settings
-from bot.store import articles
+from bot.store import articles, facts
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -76,12 +78,13 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
                 log.warning("channel %s has no id in channels.toml and is told nothing", channel.name)
         workers = running.enter_context(ThreadPoolExecutor(WORKERS, thread_name_prefix="answer"))
         tongues = {channel.id: channel.language for channel in channels}
+        usual = max(SPOKEN, key=list(tongues.values()).count)  # in direct messages and Home; the first where two tie
         bolt = listen.build(
             token=settings.slack.bot_token or "",
             signing_secret=settings.slack.signing_secret if mode is Mode.HTTP else None,
             base_url=settings.slack.api_url,
             answers=answers(house),
-            language=lambda channel: tongues.get(channel, "en"),
+            language=lambda channel: tongues.get(channel, usual),
             workers=workers,
         )
         running.enter_context(_serving(house, troubles, listen.wsgi(bolt) if mode is Mode.HTTP else None))
@@ -110,6 +113,8 @@ def answers(house: House) -> Answers:
         ),
         status=lambda: tuple(status_lines(house.settings, database)),
         check=lambda text: detect.read(detect.Document("", text=text)),
+        read_page=lambda address: read_page(house.fetcher, address),
+        once=lambda word: facts.once(database, word),
     )
 
 

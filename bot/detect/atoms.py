@@ -124,6 +124,7 @@ FUNCTION = frozenset(
         "nation",
     )
 )
+COMMA_FORMS = frozenset({"inc", "llc", "ltd", "corp", "plc", "l.p", "n.a"})  # legal forms that a comma may part off
 NAMING = frozenset({"fresh", "number", "field", "nation", "quantity"})  # classes of words that also begin firms' names
 QUOTES = frozenset('"„“”»«‚‘’›‹')
 BREAKS = frozenset(":;–—|!?…") | {"."}
@@ -233,10 +234,14 @@ class Reader:
             return self.add(What.NUMBER, at, at + 1)
         company = self.company(at) or (self.listed() if at == 0 else 0)
         if company:
-            return self.name(at, company)
+            return self.name(at, company + 2 if company < len(self.tokens) and self.branch(company, at) else company)
         role = self.role(at)
+        if role is not None and self.longer_trigger(at, role[0]):
+            role = None
         if role is not None:
             return self.add(What.ROLE, at, role[0], rank=role[1], classes=self.pack.classes(self.lows[role[0] - 1]))
+        if self.numbered(at):
+            return self.classed(at, at + 1, frozenset())
         phrase = self.pack.phrases.match(self.lows, at)
         trigger = self.trigger(at)
         if trigger is not None and (phrase is None or trigger[0] >= phrase[0]) and not self.name_here(at, trigger[0]):
@@ -249,6 +254,20 @@ class Reader:
         if token.low in self.pack.particles and not token.capital and not classes & {"prep"}:
             return self.add(What.PARTICLE, at, at + 1)
         return self.classed(at, at + 1, classes)
+
+    def numbered(self, at: int) -> bool:
+        """Whether an abbreviation stands before a number ("No. 2")."""
+        return (
+            at + 2 < len(self.tokens)
+            and self.tokens[at + 1].text == "."
+            and self.glued_after(at)
+            and self.tokens[at + 2].shape is Shape.NUMBER
+        )
+
+    def longer_trigger(self, at: int, end: int) -> bool:
+        """Whether a nominal move begins with the words of a role and goes on ("executive shuffle")."""
+        match = self.pack.triggers.match(self.lows, at) if not self.pack.nouns_capitalised else None
+        return match is not None and match[0] > end
 
     def trigger(self, at: int) -> tuple[int, tuple[Trigger, ...]] | None:
         """The move that begins here. Where nouns have capitals, a capital inside the sentence leaves only nominal
@@ -434,6 +453,8 @@ class Reader:
                         return at + found[0]
         if match is None:
             return 0
+        if match[0] == at + 1 and self.lows[at] in self.names.given and self.bears(at + 1):
+            return 0
         if match[0] == at + 1 and self.wary and at > 0 and self.lows[at] in self.names.everyday and not self.quoted(at):
             return 0
         return match[0]
@@ -458,6 +479,15 @@ class Reader:
             if self.tokens[at].listed:
                 return at + 1
         return 0
+
+    def bears(self, at: int) -> bool:
+        """Whether what follows a given name that is a firm's too ("Casper", "Ola") is a family name."""
+        if at >= len(self.tokens) or self.tokens[at - 1].possessive or self.pack.nouns_capitalised:
+            return False
+        low = self.lows[at]
+        return low in self.names.particles or (
+            self.tokens[at].capital and low in self.names.family and self.role(at) is None
+        )
 
     def quoted(self, at: int) -> bool:
         """Whether quotation marks stand around a token, or it is written in capitals throughout ("WELT")."""
@@ -490,6 +520,8 @@ class Reader:
             return "firm" not in classes or not self.pack.common
         if not self.wary and self.is_common(low) and (self.names_firm(at) or self.pairs(at)):
             return True
+        if self.is_common(low) and self.opens(at) and not self.pack.nouns_capitalised and self.formed(at):
+            return True
         if self.is_common(low):
             return low in self.names.given and self.surname_follows(at)
         return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}
@@ -506,6 +538,17 @@ class Reader:
                 return False
             if self.lows[look] in self.names.org_words or self.lows[look] in self.names.legal_forms:
                 return True
+            look += 1
+        return False
+
+    def formed(self, at: int) -> bool:
+        """Whether capitals up to a legal form follow ("Stark Industries")."""
+        look = at + 1
+        while look < min(len(self.tokens), at + 4) and self.tokens[look].capital:
+            if self.lows[look] in self.names.legal_forms:
+                return True
+            if self.role(look) is not None or self.pack.triggers.match(self.lows, look) is not None:
+                return False
             look += 1
         return False
 
@@ -616,7 +659,7 @@ class Reader:
             ):
                 at += 2
                 continue
-            if self.of_follows(at, start):
+            if self.of_follows(at, start) or self.branch(at, start):
                 at += 2
                 continue
             if token.shape is Shape.MARK or not self.continues(at, start):
@@ -658,12 +701,20 @@ class Reader:
     def syllable(self, at: int) -> bool:
         """The second half of a Korean or Chinese given name ("Min-ho")."""
         token = self.tokens[at]
-        return token.text.islower() and len(token.text) <= 5 and token.low not in self.pack.common
+        asian = self.lows[at - 2] in self.names.given or (at > 2 and self.lows[at - 3] in self.names.family)
+        return token.text.islower() and len(token.text) <= 5 and (asian or token.low not in self.pack.common)
+
+    def branch(self, at: int, start: int) -> bool:
+        """ "Acme of America": a known firm's branch."""
+        if self.pack.nouns_capitalised or at + 1 >= len(self.tokens) or self.lows[at] not in self.pack.links:
+            return False
+        known = self.names.companies.match(self.lows[start:at], 0)
+        return known is not None and known[0] == at - start and self.lows[at + 1] in self.names.places
 
     def of_follows(self, at: int, start: int) -> bool:
         """ "University of X", "Institute for X": an organisation's word before "of" carries the name on."""
         return (
-            self.lows[at] in ("of", "for", "für")
+            self.lows[at] in self.pack.links
             and self.lows[at - 1] in self.names.institutions
             and at + 1 < len(self.tokens)
             and self.tokens[at + 1].capital
@@ -672,7 +723,7 @@ class Reader:
 
     def name(self, first: int, last: int) -> int:
         while last < len(self.tokens) and not self.tokens[last - 1].possessive and self.carries_on(last):
-            last += 1 + (self.tokens[last].text == "&")
+            last += 1 + (self.tokens[last].text in "&,")
         if last - first > 1 and self.style is not Style.CAPITALS and self.dateline(first):
             first += 1
         split = self.split(first, last)
@@ -680,6 +731,8 @@ class Reader:
             self.name(first, split)
             return self.name(split, last)
         text = self.slice(first, last)
+        if self.tokens[last - 1].possessive and text.casefold() in self.names.apostrophes:
+            text += self.sentence_mark(last - 1)
         possessive = None
         kind = self.type_of(first, last)
         if kind is Type.UNKNOWN and self.atoms and self.atoms[-1].what is What.FIRM and self.atoms[-1].last == first:
@@ -692,10 +745,16 @@ class Reader:
                     kind = self.type_of(first, last)
         return self.add(What.NAME, first, last, type=kind, text=text, possessive=possessive)
 
+    def sentence_mark(self, at: int) -> str:
+        """A possessive ending that belongs to a firm's own name ("Domino's")."""
+        return "'s" if not self.tokens[at].text.endswith("s") else ""
+
     def carries_on(self, at: int) -> bool:
         """Whether a legal form or a firm's second word follows ("Royal Philips Electronics", "Wells Fargo & Co")."""
         if self.tokens[at].text == "&" and at + 1 < len(self.tokens):
             return self.lows[at + 1] in self.names.legal_forms and self.tokens[at + 1].capital
+        if self.tokens[at].text == "," and at + 1 < len(self.tokens):
+            return self.lows[at + 1] in COMMA_FORMS and self.tokens[at + 1].capital
         if not self.tokens[at].capital or self.role(at) is not None:
             return False
         low = self.lows[at]

@@ -93,4 +93,7 @@ def negated(chunks: list[Chunk], at: int, left: int, right: int, free_order: boo
     span = chunks[max(left, at - NEGATION_REACH) : at]
     if free_order:
         span = [chunk for chunk in chunks[left:right] if chunk.sort is not Sort.NOUN]
-    return any("negation" in chunk.classes for chunk in span)
+    return any(
+        "negation" in chunk.classes and not (at + 1 < len(span) and span[at + 1].low.isdigit())  # "No. 2"
+        for at, chunk in enumerate(span)
+    )

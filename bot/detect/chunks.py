@@ -143,7 +143,7 @@ class Joiner:
             if index and token.start > tokens[index - 1].end and token.text not in ",.;":
                 parts.append(" ")
             parts.append(token.text)
-            if token.possessive and index < len(tokens) - 1:
+            if token.possessive and index < len(tokens) - 1 and tokens[index + 1].text not in ("'", "’"):
                 parts.append("'s" if not token.text.endswith("s") else "'")
         return "".join(parts)
 
@@ -373,7 +373,7 @@ class Joiner:
         while look < len(self.atoms) and look <= at + UNIT:
             atom = self.atoms[look]
             if atom.what is What.NAME and (made.org is not None or atom.type is Type.PLACE or self.everyday(atom)):
-                if atom.type is Type.PERSON and made.org is None:
+                if atom.type is Type.PERSON:
                     break
                 look += 1
                 end = look

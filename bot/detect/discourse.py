@@ -206,6 +206,8 @@ def resolve(
         from_org = from_org or org or (chunk.org if chunk else None) or text.topic
         if role is None and chunk is not None and chunk.role is not None:
             role, rank = chunk.role, chunk.rank
+        if role is None and person is not None and from_org is not None:
+            role, rank = held(person, from_org, text)
         if to_org is not None and to_org != from_org and person is not None:
             kind = Kind.MOVE
             role = draft.role
@@ -250,6 +252,14 @@ def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:
     return None
 
 
+def held(person: str, org: str, text: Text) -> tuple[str | None, Rank]:
+    """The post that a text names beside somebody's name, at a firm or without one."""
+    for post in text.posts:
+        if post.person == person and not post.former and not post.told and (post.org is None or same_org(post.org, org)):
+            return post.role, post.rank
+    return None, Rank.OTHER
+
+
 def origin(
     draft: Draft, person: str | None, rank: Rank, from_org: str | None, to_org: str | None, text: Text
 ) -> tuple[Kind, str | None]:
@@ -262,6 +272,8 @@ def origin(
         return outsider, from_org or (chunk.org if outsider is Kind.MOVE else None)
     if from_org is not None and kind is not Kind.PROMOTION:
         return Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE, from_org
+    if chunk is not None and any("insider" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
+        return Kind.PROMOTION, None
     if kind is Kind.HIRE and draft.tenure is not None:
         return Kind.MOVE, draft.tenure
     if kind is not Kind.APPOINTMENT and draft.role is None:

@@ -71,6 +71,8 @@ class Clause:
         for at, chunk in enumerate(self.chunks):
             if chunk.sort is Sort.TRIGGER:
                 for draft in self.bind(at):
+                    if draft.move.adjacent and any(other.person is draft.person for other in found):
+                        continue  # the task of a post that is already told
                     self.share_org(draft, found)
                     found.append(draft)
         return found
@@ -156,6 +158,8 @@ class Clause:
                 if "have" in chunk.classes and back == at - 1:
                     return Voice.ACTIVE
                 continue
+            if chunk.sort is Sort.TRIGGER and "be" in self.pack.classes(chunk.low.rpartition(" ")[2]):
+                return Voice.PASSIVE
             if chunk.sort not in (Sort.OTHER, Sort.TRIGGER):
                 break
         if self.pack.free_order:
@@ -172,7 +176,14 @@ class Clause:
             person = self.object(at, "person")
             if (
                 subject is not None
-                and (person is None or (person.name is None and person.org is None and not person.group))
+                and (
+                    person is None
+                    or (
+                        person.name is None
+                        and (person.org is None or trigger.move.kind is not Kind.DEPARTURE)
+                        and not person.group
+                    )
+                )
                 and (subject.type is Type.PERSON or (subject.role is not None and subject.name is None))
             ):
                 return Voice.PASSIVE
@@ -334,6 +345,8 @@ class Clause:
         ("Acme rival Initech").
         """
         chunk = self.chunks[at]
+        if chunk.org is not None and chunk.role is None:
+            return replace(chunk, name=chunk.org, type=chunk.org_type, org=None)
         if at + 2 < len(self.chunks) and self.chunks[at + 1].sort is Sort.FIRM and self.chunks[at + 2].firm:
             return self.chunks[at + 2]
         before = self.chunks[at - 1] if at else chunk
@@ -463,10 +476,21 @@ class Clause:
                 return False
             if self.is_unit(chunk, draft.move.object & {"unit", "crew"}):
                 return True
-            if chunk.sort is Sort.OTHER and chunk.classes & draft.move.object & {"hiring", "headcount"}:
+            if chunk.name is None and self.pack.classes(chunk.low) & draft.move.object & {"hiring", "headcount"}:
                 return ahead <= at + 3
+            if (
+                "talent" in draft.move.object
+                and chunk.sort is Sort.NOUN
+                and chunk.group
+                and chunk.name is None
+                and chunk.role is not None
+                and chunk.rank < Rank.LEAD
+                and not self.governed(ahead)
+            ):
+                draft.jobs = chunk
+                return True
             if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object:
-                if self.governed(ahead) and not self.pack.free_order and ahead > at + 3:
+                if self.governed(ahead) and "of" not in self.chunks[ahead - 1].classes and ahead > at + 3:
                     return False
                 draft.jobs, draft.number = chunk, chunk.number
                 return True
@@ -482,7 +506,7 @@ class Clause:
         for back in range(at - 1, max(self.left_edge(at), at - 8) - 1, -1):
             chunk = self.chunks[back]
             if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object and chunk.number:
-                if not (auxiliary or draft.voice is Voice.PASSIVE or back == at - 1):
+                if not (auxiliary or draft.move.object_left or draft.voice is Voice.PASSIVE or back == at - 1):
                     return False
                 draft.voice = Voice.PASSIVE
                 draft.jobs, draft.number = chunk, chunk.number
@@ -570,21 +594,27 @@ class Clause:
         if org is not None:
             self.put_org(draft, org)
             return
-        draft.org = self.employer(at, draft.person) or (self.capital_subject(at) if draft.move.person else None)
+        draft.org = self.employer(at, draft.person) or self.capital_subject(at)
 
     def capital_subject(self, at: int) -> str | None:
         """A firm named by everyday words, known by its place: capitals from the start of the sentence up to the
         verb ("Acme names …").
         """
-        first = at
-        while first > 0 and self.chunks[first - 1].sort is Sort.OTHER and not self.chunks[first - 1].classes:
+        shared = self.coordinated(at)
+        if shared is not None and shared < at:
+            return self.capital_subject(shared)
+        last = at
+        while last > 0 and self.chunks[last - 1].sort is Sort.AUXILIARY:
+            last -= 1
+        first = last
+        while first > 0 and self.chunks[first - 1].sort is Sort.OTHER and not self.chunks[first - 1].classes - {"verb"}:
             first -= 1
-        if first == at or (first > 0 and self.chunks[first - 1].sort is not Sort.BREAK):
+        if first == last or (first > 0 and self.chunks[first - 1].sort is not Sort.BREAK):
             return None
-        atoms = self.parsed.atoms[self.chunks[first].first : self.chunks[at - 1].last]
+        atoms = self.parsed.atoms[self.chunks[first].first : self.chunks[last - 1].last]
         if not all(atom.capital for atom in atoms) or atoms[-1].low.endswith("s"):
             return None
-        return self.text(first, at)
+        return self.text(first, last)
 
     def capital_object(self, at: int) -> str | None:
         """A firm named by everyday words, known by its place: capitals between the verb and the next mark or
@@ -664,10 +694,14 @@ class Clause:
             elif before is not None and before.sort is Sort.NOUN and before.org is not None:
                 draft.org = before.org
             else:
-                org = self.subject(at, "org")
-                self.put_org(draft, org)
-                if draft.org is None:
-                    draft.org = self.employer(at, None)
+                self.put_org(draft, self.subject(at, "org"))
+                draft.org = draft.org or self.employer(at, None) or self.struck(at)
+
+    def struck(self, at: int) -> str | None:
+        """The firm that something happens to ("another round of layoffs hits Acme")."""
+        if at + 2 < len(self.chunks) and "verb" in self.chunks[at + 1].classes and self.chunks[at + 2].firm:
+            return self.chunks[at + 2].name
+        return None
 
     def slots(self, at: int, draft: Draft) -> None:
         """Fills the slots that prepositions lead to, and the bare role of "names X president"."""
@@ -681,6 +715,9 @@ class Clause:
             draft.role = self.task(at, draft.person)
         if move.person == "subject":
             draft.tenure = self.tenure(at)
+        if "object" in move.from_at and draft.jobs is None and move.kind is Kind.ACQUIHIRE:
+            held = self.object(at, "person")
+            draft.from_org = held.org if held is not None and held.name is None else None
         source = self.after(at, move.from_at, "org")
         if source is not None:
             draft.from_org = source.name
@@ -788,6 +825,8 @@ class Clause:
         if "number" in needs and not draft.number:
             return False
         if "post" in needs and (person is None or person.role is None or person.former or person.rank < Rank.LEAD):
+            return False
+        if "beside" in needs and self.chunks[draft.at - 1] is not person:
             return False
         if "place" in needs and not (draft.org or draft.to_org or draft.from_org or draft.role_chunk):
             return False

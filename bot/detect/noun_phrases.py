@@ -208,11 +208,7 @@ class Phraser:
         look = at
         while self.employs(look) and made.org is None:
             atom = self.atoms[look]
-            if atom.what is What.NAME and atom.type is not Type.PLACE:
-                made.org, made.org_type = atom.text, Type.ORG
-            elif "firm" in atom.classes and not "firm_word" in atom.classes and len(atom.low) > 8:
-                made.org, made.org_type = atom.text, Type.ORG
-            elif atom.what is What.WORD and self.quoted(look):
+            if (atom.what is What.NAME and atom.type is not Type.PLACE) or ("firm" in atom.classes and "firm_word" not in atom.classes and len(atom.low) > 8) or (atom.what is What.WORD and self.quoted(look)):
                 made.org, made.org_type = atom.text, Type.ORG
             look += 1
             while self.what(look) in (What.QUALITY, What.FORMER):
