@@ -77,6 +77,8 @@ def decide(
         return _quietly(_revision(alert, last), story)
     if story.quiet:
         return Decision(Outcome.HISTORY, "found by a rebuild in what was read before; remembered, not told")
+    if all(told.article.asked for move in wanted for told in move.told):
+        return Decision(Outcome.HISTORY, "found because somebody asked for a name; remembered, not told")
     newest = max(told.article.published for move in wanted for told in move.told)
     if newest < news_since:
         return Decision(

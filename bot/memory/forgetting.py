@@ -20,7 +20,7 @@ from bot.memory.filter import STRIPPED, host_of
 from bot.memory.remembering import learn
 from bot.model import Delivery, DeliveryState, Person
 from bot.names import Likeness
-from bot.store import Connection, Database, deliveries, forgotten, removals
+from bot.store import Connection, Database, background, deliveries, forgotten, removals
 from bot.store import articles as kept_articles
 from bot.store import clusters as kept_clusters
 from bot.store import judgements as kept_judgements
@@ -74,6 +74,7 @@ def forget(database: Database, person: Person, directory: Directory) -> Forgotte
             forgotten.strip_article(connection, number, STRIPPED + mark.hex(), host_of(url), spellings)
         _believe_again(database, connection, touched, directory)
         forgotten.drop_people(connection, [person.id])
+        background.forget(connection, spellings)
         forgotten.drop_judgements(
             connection,
             [
