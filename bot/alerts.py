@@ -21,6 +21,7 @@ from bot.model import (
     Alert,
     AlertLine,
     Channel,
+    Cluster,
     Decision,
     Kind,
     Move,
@@ -76,6 +77,8 @@ def decide(
         return _quietly(_revision(alert, last), story)
     if story.quiet:
         return Decision(Outcome.HISTORY, "found by a rebuild in what was read before; remembered, not told")
+    if all(told.article.asked for move in wanted for told in move.told):
+        return Decision(Outcome.HISTORY, "found because somebody asked for a name; remembered, not told")
     newest = max(told.article.published for move in wanted for told in move.told)
     if newest < news_since:
         return Decision(
@@ -86,6 +89,71 @@ def decide(
             Outcome.FIRST_FETCH, "it stood in a feed that was read for the first time: remembered, not told"
         )
     return Decision(Outcome.TOLD, f"{len(wanted)} line(s) for this channel", alert)
+
+
+def decide_cluster(
+    story: Story,
+    cluster: Cluster | None,
+    channel: Channel,
+    news_since: datetime,
+    last: Alert | None,
+) -> Decision:
+    """The same for a departure cluster at a tracked company. `cluster` is what it is today, None where it is none."""
+    if cluster is None or story.withdrawn:
+        if last is not None:
+            return _quietly(_revision(_withdrawn(last), last), story)
+        return Decision(Outcome.WITHDRAWN, "it is no cluster any more")
+    if channel.companies and cluster.company not in channel.companies:
+        return Decision(Outcome.COMPANY_NOT_WANTED, f"this channel does not follow {cluster.company}")
+    if channel.kinds and Kind.DEPARTURE not in channel.kinds:
+        return Decision(Outcome.KIND_NOT_WANTED, f"this channel does not want {Kind.DEPARTURE}")
+    if channel.statuses and not any(move.status in channel.statuses for move in cluster.moves):
+        return Decision(Outcome.STATUS_NOT_WANTED, "this channel wants none of these departures' statuses")
+    alert = _word_cluster(story, cluster, channel)
+    if last is not None:
+        return _quietly(_revision(alert, last), story)
+    if story.quiet:
+        return Decision(Outcome.HISTORY, "found by a rebuild in what was read before; remembered, not told")
+    if cluster.moves[-1].date < news_since:
+        return Decision(Outcome.TOO_OLD, f"the last left before {news_since:%Y-%m-%d %H:%M} UTC")
+    return Decision(Outcome.TOLD, figures(cluster, wording(channel.language)), alert)
+
+
+def _word_cluster(story: Story, cluster: Cluster, channel: Channel) -> Alert:
+    """A line with the figures, then one for each who leaves; the quotes stand in their own alerts."""
+    words = wording(channel.language)
+    lines = tuple(replace(_line(move, words, channel.language), quote="") for move in cluster.moves)
+    status = StoryStatus.CONFIRMED
+    if any(move.status is not StoryStatus.CONFIRMED for move in cluster.moves):
+        status = StoryStatus.REPORTED
+    counted = AlertLine(figures(cluster, words), status, None, cluster.company, None, None)
+    sources = _sources(cluster.moves)
+    alert = Alert(
+        story=story.key,
+        channel=channel,
+        stage=Stage.NEW,
+        headline=words.label("cluster", company=cluster.company, count=len(cluster.moves), days=cluster.days),
+        lines=(counted, *lines),
+        status=status,
+        sources=sources,
+        differences=(),
+        first_published=min(source.date for source in sources),
+        fingerprint="",
+        sample=all(told.article.sample for move in cluster.moves for told in move.told),
+    )
+    return replace(alert, fingerprint=_fingerprint(alert))
+
+
+def figures(cluster: Cluster, words: Wording) -> str:
+    """What makes it a cluster, in numbers."""
+    return words.label(
+        "cluster_figures",
+        before=cluster.before,
+        memory_days=cluster.memory_days,
+        expected=f"{cluster.expected:.1f}".replace(".", words.label("decimal")),
+        days=cluster.days,
+        percent=f"{max(100 * cluster.chance, 0.001):.1g}".replace(".", words.label("decimal")),
+    )
 
 
 def point(last: Alert, older: Alert) -> Decision:

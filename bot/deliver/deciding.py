@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import alerts
-from bot.model import Alert, Channel, Delivery, Outcome, Stage
-from bot.store import Connection, Database, articles, deliveries, stories
+from bot import alerts, memory
+from bot.model import Alert, Channel, Decision, Delivery, Outcome, Stage, Story
+from bot.store import Connection, Database, articles, clusters, deliveries, stories
 
 
 def decide(
@@ -38,13 +38,10 @@ def decide(
             if story.merged_into is not None:
                 _point(database, connection, key, story.merged_into, channels, now)
                 continue
-            moves = stories.moves_of_story(database, key)
-            first_fetch = not tell_first_fetch and articles.first_fetch_only(database, key)
+            judge = _judge(database, story, tracked, news_since, tell_first_fetch)
             for channel in channels:
                 told = deliveries.last_told(database, key, channel.id)
-                decision = alerts.decide(
-                    story, moves, channel, tracked, news_since, first_fetch, told.alert if told else None
-                )
+                decision = judge(channel, told.alert if told else None)
                 if decision.alert is not None:
                     _enqueue(connection, decision.alert, told, now)
                 elif told is None:
@@ -58,6 +55,19 @@ def decide(
         with database.write(durable=True) as connection:
             skipped -= _prove(database, connection, channel, key, tracked, news_since, now)
     return skipped
+
+
+def _judge(
+    database: Database, story: Story, tracked: Callable[[str], bool], news_since: datetime, tell_first_fetch: bool
+) -> Callable[[Channel, Alert | None], Decision]:
+    """What is to be told of a story, by channel and what it was last told: of one that articles tell, or a cluster."""
+    span = clusters.load(database, story.key)
+    if span is not None:
+        counted = memory.present(database, span)
+        return lambda channel, last: alerts.decide_cluster(story, counted, channel, news_since, last)
+    moves = stories.moves_of_story(database, story.key)
+    first_fetch = not tell_first_fetch and articles.first_fetch_only(database, story.key)
+    return lambda channel, last: alerts.decide(story, moves, channel, tracked, news_since, first_fetch, last)
 
 
 def _point(

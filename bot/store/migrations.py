@@ -36,6 +36,12 @@ def m003_belief(db: Database) -> None:
     db.conn.executemany("insert or ignore into person_handles (handle, person) values (?, ?)", keys)
 
 
+@migrations()
+def m004_clusters_and_background(db: Database) -> None:
+    for statement in CLUSTERS.split(";"):
+        db.execute(statement)
+
+
 FIRST = """
 create table feeds (
   url text primary key, etag text, last_modified text, body_hash blob, items blob not null default x'',
@@ -139,4 +145,17 @@ create index stories_undecided on stories (key) where undecided > 0;
 create index stories_merged on stories (merged_into) where merged_into is not null
 """
 
-NUMBER = 3
+CLUSTERS = """
+create table clusters (
+  story integer primary key references stories (key) on delete cascade, company text not null, memory_since real not null,
+  begins real not null, ends real not null
+);
+create index clusters_by_company on clusters (company, ends);
+create table background (
+  name text primary key, is_company integer not null, asked real not null, fetched real, lines text not null default '[]'
+) without rowid;
+create index background_due on background (fetched, asked);
+alter table articles add column asked integer not null default 0
+"""
+
+NUMBER = 4
