@@ -199,7 +199,9 @@ def resolve(
                         like = 0.7  # where the dictionary explains compounds, what it does not know is a name
                     confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
             elif chunk.role is None and person is not None and (chunk.type is Type.UNKNOWN or " " in person):
-                like = 1.0 if chunk.org is not None else likeness(person, text)
+                like = likeness(person, text)
+                if chunk.org is not None and like > UNKNOWN_WORD:
+                    like = 1.0
                 confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
         if silent_role(chunk.role, text.pack) or silent_role(role, text.pack) or silent_org(chunk.org, text.pack):
             return None
@@ -373,6 +375,8 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
             name = full(chunk.name, text)
             if chunk.role is not None and claim.role is not None and not alike(chunk.role, claim.role):
                 continue
+            if claim.kind is Kind.DEPARTURE and takes_post(text.chunks[1], at):
+                return found
             if (chunk.former and claim.kind is Kind.DEPARTURE) or name in taken:
                 return found
             return [replace(c, person=name) if c is claim else c for c in found]
@@ -405,16 +409,28 @@ def grouped(found: list[Claim]) -> list[Claim]:
     return result
 
 
+def takes_post(chunks: list[Chunk], at: int) -> bool:
+    """Whether the person at `at` is the one who takes a post ("Roe is taking over …")."""
+    for chunk in chunks[at + 1 : at + 4]:
+        if chunk.sort is Sort.TRIGGER:
+            return chunk.triggers[0].move.kind is Kind.APPOINTMENT
+        if chunk.sort is not Sort.AUXILIARY:
+            return False
+    return False
+
+
 def alike(a: str, b: str) -> bool:
     return bool(set(a.casefold().replace("-", " ").split()) & set(b.casefold().replace("-", " ").split()))
 
 
 def employer(name: str | None, text: Text) -> str | None:
     """A name, unless it is a place, a nation or a person of the text: these employ nobody."""
-    if name is None or name in text.orgs:
+    if name is None or (name in text.orgs and name.casefold() not in text.names.legal_forms):
         return name
     words = [word for word in name.casefold().split() if "honorific" not in text.pack.classes(word)]
     if any(word in text.pack.silent_roles for word in words) and not text.pack.free_order:
+        return None
+    if all(word in text.names.legal_forms for word in words):
         return None
     if all(word in text.names.places or "nation" in text.pack.classes(word) for word in words):
         return None
@@ -507,7 +523,7 @@ def made(
         org, from_org, to_org = to_org or org, None, None
     elif kind is Kind.ACQUIHIRE:
         to_org = org
-    if draft.voice is Voice.NOUN and aside(chunks, draft.at):
+    if draft.voice is Voice.NOUN and aside(chunks, draft.at, named=person is not None or kind in COMPANY):
         confidence *= 0.75
     if text.pack.free_order:
         confidence *= free_evidence(draft, kind, person, role, from_org, to_org or org, text)
@@ -535,11 +551,11 @@ def made(
     )
 
 
-def aside(chunks: list[Chunk], at: int) -> bool:
+def aside(chunks: list[Chunk], at: int, named: bool) -> bool:
     """Whether a nominal move only dates or explains something else ("amid layoffs", "after Roe's exit")."""
     for back in range(at - 1, max(-1, at - 6), -1):
         if chunks[back].sort is Sort.PREPOSITION:
-            return "sub" in chunks[back].classes
+            return "sub" in chunks[back].classes or not named
         if chunks[back].sort not in (Sort.NOUN, Sort.OTHER, Sort.FIRM):
             return False
     return False
@@ -680,7 +696,7 @@ def same(a: Claim, b: Claim) -> bool:
 def same_org(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return True
-    x, y = set(a.casefold().split()), set(b.casefold().split())
+    x, y = set(a.casefold().replace("-", " ").split()), set(b.casefold().replace("-", " ").split())
     return x <= y or y <= x
 
 

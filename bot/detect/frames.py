@@ -504,11 +504,18 @@ class Clause:
                 draft.jobs = chunk
                 return True
             if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object:
-                if self.governed(ahead) and "of" not in self.chunks[ahead - 1].classes and ahead > at + 3:
+                if ahead > at + 1 and self.governed(ahead) and not self.measure(ahead - 1, at):
                     return False
                 draft.jobs, draft.number = chunk, chunk.number
                 return True
         return False
+
+    def measure(self, at: int, verb: int) -> bool:
+        """Whether a preposition only measures ("about 300 jobs", "most of its staff"): what it governs is the object."""
+        before = self.chunks[at - 1]
+        if "of" not in self.chunks[at].classes:
+            return at <= verb + 2
+        return before.sort is Sort.JOBS or bool(before.classes & {"quantity", "bulk", "number", "portion"})
 
     def jobs_left(self, at: int, draft: Draft) -> bool:
         """Jobs as the subject ("300 jobs cut at Acme", "300 workers at Acme are to lose their jobs")."""
@@ -830,6 +837,8 @@ class Clause:
         needs = draft.move.needs
         if "person" in needs and person is None:
             return False
+        if person is not None and person.own and person.name is None and draft.org is None and draft.move.org == "subject":
+            return False  # "his boss": whose, the sentence does not say
         if "name" in needs and (person is None or (person.name is None and person.sort is not Sort.PRONOUN)):
             return False
         if "role" in needs and draft.role is None and not (draft.kind is not Kind.DEPARTURE and self.names_post(person)):
