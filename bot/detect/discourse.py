@@ -50,7 +50,8 @@ class Text:
     doubt: bool = False
     """Whether the text's cues speak for silence: then only what surely is business is claimed."""
     """Whether the text's cues speak of business."""
-    posts: list[Post] = field(default_factory=list)
+    posts: dict[str, list[Post]] = field(default_factory=dict)
+    """The posts that are named with each person."""
 
 
 def survey(text: Text) -> None:
@@ -86,7 +87,8 @@ def survey(text: Text) -> None:
     text.headline = frozenset(name for chunk in text.chunks[0] for name in (chunk.name, chunk.org) if name is not None)
     if weights:
         text.topic = max(weights, key=lambda name: weights[name])
-    text.posts = list(posts(text.chunks, text.pack, lambda name: full(name, text)))
+    for post in posts(text.chunks, text.pack, lambda name: full(name, text)):
+        text.posts.setdefault(post.person, []).append(post)
 
 
 def speaks(chunks: list[Chunk], at: int) -> bool:
@@ -121,7 +123,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     found: list[Claim] = []
     last_person: str | None = None
     for parsed, chunks, sentence in zip(text.parsed, text.chunks, drafts, strict=True):
-        for draft in sentence:
+        for draft in sentence if len(found) < MOST else ():
             claim = resolve(draft, parsed, chunks, text, last_person, document)
             if claim is not None:
                 found.append(claim)
@@ -148,7 +150,7 @@ def successions(drafts: list[list[Draft]], text: Text) -> list[tuple[str, str]]:
 def earlier(text: Text) -> list[Claim]:
     """Former posts as steps of a career, for whoever asks about a person."""
     found: dict[tuple[str, str], Claim] = {}
-    for post in text.posts:
+    for post in (post for held in text.posts.values() for post in held):
         if not post.former or post.org is None or not post.role or silent_role(post.role, text.pack):
             continue
         parsed, chunk = text.parsed[post.sentence], text.chunks[post.sentence][post.at]
@@ -237,7 +239,13 @@ def resolve(
         kind, from_org = origin(draft, person, rank, from_org, to_org, text)
         if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft):
             kind = Kind.PROMOTION
-        if kind is Kind.HIRE and draft.move.person == "subject" and chunk is not None and chunk.group and person is None:
+        if (
+            kind is Kind.HIRE
+            and draft.move.person == "subject"
+            and chunk is not None
+            and chunk.group
+            and person is None
+        ):
             return None
         if (
             draft.move.group is not None
@@ -286,13 +294,8 @@ def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:
 
 def held(person: str, org: str, text: Text) -> tuple[str | None, Rank]:
     """The post that a text names beside somebody's name, at a firm or without one."""
-    for post in text.posts:
-        if (
-            post.person == person
-            and not post.former
-            and not post.told
-            and (post.org is None or same_org(post.org, org))
-        ):
+    for post in text.posts.get(person, ()):
+        if not post.former and not post.told and (post.org is None or same_org(post.org, org)):
             return post.role, post.rank
     return None, Rank.OTHER
 
@@ -321,7 +324,7 @@ def origin(
         return kind, from_org
     if chunk is not None and chunk.role is not None and (chunk.org is not None or (chunk.own and not chunk.fresh)):
         return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
-    post = insider(text.posts, person, draft.role) if person is not None else None
+    post = insider(text.posts.get(person, []), draft.role) if person is not None else None
     if post is None or kind is Kind.PROMOTION:
         return kind, from_org
     if post.org is None or to_org is None or related(post.org, to_org, text.names):
