@@ -26,6 +26,7 @@ from bot.model import Reading
 __all__ = ["Document", "read"]
 
 OUTLET = re.compile(r"(?<=\w)\s+(?:--?|[–—|])\s*[\w.&']+(?: [\w.&']+){0,3}$")  # who says it, at a title's end
+LONGEST = 4000  # sentences: no article has more, and what is parsed stays bounded
 OPENING = 6  # sentences that name who and what a text is about
 GATE = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*|-")
 
@@ -77,6 +78,7 @@ def telling(parts: list[Sentence], pack: Pack) -> list[Sentence]:
     """The sentences that are parsed: the opening, those that can tell a move, and those beside them; none if no
     sentence can.
     """
+    parts = parts[:LONGEST]
     live = [pack.free_order or passes([token.low for token in part.tokens], pack) for part in parts]
     if not any(live):
         return []
