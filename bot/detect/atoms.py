@@ -466,9 +466,11 @@ class Reader:
             return 0
         if match[0] == at + 1 and self.lows[at] in self.names.given and self.bears(at + 1):
             return 0
-        if match[0] == at + 1 and self.wary and self.lows[at] in self.names.everyday and not self.employs(at):
-            if at > 0 and not self.marked(at):
-                return 0
+        if match[0] == at + 1 and self.lows[at] in self.known and not self.pack.nouns_capitalised:
+            return 0
+        everyday = match[0] == at + 1 and self.wary and self.lows[at] in self.names.everyday
+        if everyday and at > 0 and not self.employs(at) and not self.marked(at):
+            return 0
         return match[0]
 
     def employs(self, at: int) -> bool:

@@ -17,7 +17,7 @@ from bot.detect.frames import Draft
 from bot.languages.pack import Pack, Voice
 from bot.model import Kind, Rank
 
-REACH = 8  # chunks after a move in which a year still dates it
+REACH = 12  # chunks after a move in which a year still dates it
 COPULA = 6  # chunks between a person and the post that is told of them
 
 
@@ -131,7 +131,7 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
     if before is not None and trigger.gerund and before.classes & {"sub"} and draft.kind is not Kind.DEPARTURE:
         return True
     for chunk in chunks[at + 1 : at + 1 + REACH]:
-        if chunk.sort in (Sort.BREAK, Sort.TRIGGER):
+        if chunk.sort is Sort.BREAK or any(t.voice is not Voice.NOUN and not t.gerund for t in chunk.triggers):
             break
         if "past_time" in chunk.classes:
             return True

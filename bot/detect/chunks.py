@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.detect.atoms import Atom, Parsed, Type, What
+from bot.detect.atoms import Atom, Parsed, Style, Type, What
 from bot.languages.pack import NO_CLASSES, Pack, Trigger
 from bot.model import Rank
 
@@ -463,6 +463,13 @@ class Joiner:
         at = made.last
         if self.what(at) is not What.COMMA:
             return
+        if (
+            made.type is Type.UNKNOWN
+            and self.parsed.style is Style.TITLE
+            and made.first
+            and self.atoms[made.first - 1].what is What.WORD
+        ):
+            return  # the object of a verb ("Markets Turn Green, …")
         look = at + 1
         if made.name is not None and made.type is not Type.ORG and made.role is None:
             if (

@@ -131,14 +131,17 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
             claim = resolve(draft, parsed, chunks, text, last_person, document)
             if claim is not None:
                 found.append(claim)
-        named = [c for c in chunks if c.sort is Sort.NOUN and c.name and c.type is Type.PERSON]
+        named = [
+            c
+            for c in chunks
+            if c.sort is Sort.NOUN and c.name and (c.type is Type.PERSON or c.name.casefold() in text.people)
+        ]
         if named:
             last_person = full(named[0].name, text)
     found = grouped(bearers(found, text)) if text.pack.free_order else bearers(found, text)
     merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)
-    merged = contradictions(merged)
     least = FREE_SURE if text.pack.free_order else SURE
-    return [claim for claim in merged if claim.confidence >= least] + earlier(text)
+    return contradictions([claim for claim in merged if claim.confidence >= least]) + earlier(text)
 
 
 def contradictions(found: list[Claim]) -> list[Claim]:
@@ -310,7 +313,7 @@ def resolve(
 def speaker(at: int, chunks: list[Chunk], text: Text) -> str | None:
     """Whom a pronoun means behind a person in the same sentence ("Jane Roe says she has left")."""
     for chunk in chunks[:at]:
-        if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
+        if chunk.sort is Sort.NOUN and chunk.name is not None and chunk.name.casefold() in text.people:
             return full(chunk.name, text)
     return None
 
@@ -561,7 +564,7 @@ def made(
         org, from_org, to_org = to_org or org, None, None
     elif kind is Kind.ACQUIHIRE:
         to_org = org
-    if draft.voice is Voice.NOUN and aside(chunks, draft.at, named=person is not None or kind in COMPANY):
+    if draft.voice is Voice.NOUN and aside(chunks, draft.at, named=person is not None or kind is Kind.REORG):
         confidence *= 0.75
     if text.pack.free_order:
         confidence *= free_evidence(draft, kind, person, role, from_org, to_org or org, text)
@@ -693,6 +696,8 @@ def evidence(
             if known and said
             else 0.9
             if firms and (said or text.business) and (known or text.business or kind is Kind.LAYOFFS)
+            else 0.75
+            if firms and said
             else 0.5
         )
     if post and firms:

@@ -269,6 +269,8 @@ class Clause:
         """
         if self.pack.free_order or any(trigger.gerund for trigger in self.chunks[at].triggers):
             return None
+        if "sub" in self.pack.classes(self.chunks[at].low.partition(" ")[0]):
+            return None
         edge = self.left_edge(at)
         back = at - 1
         while back >= edge and (self.chunks[back].sort is Sort.AUXILIARY or self.is_verb(back)):
@@ -401,7 +403,12 @@ class Clause:
     def between(self, at: int) -> bool:
         """Whether a chunk can stand between a preposition and the name it governs."""
         chunk = self.chunks[at]
-        return chunk.sort is Sort.FIRM or (chunk.sort is Sort.OTHER and not chunk.classes & {"say", "prep", "verb"})
+        described = self.chunks[at - 1].sort is Sort.OTHER  # "newly created": no verb of its own
+        return chunk.sort is Sort.FIRM or (
+            chunk.sort is Sort.OTHER
+            and not chunk.classes & {"say", "prep"}
+            and (described or "verb" not in chunk.classes)
+        )
 
     def joined(self, at: int, ahead: int) -> bool:
         """Whether another move only continues this one ("resigned and retired as chairman")."""
@@ -749,8 +756,12 @@ class Clause:
         if target is not None:
             draft.to_org = target.name
         place = self.after(at, move.org_at, "org")
-        if place is not None and (draft.org is None or draft.voice is not Voice.ACTIVE):
+        if place is not None and (draft.org is None or draft.voice is Voice.PASSIVE or self.near(at, place)):
             draft.org = place.name
+
+    def near(self, at: int, chunk: Chunk) -> bool:
+        """Whether a nominal move has a phrase right behind it ("layoffs at Acme")."""
+        return self.chunks[at].triggers[0].voice is Voice.NOUN and chunk in self.chunks[at + 1 : at + 4]
 
     def tenure(self, at: int) -> str | None:
         """The firm behind a span of time that opens the sentence ("After ten years at Acme, Jane Roe moves …")."""
@@ -895,14 +906,35 @@ class Clause:
         if start > at:
             more += self.list_right(at, draft, start)
         elif start < at:
-            more += self.list_left(at, draft, start)
+            more += self.list_left(at, draft, start) + self.gapped(at, draft)
+        return more
+
+    def gapped(self, at: int, draft: Draft) -> list[Draft]:
+        """Further people behind the role of the first ("Roe will become chairman and Doe president")."""
+        if draft.role_chunk is None or draft.role_chunk not in self.chunks:
+            return []
+        start = self.chunks.index(draft.role_chunk)
+        more: list[Draft] = []
+        for look in range(start + 1, self.right_edge(at) - 1):
+            chunk, role = self.chunks[look], self.chunks[look + 1]
+            if self.other_move(chunk) or chunk.sort in (Sort.BREAK, Sort.AUXILIARY):
+                break
+            if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and role.role is not None and role.name is None:
+                more.append(replace(draft, person=chunk, role=role.role, rank=role.rank, role_chunk=role))
         return more
 
     def members(self, draft: Draft, start: int) -> list[Draft]:
         """The people of a group, where their names follow it ("two researchers, Jane Roe and John Doe")."""
         group = self.chunks[start]
         more: list[Draft] = []
-        for chunk in self.chunks[start + 1 :]:
+        after = start + 1
+        for ahead in range(start + 1, min(len(self.chunks), start + NEAR)):
+            if "include" in self.chunks[ahead].classes:
+                after = ahead + 1
+                break
+            if self.other_move(self.chunks[ahead]) or self.chunks[ahead].sort is Sort.BREAK:
+                break
+        for chunk in self.chunks[after:]:
             if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION) or (chunk.low == ":" and not more):
                 continue
             if chunk.sort is not Sort.NOUN or chunk.type is not Type.PERSON or chunk.org is not None:
@@ -956,7 +988,7 @@ class Clause:
         joined = False
         while look < edge:
             chunk = self.chunks[look]
-            if chunk.sort is Sort.TRIGGER or chunk.sort is Sort.BREAK:
+            if self.other_move(chunk) or chunk.sort is Sort.BREAK:
                 break
             if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION):
                 joined = True
