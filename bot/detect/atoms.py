@@ -777,7 +777,9 @@ class Reader:
             text += self.sentence_mark(last - 1)
         possessive = None
         kind = self.type_of(first, last)
-        if kind is Type.UNKNOWN and self.atoms and self.atoms[-1].what is What.FIRM and self.atoms[-1].last == first:
+        if last == first + 1 and self.lows[first] in self.known and not self.pack.nouns_capitalised:
+            kind = Type.UNKNOWN
+        elif kind is Type.UNKNOWN and self.atoms and self.atoms[-1].what is What.FIRM and self.atoms[-1].last == first:
             kind = Type.ORG
         if self.pack.genitive and not self.tokens[last - 1].possessive:
             bare = self.nominative(first, last, kind)

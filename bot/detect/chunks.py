@@ -310,7 +310,8 @@ class Joiner:
             return False
         if atom.type is Type.PERSON and not atom.possessive:
             return self.named_role(at + 1)
-        if atom.surname and not atom.possessive and at and self.names_holder(self.atoms[at - 1]):
+        lone = atom.type is Type.UNKNOWN and (atom.surname or " " in atom.text) and not atom.possessive
+        if lone and at and self.names_holder(self.atoms[at - 1]) and not self.named_role(at + 1):
             return False
         after = at + 1
         while self.what(after) in (What.QUALITY, What.FORMER, What.NUMBER, What.HONORIFIC):

@@ -261,7 +261,7 @@ def resolve(
         if text.pack.free_order and to_org is not None and to_org != from_org:
             kind = Kind.MOVE
             role = draft.role
-        elif not text.pack.free_order and to_org is not None and person is not None:
+        elif not text.pack.free_order and to_org is not None and (person is not None or draft.to_org is not None):
             kind = Kind.HIRE if from_org is None or same_org(from_org, to_org) else Kind.MOVE
             role = draft.role
     elif kind in JOIN and draft.move.person:
@@ -287,7 +287,10 @@ def resolve(
             and chunk.name is None
             and kind is not Kind.DEPARTURE
         ):
-            return company(draft, draft.move.group, to_org, from_org, parsed, chunks, text, document, confidence)
+            words = (chunk.role or "").casefold().split()
+            founders = from_org is not None and any("founders" in text.pack.classes(word) for word in words)
+            group = Kind.ACQUIHIRE if founders else draft.move.group
+            return company(draft, group, to_org, from_org, parsed, chunks, text, document, confidence)
         if (
             chunk is not None
             and role is None
@@ -352,9 +355,9 @@ def origin(
         return outsider, from_org or (chunk.org if outsider is Kind.MOVE else None)
     if from_org is not None and kind is not Kind.PROMOTION:
         return Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE, from_org
-    if chunk is not None and any(
-        "insider" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()
-    ):
+    named = (chunk.role or "").casefold().split() if chunk is not None else []
+    insiders = any("insider" in text.pack.classes(word) for word in named)
+    if (kind is Kind.APPOINTMENT and insiders) or (kind is Kind.HIRE and named == ["insider"]):
         return Kind.PROMOTION, None
     if kind is Kind.HIRE and draft.tenure is not None:
         return Kind.MOVE, draft.tenure

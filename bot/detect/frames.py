@@ -338,6 +338,8 @@ class Clause:
                 continue
             if self.behind_preposition(ahead):
                 continue
+            if chunk.sort is Sort.FIRM and ahead + 1 < edge and self.chunks[ahead + 1].firm:
+                continue  # "rival Acme"
             if self.fits(chunk, want):
                 return self.head_firm(ahead) if want == "org" else chunk
             if want == "person" and chunk.sort is Sort.NOUN and chunk.type is Type.ORG:
@@ -433,6 +435,8 @@ class Clause:
             return []
         if move.person and (self.venue(at) or self.attributive(at, trigger)):
             return []
+        if move.team:
+            draft.from_org = self.team(at)
         if voice is Voice.NOUN:
             self.noun(at, draft)
         elif voice is Voice.PASSIVE and move.person != "subject":
@@ -497,8 +501,8 @@ class Clause:
                 return False
             if self.is_unit(chunk, draft.move.object & {"unit", "crew"}):
                 return True
-            if "count" in draft.move.object and ahead == at + 1 and chunk.low[:1].isdigit():
-                return True
+            if "count" in draft.move.object and ahead <= at + 3 and chunk.low[:1].isdigit():
+                return all("measure" in c.classes or "prep" in c.classes for c in self.chunks[at + 1 : ahead])
             if (
                 "talent" in draft.move.object
                 and chunk.sort is Sort.NOUN
@@ -577,6 +581,8 @@ class Clause:
             if draft.person is None and self.pack.free_order:
                 draft.person = self.subject(at, "person")
             self.put_subject_org(at, draft)
+        elif move.team:
+            self.put_org(draft, self.object(at, "org"))
         else:
             self.put_subject_org(at, draft)
         if move.predecessor == "object":
@@ -763,6 +769,20 @@ class Clause:
         """Whether a nominal move has a phrase right behind it ("layoffs at Acme")."""
         return self.chunks[at].triggers[0].voice is Voice.NOUN and chunk in self.chunks[at + 1 : at + 4]
 
+    def team(self, at: int) -> str | None:
+        """Whose team the subject is ("the Acme team", "the team behind Acme"), if it is one."""
+        named: str | None = None
+        for back in range(at - 1, self.left_edge(at) - 1, -1):
+            chunk = self.chunks[back]
+            if "crew" in chunk.classes or "team" in chunk.low:
+                before = self.chunks[back - 1] if back else None
+                return named or (before.name if before is not None and before.firm else self.capital_subject(back))
+            if chunk.sort is Sort.NOUN and chunk.role is None and self.governs(back - 1 if back else back):
+                named = chunk.name
+            elif chunk.sort not in (Sort.AUXILIARY, Sort.PREPOSITION, Sort.COMMA, Sort.OTHER, Sort.NOUN):
+                return None
+        return None
+
     def tenure(self, at: int) -> str | None:
         """The firm behind a span of time that opens the sentence ("After ten years at Acme, Jane Roe moves …")."""
         if not self.chunks or "sub" not in self.chunks[0].classes:
@@ -868,7 +888,11 @@ class Clause:
             return False
         if "number" in needs and not draft.number:
             return False
-        if "post" in needs and (person is None or person.role is None or person.former or person.rank < Rank.LEAD):
+        if "post" in needs and (
+            person is None or person.role is None or person.former or (person.rank < Rank.LEAD and draft.to_org is None)
+        ):
+            return False
+        if "closed" in needs and not self.closed(draft.at):
             return False
         if "beside" in needs and self.chunks[draft.at - 1] is not person:
             return False
@@ -882,6 +906,11 @@ class Clause:
             "fresh" in needs
             and not (draft.role_chunk is not None and (draft.role_chunk.fresh or draft.move.role_at & {"zum"}))
         )
+
+    def closed(self, at: int) -> bool:
+        """Whether a verb stands without an object ("Roe takes over")."""
+        after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        return after is None or after.sort in (Sort.BREAK, Sort.COMMA, Sort.PREPOSITION, Sort.SUBORDINATOR)
 
     def names_post(self, person: Chunk | None) -> bool:
         """Whether the one who is named is only a post ("names new CEO", in headlines also "names president")."""
@@ -937,11 +966,11 @@ class Clause:
         for chunk in self.chunks[after:]:
             if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION) or (chunk.low == ":" and not more):
                 continue
-            if chunk.sort is not Sort.NOUN or chunk.type is not Type.PERSON or chunk.org is not None:
+            named = chunk.sort is Sort.NOUN and chunk.type is Type.PERSON
+            if not named or (chunk.org is not None and after == start + 1):
                 break
-            more.append(
-                replace(draft, person=replace(chunk, org=group.org, org_type=group.org_type, former=group.former))
-            )
+            member = chunk if chunk.org is not None else replace(chunk, org=group.org, org_type=group.org_type)
+            more.append(replace(draft, person=replace(member, former=member.former or group.former)))
         return more
 
     def firms(self, at: int, draft: Draft) -> list[Draft]:
@@ -978,6 +1007,11 @@ class Clause:
                 break
             more.append(replace(draft, person=chunk))
             look -= 1
+        first = more[-1].person if more else None
+        if first is not None and first.group and first.org is not None:  # a title for all stands before the first
+            for other in (draft, *more):
+                if other.person is not None and other.person.org is None:
+                    other.person = replace(other.person, org=first.org, org_type=first.org_type, former=first.former)
         return more
 
     def list_right(self, at: int, draft: Draft, start: int) -> list[Draft]:

@@ -54,7 +54,8 @@ class Move:
     `needs` are the slots without which there is no claim; `object` are the classes of things one of which must be
     the object; `adjacent` asks that the subject stands right before, `not_at` are prepositions behind which the
     verb means something else.
-    `successor_at` leads to who follows ("replaces X with Y"); `object_left` lets the object stand before the verb.
+    `successor_at` leads to who follows ("replaces X with Y"); `object_left` lets the object stand before the verb;
+    `team` asks for a firm's team as subject.
     `group` is the kind where the person is a group without names. `predecessor` is where the one who went stands.
     """
 
@@ -72,6 +73,7 @@ class Move:
     object: frozenset[str] = frozenset()
     successor_at: frozenset[str] = frozenset()
     object_left: bool = False
+    team: bool = False
     adjacent: bool = False
     not_at: frozenset[str] = frozenset()
     group: Kind | None = None
@@ -365,6 +367,7 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         object=at("object"),
         successor_at=at("successor_at"),
         object_left=entry.get("object_left", False),
+        team=entry.get("team", False),
         not_at=at("not_at"),
         adjacent=entry.get("adjacent", False),
         group=Kind(entry["group"]) if "group" in entry else None,
