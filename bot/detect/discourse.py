@@ -20,6 +20,7 @@ from bot.model import Claim, ClaimStatus, Kind, Rank
 
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
+OPENING = frozenset({"deictic"})  # "Dies machte X nervös": the person named is no subject to come back to
 SURE = 0.5
 UNKNOWN_WORD = 0.5
 MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
@@ -96,7 +97,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
             if claim is not None:
                 found.append(claim)
         named = [c for c in chunks if c.sort is Sort.NOUN and c.name and c.type is Type.PERSON]
-        if named:
+        if named and not (text.pack.free_order and chunks[0].classes & OPENING):
             last_person = full(named[0].name, text)
     return merge(grouped(bearers(found, text)) if text.pack.free_order else bearers(found, text))
 
@@ -121,6 +122,8 @@ def resolve(
                 return None
         else:
             person = full(chunk.name, text)
+            if person is None and "demonstrative" in chunk.classes:
+                person = last_person
             if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
                 like = likeness(person, text.names)
                 if text.pack.free_order and like == UNKNOWN_WORD:
@@ -174,6 +177,8 @@ def resolve(
             chunk.fresh or own is None or text.pack.free_order
         ):
             role, rank = chunk.role, chunk.rank
+    elif kind is Kind.ACQUIHIRE and person is not None:
+        org = to_org or org or text.topic
     elif kind is Kind.REORG and draft.move.person:
         org = (chunk.org if chunk is not None else None) or org or text.topic
         if person is None:
@@ -357,6 +362,8 @@ def evidence(
         for name in firms
     )
     post = role is not None
+    if kind in COMPANY and person is not None:
+        return 1.0 if known else 0.6
     if kind in COMPANY and text.pack.free_order and draft.org in firms and draft.jobs is not None:
         return 1.0 if known or text.business else 0.8
     if kind in COMPANY:
@@ -367,7 +374,7 @@ def evidence(
             if firms and (said or text.business) and (known or text.business or kind is Kind.LAYOFFS)
             else 0.5
         )
-    if not firms and not post:
+    if not firms and (not post or (person is None and text.pack.free_order)):
         return 0.3
     if post and known:
         return 1.0
@@ -375,6 +382,11 @@ def evidence(
         return 0.95 if text.business or (said and firms) else 0.8 if firms else 0.7
     if known and said:
         return 1.0 if text.business or person is not None else 0.7
+    if text.pack.free_order and draft.person is not None and draft.person.type is not Type.PERSON:
+        if not known:
+            return 0.4
+        if draft.person.name is None:
+            return 0.7  # somebody named before
     if text.business:
         return 0.85 if said else 0.7
     if text.pack.free_order and said:
@@ -400,7 +412,26 @@ def merge(found: list[Claim]) -> list[Claim]:
                 break
         else:
             merged.append(claim)
-    return [claim for claim in nameless(joined_moves(merged)) if claim.confidence >= SURE]
+    return contradictions([claim for claim in nameless(joined_moves(merged)) if claim.confidence >= SURE])
+
+
+def contradictions(found: list[Claim]) -> list[Claim]:
+    """Marks moves of one person to different firms: they cannot both hold, so neither is sure."""
+    result: list[Claim] = []
+    for claim in found:
+        rivals = [
+            other
+            for other in found
+            if other is not claim
+            and claim.person is not None
+            and other.person == claim.person
+            and not (other.past or claim.past)
+            and other.kind is claim.kind is Kind.MOVE
+            and same_org(other.from_org, claim.from_org)
+            and not same_org(other.to_org, claim.to_org)
+        ]
+        result.append(replace(claim, contradicted=True, confidence=round(claim.confidence * 0.7, 3)) if rivals else claim)
+    return result
 
 
 def same(a: Claim, b: Claim) -> bool:
