@@ -395,7 +395,7 @@ class Reader:
                 if low.endswith(ending) and len(low) > len(ending) + 2:
                     stem = low[: -len(ending)]
                     if (found := self.names.companies.match([stem], 0)) is not None and (
-                        low not in self.pack.common or stem not in self.pack.common
+                        low not in self.pack.common or stem not in self.names.everyday
                     ):
                         return at + found[0]
         if match is None:

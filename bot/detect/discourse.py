@@ -61,6 +61,11 @@ def survey(text: Text) -> None:
             for name, type_ in ((chunk.name if chunk.role is None else None, chunk.type), (employer, chunk.org_type)):
                 if name is not None and type_ is Type.UNKNOWN and index == 0 and doubtful(name, chunk, text):
                     weights[name] = weights.get(name, 0.0) + 0.1
+                if name is not None and type_ is Type.ORG and text.pack.free_order:
+                    lead = text.parsed[index].atoms[chunk.first : chunk.last]
+                    rival = any("rival" in atom.classes for atom in lead)
+                    first = index == 0 and not weights
+                    weights[name] = weights.get(name, 0.0) + (-1.0 if rival else 1.0 if first else 0.0)
                 if name is not None and type_ is Type.ORG:
                     text.orgs.add(name)
                     weights[name] = weights.get(name, 0.0) + (2.0 if index == 0 else 1.0 if index < 3 else 0.3)
@@ -90,16 +95,19 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     survey(text)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
+    further: list[Claim] = []
     last_person: str | None = None
     for parsed, chunks, sentence in zip(text.parsed, text.chunks, drafts, strict=True):
         for draft in sentence:
             claim = resolve(draft, parsed, chunks, text, last_person, document)
-            if claim is not None:
+            if claim is not None and draft.later and claim.role is not None and any(same(claim, c) for c in found):
+                further.append(replace(claim, kind=Kind.PROMOTION, org=claim.to_org or claim.org, from_org=None, to_org=None))
+            elif claim is not None:
                 found.append(claim)
         named = [c for c in chunks if c.sort is Sort.NOUN and c.name and c.type is Type.PERSON]
         if named and not (text.pack.free_order and chunks[0].classes & OPENING):
             last_person = full(named[0].name, text)
-    return merge(grouped(bearers(found, text)) if text.pack.free_order else bearers(found, text))
+    return merge(grouped(bearers(found, text)) if text.pack.free_order else bearers(found, text)) + further
 
 
 def resolve(
@@ -522,6 +530,13 @@ def nameless(found: list[Claim]) -> list[Claim]:
                 ),
                 None,
             )
+            if twin is not None and twin.role is None and claim.role is not None:
+                filled = replace(twin, role=claim.role, rank=claim.rank)
+                named[named.index(twin)] = filled
+                for claims_ in (result, found):
+                    if twin in claims_:
+                        claims_[claims_.index(twin)] = filled
+                twin = filled
             if twin is not None:
                 if claim.from_org and twin.from_org is None and claim.kind in (Kind.HIRE, Kind.MOVE):
                     at = result.index(twin) if twin in result else -1

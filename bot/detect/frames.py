@@ -48,6 +48,8 @@ class Draft:
     last: int = 0
     jobs: Chunk | None = None
     person_is_pronoun: bool = False
+    later: bool = False
+    """True where the clause says that it tells a further step ("bald darauf")."""
     past: bool = False
     """True where the clause itself says that it looks back."""
     extra: dict[str, str] = field(default_factory=dict)

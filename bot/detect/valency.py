@@ -362,6 +362,11 @@ class Valency:
         for voice in self.voices(span, at, trigger):
             first, last = min(span.members[0], at), max(span.members[-1], at)
             draft = Draft(move, voice, move.kind, at, status=move.status, first=first, last=last, past=self.past(span))
+            draft.later = any(
+                "later" in atom.classes
+                for member in span.members
+                for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
+            )
             if move.object and not self.object(span, at, draft):
                 continue
             found = self.fill(span, at, draft)
