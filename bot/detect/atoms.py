@@ -238,7 +238,7 @@ class Reader:
         classes = self.classes_at(at)
         if self.namelike(at):
             return self.name(at, self.name_end(at))
-        if token.low in self.pack.particles and not token.capital and not classes & {"prep"}:
+        if token.low in self.pack.particles and not token.capital and not classes & {"prep", "det"}:
             return self.add(What.PARTICLE, at, at + 1)
         return self.classed(at, at + 1, classes)
 
