@@ -260,7 +260,7 @@ class Reader:
         classes = self.classes_at(at)
         if self.namelike(at):
             return self.name(at, self.name_end(at))
-        if token.low in self.pack.particles and not token.capital and not classes & {"prep"}:
+        if token.low in self.pack.particles and not token.capital and not classes & {"prep", "det"}:
             return self.add(What.PARTICLE, at, at + 1)
         return self.classed(at, at + 1, classes)
 
@@ -315,7 +315,7 @@ class Reader:
         if classes - {"verb"} or not self.tokens[at].capital:
             return classes
         low = self.lows[at]
-        found = next((name for tail, name in self.pack.class_tails if low.endswith(tail)), "")
+        found = self.pack.class_tails.find(low) or ""
         if not found:
             return NO_CLASSES
         return frozenset({found, "firm"}) if found == "institution" else frozenset({found})
@@ -420,9 +420,9 @@ class Reader:
         if rank is not None:
             return at + 1, rank
         if self.pack.role_tails and self.tokens[at].capital:
-            for tail, tail_rank in self.pack.role_tails:
-                if low.endswith(tail) and len(low) > len(tail) and low not in self.pack.words:
-                    return at + 1, tail_rank
+            tail_rank = self.pack.role_tails.find(low)
+            if tail_rank is not None and low not in self.pack.words:
+                return at + 1, tail_rank
         return None
 
     def open_role(self, at: int) -> tuple[int, Rank] | None:
@@ -459,7 +459,7 @@ class Reader:
                 if low.endswith(ending) and len(low) > len(ending) + 2:
                     stem = low[: -len(ending)]
                     if (found := self.names.companies.match([stem], 0)) is not None and (
-                        low not in self.pack.common or stem not in self.pack.common
+                        low not in self.pack.common or stem not in self.names.everyday
                     ):
                         return at + found[0]
         if match is None:

@@ -64,6 +64,7 @@ class Chunk:
     talent: bool = False
     classes: frozenset[str] = NO_CLASSES
     triggers: tuple[Trigger, ...] = ()
+    demonstrative: bool = False
     unit: str | None = None
     """What a role is said to lead, where only its place could make it a firm's name ("Chefin der Caritas")."""
 

@@ -29,6 +29,7 @@ CONTRADICTED = 0.7  # what remains of the confidence in a claim that another of 
 PASSING = 0.85  # the same where a long text names neither person nor firm at its beginning
 CAREER = 0.8  # confidence in a former post: its sentence says nothing else, but whose it is may be misread
 FREE_SURE = 0.5  # the same where the order is free
+OPENING = frozenset({"deictic"})  # "Dies machte X nervös": the person named is no subject to come back to
 UNKNOWN_WORD = 0.5
 LONG = 8  # sentences: from here on a text has a beginning and the rest
 MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
@@ -83,6 +84,11 @@ def survey(text: Text) -> None:
                     continue
                 if type_ is Type.UNKNOWN and index == 0 and text.pack.free_order and doubtful(name, chunk, text):
                     weights[name] = weights.get(name, 0.0) + 0.1
+                if type_ is Type.ORG and text.pack.free_order:
+                    lead = text.parsed[index].atoms[chunk.first : chunk.last]
+                    rival = any("rival" in atom.classes for atom in lead)
+                    first = index == 0 and not weights
+                    weights[name] = weights.get(name, 0.0) + (-1.0 if rival else 1.0 if first else 0.0)
                 if type_ is Type.ORG:
                     text.orgs.add(name)
                     weights[name] = weights.get(name, 0.0) + weight
@@ -125,23 +131,28 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         text.topic = next((name for name in orgs if name is not None and name != FIRM), None)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
+    further: list[Claim] = []
     last_person: str | None = None
     for parsed, chunks, sentence in zip(text.parsed, text.chunks, drafts, strict=True):
         for draft in sentence if len(found) < MOST else ():
             claim = resolve(draft, parsed, chunks, text, last_person, document)
-            if claim is not None:
+            if claim is not None and draft.later and claim.role is not None and any(same(claim, c) for c in found):
+                further.append(
+                    replace(claim, kind=Kind.PROMOTION, org=claim.to_org or claim.org, from_org=None, to_org=None)
+                )
+            elif claim is not None:
                 found.append(claim)
         named = [
             c
             for c in chunks
             if c.sort is Sort.NOUN and c.name and (c.type is Type.PERSON or c.name.casefold() in text.people)
         ]
-        if named:
+        if named and not (text.pack.free_order and chunks[0].classes & OPENING):
             last_person = full(named[0].name, text)
     found = grouped(bearers(found, text)) if text.pack.free_order else bearers(found, text)
     merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)
     least = FREE_SURE if text.pack.free_order else SURE
-    return contradictions([claim for claim in merged if claim.confidence >= least]) + earlier(text)
+    return contradictions([claim for claim in merged if claim.confidence >= least]) + earlier(text) + further
 
 
 def contradictions(found: list[Claim]) -> list[Claim]:
@@ -227,6 +238,8 @@ def resolve(
                 return None
         else:
             person = full(chunk.name, text)
+            if person is None and "demonstrative" in chunk.classes:
+                person = last_person
             if text.pack.free_order:
                 if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
                     like = free_likeness(person, text.names)
@@ -298,6 +311,8 @@ def resolve(
             and (chunk.fresh or own is None or text.pack.free_order)
         ):
             role, rank = chunk.role, chunk.rank
+    elif kind is Kind.ACQUIHIRE and person is not None:
+        org = to_org or org or text.topic
     elif kind is Kind.REORG and draft.move.person:
         org = (chunk.org if chunk is not None else None) or org or text.topic
         if person is None:
@@ -645,6 +660,8 @@ def free_evidence(
         for name in firms
     )
     post = role is not None
+    if kind in COMPANY and person is not None:
+        return 1.0 if known else 0.6
     if kind in COMPANY and text.pack.free_order and draft.org in firms and draft.jobs is not None:
         return 1.0 if known or text.business else 0.8
     if kind in COMPANY:
@@ -655,7 +672,7 @@ def free_evidence(
             if firms and (said or text.business) and (known or text.business or kind is Kind.LAYOFFS)
             else 0.5
         )
-    if not firms and not post:
+    if not firms and (not post or (person is None and text.pack.free_order)):
         return 0.3
     if post and known:
         return 1.0
@@ -663,6 +680,11 @@ def free_evidence(
         return 0.95 if text.business or (said and firms) else 0.8 if firms else 0.7
     if known and said:
         return 1.0 if text.business or person is not None else 0.7
+    if text.pack.free_order and draft.person is not None and draft.person.type is not Type.PERSON:
+        if not known:
+            return 0.4
+        if draft.person.name is None:
+            return 0.7  # somebody named before
     if text.business:
         return 0.85 if said else 0.7
     if text.pack.free_order and said:

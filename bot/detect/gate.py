@@ -11,15 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.languages.pack import Move, Pack
+from bot.languages.pack import Move, Pack, names
 
 POSTS = frozenset({"role", "post"})  # needs that a post fills, or a task in its place
 TASK = "task"
+STAFFED = frozenset({"jobs", "talent", "hires", "post"})  # classes that make a common verb worth reading
 UNITS = frozenset({"unit", "crew", "talent"})  # objects that can also be told as a role ("its engineers")
 
 
 def passes(words: Sequence[str], pack: Pack) -> bool:
     """Whether a move begins at one of the lower-case words and finds what it must have."""
+    if pack.free_order:
+        return anchored(words, pack)
     if pack.triggers.firsts.isdisjoint(words):
         return False
     present: frozenset[str] | None = None
@@ -29,13 +32,28 @@ def passes(words: Sequence[str], pack: Pack) -> bool:
         match = pack.triggers.match(words, at)
         if match is None:
             continue
-        if pack.free_order:
-            return True
         if present is None:
             present = classes(words, pack)
         if any(possible(trigger.move, present) for trigger in match[1]):
             return True
     return False
+
+
+def anchored(words: Sequence[str], pack: Pack) -> bool:
+    """The same where verbs part from their particles: a common verb needs a firm, a role or jobs beside it."""
+    if pack.verbless is not None and any(
+        "fresh" in pack.classes(word) and any(pack.is_role(after) for after in words[at + 1 : at + 4])
+        for at, word in enumerate(words[:30])
+    ):
+        return True
+    found = False
+    for at, word in enumerate(words):
+        if word in pack.triggers and pack.triggers.match(words, at) is not None:
+            if word not in pack.weak:
+                return True
+            found = True
+    firms = names().companies
+    return found and any(word in firms or pack.is_role(word) or pack.classes(word) & STAFFED for word in words)
 
 
 def classes(words: Sequence[str], pack: Pack) -> frozenset[str]:

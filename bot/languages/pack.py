@@ -15,7 +15,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from bot.languages.phrases import Phrases
+from bot.languages.phrases import Phrases, Tails
 from bot.model import ClaimStatus, Kind, Rank
 
 Inflect = Callable[[str], "Forms"]
@@ -119,7 +119,7 @@ class Pack:
     phrases: Phrases[str]
     role_heads: Mapping[str, Rank]
     role_phrases: Phrases[Rank]
-    role_tails: tuple[tuple[str, Rank], ...]
+    role_tails: Tails[Rank]
     triggers: Phrases[tuple[Trigger, ...]]
     particles: frozenset[str]
     hedges: Phrases[Hedge]
@@ -147,8 +147,10 @@ class Pack:
     linkers: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()
     surname_tails: tuple[str, ...] = ()
-    class_tails: tuple[tuple[str, str], ...] = ()
-    """Ends of compounds that give a noun its class, longest first."""
+    class_tails: Tails[str] = field(default_factory=lambda: Tails({}))
+    """Ends of compounds that give a noun its class."""
+    weak: frozenset[str] = frozenset()
+    """Forms of moves so common that only a post or a number of staff in the text makes them worth reading."""
     first_words: frozenset[str] = frozenset()
     """Words that are given names too, yet read as words unless a family name follows."""
     small: frozenset[str] = frozenset()
@@ -162,7 +164,7 @@ class Pack:
 
     def is_role(self, word: str) -> bool:
         """Whether a lower-case word names a post."""
-        return word in self.role_heads or any(word.endswith(tail) for tail, _ in self.role_tails)
+        return word in self.role_heads or self.role_tails.find(word) is not None
 
     def classes(self, word: str) -> frozenset[str]:
         """The classes of a lower-case token; empty where the pack does not know it."""
@@ -271,7 +273,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         role_phrases=Phrases(
             (split(phrase), Rank[rank.upper()]) for rank, entries in roles["phrases"].items() for phrase in entries
         ),
-        role_tails=tuple(sorted(tails.items(), key=lambda tail: -len(tail[0]))),
+        role_tails=Tails(tails),
         triggers=triggers(moves["move"], inflect),
         particles=frozenset(inflect(verb).particle for move in moves["move"] for verb in move.get("verbs", ())) - {""},
         hedges=Phrases(
@@ -301,12 +303,8 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         adjective_endings=tuple(grammar.get("adjective_endings", "").split()),
         linkers=tuple(grammar.get("linkers", "").split()),
         surname_tails=tuple(grammar.get("surname_tails", "").split()),
-        class_tails=tuple(
-            sorted(
-                ((tail, name) for name, text in grammar.get("tails", {}).items() for tail in text.split()),
-                key=lambda tail: -len(tail[0]),
-            )
-        ),
+        class_tails=Tails({tail: name for name, text in grammar.get("tails", {}).items() for tail in text.split()}),
+        weak=frozenset(grammar.get("weak", "").split()),
         first_words=frozenset(grammar.get("common_extra", "").split()),
         small=frozenset(lines(folder / "small.txt")) if (folder / "small.txt").is_file() else frozenset(),
         verbless=next((read_move(move) for move in moves["move"] if move.get("verbless")), None),
