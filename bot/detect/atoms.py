@@ -243,7 +243,7 @@ class Reader:
             return self.add(What.NUMBER, at, at + 1)
         company = self.company(at) or (self.listed() if at == 0 else 0)
         if company:
-            return self.name(at, company + 2 if company < len(self.tokens) and self.branch(company, at) else company)
+            return self.name(at, self.whole(at, company))
         role = self.role(at)
         if role is not None and self.longer_trigger(at, role[0]):
             role = None
@@ -492,6 +492,25 @@ class Reader:
             return 0
         match = self.names.companies.match([self.lows[place] for place in places], 0)
         return places[match[0] - 1] + 1 if match is not None and match[0] > 1 else 0
+
+    def whole(self, start: int, end: int) -> int:
+        """The end of a known name that goes on: with a branch, or in running text with an everyday word ("Just Eat
+        Takeaway").
+        """
+        if end < len(self.tokens) and self.branch(end, start):
+            return end + 2
+        while (
+            not self.wary
+            and end < len(self.tokens)
+            and self.tokens[end].capital
+            and not self.tokens[end - 1].possessive
+            and self.is_common(self.lows[end])
+            and not self.pack.classes(self.lows[end])
+            and self.role(end) is None
+            and self.lows[end] not in self.pack.triggers
+        ):
+            end += 1
+        return end
 
     def listed(self) -> int:
         """The end of a listed company's name that opens a headline, whatever its words mean, else 0."""
@@ -768,6 +787,8 @@ class Reader:
             last += 1 + (self.tokens[last].text in "&,")
         if last - first > 1 and self.style is not Style.CAPITALS and self.dateline(first):
             first += 1
+        if self.modifies(last):
+            return self.add(What.QUALITY, first, last + 2)
         split = self.split(first, last)
         if split:
             self.name(first, split)
@@ -792,6 +813,13 @@ class Reader:
     def sentence_mark(self, at: int) -> str:
         """A possessive ending that belongs to a firm's own name ("Domino's")."""
         return "'s" if not self.tokens[at].text.endswith("s") else ""
+
+    def modifies(self, at: int) -> bool:
+        """Whether a hyphen ties a name to a small word, so that it only describes ("Acme-owned Initech")."""
+        if self.pack.nouns_capitalised or not self.ties(at) or at + 2 >= len(self.tokens):
+            return False
+        after = self.tokens[at + 1]
+        return after.text.islower() and self.role(at + 1) is None and self.is_common(after.low)
 
     def carries_on(self, at: int) -> bool:
         """Whether a legal form or a firm's second word follows ("Royal Philips Electronics", "Wells Fargo & Co")."""

@@ -190,6 +190,7 @@ class Joiner:
         """A number of staff, up to the word for them."""
         look = at
         number = talent = False
+        firm: Atom | None = None
         while look < len(self.atoms) and look < at + 9:
             atom = self.atoms[look]
             if atom.what is What.STAFF or (
@@ -200,16 +201,19 @@ class Joiner:
                     continue
                 talent = "talent" in atom.classes
                 jobs = "jobs" in atom.classes
-                return (
-                    Chunk(Sort.JOBS, at, look + 1, atom.low, number=number, talent=talent, classes=atom.classes)
-                    if (jobs or talent)
-                    else None
-                )
+                if not (jobs or talent):
+                    return None
+                made = Chunk(Sort.JOBS, at, look + 1, atom.low, number=number, talent=talent, classes=atom.classes)
+                if firm is not None:
+                    made.org, made.org_type = firm.text, firm.type
+                return made
             if atom.what is What.NUMBER:
                 number = True
             elif atom.what is What.PREPOSITION:
                 if not number or ("of" not in atom.classes and atom.low not in self.pack.stop_words):
                     return None
+            elif number and look > at and atom.what is What.NAME and atom.type is Type.ORG and not atom.possessive:
+                firm = atom
             elif (
                 atom.what not in (What.DETERMINER, What.QUALITY, What.OWN, What.WORD)
                 and not (atom.what is What.NAME and atom.type is Type.PLACE)

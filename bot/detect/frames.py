@@ -545,8 +545,7 @@ class Clause:
                 draft.voice = Voice.PASSIVE
                 draft.jobs, draft.number = chunk, chunk.number
                 firm = next((c for i, c in enumerate(self.chunks[back + 1 : at], back + 1) if c.firm and c.name), None)
-                if firm is not None:
-                    draft.org = firm.name
+                draft.org = firm.name if firm is not None else chunk.org
                 return True
             if chunk.sort in (Sort.TRIGGER, Sort.BREAK):
                 return False
