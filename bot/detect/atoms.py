@@ -830,6 +830,10 @@ class Reader:
         if not self.tokens[at].capital or self.role(at) is not None:
             return False
         low = self.lows[at]
+        if "field" in self.pack.classes(low) and at + 1 < len(self.tokens):
+            after = self.pack.classes(self.lows[at + 1])
+            if self.role(at + 1) is not None or after & {"staff", "unit", "crew", "venue", "jobs"}:
+                return False  # "Acme AI researchers": the field is the researchers'
         return low in self.names.legal_forms or (
             low in self.names.org_words and (not self.wary or not self.pack.nouns_capitalised)
         )

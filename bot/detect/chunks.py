@@ -519,7 +519,7 @@ class Joiner:
                     atom.type is Type.PERSON
                     or (atom.type is Type.UNKNOWN and (made.definite or made.own or made.org is not None))
                 )
-                and self.closes(look + 1)
+                and self.what(look + 1) in (What.COMMA, What.BREAK, None)
             ):
                 made.name, made.type = atom.text, Type.PERSON
                 made.last = look + 1 + (self.what(look + 1) is What.COMMA)

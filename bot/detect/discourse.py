@@ -25,6 +25,8 @@ from bot.model import Claim, ClaimStatus, Kind, Rank
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 SURE = 0.6
+NAMED_ASIDE = 0.75  # the same where the move has a person of its own ("following the retirement of Jane Roe")
+ASIDE = 0.65  # what remains where a nominal move only dates or explains something else
 CONTRADICTED = 0.7  # what remains of the confidence in a claim that another of the same article contradicts
 PASSING = 0.85  # the same where a long text names neither person nor firm at its beginning
 CAREER = 0.8  # confidence in a former post: its sentence says nothing else, but whose it is may be misread
@@ -583,7 +585,7 @@ def made(
     elif kind is Kind.ACQUIHIRE:
         to_org = org
     if draft.voice is Voice.NOUN and aside(chunks, draft.at, named=person is not None or kind is Kind.REORG):
-        confidence *= 0.75
+        confidence *= ASIDE if kind in COMPANY else NAMED_ASIDE
     if text.pack.free_order:
         confidence *= free_evidence(draft, kind, person, role, from_org, to_org or org, text)
     else:

@@ -451,7 +451,8 @@ class Clause:
         if not self.complete(draft):
             return []
         more = self.further(at, draft)
-        if draft.person is not None and draft.person.group and any(other.person is not draft.person for other in more):
+        nameless = draft.person is not None and draft.person.group and draft.person.name is None
+        if nameless and any(other.person is not draft.person for other in more):
             return more  # a group whose members are named
         return [draft, *more, *self.successor(at, draft)]
 
@@ -472,11 +473,21 @@ class Clause:
         """Whether a task is one for a helper from outside ("to lead an investigation"): then nobody joins the house."""
         return any("errand" in self.pack.classes(word) for word in role.casefold().split())
 
+    def named(self, at: int) -> bool:
+        """Whether a person by name stands at `at`, or before the auxiliaries there."""
+        while at > 0 and self.chunks[at].sort is Sort.AUXILIARY:
+            at -= 1
+        return self.chunks[at].sort is Sort.NOUN and self.chunks[at].type is Type.PERSON
+
     def attributive(self, at: int, trigger: Trigger) -> bool:
         """Whether a participle only describes somebody ("a suit against ousted chief executive Roe")."""
-        if trigger.voice is not Voice.ANY or at + 1 >= len(self.chunks) or self.chunks[at + 1].role is None:
+        if at + 1 >= len(self.chunks) or self.chunks[at + 1].role is None:
             return False
         before = self.chunks[at - 1] if at else None
+        if trigger.gerund and trigger.move.person == "subject":
+            return before is None or before.sort is Sort.PREPOSITION or bool(before.classes & {"det", "verb"})
+        if trigger.voice is not Voice.ANY:
+            return False
         return before is None or before.sort in (Sort.PREPOSITION, Sort.BREAK) or "det" in before.classes
 
     def venue(self, at: int) -> bool:
@@ -486,6 +497,8 @@ class Clause:
                 return False
             if chunk.sort is Sort.NOUN and (chunk.role is not None or chunk.type is Type.PERSON):
                 return False
+            if chunk.sort is Sort.NOUN and chunk.possessive and chunk.type is Type.ORG and at and self.named(at - 1):
+                return False  # "Roe joins Acme's effort" is no "Initech joins Acme's effort"
             if "venue" in chunk.classes:
                 return True
         return False
@@ -964,11 +977,15 @@ class Clause:
                 break
             if self.other_move(self.chunks[ahead]) or self.chunks[ahead].sort is Sort.BREAK:
                 break
+        if after == start + 1 and after + 2 < len(self.chunks) and self.chunks[after].sort is Sort.PREPOSITION:
+            after += 2 if self.chunks[after + 1].firm and self.chunks[after + 2].sort is Sort.COMMA else 0
+        listed = False
         for chunk in self.chunks[after:]:
             if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION) or (chunk.low == ":" and not more):
+                listed = listed or chunk.low == ":"
                 continue
             named = chunk.sort is Sort.NOUN and chunk.type is Type.PERSON
-            if not named or (chunk.org is not None and after == start + 1):
+            if not named or (chunk.org is not None and after == start + 1 and not listed):
                 break
             member = chunk if chunk.org is not None else replace(chunk, org=group.org, org_type=group.org_type)
             more.append(replace(draft, person=replace(member, former=member.former or group.former)))
