@@ -163,7 +163,7 @@ class Phraser:
             made.group
             and not made.number
             and any(
-                "acc" in marks and "nom" not in marks
+                "singular" in marks or ("acc" in marks and "nom" not in marks)
                 for atom in self.atoms[at:look]
                 if (marks := self.pack.case_marks.get(atom.low))
             )
@@ -171,6 +171,8 @@ class Phraser:
             made.group = False
         if made.role is not None and made.name is not None:
             made.type = Type.PERSON
+        if made.demonstrative:
+            made.classes = made.classes | {"demonstrative"}
         if made.sort is Sort.NOUN:
             self.apposition(made)
         return made
@@ -192,6 +194,7 @@ class Phraser:
                 made.number = True
             if "fresh" in atom.classes:
                 made.fresh = True
+            made.demonstrative = made.demonstrative or "demonstrative" in atom.classes
             look += 1
         return look
 
@@ -321,7 +324,7 @@ class Phraser:
         made.sort, made.low, made.classes = Sort.OTHER, self.atoms[look].low, self.atoms[look].classes
         if atom.type is not Type.PERSON and not atom.surname:
             made.org, made.org_type = atom.text, atom.type
-            if "unit" in made.classes or self.what(look) is What.FIRM:
+            if made.classes & {"unit", "part"} or self.what(look) is What.FIRM:
                 made.sort, made.name, made.type, made.org = Sort.NOUN, atom.text, Type.ORG, None
         elif self.what(look) is What.FIRM:
             made.sort = Sort.FIRM

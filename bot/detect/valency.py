@@ -21,6 +21,7 @@ from bot.languages.pack import Move, Pack, Trigger, Voice
 from bot.model import Kind
 
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
+HELPING = frozenset({"be", "past_be", "have", "modal"})
 NOTHING = 0.0
 STRAY = 3.0  # what a free phrase without a place in front of the verb costs
 PLACE = 1.0  # what standing on the usual side of the verb is worth
@@ -56,7 +57,19 @@ class Valency:
             for at in span.members:
                 if self.chunks[at].sort is Sort.TRIGGER:
                     found += self.bind(span, at)
-        return found
+        return self.deals(found)
+
+    def deals(self, found: list[Draft]) -> list[Draft]:
+        """Money for a firm in order to hire its people ("Um X anzuwerben, investierte Acme in sein Unternehmen Initech")."""
+        deal = next((draft for draft in found if draft.kind is Kind.ACQUIHIRE), None)
+        if deal is None:
+            return found
+        rest = [draft for draft in found if draft is not deal]
+        hire = next((draft for draft in rest if draft.kind is Kind.HIRE and draft.person is not None), None)
+        if hire is None:
+            return rest
+        rest.remove(hire)
+        return [*rest, replace(deal, person=hire.person)]
 
     def new_post(self, span: Span) -> list[Draft]:
         """ "Neuer Chef bei Acme", "Jane Roe neue Chefin von Acme": a headline without a verb that names a new post."""
@@ -171,7 +184,7 @@ class Valency:
         return (Voice.ACTIVE,) if infinitive else (Voice.PASSIVE, Voice.ACTIVE)
 
     def auxiliary(self, chunk: Chunk) -> frozenset[str]:
-        return chunk.classes if chunk.sort is Sort.AUXILIARY else self.pack.classes(chunk.low) & {"be", "past_be"}
+        return chunk.classes if chunk.sort is Sort.AUXILIARY else self.pack.classes(chunk.low) & HELPING
 
     def finite(self, span: Span) -> int | None:
         """The place of the verb that agrees with the subject, None in a fragment."""
@@ -313,7 +326,7 @@ class Valency:
         if finite is None:
             return True
         low = self.chunks[finite].low.partition(" ")[0]
-        plural = low.endswith("en") or low in ("sind", "seien")
+        plural = low.endswith(("en", "ln", "rn")) or low in ("sind", "seien")
         return not (plural and subject.singular and subject.chunk.sort is not Sort.PRONOUN) and not (
             not plural and subject.plural and not any(part.possessive for part in subject.parts)
         )
@@ -375,6 +388,11 @@ class Valency:
         for voice in self.voices(span, at, trigger):
             first, last = min(span.members[0], at), max(span.members[-1], at)
             draft = Draft(move, voice, move.kind, at, status=move.status, first=first, last=last, past=self.past(span))
+            draft.later = any(
+                "later" in atom.classes
+                for member in span.members
+                for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
+            )
             if move.object and not self.object(span, at, draft):
                 continue
             found = self.fill(span, at, draft)
@@ -467,7 +485,7 @@ class Valency:
 
     def stranger(self, span: Span, taken: Phrase | None, before: int) -> bool:
         """Whether a free phrase in front of the verb is the subject, though no one who could be meant."""
-        return any(
+        return not span.bare and any(
             phrase is not taken
             and "nom" in phrase.cases
             and not self.bystander(phrase)
@@ -576,7 +594,7 @@ class Valency:
                 draft.org = self.named_org(before)
             elif (topic := self.topical(span, "org")) is not None:
                 draft.org = self.named_org(topic.chunk)
-            elif self.finite(span) is not None and "place" not in move.needs:
+            elif self.finite(span) is not None and ("place" not in move.needs or self.announces(span)):
                 bound = self.assign(span, at, ("agent", ""))
                 subject = bound.subject or self.inherited(span, "agent")
                 if subject is not None:
@@ -596,9 +614,7 @@ class Valency:
             and (before.possessive or self.parsed.atoms[self.chunks[at].first].glued)
         ):
             return Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
-        announced = any(
-            "announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members
-        )
+        announced = self.announces(span)
         own = before is not None and before.own and before.sort is Sort.OTHER and not self.looks_back(index, span)
         if announced or own:
             subject = self.assign(span, at, ("person", "")).subject
@@ -608,6 +624,12 @@ class Valency:
                 known = self.inherited(span, "person")
                 return known or Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
         return None
+
+    def announces(self, span: Span) -> bool:
+        """Whether the clause's verb makes something known or done ("kündigt … an", "gibt … bekannt")."""
+        return any(
+            "announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members
+        )
 
     def looks_back(self, index: int, span: Span) -> bool:
         """ "nach seinem Abgang", "seit ihrem Rücktritt": what is told comes after it."""
@@ -631,7 +653,7 @@ class Valency:
                         return True
                 if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
                     continue
-                if phrase.preposition and wanted & {"post", "remit"}:
+                if phrase.preposition not in ("", "ohne") and wanted & {"post", "remit"}:
                     continue
                 if chunk.sort is Sort.JOBS:
                     draft.jobs = chunk
