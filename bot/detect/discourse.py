@@ -369,7 +369,7 @@ def evidence(
         name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
         for name in firms
     )
-    post = role is not None
+    post = role is not None or draft.predecessor is not None
     if kind in COMPANY and person is not None:
         return 1.0 if known else 0.6
     if kind in COMPANY and text.pack.free_order and draft.org in firms and draft.jobs is not None:

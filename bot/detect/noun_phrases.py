@@ -206,7 +206,7 @@ class Phraser:
                 made.org, made.org_type = atom.text, Type.ORG
             elif "institution" in atom.classes or ("firm" in atom.classes and len(atom.low) > 8):
                 made.org, made.org_type = atom.text, Type.ORG
-            elif atom.what is What.WORD and self.quoted(look):
+            elif atom.what is What.WORD and (self.quoted(look) or self.heads(look)):
                 made.org, made.org_type = atom.text, Type.ORG
             look += 1
             while self.what(look) in (What.QUALITY, What.FORMER):
@@ -310,6 +310,15 @@ class Phraser:
         elif self.what(look) is What.FIRM:
             made.sort = Sort.FIRM
         return look + 1
+
+    def heads(self, at: int) -> bool:
+        """Whether the word tied to a chief's title can only be what he heads: no department, no common part of titles."""
+        after = self.atoms[at + 1]
+        return (
+            after.what is What.ROLE
+            and "head_role" in self.pack.classes(after.low)
+            and not self.atoms[at].classes & {"department", "field", "generic", "jobs", "unit", "post"}
+        )
 
     def quoted(self, at: int) -> bool:
         first = self.atoms[at].first

@@ -130,7 +130,7 @@ class Valency:
         found = set()
         for index, later in enumerate(span.members):
             chunk = self.chunks[later]
-            if later <= at or "particle" not in self.pack.classes(chunk.low):
+            if later <= at or "particle" not in self.pack.classes(chunk.low) or self.noun(chunk):
                 continue
             if chunk.sort not in (Sort.PREPOSITION, Sort.PARTICLE, Sort.OTHER):
                 continue
@@ -314,7 +314,9 @@ class Valency:
     def inherited(self, span: Span, want: str) -> Phrase | None:
         """The subject of the clause before, which this one shares, or the phrase before a colon."""
         before = span.shared
-        while before is not None:
+        for _ in self.spans:
+            if before is None:
+                break
             known = self.subjects.get(id(before))
             if known is not None and self.fit(known, want):
                 return known
@@ -393,7 +395,7 @@ class Valency:
             for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
             for name in atom.classes
         )
-        checks = (("self", "self" in classes), ("from_now", "from_now" in classes), ("none", "negation" in classes))
+        checks = (("self", "self" in classes), ("from_now", "from_now" in classes), ("none", bool(classes & {"negation", "fewer"})))
         return all(met for need, met in checks if need in move.needs)
 
     def fill(self, span: Span, at: int, draft: Draft) -> list[Draft]:
@@ -494,6 +496,9 @@ class Valency:
         if move.predecessor:
             if move.predecessor == "behind":
                 thing = self.behind(span, at, move.person_at, "person")
+            if thing is None and self.subjects:
+                gone = [phrase for phrase in self.subjects.values() if phrase is not who]
+                thing = gone[-1] if gone else None
             if thing is None:
                 return None
             draft.predecessor = thing.chunk
@@ -783,7 +788,13 @@ class Valency:
                     "known",
                     person is not None
                     and person.role is not None
-                    and (person.name is not None or person.fresh or person.own or draft.to_org is not None),
+                    and (
+                        person.name is not None
+                        or person.fresh
+                        or person.own
+                        or person.number
+                        or draft.to_org is not None
+                    ),
                 ),
                 ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
                 ("target", draft.to_org is not None or draft.from_org is not None),
