@@ -240,7 +240,11 @@ def grouped(found: list[Claim]) -> list[Claim]:
 
     A group whose members are named is no claim of its own.
     """
-    groups = [c for c in found if c.person is None and (c.kind is Kind.DEPARTURE or (c.kind is Kind.HIRING_PUSH and not c.numbers))]
+    groups = [
+        c
+        for c in found
+        if c.person is None and (c.kind is Kind.DEPARTURE or (c.kind is Kind.HIRING_PUSH and not c.numbers))
+    ]
     left = next((c.from_org for c in groups if c.from_org is not None), None)
     joined = next((c.org for c in groups if c.kind is Kind.HIRING_PUSH), None)
     result: list[Claim] = []
@@ -308,6 +312,8 @@ def made(
     confidence: float,
 ) -> Claim | None:
     bounds = (draft.first, draft.last + 1) if text.pack.free_order else None
+    if draft.numbers:
+        from_org = None
     sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds)
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
@@ -343,6 +349,7 @@ def made(
         rank=rank,
         start=sentence.start,
         past=draft.past,
+        numbers=draft.numbers,
     )
 
 
@@ -372,7 +379,7 @@ def evidence(
     post = role is not None or draft.predecessor is not None
     if kind in COMPANY and person is not None:
         return 1.0 if known else 0.6
-    if kind in COMPANY and text.pack.free_order and draft.org in firms and draft.jobs is not None:
+    if kind in COMPANY and text.pack.free_order and draft.org in (FIRM, *firms) and draft.jobs is not None:
         return 1.0 if known or text.business else 0.8
     if kind in COMPANY:
         return (

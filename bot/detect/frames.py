@@ -48,6 +48,7 @@ class Draft:
     last: int = 0
     jobs: Chunk | None = None
     person_is_pronoun: bool = False
+    numbers: tuple[tuple[str, str], ...] = ()
     later: bool = False
     """True where the clause says that it tells a further step ("bald darauf")."""
     past: bool = False

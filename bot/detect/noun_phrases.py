@@ -148,6 +148,8 @@ class Phraser:
         head = self.head(made, look)
         if head is None:
             return None
+        if made.org is not None and "product" in self.pack.classes(made.org.casefold()):
+            made.org = None
         made.last = head
         if made.group and not made.number and any(
             "singular" in marks or ("acc" in marks and "nom" not in marks)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.detect.atoms import Parsed, Type
+from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.clauses import Phrase, Span, spans, verbal
 from bot.detect.frames import FIRM, Draft
@@ -272,7 +272,8 @@ class Valency:
     ) -> float | None:
         score = 0.0
         if subject is None and thing is not None and wants[0] and thing.at < verb and "nom" in thing.cases:
-            return None
+            if not span.bare:
+                return None
         for phrase, want, case in ((subject, wants[0], "nom"), (thing, wants[1], "acc")):
             if phrase is None:
                 continue
@@ -692,6 +693,8 @@ class Valency:
         if draft.role is None and move.post:
             draft.role = move.post
         self.announced_post(span, draft)
+        if draft.kind is Kind.HIRING_PUSH and draft.jobs is not None:
+            draft.numbers = self.numbers(span)
         if draft.org is None and draft.to_org is None and move.person == "subject" and (
             draft.kind is Kind.APPOINTMENT or (move.object and draft.kind is Kind.DEPARTURE)
         ):
@@ -721,6 +724,21 @@ class Valency:
                 if phrase.chunk.role is not None and not phrase.chunk.former:
                     self.put_role(draft, phrase.chunk)
                 return
+
+    def numbers(self, span: Span) -> tuple[tuple[str, str], ...]:
+        """ "mehr als 20 Personen von Acme, 13 von Initech": how many came from where."""
+        found: list[tuple[str, str]] = []
+        count = ""
+        for at in span.members:
+            chunk = self.chunks[at]
+            atoms = self.parsed.atoms[chunk.first : chunk.last]
+            numbers = [atom.text for atom in atoms if atom.what is What.NUMBER and atom.low[0].isdigit()]
+            if numbers:
+                count = numbers[-1]
+            elif count and chunk.sort is Sort.NOUN and chunk.name is not None and chunk.type is Type.ORG:
+                found.append((count, chunk.name))
+                count = ""
+        return tuple(found) if len(found) > 1 else ()
 
     def announced_post(self, span: Span, draft: Draft) -> None:
         """ "Neuer Finanzchef: Jane Roe …": the post before the colon, with its firm."""
