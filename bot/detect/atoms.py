@@ -554,7 +554,7 @@ class Reader:
             return bool(classes & NAMING) and not self.wary and self.names_firm(at)
         if self.after_number(at):
             return False
-        if self.pack.nouns_capitalised and self.lows[at + 1 : at + 2] == ["&"] and at + 2 < len(self.tokens):
+        if self.pack.nouns_capitalised and self.lows[at + 1 : at + 2] in (["&"], ["+"]) and at + 2 < len(self.tokens):
             return self.tokens[at + 2].capital
         if self.pack.nouns_capitalised and len(token.text) == 1 and self.lows[at + 1 : at + 2] != ["."]:
             return at + 2 < len(self.tokens) and self.glued(at + 2) and not self.is_common(self.lows[at + 2])
@@ -643,7 +643,11 @@ class Reader:
             return False
         if self.pack.nouns_capitalised:
             classes = self.pack.classes(self.lows[at])
-            plain = after.low not in self.pack.common or "verb" in self.pack.classes(after.low)
+            plain = (
+                after.low not in self.pack.common
+                or after.low in self.pack.small
+                or "verb" in self.pack.classes(after.low)
+            )
             return after.low in self.names.family or (
                 plain and self.lows[at] not in self.pack.first_words and not classes
             )
@@ -695,7 +699,7 @@ class Reader:
             if token.text == "." and self.glued_before(at) and initials(self.tokens[at - 1].text):
                 at += 1
                 continue
-            if token.text == "&" and at + 1 < len(self.tokens) and self.continues(at + 1, start):
+            if token.text in "&+" and at + 1 < len(self.tokens) and self.continues(at + 1, start):
                 at += 2
                 continue
             if (
@@ -835,7 +839,8 @@ class Reader:
             if self.role(at + 1) is not None or after & {"staff", "unit", "crew", "venue", "jobs"}:
                 return False  # "Acme AI researchers": the field is the researchers'
         return low in self.names.legal_forms or (
-            low in self.names.org_words and (not self.wary or not self.pack.nouns_capitalised)
+            low in self.names.org_words
+            and (not self.wary or not self.pack.nouns_capitalised or low not in self.pack.common)
         )
 
     def dateline(self, first: int) -> bool:

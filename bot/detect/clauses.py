@@ -57,8 +57,10 @@ class Span:
 def spans(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Span]:
     """The clauses of a sentence in the order of their beginnings, their phrases read."""
     found = Cutter(parsed, chunks, pack).cut()
-    for span in found:
+    for index, span in enumerate(found):
         span.phrases = phrases(span, parsed, chunks, pack)
+        if span.bare and len(found) > 1:
+            span.shared = found[index - 1] if index else found[1]
     return found
 
 

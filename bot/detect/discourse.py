@@ -569,6 +569,8 @@ def made(
     if person is None and kind not in COMPANY and org is None and from_org is None and to_org is None:
         return None
     bounds = (draft.first, draft.last + 1) if text.pack.free_order else None
+    if draft.numbers:
+        from_org = None
     sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds)
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
@@ -612,7 +614,7 @@ def made(
         rule=draft.move.name,
         attribution=attribution,
         named_source=named,
-        numbers=numbers(parsed, chunks, draft.at) if kind is Kind.HIRING_PUSH else (),
+        numbers=draft.numbers or (numbers(parsed, chunks, draft.at) if kind is Kind.HIRING_PUSH else ()),
         rank=rank,
         start=start,
         past=draft.past or looks_back(draft, chunks, parsed.sentence.headline),
@@ -661,10 +663,10 @@ def free_evidence(
         name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
         for name in firms
     )
-    post = role is not None
+    post = role is not None or draft.predecessor is not None
     if kind in COMPANY and person is not None:
         return 1.0 if known else 0.6
-    if kind in COMPANY and text.pack.free_order and draft.org in firms and draft.jobs is not None:
+    if kind in COMPANY and text.pack.free_order and draft.org in (FIRM, *firms) and draft.jobs is not None:
         return 1.0 if known or text.business else 0.8
     if kind in COMPANY:
         return (

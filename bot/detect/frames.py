@@ -50,6 +50,7 @@ class Draft:
     person_is_pronoun: bool = False
     tenure: str | None = None
     """The firm where somebody has been for years until now ("After ten years at Acme, …")."""
+    numbers: tuple[tuple[str, str], ...] = ()
     later: bool = False
     """True where the clause says that it tells a further step ("bald darauf")."""
     past: bool = False

@@ -158,6 +158,8 @@ class Phraser:
         head = self.head(made, look)
         if head is None:
             return None
+        if made.org is not None and "product" in self.pack.classes(made.org.casefold()):
+            made.org = None
         made.last = head
         if (
             made.group
@@ -220,7 +222,7 @@ class Phraser:
                 made.org, made.org_type = atom.text, Type.ORG
             elif "institution" in atom.classes or ("firm" in atom.classes and len(atom.low) > 8):
                 made.org, made.org_type = atom.text, Type.ORG
-            elif atom.what is What.WORD and self.quoted(look):
+            elif atom.what is What.WORD and (self.quoted(look) or self.heads(look)):
                 made.org, made.org_type = atom.text, Type.ORG
             look += 1
             while self.what(look) in (What.QUALITY, What.FORMER):
@@ -327,6 +329,15 @@ class Phraser:
         elif self.what(look) is What.FIRM:
             made.sort = Sort.FIRM
         return look + 1
+
+    def heads(self, at: int) -> bool:
+        """Whether the word tied to a chief's title can only be what he heads: no department, no common part of titles."""
+        after = self.atoms[at + 1]
+        return (
+            after.what is What.ROLE
+            and "head_role" in self.pack.classes(after.low)
+            and not self.atoms[at].classes & {"department", "field", "generic", "jobs", "unit", "post"}
+        )
 
     def quoted(self, at: int) -> bool:
         first = self.atoms[at].first

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.detect.atoms import Parsed, Type
+from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.clauses import Phrase, Span, spans, verbal
 from bot.detect.frames import FIRM, Draft
@@ -132,7 +132,7 @@ class Valency:
         found = set()
         for index, later in enumerate(span.members):
             chunk = self.chunks[later]
-            if later <= at or "particle" not in self.pack.classes(chunk.low):
+            if later <= at or "particle" not in self.pack.classes(chunk.low) or self.noun(chunk):
                 continue
             if chunk.sort not in (Sort.PREPOSITION, Sort.PARTICLE, Sort.OTHER):
                 continue
@@ -286,7 +286,8 @@ class Valency:
     ) -> float | None:
         score = 0.0
         if subject is None and thing is not None and wants[0] and thing.at < verb and "nom" in thing.cases:
-            return None
+            if not span.bare:
+                return None
         for phrase, want, case in ((subject, wants[0], "nom"), (thing, wants[1], "acc")):
             if phrase is None:
                 continue
@@ -334,7 +335,9 @@ class Valency:
     def inherited(self, span: Span, want: str) -> Phrase | None:
         """The subject of the clause before, which this one shares, or the phrase before a colon."""
         before = span.shared
-        while before is not None:
+        for _ in self.spans:
+            if before is None:
+                break
             known = self.subjects.get(id(before))
             if known is not None and self.fit(known, want):
                 return known
@@ -419,7 +422,11 @@ class Valency:
             for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
             for name in atom.classes
         )
-        checks = (("self", "self" in classes), ("from_now", "from_now" in classes), ("none", "negation" in classes))
+        checks = (
+            ("self", "self" in classes),
+            ("from_now", "from_now" in classes),
+            ("none", bool(classes & {"negation", "fewer"})),
+        )
         return all(met for need, met in checks if need in move.needs)
 
     def fill(self, span: Span, at: int, draft: Draft) -> list[Draft]:
@@ -520,6 +527,9 @@ class Valency:
         if move.predecessor:
             if move.predecessor == "behind":
                 thing = self.behind(span, at, move.person_at, "person")
+            if thing is None and self.subjects:
+                gone = [phrase for phrase in self.subjects.values() if phrase is not who]
+                thing = gone[-1] if gone else None
             if thing is None:
                 return None
             draft.predecessor = thing.chunk
@@ -717,6 +727,8 @@ class Valency:
         if draft.role is None and move.post:
             draft.role = move.post
         self.announced_post(span, draft)
+        if draft.kind is Kind.HIRING_PUSH and draft.jobs is not None:
+            draft.numbers = self.numbers(span)
         if (
             draft.org is None
             and draft.to_org is None
@@ -753,6 +765,21 @@ class Valency:
                 if phrase.chunk.role is not None and not phrase.chunk.former:
                     self.put_role(draft, phrase.chunk)
                 return
+
+    def numbers(self, span: Span) -> tuple[tuple[str, str], ...]:
+        """ "mehr als 20 Personen von Acme, 13 von Initech": how many came from where."""
+        found: list[tuple[str, str]] = []
+        count = ""
+        for at in span.members:
+            chunk = self.chunks[at]
+            atoms = self.parsed.atoms[chunk.first : chunk.last]
+            numbers = [atom.text for atom in atoms if atom.what is What.NUMBER and atom.low[0].isdigit()]
+            if numbers:
+                count = numbers[-1]
+            elif count and chunk.sort is Sort.NOUN and chunk.name is not None and chunk.type is Type.ORG:
+                found.append((count, chunk.name))
+                count = ""
+        return tuple(found) if len(found) > 1 else ()
 
     def announced_post(self, span: Span, draft: Draft) -> None:
         """ "Neuer Finanzchef: Jane Roe …": the post before the colon, with its firm."""
@@ -820,7 +847,13 @@ class Valency:
                     "known",
                     person is not None
                     and person.role is not None
-                    and (person.name is not None or person.fresh or person.own or draft.to_org is not None),
+                    and (
+                        person.name is not None
+                        or person.fresh
+                        or person.own
+                        or person.number
+                        or draft.to_org is not None
+                    ),
                 ),
                 ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
                 ("target", draft.to_org is not None or draft.from_org is not None),
