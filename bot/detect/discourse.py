@@ -24,7 +24,7 @@ from bot.model import Claim, ClaimStatus, Kind, Rank
 
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
-SURE = 0.6
+SURE = 0.57
 NAMED_ASIDE = 0.75  # the same where the move has a person of its own ("following the retirement of Jane Roe")
 ASIDE = 0.65  # what remains where a nominal move only dates or explains something else
 CONTRADICTED = 0.7  # what remains of the confidence in a claim that another of the same article contradicts
@@ -523,7 +523,7 @@ def likeness(name: str, text: Text) -> float:
     given = words[0] in names.given or len(words[0].strip(".")) == 1
     family = words[-1] in names.family
     if len(words) == 1:
-        return 0.65 if family and words[0] not in common else 0.5
+        return 0.62 if family and words[0] not in common else 0.5
     if given:
         return 1.0 if family else 0.95
     strange = not any(word in common for word in words)
