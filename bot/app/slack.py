@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import answer, detect, memory, web
-from bot.app.health import problems, status_lines
+from bot import answer, curate, detect, memory, web
+from bot.app.health import feed_states, problems, status_lines
 from bot.app.house import House, addressed, now, open_house
 from bot.app.pages import read_page
 from bot.chat import Answers
@@ -104,6 +104,9 @@ def answers(house: House) -> Answers:
         check=lambda text: detect.read(detect.Document("", text=text)),
         read_page=lambda address: read_page(house.fetcher, address),
         once=lambda word: memory.once(database, word),
+        feeds=lambda: feed_states(house.settings, database),
+        desk=curate.Desk(database, house.settings.choices, house.settings.rights),
+        now=now,
     )
 
 

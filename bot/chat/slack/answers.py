@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer import Explanation, Nobody
+from bot.chat.orders import Page
+from bot.chat.questions import Order
 from bot.chat.sentences import day, sentence
 from bot.chat.slack import elements as e
 from bot.chat.slack.blocks import chip
@@ -23,7 +25,7 @@ ROOM = 2_200
 """Code points for each list of an answer; three lists and the rest stay below 8,000."""
 
 MAX_BUTTONS = 10
-HELP = ("whois", "moves", "status", "why", "mention")
+HELP = ("whois", "moves", "mention", "why", "status", *Order)
 """The commands that help tells of, in its order; each has labels `command_…` and `help_…`."""
 
 
@@ -97,6 +99,16 @@ def status(lines: Sequence[str], say: Wording) -> Message:
     parts = [e.paragraph(e.words(say.label("status_of_bot"), "bold"))]
     parts += _cut([[e.words(text)] for line in lines if (text := literal(line, 300))], say, 2 * ROOM)
     return Message(escape(f"{say.label('status_of_bot')}: {'; '.join(lines)}", 1_000), (e.rich_text(*parts),))
+
+
+def page(found: Page, say: Wording) -> Message:
+    """Return a plain answer, with a button that opens the form where there is one."""
+    title = literal(found.title, 400) or Literal("…")
+    lines = _cut([[e.words(text)] for line in found.lines if (text := literal(line, 1_000))], say, 2 * ROOM)
+    blocks = [e.rich_text(e.paragraph(e.words(title, "bold")), *lines)]
+    if found.form is not None:
+        blocks.append(e.actions(e.button("open_form", literal(say.label("open_form"), 75), found.form)))
+    return Message(escape(" ".join((title, *found.lines)), 1_000), tuple(blocks))
 
 
 def help(say: Wording) -> Message:
