@@ -30,7 +30,7 @@ from bot.chat.slack.post import Poster
 from bot.chat.slack.socket import Line
 from bot.deliver import Chat, Pace
 from bot.errors import PortTaken
-from bot.model import Channel, Judgement
+from bot.model import Judgement
 from bot.settings import Mode, Settings
 from bot.store import articles
 
@@ -63,38 +63,44 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
         gone = articles.remove_samples(house.database)
         if gone:
             log.info("removed the sample morning: %d articles", gone)
-        channels = addressed(settings.channels, local=False)
-        for channel in settings.channels:
+        for channel in house.channels:
             if not channel.id:
                 log.warning("channel %s has no id in channels.toml and is told nothing", channel.name)
         workers = running.enter_context(ThreadPoolExecutor(WORKERS, thread_name_prefix="answer"))
-        tongues = {channel.id: channel.language for channel in channels}
         bolt = listen.build(
             token=settings.slack.bot_token or "",
             signing_secret=settings.slack.signing_secret if mode is Mode.HTTP else None,
             base_url=settings.slack.api_url,
             answers=answers(house),
-            language=lambda channel: tongues.get(channel, "en"),
+            language=lambda channel: language(house, channel),
             workers=workers,
         )
         running.enter_context(_serving(house, listen.wsgi(bolt) if mode is Mode.HTTP else None))
         if mode is Mode.SOCKET:
             running.enter_context(_listening(Line(bolt, settings.slack.app_token or "")))
-        running.enter_context(_ticking(house, channels, backfill))
-        log.info("OrgWatch runs: %s, %d feeds, %d channels", mode, len(settings.feeds), len(channels))
+        running.enter_context(_ticking(house, backfill))
+        log.info(
+            "OrgWatch runs: %s, %d feeds, %d channels",
+            mode, len(settings.feeds), len(addressed(house.channels, local=False)),
+        )  # fmt: skip
         stopped.wait()
         log.info("stopping")
     log.info("stopped")
     return 0
 
 
+def language(house: House, channel: str) -> str:
+    """In which language a channel is addressed now."""
+    return next((one.language for one in house.channels if one.id == channel), "en")
+
+
 def answers(house: House) -> Answers:
     """The house's side of every question that can be asked in Slack."""
-    database, directory = house.database, house.directory
+    database = house.database
     return Answers(
-        whois=lambda text: answer.whois(database, directory, text, now()),
+        whois=lambda text: answer.whois(database, house.directory, text, now()),
         person=lambda number: answer.person(database, number, now()),
-        moves=lambda text: answer.moves(database, directory, answer.parse_moves(text), now()),
+        moves=lambda text: answer.moves(database, house.directory, answer.parse_moves(text), now()),
         why=lambda text: answer.explain(database, text),
         judge=lambda verdict, subject, by: memory.judge(database, Judgement(verdict, subject, None, by, now())),
         status=lambda: tuple(status_lines(house.settings, database)),
@@ -131,7 +137,7 @@ def _listening(line: Line) -> Iterator[None]:
 
 
 @contextmanager
-def _ticking(house: House, channels: tuple[Channel, ...], backfill: timedelta | None) -> Iterator[None]:
+def _ticking(house: House, backfill: timedelta | None) -> Iterator[None]:
     """The clock. A late tick runs late, never not at all; a tick that is still running is not started twice."""
     scheduler = BackgroundScheduler(
         timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -148,7 +154,7 @@ def _ticking(house: House, channels: tuple[Channel, ...], backfill: timedelta | 
             )  # fmt: skip
 
     def deliver() -> None:
-        house.decide(channels, news, tell_first_fetch=backfill is not None)
+        house.decide(addressed(house.channels, local=False), news, tell_first_fetch=backfill is not None)
         done = house.send(slack, log.warning)
         if done.posted or done.updated or done.failed:
             log.info(
