@@ -4,17 +4,19 @@ In: a story, what is believed of it, a channel, the time since which things are 
 story in this channel. Out: a Decision, with the Alert where it is to be told. Pure; it must never tell a company that
 nobody tracks, never tell from memory, and never make a revision whose words are the same.
 
-A line is told when it touches a tracked company that the channel wants and passes the channel's own thresholds. The
-first reason met, in the order of `_refusal`, is the one given.
+A line is told when it touches a tracked company and passes one of the channel's rules; a story that passes several is one
+alert. The first reason met, in the order of `_allowed` and `_refusal`, is the one given.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot import names
 from bot.languages.wording import Wording, without_private, wording
 from bot.model import (
     Alert,
@@ -23,22 +25,30 @@ from bot.model import (
     Decision,
     Kind,
     Move,
+    Mute,
     Outcome,
     Rank,
+    Rule,
     Source,
     Stage,
     Story,
     StoryStatus,
+    Subject,
 )
+from bot.names import Likeness
 
 QUOTE_LENGTH = 400
 """Longest quote in an alert, in characters: about three lines of a Slack message."""
 
-MOST_TOGETHER = 8
-"""So many stories go in one message after an outage: as many lines as an alert shows."""
+_WORD = re.compile(r"[^\W_]+")
+_NO_BLANKS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+"""Japanese, Chinese and Thai letters: words stand there without blanks between them."""
 
 MARKED = 8
 """Sources and lines that are marked: what an alert shows, and small enough for the metadata of a message."""
+
+MOST_MARKS = MARKED * MARKED
+"""As many as a message about one story has at most."""
 
 
 def decide(
@@ -49,8 +59,9 @@ def decide(
     news_since: datetime,
     first_fetch: bool,
     last: Alert | None,
+    now: datetime,
 ) -> Decision:
-    """Whether `channel` is told of `story` now.
+    """Whether `channel` is told of `story` now; with the outcome DIGEST, that its digest is to hold the alert.
 
     `moves` are what is believed of it, the most important first. `tracked` says whether a company's house name is
     tracked. What was published before `news_since` is memory, not news. `first_fetch` is whether all of it came with
@@ -60,12 +71,14 @@ def decide(
         return _revision(_withdrawn(last), last)
     wanted: list[Move] = []
     refusal = Decision(Outcome.NO_CLAIM, "nothing is believed of this story")
+    digest = True
     for move in moves:
-        refused = _refusal(move, channel, tracked)
-        if refused is None:
+        allowed = _allowed(story, move, channel, tracked, now)
+        if isinstance(allowed, Rule):
             wanted.append(move)
+            digest = digest and allowed.digest
         elif not wanted:
-            refusal = refused
+            refusal = allowed
     if story.withdrawn:
         return Decision(Outcome.WITHDRAWN, "a human said that this is a false alarm")
     if not wanted:
@@ -82,6 +95,8 @@ def decide(
         return Decision(
             Outcome.FIRST_FETCH, "it stood in a feed that was read for the first time: remembered, not told"
         )
+    if digest:
+        return Decision(Outcome.DIGEST, "this channel wants it in its digest", alert)
     return Decision(Outcome.TOLD, f"{len(wanted)} line(s) for this channel", alert)
 
 
@@ -96,7 +111,7 @@ def word(story: Story, moves: Sequence[Move], channel: Channel) -> Alert:
     sources = _sources(moves)
     alert = Alert(
         story=story.key,
-        channel=channel,
+        channel=replace(channel, mutes=()),  # whom a channel does not want to hear of is no business of a message
         stage=Stage.NEW,
         headline=headline,
         lines=lines,
@@ -111,7 +126,7 @@ def word(story: Story, moves: Sequence[Move], channel: Channel) -> Alert:
 
 
 def together(alerts: Sequence[Alert]) -> Alert:
-    """Several first tellings as one alert: a line and the first source of each. Not empty; at most MOST_TOGETHER."""
+    """Several first tellings as one alert: a line and the first source of each. Not empty."""
     first = alerts[0]
     words = wording(first.channel.language)
     alert = replace(
@@ -123,6 +138,7 @@ def together(alerts: Sequence[Alert]) -> Alert:
         differences=(),
         first_published=min(alert.first_published for alert in alerts),
         sample=False,
+        stories=tuple(alert.story for alert in alerts),
     )
     return replace(alert, fingerprint=_fingerprint(alert))
 
@@ -131,39 +147,107 @@ def marks(alert: Alert, in_thread: bool) -> tuple[str, ...]:
     """Opaque words that two messages share which tell the same from the same article, whatever their rows' keys are.
 
     After a copy of the database was put back, a message whose row was lost is found by them. A reply is known by what
-    it says; any other message by each pair of source and subject: which source came first may differ the next time.
+    it says, a digest by its day; any other message by each pair of source and subject: which source came first may
+    differ the next time. A message about several stories has one pair of each, and of the first MOST_MARKS only.
     """
-    told = (
-        [f"reply {alert.reply}"]
-        if in_thread
-        else [f"{source.url} {line.subject}" for source in alert.sources[:MARKED] for line in alert.lines[:MARKED]]
-    )
+    if in_thread:
+        told = [f"reply {alert.reply}"]
+    elif alert.summary is not None:
+        told = [f"digest {alert.channel.id} {alert.story}"]
+    elif alert.stories:
+        pairs = zip(alert.sources, alert.lines, strict=False)
+        told = [f"{source.url} {line.subject}" for source, line in pairs][:MOST_MARKS]
+    else:
+        told = [f"{source.url} {line.subject}" for source in alert.sources[:MARKED] for line in alert.lines[:MARKED]]
     return tuple(hashlib.blake2b(one.encode(), digest_size=5).hexdigest() for one in told)
 
 
-def _refusal(move: Move, channel: Channel, tracked: Callable[[str], bool]) -> Decision | None:
+def _allowed(
+    story: Story, move: Move, channel: Channel, tracked: Callable[[str], bool], now: datetime
+) -> Rule | Decision:
+    """The rule by which a channel is told of a move, one that tells at once before one for the digest; or why not."""
     companies = {name for name in (move.company, move.from_company, move.to_company) if name}
     known = {name for name in companies if tracked(name)}
-    languages = {told.article.language for told in move.told}
     if move.past:
         return Decision(Outcome.HISTORY, "an earlier step of a career, remembered for /whois")
     if not known:
         return Decision(Outcome.NOT_TRACKED, f"nobody tracks {', '.join(sorted(companies)) or 'a company here'}")
-    if channel.companies and not known & channel.companies:
+    for mute in channel.mutes:
+        if (mute.until is None or mute.until > now) and _is_meant(mute, story, move, companies):
+            return Decision(Outcome.MUTED, f"{mute.subject} {mute.name} is muted here")
+    refusal = Decision(Outcome.COMPANY_NOT_WANTED, "this channel is subscribed to nothing")
+    for rule in sorted(channel.rules, key=lambda rule: rule.digest):
+        refused = _refusal(move, rule, known)
+        if refused is None:
+            return rule
+        # What comes nearest to being told says most: another rule's "not my company" does not.
+        if refusal.outcome is Outcome.COMPANY_NOT_WANTED:
+            refusal = refused
+    return refusal
+
+
+def _is_meant(mute: Mute, story: Story, move: Move, companies: set[str]) -> bool:
+    match mute.subject:
+        case Subject.COMPANY:
+            return mute.name in companies
+        case Subject.STORY:
+            return mute.name == str(story.key)
+        case Subject.PERSON:
+            return move.person is not None and names.compare(mute.name, move.person) is Likeness.SAME
+
+
+def _refusal(move: Move, rule: Rule, known: set[str]) -> Decision | None:
+    languages = {told.article.language for told in move.told}
+    if rule.companies and not known & rule.companies:
         return Decision(Outcome.COMPANY_NOT_WANTED, f"this channel does not follow {', '.join(sorted(known))}")
-    if channel.kinds and move.kind not in channel.kinds:
+    if rule.kinds and move.kind not in rule.kinds:
         return Decision(Outcome.KIND_NOT_WANTED, f"this channel does not want {move.kind}")
-    if channel.statuses and move.status not in channel.statuses:
+    if rule.statuses and move.status not in rule.statuses:
         return Decision(Outcome.STATUS_NOT_WANTED, f"this channel does not want what is {move.status}")
-    if channel.languages and not languages & channel.languages:
+    if rule.languages and not languages & rule.languages:
         return Decision(Outcome.LANGUAGE_NOT_WANTED, f"told only in {', '.join(sorted(languages))}")
-    if move.person and move.rank < channel.min_rank:
-        return Decision(Outcome.RANK_TOO_LOW, f"{move.rank.name.lower()} is below {channel.min_rank.name.lower()}")
-    if move.confidence < channel.min_confidence:
+    if move.person and move.rank < rule.min_rank:
+        return Decision(Outcome.RANK_TOO_LOW, f"{move.rank.name.lower()} is below {rule.min_rank.name.lower()}")
+    if move.confidence < rule.min_confidence:
         return Decision(
-            Outcome.LOW_CONFIDENCE, f"read with confidence {move.confidence:.2f}, below {channel.min_confidence:.2f}"
+            Outcome.LOW_CONFIDENCE, f"read with confidence {move.confidence:.2f}, below {rule.min_confidence:.2f}"
         )
-    return None
+    return _refusal_by_words(move, rule)
+
+
+def _refusal_by_words(move: Move, rule: Rule) -> Decision | None:
+    """Plain words and phrases, whole and whatever their case and accents, in what an article says first (its title and
+    summary), in the quote or in the role. One article that passes is enough: it is told by that one as well.
+
+    The rest of an article's text does not count: there a word stands in advertisements and links, too.
+    """
+    if not rule.required and not rule.forbidden:
+        return None
+    refusal = None
+    for told in move.told:
+        read = _words(" ".join((told.article.title, told.article.summary, told.claim.quote, told.claim.role or "")))
+        forbidden = sorted(word for word in rule.forbidden if _stands(word, read))
+        if forbidden:
+            refusal = Decision(Outcome.WORD_FORBIDDEN, f"it says “{forbidden[0]}”, which this channel keeps out")
+        elif rule.required and not any(_stands(word, read) for word in rule.required):
+            wanted = ", ".join(f"“{word}”" for word in sorted(rule.required))
+            refusal = refusal or Decision(Outcome.WORD_MISSING, f"it says nothing of {wanted}")
+        else:
+            return None
+    return refusal
+
+
+def _words(text: str) -> str:
+    """Folded words between single blanks; scripts without blanks stay as they are."""
+    return f" {' '.join(_WORD.findall(names.fold(text)))} "
+
+
+def _stands(phrase: str, words: str) -> bool:
+    """Whether a phrase is among words; where its script has no blanks, anywhere in them."""
+    wanted = _words(phrase)
+    if _NO_BLANKS.search(wanted):
+        return wanted.strip() in words
+    return bool(wanted.strip()) and wanted in words
 
 
 def _revision(alert: Alert, last: Alert) -> Decision:
@@ -219,6 +303,8 @@ def _line(move: Move, words: Wording, language: str) -> AlertLine:
         to_company=move.to_company,
         quote=quote if len(quote) <= QUOTE_LENGTH else quote[: QUOTE_LENGTH - 1].rstrip() + "…",
         quote_language=best.article.language,
+        kind=move.kind,
+        rank=move.rank,
     )
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import answer, curate, detect, memory, web
+from bot import answer, detect, memory, web
 from bot.app.health import feed_states, problems, status_lines
 from bot.app.house import House, addressed, now, open_house
 from bot.app.pages import read_page
@@ -32,7 +32,7 @@ from bot.chat.slack.socket import Line
 from bot.deliver import Chat, Pace
 from bot.errors import PortTaken
 from bot.languages.wording import SPOKEN
-from bot.model import Channel, Judgement
+from bot.model import Judgement
 from bot.settings import Mode, Settings
 from bot.store import articles
 
@@ -65,39 +65,46 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
         gone = articles.remove_samples(house.database)
         if gone:
             log.info("removed the sample morning: %d articles", gone)
-        channels = addressed(settings.channels, local=False)
-        for channel in settings.channels:
+        for channel in house.channels:
             if not channel.id:
                 log.warning("channel %s has no id in channels.toml and is told nothing", channel.name)
         workers = running.enter_context(ThreadPoolExecutor(WORKERS, thread_name_prefix="answer"))
-        tongues = {channel.id: channel.language for channel in channels}
-        usual = max(SPOKEN, key=list(tongues.values()).count)  # in direct messages and Home; the first where two tie
         bolt = listen.build(
             token=settings.slack.bot_token or "",
             signing_secret=settings.slack.signing_secret if mode is Mode.HTTP else None,
             base_url=settings.slack.api_url,
             answers=answers(house),
-            language=lambda channel: tongues.get(channel, usual),
+            language=lambda channel: language(house, channel),
             workers=workers,
         )
         running.enter_context(_serving(house, listen.wsgi(bolt) if mode is Mode.HTTP else None))
         if mode is Mode.SOCKET:
             running.enter_context(_listening(Line(bolt, settings.slack.app_token or "")))
-        running.enter_context(_ticking(house, channels, backfill))
-        log.info("OrgWatch runs: %s, %d feeds, %d channels", mode, len(settings.feeds), len(channels))
+        running.enter_context(_ticking(house, backfill))
+        log.info(
+            "OrgWatch runs: %s, %d feeds, %d channels",
+            mode, len(settings.feeds), len(addressed(house.channels, local=False)),
+        )  # fmt: skip
         stopped.wait()
         log.info("stopping")
     log.info("stopped")
     return 0
 
 
+def language(house: House, channel: str) -> str:
+    """In which language a channel is addressed now; Home and a direct message as most channels are, the first where two tie."""
+    channels = house.channels
+    usual = max(SPOKEN, key=[one.language for one in channels].count)
+    return next((one.language for one in channels if one.id == channel), usual)
+
+
 def answers(house: House) -> Answers:
     """The house's side of every question that can be asked in Slack."""
-    database, directory = house.database, house.directory
+    database = house.database
     return Answers(
-        whois=lambda text: answer.whois(database, directory, text, now()),
+        whois=lambda text: answer.whois(database, house.directory, text, now()),
         person=lambda number: answer.person(database, number, now()),
-        moves=lambda text: answer.moves(database, directory, answer.parse_moves(text), now()),
+        moves=lambda text: answer.moves(database, house.directory, answer.parse_moves(text), now()),
         why=lambda text: answer.explain(database, text),
         judge=lambda verdict, subject, by: memory.judge(database, Judgement(verdict, subject, None, by, now())),
         status=lambda: tuple(status_lines(house.settings, database)),
@@ -105,7 +112,7 @@ def answers(house: House) -> Answers:
         read_page=lambda address: read_page(house.fetcher, address),
         once=lambda word: memory.once(database, word),
         feeds=lambda: feed_states(house.settings, database),
-        desk=curate.Desk(database, house.settings.choices, house.settings.rights),
+        desk=house.desk,
         now=now,
     )
 
@@ -139,7 +146,7 @@ def _listening(line: Line) -> Iterator[None]:
 
 
 @contextmanager
-def _ticking(house: House, channels: tuple[Channel, ...], backfill: timedelta | None) -> Iterator[None]:
+def _ticking(house: House, backfill: timedelta | None) -> Iterator[None]:
     """The clock. A late tick runs late, never not at all; a tick that is still running is not started twice."""
     scheduler = BackgroundScheduler(
         timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -156,7 +163,7 @@ def _ticking(house: House, channels: tuple[Channel, ...], backfill: timedelta | 
             )  # fmt: skip
 
     def deliver() -> None:
-        house.decide(channels, news, tell_first_fetch=backfill is not None)
+        house.decide(addressed(house.channels, local=False), news, tell_first_fetch=backfill is not None)
         done = house.send(slack, log.warning)
         if done.posted or done.updated or done.failed:
             log.info(

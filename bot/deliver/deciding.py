@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import alerts
-from bot.model import Alert, Channel, Delivery, Outcome, Stage
-from bot.store import Connection, Database, articles, deliveries, stories
+from bot import alerts, rhythm
+from bot.model import Channel, Decision, Delivery, Outcome, Stage
+from bot.store import Connection, Database, articles, deliveries, digests, stories
 
 
 def decide(
@@ -40,11 +40,17 @@ def decide(
             for channel in channels:
                 told = deliveries.last_told(database, key, channel.id)
                 decision = alerts.decide(
-                    story, moves, channel, tracked, news_since, first_fetch, told.alert if told else None
+                    story, moves, channel, tracked, news_since, first_fetch, told.alert if told else None, now
                 )
-                if decision.alert is not None:
-                    _enqueue(connection, decision.alert, told, now)
-                elif told is None:
+                if decision.outcome is Outcome.DIGEST and decision.alert is not None:
+                    digests.keep(connection, decision.alert, now)
+                elif decision.alert is not None:
+                    decision = _quiet(decision, channel, now)
+                    _enqueue(connection, decision, told, now)
+                    digests.drop(connection, channel.id, key)
+                elif decision.outcome in (Outcome.WITHDRAWN, Outcome.MUTED):
+                    digests.drop(connection, channel.id, key)
+                if told is None and decision.alert is None:
                     skipped += 1
                 if told is None or decision.alert is not None:
                     deliveries.decide(connection, key, channel.id, decision.outcome, decision.reason, now)
@@ -74,19 +80,32 @@ def _prove(
     if deliveries.ever_told(database, channel.id):
         return False
     story, moves = stories.load(database, [key])[key], stories.moves_of_story(database, key)
-    decision = alerts.decide(story, moves, channel, tracked, news_since, False, None)
+    decision = alerts.decide(story, moves, channel, tracked, news_since, False, None, now)
     if decision.alert is None:
         return False
-    deliveries.enqueue(connection, decision.alert, 1, now)
+    _enqueue(connection, _quiet(decision, channel, now), None, now)
     reason = "the newest of what was there at the first reading, as proof that alerts arrive here"
     deliveries.decide(connection, key, channel.id, decision.outcome, reason, now)
     return True
 
 
-def _enqueue(connection: Connection, alert: Alert, told: Delivery | None, now: datetime) -> None:
+def _quiet(decision: Decision, channel: Channel, now: datetime) -> Decision:
+    """The same, with the end of the channel's quiet hours where it is to wait for it."""
+    if channel.quiet is None or decision.alert is None:
+        return decision
+    until = rhythm.quiet_until(channel.quiet, channel.zone, now)
+    if until is None or (channel.quiet.urgent_passes and rhythm.is_urgent(decision.alert, channel.urgent)):
+        return decision
+    reason = f"kept until {until:%Y-%m-%d %H:%M} UTC, the end of quiet hours here"
+    return replace(decision, outcome=Outcome.QUIET, reason=reason, quiet_until=until)
+
+
+def _enqueue(connection: Connection, decision: Decision, told: Delivery | None, now: datetime) -> None:
     """As the first telling, in place of a first telling that nobody has begun to send, or as the next revision."""
+    alert = decision.alert
+    assert alert is not None  # the caller asks only for those that have one
     if told is None:
-        deliveries.enqueue(connection, alert, 1, now)
+        deliveries.enqueue(connection, alert, 1, now, decision.quiet_until)
         return
     if (
         told.revision == 1
@@ -94,6 +113,8 @@ def _enqueue(connection: Connection, alert: Alert, told: Delivery | None, now: d
         and deliveries.drop_unsent(connection, told.id, "withdrawn")
     ):
         return
-    if told.revision == 1 and deliveries.reword(connection, told.id, replace(alert, stage=Stage.NEW, reply=None)):
+    if told.revision == 1 and deliveries.reword(
+        connection, told.id, replace(alert, stage=Stage.NEW, reply=None), decision.quiet_until
+    ):
         return
-    deliveries.enqueue(connection, alert, told.revision + 1, now)
+    deliveries.enqueue(connection, alert, told.revision + 1, now, decision.quiet_until)

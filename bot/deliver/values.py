@@ -45,8 +45,8 @@ class Pace:
     after_token_refusal: float = 60.0
     give_up: float = 12 * 3600.0
     """How long a message is tried that the chat can neither take nor refuse, where nothing else shows that it is well."""
-    outage: float = 900.0
-    """A first telling that has waited so long was held up; where many were, they are told together (alerts.together)."""
+    storm: float = 300.0
+    """Of more alerts than a few in a channel within so long, those that wait are told together (rhythm.storm); 0: never."""
     lease: float = 120.0
 
     def faster(self, factor: float) -> Pace:

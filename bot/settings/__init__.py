@@ -12,12 +12,14 @@ out of every `repr` and every problem.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from bot import rules
 from bot.errors import ModeError, SettingsError
-from bot.model import Channel, Company, Feed
+from bot.model import Channel, Company, Feed, Rights
+from bot.rules import Choices
 from bot.settings import environment, files
 from bot.settings.environment import SlackSettings
 from bot.settings.wording import FIND_CHANNEL_ID
@@ -36,7 +38,8 @@ class Mode(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an operator decides. `feeds` are those of the packs that are on; `companies` are all that are known,
-    tracked or not. A channel's `id` is "" until the operator has written it down.
+    tracked or not. A channel's `id` is "" until the operator has written it down. `channels` are as the files alone
+    have them; people change companies and channels from a chat too (bot.curate), on top of `choices`.
 
     `tell_days` is the age in days up to which a happening is told. `retention_days` is how long, in days, the text of
     an article is kept; its claims stay.
@@ -53,6 +56,8 @@ class Settings:
     contact: str
     tell_days: int
     retention_days: int
+    choices: Choices = field(default_factory=Choices)
+    rights: Rights = field(default_factory=Rights)
 
     @property
     def sample(self) -> Path:
@@ -74,7 +79,7 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
     bot = files.bot(config / "bot.toml", found)
     companies = files.companies(config / "companies.toml", found)
     feeds = files.feeds(config / "feeds.toml", found)
-    channels = files.channels(config / "channels.toml", companies, found)
+    choices = files.channels(config / "channels.toml", companies, found)
     if found:
         raise SettingsError(tuple(" ".join(problem.split()) for problem in found))
     return Settings(
@@ -82,13 +87,15 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         database=Path(variables.get("ORGWATCH_DB", "var/orgwatch.db")),
         companies=companies,
         feeds=feeds,
-        channels=channels,
+        channels=rules.channels(choices),
         slack=slack,
         port=port,
         allow_private_addresses=private,
         contact=bot.contact,
         tell_days=bot.tell_days,
         retention_days=bot.retention_days,
+        choices=choices,
+        rights=Rights(frozenset(bot.admins), frozenset(bot.curators), tuple(bot.may.items())),
     )
 
 
