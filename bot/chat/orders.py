@@ -80,7 +80,7 @@ def _track(words: str, answers: Answers, asker: Asker) -> Page:
     parts = re.split(r"\s+(aka|not)\s+", words)
     given = dict(zip(parts[1::2], parts[2::2], strict=True))
     company = curate.track(
-        answers.desk, asker.editor, answers.now(), parts[0], _names(given.get("aka")), _names(given.get("not"))
+        answers.desk, asker.editor, answers.now(), parts[0], names(given.get("aka")), names(given.get("not"))
     )
     return Page(
         asker.say.label("tracked", company=company.name), (preview_line(answers, asker, (company.name,), Wish()),)
@@ -257,11 +257,12 @@ def read_subscription(words: str) -> tuple[tuple[str, ...], Wish, bool]:
     when = given.pop("when", "now").strip().casefold()
     if when not in ("now", "digest"):
         raise BadWords(f"“{when}” is no time to tell; write when=now or when=digest")
-    companies = () if head.strip().casefold() in ("", "all", "alle") else _names(head)
+    companies = () if head.strip().casefold() in ("", "all", "alle") else names(head)
     return companies, typed.wish(given), when == "digest"
 
 
-def _names(text: str | None) -> tuple[str, ...]:
+def names(text: str | None) -> tuple[str, ...]:
+    """What commas part."""
     return tuple(name for part in (text or "").split(",") if (name := " ".join(part.split())))
 
 

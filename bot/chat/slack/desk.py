@@ -58,6 +58,8 @@ class Place:
     thread: str | None = None
     name: str = ""
     """What people call the channel."""
+    metadata: str = ""
+    """What a form or the Home remembers."""
 
     @classmethod
     def of(cls, body: dict[str, Any], language: Callable[[str], str]) -> Self:
@@ -66,11 +68,13 @@ class Place:
         if event:
             direct = event.get("channel_type") == "im" or str(event["channel"]).startswith("D")
             thread = event.get("thread_ts") or (None if direct else event["ts"])
-            return cls(event["channel"], event["user"], _spoken(language(event["channel"])), thread=thread)
+            return cls(event["channel"], event["user"], spoken(language(event["channel"])), thread=thread)
         channel = body.get("channel_id") or (body.get("channel") or {}).get("id") or ""
         user = body.get("user_id") or (body.get("user") or {}).get("id") or ""
         name = body.get("channel_name") or (body.get("channel") or {}).get("name") or channel
-        return cls(channel, user, _spoken(language(channel)), response_url=body.get("response_url"), name=name)
+        metadata = (body.get("view") or {}).get("private_metadata") or ""
+        tongue = spoken(language(channel))
+        return cls(channel, user, tongue, response_url=body.get("response_url"), name=name, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,12 @@ class Desk:
             drawn = picture(self.client, found, place.language)
             message = Message(message.text, (*message.blocks, *([drawn] if drawn else [])))
         if shared:
-            self._send(place, message, in_channel=True)
+            self.send(place, message, in_channel=True)
             self._dismiss(place)
         elif question is not None and question.topic in _SHAREABLE and place.response_url:
-            self._send(place, show.with_share(message, str(question), say))
+            self.send(place, show.with_share(message, str(question), say))
         else:
-            self._send(place, message)
+            self.send(place, message)
 
     def sources(self, story: str, place: Place) -> None:
         """Show all sources of a story."""
@@ -103,41 +107,36 @@ class Desk:
             message = show.sources(self.answers.why(story), say)
         except OrgWatchError as error:
             message = show.sentence_only(str(error))
-        self._send(place, message)
+        self.send(place, message)
 
     def judge(self, verdict: Verdict, story: str, place: Place) -> None:
         """Take down a human's word and thank for it; a guest of the workspace may ask but not judge."""
         say = wording(place.language)
         if not curate.may(self.answers.desk, self.asker(place).editor, Action.JUDGE):
-            self._send(place, show.sentence_only(say.label("guests_only_ask")))
+            self.send(place, show.sentence_only(say.label("guests_only_ask")))
             return
         try:
             self.answers.judge(verdict, story, place.user)
             text = say.label("thanks")
         except OrgWatchError as error:
             text = str(error)
-        self._send(place, show.sentence_only(text))
+        self.send(place, show.sentence_only(text))
 
     def check(self, text: str, place: Place) -> None:
         """Read a message for moves and tell only the one who wanted to know."""
-        self._send(place, show.reading(self.answers.check(text), wording(place.language)))
+        self.send(place, show.reading(self.answers.check(text), wording(place.language)))
 
     def greet(self, user: str, language: str, *, opened_home: bool = False) -> None:
         """Say hello, privately and once, to who invited the bot, or opened its Home before anybody else did."""
         if opened_home and not self.answers.once("hello to the first at Home"):
             return
         if self.answers.once(f"hello to {user}"):
-            message = welcome.hello(welcome.invite_line(self.client), wording(_spoken(language)))
+            message = welcome.hello(welcome.invite_line(self.client), wording(spoken(language)))
             self.client.chat_postMessage(channel=user, text=message.text, blocks=message.blocks, parse="none")
-
-    def home(self, user: str, language: str) -> None:
-        """Show the app's Home to somebody who opened it."""
-        home = show.home(self.answers.status(), wording(_spoken(language)))
-        self.client.views_publish(user_id=user, view={"type": "home", "blocks": home.blocks})
 
     def apologise(self, place: Place) -> None:
         """Say that something went wrong, without saying what: that is in the log."""
-        self._send(place, show.sentence_only(wording(place.language).label("went_wrong")), private=True)
+        self.send(place, show.sentence_only(wording(place.language).label("went_wrong")), private=True)
 
     def _found(self, question: Question | None, place: Place) -> Found:
         """What the house says to it; its own line where it knows no such name."""
@@ -186,7 +185,8 @@ class Desk:
             return Page(wording(place.language).label("invite_first", invite=invite))
         return orders.carry_out(order, rest, self.answers, self.asker(place))
 
-    def _send(self, place: Place, message: Message, *, in_channel: bool = False, private: bool = False) -> None:
+    def send(self, place: Place, message: Message, *, in_channel: bool = False, private: bool = False) -> None:
+        """Send a message where the place says; what is malformed goes as plain text."""
         wrong = problems(message.text, message.blocks)
         if wrong:
             _log.error("an answer was malformed and is sent as plain text: %s", "; ".join(wrong))
@@ -284,5 +284,6 @@ def _shown(found: Found, say: Wording) -> Message:
             return show.not_understood(say)
 
 
-def _spoken(language: str) -> str:
+def spoken(language: str) -> str:
+    """The language, if the bot speaks it, else the first that it does."""
     return language if language in SPOKEN else SPOKEN[0]
