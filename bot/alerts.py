@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -173,7 +173,7 @@ def _allowed(
     if not known:
         return Decision(Outcome.NOT_TRACKED, f"nobody tracks {', '.join(sorted(companies)) or 'a company here'}")
     for mute in channel.mutes:
-        if (mute.until is None or mute.until > now) and _is_meant(mute, story, move, companies):
+        if (mute.until is None or mute.until > now) and _is_meant(mute, story.key, move.person, companies):
             return Decision(Outcome.MUTED, f"{mute.subject} {mute.name} is muted here")
     refusal = Decision(Outcome.COMPANY_NOT_WANTED, "this channel is subscribed to nothing")
     for rule in sorted(channel.rules, key=lambda rule: rule.digest):
@@ -186,14 +186,22 @@ def _allowed(
     return refusal
 
 
-def _is_meant(mute: Mute, story: Story, move: Move, companies: set[str]) -> bool:
+def silences(mute: Mute, alert: Alert) -> bool:
+    """Whether a mute is about all that an alert says, so that it is not to be sent any more."""
+    return all(
+        _is_meant(mute, alert.story, line.person, {line.company, line.from_company, line.to_company})
+        for line in alert.lines
+    )
+
+
+def _is_meant(mute: Mute, story: int, person: str | None, companies: Set[str | None]) -> bool:
     match mute.subject:
         case Subject.COMPANY:
             return mute.name in companies
         case Subject.STORY:
-            return mute.name == str(story.key)
+            return mute.name == str(story)
         case Subject.PERSON:
-            return move.person is not None and names.compare(mute.name, move.person) is Likeness.SAME
+            return person is not None and names.compare(mute.name, person) is Likeness.SAME
 
 
 def _refusal(move: Move, rule: Rule, known: set[str]) -> Decision | None:

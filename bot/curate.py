@@ -36,7 +36,7 @@ from bot.model import (
     Wish,
 )
 from bot.rules import Choices
-from bot.store import Connection, Database, choices, deliveries, stories
+from bot.store import Connection, Database, choices, deliveries, digests, stories
 from bot.text import clean
 
 
@@ -321,7 +321,8 @@ def mute(
 ) -> Mute:
     """Silence a company, person or story (its number) in a channel, or with None in all of them (that needs RULES).
 
-    Raises NotAllowed, UnknownName, BadWords where it would be over already.
+    What waits to be sent there, for the end of quiet hours or for a digest, is muted, too. Raises NotAllowed,
+    UnknownName, BadWords where it would be over already.
     """
     if until is not None and until <= now:
         raise BadWords("that mute would be over before it begins")
@@ -337,6 +338,12 @@ def mute(
     for_ever = "for ever" if until is None else f"until {until:%Y-%m-%d %H:%M} UTC"
     action = Action.RULES if channel is None else Action.MUTE
     with _change(desk, by, action, f"mutes {subject} {name} {where} {for_ever}", now) as connection:
+        for row in deliveries.unsent(desk.database, channel):
+            if alerts.silences(wanted, row.alert):
+                deliveries.drop_unsent(connection, row.id, "muted")
+        for alert in digests.waiting(desk.database, channel):
+            if alerts.silences(wanted, alert):
+                digests.drop(connection, alert.channel.id, alert.story)
         return replace(wanted, number=choices.add_mute(connection, wanted))
 
 

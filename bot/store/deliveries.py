@@ -158,6 +158,16 @@ def unbegun(database: Database, channel: str, now: datetime) -> tuple[Delivery, 
     return tuple(_delivery(row) for row in rows)
 
 
+def unsent(database: Database, channel: str | None) -> tuple[Delivery, ...]:
+    """The first tellings that nobody has begun to send, of one channel or, with None, of all."""
+    rows = database.connection().execute(
+        "select * from deliveries where (?1 is null or channel = ?1) and state = 'pending' and held = 0 and revision = 1"
+        " and part = 0 and attempts = 0 and story > 0",
+        (channel,),
+    )
+    return tuple(_delivery(row) for row in rows)
+
+
 def told_at(database: Database, channel: str, since: datetime) -> tuple[datetime, ...]:
     """When messages about stories went to a channel since then, as often as one stands there by itself."""
     rows = database.connection().execute(

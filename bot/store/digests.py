@@ -34,6 +34,16 @@ def drop(connection: sqlite3.Connection, channel: str, story: int) -> None:
     connection.execute("delete from digest_items where channel = ? and story = ?", (channel, story))
 
 
+def waiting(database: Database, channel: str | None) -> tuple[Alert, ...]:
+    """What is in no digest yet, of one channel or, with None, of all."""
+    rows = database.connection().execute(
+        "select payload from digest_items i where (?1 is null or channel = ?1)"
+        " and at > coalesce((select max(until) from digests d where d.channel = i.channel), 0)",
+        (channel,),
+    )
+    return tuple(decode(row[0], Alert) for row in rows)
+
+
 def kept(database: Database, channel: str, since: datetime, until: datetime) -> tuple[Alert, ...]:
     """What was kept for a channel after `since` and up to `until`, oldest first."""
     rows = database.connection().execute(
