@@ -168,6 +168,13 @@ def unsent(database: Database, channel: str | None) -> tuple[Delivery, ...]:
     return tuple(_delivery(row) for row in rows)
 
 
+def digest_numbers(database: Database) -> tuple[int, ...]:
+    """Under which numbers digests stand in the outbox: the negatives of their dates."""
+    return tuple(
+        row[0] for row in database.connection().execute("select distinct story from deliveries where story < 0")
+    )
+
+
 def told_at(database: Database, channel: str, since: datetime) -> tuple[datetime, ...]:
     """When messages about stories went to a channel since then, as often as one stands there by itself."""
     rows = database.connection().execute(

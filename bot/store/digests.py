@@ -34,12 +34,12 @@ def drop(connection: sqlite3.Connection, channel: str, story: int) -> None:
     connection.execute("delete from digest_items where channel = ? and story = ?", (channel, story))
 
 
-def waiting(database: Database, channel: str | None) -> tuple[Alert, ...]:
-    """What is in no digest yet, of one channel or, with None, of all."""
+def waiting(database: Database, channel: str | None, told: bool = False) -> tuple[Alert, ...]:
+    """What is in no digest yet, of one channel or, with None, of all; with `told` also what was in one."""
     rows = database.connection().execute(
         "select payload from digest_items i where (?1 is null or channel = ?1)"
-        " and at > coalesce((select max(until) from digests d where d.channel = i.channel), 0)",
-        (channel,),
+        " and (?2 or at > coalesce((select max(until) from digests d where d.channel = i.channel), 0))",
+        (channel, told),
     )
     return tuple(decode(row[0], Alert) for row in rows)
 
