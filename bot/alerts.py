@@ -267,7 +267,8 @@ def _refusal_by_words(move: Move, rule: Rule) -> Decision | None:
         return None
     refusal = None
     for told in move.told:
-        read = _words(" ".join((told.article.title, told.article.summary, told.claim.quote, told.claim.role or "")))
+        said = (told.article.title, told.article.summary, told.claim.quote, told.claim.role or "")
+        read = "\n".join(map(_words, said))
         forbidden = sorted(word for word in rule.forbidden if _stands(word, read))
         if forbidden:
             refusal = Decision(Outcome.WORD_FORBIDDEN, f"it says “{forbidden[0]}”, which this channel keeps out")
