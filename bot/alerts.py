@@ -2,7 +2,8 @@
 
 In: a story, what is believed of it, a channel, the time since which things are news, and the last alert of this
 story in this channel. Out: a Decision, with the Alert where it is to be told. Pure; it must never tell a company that
-nobody tracks, never tell from memory, and never make a revision whose words are the same.
+nobody tracks, never tell from memory, and never make a revision whose words are the same. What a channel was told and
+nobody believes any more is withdrawn.
 
 A line is told when it touches a tracked company and passes one of the channel's rules; a story that passes several is one
 alert. The first reason met, in the order of `_allowed` and `_refusal`, is the one given.
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -67,8 +68,8 @@ def decide(
     tracked. What was published before `news_since` is memory, not news. `first_fetch` is whether all of it came with
     the first reading of a feed. `last` is what this channel was last told of it, or None.
     """
-    if last is not None and story.withdrawn:
-        return _revision(_withdrawn(last), last)
+    if last is not None and (story.withdrawn or not _still_told(last, moves)):
+        return _quietly(_revision(_withdrawn(last), last), story)
     wanted: list[Move] = []
     refusal = Decision(Outcome.NO_CLAIM, "nothing is believed of this story")
     digest = True
@@ -85,7 +86,9 @@ def decide(
         return refusal
     alert = word(story, wanted, channel)
     if last is not None:
-        return _revision(alert, last)
+        return _quietly(_revision(alert, last), story)
+    if story.quiet:
+        return Decision(Outcome.HISTORY, "found by a rebuild in what was read before; remembered, not told")
     newest = max(told.article.published for move in wanted for told in move.told)
     if newest < news_since:
         return Decision(
@@ -98,6 +101,37 @@ def decide(
     if digest:
         return Decision(Outcome.DIGEST, "this channel wants it in its digest", alert)
     return Decision(Outcome.TOLD, f"{len(wanted)} line(s) for this channel", alert)
+
+
+def point(last: Alert, older: Alert) -> Decision:
+    """What was told turned out to be the story of an `older` message in the same channel: this one points to that."""
+    if last.stage is Stage.MERGED:
+        return Decision(Outcome.UNCHANGED, "the channel knows it as it is")
+    words = wording(last.channel.language)
+    alert = replace(
+        last,
+        stage=Stage.MERGED,
+        headline=words.label("merged_headline", sentence=older.headline),
+        lines=(),
+        status=older.status,
+        differences=(),
+        reply=None,
+    )
+    alert = replace(alert, fingerprint=_fingerprint(alert))
+    return Decision(Outcome.TOLD, f"it is one story with {older.story}", alert)
+
+
+def _still_told(last: Alert, moves: Sequence[Move]) -> bool:
+    """Whether anything is believed today of a company that the channel was told of; else all of it was misread."""
+    told = {name for line in last.lines for name in (line.company, line.from_company, line.to_company) if name}
+    return any(told & {move.company, move.from_company, move.to_company} for move in moves)
+
+
+def _quietly(decision: Decision, story: Story) -> Decision:
+    """After a rebuild a message is edited and nothing is posted below it."""
+    if decision.alert is None or not story.quiet:
+        return decision
+    return replace(decision, alert=replace(decision.alert, reply=None))
 
 
 def word(story: Story, moves: Sequence[Move], channel: Channel) -> Alert:
@@ -173,7 +207,7 @@ def _allowed(
     if not known:
         return Decision(Outcome.NOT_TRACKED, f"nobody tracks {', '.join(sorted(companies)) or 'a company here'}")
     for mute in channel.mutes:
-        if (mute.until is None or mute.until > now) and _is_meant(mute, story, move, companies):
+        if (mute.until is None or mute.until > now) and _is_meant(mute, story.key, move.person, companies):
             return Decision(Outcome.MUTED, f"{mute.subject} {mute.name} is muted here")
     refusal = Decision(Outcome.COMPANY_NOT_WANTED, "this channel is subscribed to nothing")
     for rule in sorted(channel.rules, key=lambda rule: rule.digest):
@@ -186,14 +220,22 @@ def _allowed(
     return refusal
 
 
-def _is_meant(mute: Mute, story: Story, move: Move, companies: set[str]) -> bool:
+def silences(mute: Mute, alert: Alert) -> bool:
+    """Whether a mute is about all that an alert says, so that it is not to be sent any more."""
+    return all(
+        _is_meant(mute, alert.story, line.person, {line.company, line.from_company, line.to_company})
+        for line in alert.lines
+    )
+
+
+def _is_meant(mute: Mute, story: int, person: str | None, companies: Set[str | None]) -> bool:
     match mute.subject:
         case Subject.COMPANY:
             return mute.name in companies
         case Subject.STORY:
-            return mute.name == str(story.key)
+            return mute.name == str(story)
         case Subject.PERSON:
-            return move.person is not None and names.compare(mute.name, move.person) is Likeness.SAME
+            return person is not None and names.compare(mute.name, person) is Likeness.SAME
 
 
 def _refusal(move: Move, rule: Rule, known: set[str]) -> Decision | None:
@@ -225,7 +267,8 @@ def _refusal_by_words(move: Move, rule: Rule) -> Decision | None:
         return None
     refusal = None
     for told in move.told:
-        read = _words(" ".join((told.article.title, told.article.summary, told.claim.quote, told.claim.role or "")))
+        said = (told.article.title, told.article.summary, told.claim.quote, told.claim.role or "")
+        read = "\n".join(map(_words, said))
         forbidden = sorted(word for word in rule.forbidden if _stands(word, read))
         if forbidden:
             refusal = Decision(Outcome.WORD_FORBIDDEN, f"it says “{forbidden[0]}”, which this channel keeps out")

@@ -31,6 +31,10 @@ MOVES_DAYS = 90
 """How far /moves COMPANY looks back unless asked otherwise."""
 
 
+MOST_CANDIDATES = 200
+"""Of so many people under one surname, those most told of, it is looked whom a name means."""
+
+
 class Direction(StrEnum):
     """Which half of /moves is wanted."""
 
@@ -80,7 +84,7 @@ def whois(database: Database, directory: Directory, asked: str, now: datetime) -
     company = directory.find(text)
     if company is not None:
         return _company(database, company.name, WHOIS_DAYS, now)
-    found = kept_people.candidates(database, names.handles(text))
+    found = kept_people.candidates(database, names.looked_up_under(text), MOST_CANDIDATES)
     same = [person for person in found if _likeness(text, person) is Likeness.SAME]
     if len(same) == 1:
         return people.profile(same[0], kept_stories.moves_of_person(database, same[0].id), now)
@@ -170,8 +174,15 @@ def _explanation(
 
 
 def _company(database: Database, name: str, days: int, now: datetime) -> CompanyProfile:
-    found = kept_stories.moves_of_company(database, name, now - timedelta(days=days))
-    return people.company_profile(name, found, days, now)
+    recent = kept_stories.moves_of_company(database, name, now - timedelta(days=days))
+    leading = kept_stories.moves_of_leaders(database, name)
+    found = people.company_profile(name, {move.id: move for move in (*recent, *leading)}.values(), days, now)
+    lists = (found.leaders, found.arrivals, found.departures, found.inside)
+    sources = kept_stories.sources_of(database, [line.move for lines in lists for line in lines])
+    leaders, arrivals, departures, inside = (
+        tuple(replace(line, sources=sources[line.move]) for line in lines) for lines in lists
+    )
+    return replace(found, leaders=leaders, arrivals=arrivals, departures=departures, inside=inside)
 
 
 def _likeness(text: str, person: Person) -> Likeness:

@@ -40,6 +40,7 @@ class Web:
     fetch: Callable[[Iterable[Request | None]], Iterator[Reply]]
     parse: Callable[[bytes, str | None, str, frozenset[bytes]], Parsed]
     jitter: Callable[[], float]
+    read: Callable[[detect.Document], Reading] = detect.read
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _take_in(database: Database, feed: Feed, state: FeedState, reply: Reply, web
     read = (articles.read(entry, told, now, languages.guess) for entry in parsed.entries)
     flood = state.fetched_once and len(parsed.entries) > max(USUAL_NEWS, len(parsed.items) // 2)
     new = _new(database, [article for article in read if article is not None], flood)
-    return _Outcome(after, tuple((article, _read(article)) for article in new))
+    return _Outcome(after, tuple((article, _read(article, web)) for article in new))
 
 
 def _new(database: Database, found: Sequence[Article], flood: bool) -> list[Article]:
@@ -159,8 +160,8 @@ def _new(database: Database, found: Sequence[Article], flood: bool) -> list[Arti
     return [article for article in fresh if not any(articles.same_publication(article, one) for one in kept)]
 
 
-def _read(article: Article) -> Reading:
-    return detect.read(detect.Document(article.title, article.summary, article.text, article.language))
+def _read(article: Article, web: Web) -> Reading:
+    return web.read(detect.Document(article.title, article.summary, article.text, article.language))
 
 
 def _save(database: Database, unchanged: list[tuple[Feed, FeedState]]) -> None:

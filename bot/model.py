@@ -79,6 +79,7 @@ class Stage(StrEnum):
     STATUS_CHANGED = "status_changed"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
 
 
 class DeliveryState(StrEnum):
@@ -332,16 +333,26 @@ class Move:
     story: int = 0
     differences: tuple[str, ...] = ()
     past: bool = False
+    id: int = 0
+    """The store's number of it, until the story is believed afresh."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All claims, from any outlet and language, that tell the same happening. `key` is given at birth; 0 is unborn."""
+    """All claims, from any outlet and language, that tell the same happening. `key` is given at birth; 0 is unborn.
+
+    A story that turned out to be an older one stands as `merged_into` that one's key and tells nothing any more; the
+    older has its key among `absorbed`. `quiet` is a story in which nothing but a rebuild changed anything: a message is
+    edited, and nobody is told.
+    """
 
     key: int
     told: tuple[Told, ...]
     born: datetime
     withdrawn: bool = False
+    merged_into: int | None = None
+    absorbed: tuple[int, ...] = ()
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -679,6 +690,8 @@ class TimelineLine:
     story: int = 0
     past: bool = False
     """True for an earlier step that an article only looked back on: `date` is then when it was told."""
+    move: int = 0
+    """The number of the move that the line tells."""
 
 
 @dataclass(frozen=True, slots=True)

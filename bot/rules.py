@@ -19,7 +19,6 @@ from bot.model import (
     Company,
     Digest,
     Mute,
-    Origin,
     Reach,
     Rights,
     Role,

@@ -5,6 +5,8 @@ never tell a stranger more than whether the bot is well.
 
     POST /slack/events   Slack's commands, buttons and events (the signature is checked by Bolt)
     GET  /healthz        200 "ok" or 503 with the reasons, a line each
+    GET  /livez          200 as long as the process answers at all: what a supervisor restarts on
+    GET  /metrics        the figures, as Prometheus reads them
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ THREADS = 8
 """Slack waits three seconds for an answer, and ours take milliseconds: eight at once are plenty for one workspace."""
 
 
-def application(slack: WSGIApplication | None, problems: Callable[[], Iterable[str]]) -> WSGIApplication:
+def application(
+    slack: WSGIApplication | None, problems: Callable[[], Iterable[str]], figures: Callable[[], bytes]
+) -> WSGIApplication:
     """The routes. `slack` is None where Slack comes over a socket; `problems` are the reasons for being unwell."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -40,6 +44,11 @@ def application(slack: WSGIApplication | None, problems: Callable[[], Iterable[s
             reasons = list(problems())
             status = "503 Service Unavailable" if reasons else "200 OK"
             return _text(start_response, status, "\n".join(reasons) or "ok")
+        if path == "/livez":
+            return _text(start_response, "200 OK", "ok")
+        if path == "/metrics":
+            start_response("200 OK", [("Content-Type", "text/plain; version=0.0.4; charset=utf-8")])
+            return [figures()]
         return _text(start_response, "404 Not Found", "nothing here")
 
     return answer

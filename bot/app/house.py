@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot import collect, curate, deliver
+from bot import collect, curate, deliver, detect
+from bot.app.figures import Figures
 from bot.companies import Directory
 from bot.curate import Desk, Effective
 from bot.deliver import Chat, Delivered, Pace
@@ -73,6 +74,7 @@ class House:
     worker: Worker
     owner: str
     pace: Pace
+    figures: Figures
 
     @property
     def directory(self) -> Directory:
@@ -88,7 +90,10 @@ class House:
     def web(self) -> collect.Web:
         """The doors that collect is handed."""
         return collect.Web(
-            fetch=self.fetcher.fetch, parse=partial(parse, tolerant=self.worker.read), jitter=random.random
+            fetch=self.fetcher.fetch,
+            parse=partial(parse, tolerant=self.worker.read),
+            jitter=random.random,
+            read=self.figures.timed(detect.read),
         )
 
     def collect(
@@ -107,13 +112,16 @@ class House:
         """One round of sending."""
         return deliver.send(self.database, chat, now, self.pace, self.owner, notify, stopped)
 
+    def sends_soon(self) -> bool:
+        """Whether something is to be sent or looked up within a few seconds."""
+        return deliver.soon(self.database, now(), timedelta(seconds=5 * self.pace.between_posts))
+
     def send_all(self, chat: Chat, notify: Notice, stopped: Callable[[], bool] = lambda: False) -> Delivered:
         """Rounds until nothing is left that could be sent within a few seconds."""
         done = Delivered()
         while not stopped():
-            once = self.send(chat, notify, stopped)
-            done = done.plus(once)
-            if not deliver.soon(self.database, now(), timedelta(seconds=5 * self.pace.between_posts)):
+            done = done.plus(self.send(chat, notify, stopped))
+            if not self.sends_soon():
                 break
             time.sleep(self.pace.between_posts / 10)
         return done
@@ -130,10 +138,12 @@ def open_house(
     database = Database(settings.database)
     fetcher = Fetcher(user_agent(settings.contact), allow_private=settings.allow_private_addresses, allow=allow)
     worker = Worker()
+    figures = Figures()
+    figures.watch(settings, database)
     owner = f"{os.getpid()}-{secrets.token_hex(4)}"
     desk = desk_of(settings, database)
     try:
-        yield House(settings, database, desk, Present(desk), fetcher, worker, owner, pace or Pace())
+        yield House(settings, database, desk, Present(desk), fetcher, worker, owner, pace or Pace(), figures)
     finally:
         fetcher.close()
         worker.close()

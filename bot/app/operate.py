@@ -24,7 +24,7 @@ from bot.companies import Directory
 from bot.errors import OrgWatchError, UnknownName
 from bot.feeds.parse import parse
 from bot.feeds.values import Request
-from bot.model import Article, Claim, Feed, Profile, Reading
+from bot.model import Article, Claim, Feed, Judgement, Profile, Reading, Verdict
 from bot.settings import Mode, Settings, mode, problems
 from bot.store import Database, copies, deliveries
 from bot.store import feeds as kept_feeds
@@ -209,6 +209,14 @@ def _rule_line(claim: Claim) -> str:
     return f"    rule {claim.rule}, confidence {claim.confidence:.2f}{by}: “{claim.quote}”"
 
 
+def judge(settings: Settings, verdict: str, subject: str, other: str | None, by: str) -> str:
+    """Take a human's word; `verdict` is a Verdict's value. Raises UnknownName where it is about nothing known here."""
+    word = Judgement(Verdict(verdict), subject, other, by, now())
+    with closing(Database(settings.database)) as database:
+        memory.judge(database, word, Directory(settings.companies))
+    return "It is noted, and holds from now on."
+
+
 def rebuild(settings: Settings) -> str:
     """Read all kept articles again with today's rules."""
 
@@ -254,6 +262,8 @@ def backup(settings: Settings, file: Path) -> str:
 def restore(settings: Settings, file: Path) -> str:
     """Put the database back from `file`."""
     kept = copies.restore(file, settings.database, now())
+    with closing(Database(settings.database)) as database:
+        memory.forget_again(database, Directory(settings.companies))
     return f"{settings.database} is as it was in {file}." + (f" What stood there is kept as {kept}." if kept else "")
 
 

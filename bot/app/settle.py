@@ -34,22 +34,22 @@ def list_channels(settings: Settings) -> str:
 
 
 def add_channel(settings: Settings, channel: str, name: str, companies: Sequence[str], words: Mapping[str, str]) -> str:
-    """Have a channel hear of something. Raises BadWords, UnknownName, CannotChange."""
-    digest = words.get("digest")
-    wish = typed.wish(
-        {key: value for key, value in words.items() if key not in ("digest", "quiet", "zone", "language")}
-    )
+    """Have a channel hear of something, and set how it is told. Raises BadWords, UnknownName, CannotChange."""
+    # All is read before anything is changed.
+    wish = typed.wish({key: word for key, word in words.items() if key not in ("digest", "quiet", "zone", "language")})
+    digest, quiet = typed.digest(words.get("digest", "off")), typed.quiet(words.get("quiet", "off"))
+    zone = typed.zone(words.get("zone", "UTC"))
     with closing(Database(settings.database)) as database:
-        desk = desk_of(settings, database)
-        asked = curate.subscribe(desk, OPERATOR, now(), channel, name, companies, wish)
-        if digest is not None:
-            curate.set_digest(desk, OPERATOR, now(), channel, name, typed.digest(digest))
+        desk, at = desk_of(settings, database), now()
+        asked = curate.subscribe(desk, OPERATOR, at, channel, name, companies, wish)
+        if "digest" in words:
+            curate.set_digest(desk, OPERATOR, at, channel, name, digest)
         if "quiet" in words:
-            curate.set_quiet(desk, OPERATOR, now(), channel, name, typed.quiet(words["quiet"]))
+            curate.set_quiet(desk, OPERATOR, at, channel, name, quiet)
         if "zone" in words:
-            curate.set_zone(desk, OPERATOR, now(), channel, name, typed.zone(words["zone"]))
+            curate.set_zone(desk, OPERATOR, at, channel, name, zone)
         if "language" in words:
-            curate.set_language(desk, OPERATOR, now(), channel, name, words["language"])
+            curate.set_language(desk, OPERATOR, at, channel, name, words["language"])
     return f"#{name} hears of {curate.told_of(asked)} (subscription {asked.number})."
 
 

@@ -10,31 +10,36 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from datetime import timedelta
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from apscheduler.schedulers.background import BackgroundScheduler
-
 from bot import answer, detect, memory, web
+from bot.app import logs
+from bot.app.clock import Troubles, Work, ticking
 from bot.app.health import feed_states, problems, status_lines
 from bot.app.house import House, addressed, now, open_house
+from bot.app.logs import outcome
 from bot.app.pages import read_page
+from bot.app.upkeep import upkeep
 from bot.chat import Answers
 from bot.chat.slack import listen
 from bot.chat.slack.client import web_client
 from bot.chat.slack.post import Poster
 from bot.chat.slack.socket import Line
-from bot.deliver import Chat, Pace
+from bot.deliver import Chat, Delivered, Pace
 from bot.errors import PortTaken
 from bot.languages.wording import SPOKEN
 from bot.model import Judgement
 from bot.settings import Mode, Settings
-from bot.store import articles
+from bot.store import articles, facts
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -45,6 +50,7 @@ COLLECT_SECONDS = 15
 """How often due feeds are asked for; each feed's own rhythm says when it is due."""
 DELIVER_SECONDS = 1
 """How often the outbox is looked at: a message a second and channel is Slack's own pace."""
+UPKEEP_SECONDS = 3600
 WORKERS = 4
 """Questions answered at once; each takes milliseconds."""
 DRAIN_SECONDS = 18
@@ -59,7 +65,8 @@ def chat(settings: Settings, pace: Pace) -> Chat:
 
 def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace | None = None) -> int:
     """Run until a stop signal. Raises StoreError where the database cannot be used, PortTaken, ChatRefused."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logs.start(sys.stderr, (settings.slack.bot_token, settings.slack.app_token, settings.slack.signing_secret))
+    troubles = Troubles()
     with open_house(settings, pace=pace) as house, _stop_signals(house) as stopped, ExitStack() as running:
         house.database.check()
         gone = articles.remove_samples(house.database)
@@ -77,14 +84,13 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
             language=lambda channel: language(house, channel),
             workers=workers,
         )
-        running.enter_context(_serving(house, listen.wsgi(bolt) if mode is Mode.HTTP else None))
+        running.enter_context(_serving(house, troubles, listen.wsgi(bolt) if mode is Mode.HTTP else None))
         if mode is Mode.SOCKET:
             running.enter_context(_listening(Line(bolt, settings.slack.app_token or "")))
-        running.enter_context(_ticking(house, backfill))
-        log.info(
-            "OrgWatch runs: %s, %d feeds, %d channels",
-            mode, len(settings.feeds), len(addressed(house.channels, local=False)),
-        )  # fmt: skip
+        running.enter_context(ticking(_works(house, backfill, stopped.is_set), troubles, now))
+        running.callback(house.fetcher.stop)
+        told = len(addressed(house.channels, local=False))
+        log.info("OrgWatch runs: %s, %d feeds, %d channels", mode, len(settings.feeds), told)
         stopped.wait()
         log.info("stopping")
     log.info("stopped")
@@ -92,10 +98,10 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
 
 
 def language(house: House, channel: str) -> str:
-    """In which language a channel is addressed now; Home and a direct message as most channels are, the first where two tie."""
-    channels = house.channels
-    usual = max(SPOKEN, key=[one.language for one in channels].count)
-    return next((one.language for one in channels if one.id == channel), usual)
+    """In which language a channel is addressed now; a direct message or Home in that of most channels."""
+    tongues = {one.id: one.language for one in house.channels}
+    usual = max(SPOKEN, key=list(tongues.values()).count)  # the first where two tie
+    return tongues.get(channel, usual)
 
 
 def answers(house: House) -> Answers:
@@ -106,11 +112,13 @@ def answers(house: House) -> Answers:
         person=lambda number: answer.person(database, number, now()),
         moves=lambda text: answer.moves(database, house.directory, answer.parse_moves(text), now()),
         why=lambda text: answer.explain(database, text),
-        judge=lambda verdict, subject, by: memory.judge(database, Judgement(verdict, subject, None, by, now())),
+        judge=lambda verdict, subject, by: memory.judge(
+            database, Judgement(verdict, subject, None, by, now()), house.directory
+        ),
         status=lambda: tuple(status_lines(house.settings, database)),
         check=lambda text: detect.read(detect.Document("", text=text)),
         read_page=lambda address: read_page(house.fetcher, address),
-        once=lambda word: memory.once(database, word),
+        once=lambda word: facts.once(database, word),
         feeds=lambda: feed_states(house.settings, database),
         desk=house.desk,
         now=now,
@@ -118,12 +126,14 @@ def answers(house: House) -> Answers:
 
 
 @contextmanager
-def _serving(house: House, slack: WSGIApplication | None) -> Iterator[None]:
+def _serving(house: House, troubles: Troubles, slack: WSGIApplication | None) -> Iterator[None]:
     """The HTTP server: Slack's requests where they come over HTTP, health in either mode.
 
     Over HTTP a taken port is an error; in Socket Mode the bot works without, and says so.
     """
-    application = web.application(slack, lambda: problems(house.database))
+    application = web.application(
+        slack, lambda: [*troubles.lines(), *problems(house.database, now())], house.figures.text
+    )
     with ExitStack() as open_port:
         try:
             open_port.enter_context(web.serving(application, "0.0.0.0", house.settings.port))
@@ -145,41 +155,36 @@ def _listening(line: Line) -> Iterator[None]:
         line.stop()
 
 
-@contextmanager
-def _ticking(house: House, backfill: timedelta | None) -> Iterator[None]:
-    """The clock. A late tick runs late, never not at all; a tick that is still running is not started twice."""
-    scheduler = BackgroundScheduler(
-        timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    )
+def _works(house: House, backfill: timedelta | None, stopped: Callable[[], bool]) -> list[Work]:
+    """What the clock does, each in a thread of its own."""
     news = backfill or timedelta(days=house.settings.tell_days)
-    slack = chat(house.settings, house.pace)
+    slack = house.figures.counted(chat(house.settings, house.pace))
 
     def collect() -> None:
         done = house.collect(house.settings.feeds)
         if done.feeds:
-            log.info(
-                "collected feeds=%d unchanged=%d failed=%d articles=%d claims=%d stories=%d",
-                done.feeds, done.not_modified, done.failed, done.articles_new, done.claims_new, done.stories_new,
-            )  # fmt: skip
+            counts = {name: value for name, value in asdict(done).items() if name != "problems"}
+            outcome(log, "collected", **counts)
+        for publisher, problem in done.problems:
+            outcome(log, "feed", publisher=publisher, problem=problem)
 
     def deliver() -> None:
-        house.decide(addressed(house.channels, local=False), news, tell_first_fetch=backfill is not None)
-        done = house.send(slack, log.warning)
+        """Rounds for as long as an interval lasts, since messages go at a pace that it does not know."""
+        done, until = Delivered(), time.monotonic() + DELIVER_SECONDS
+        while not stopped():
+            house.decide(addressed(house.channels, local=False), news, tell_first_fetch=backfill is not None)
+            done = done.plus(house.send(slack, log.warning, stopped))
+            if time.monotonic() >= until or not house.sends_soon():
+                break
+            time.sleep(house.pace.between_posts / 20)
         if done.posted or done.updated or done.failed:
-            log.info(
-                "delivered posted=%d updated=%d failed=%d pending=%d",
-                done.posted, done.updated, done.failed, done.pending,
-            )  # fmt: skip
+            outcome(log, "delivered", **asdict(done))
 
-    seconds = DELIVER_SECONDS * min(1.0, house.pace.between_posts)
-    scheduler.add_job(collect, "interval", seconds=COLLECT_SECONDS, next_run_time=now(), id="collect")
-    scheduler.add_job(deliver, "interval", seconds=seconds, next_run_time=now(), id="deliver")
-    scheduler.start()
-    try:
-        yield
-    finally:
-        house.fetcher.stop()
-        scheduler.shutdown(wait=True)
+    return [
+        Work("collect", collect, COLLECT_SECONDS),
+        Work("deliver", deliver, DELIVER_SECONDS * min(1.0, house.pace.between_posts)),
+        Work("upkeep", lambda: upkeep(house, lambda what, **keys: outcome(log, what, **keys)), UPKEEP_SECONDS),
+    ]
 
 
 @contextmanager
@@ -192,7 +197,8 @@ def _stop_signals(house: House) -> Iterator[threading.Event]:
             os._exit(1)
         stopped.set()
         house.fetcher.stop()
-        last_resort = threading.Timer(DRAIN_SECONDS, os._exit, args=(1,))
+        # Whatever hangs then is in the database as it was before: nothing is lost, and the next run goes on from there.
+        last_resort = threading.Timer(DRAIN_SECONDS, os._exit, args=(0,))
         last_resort.daemon = True
         last_resort.start()
 

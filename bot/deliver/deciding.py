@@ -35,6 +35,9 @@ def decide(
     for key in stories.undecided(database):
         with database.write(durable=True) as connection:
             story = stories.load(database, [key])[key]
+            if story.merged_into is not None:
+                _point(database, connection, key, story.merged_into, channels, now)
+                continue
             moves = stories.moves_of_story(database, key)
             first_fetch = not tell_first_fetch and articles.first_fetch_only(database, key)
             for channel in channels:
@@ -45,7 +48,7 @@ def decide(
                 if decision.outcome is Outcome.DIGEST and decision.alert is not None:
                     digests.keep(connection, decision.alert, now)
                 elif decision.alert is not None:
-                    decision = _quiet(decision, channel, now)
+                    decision = _quiet(decision, told, channel, now)
                     _enqueue(connection, decision, told, now)
                     digests.drop(connection, channel.id, key)
                 elif decision.outcome in (Outcome.WITHDRAWN, Outcome.MUTED):
@@ -61,6 +64,22 @@ def decide(
         with database.write(durable=True) as connection:
             skipped -= _prove(database, connection, channel, key, tracked, news_since, now)
     return skipped
+
+
+def _point(
+    database: Database, connection: Connection, key: int, into: int, channels: Sequence[Channel], now: datetime
+) -> None:
+    """Have the messages of a story that turned out to be an older one point to that one's."""
+    for channel in channels:
+        told, older = deliveries.last_told(database, key, channel.id), deliveries.last_told(database, into, channel.id)
+        if told is not None and older is not None:
+            decision = alerts.point(told.alert, older.alert)
+            if decision.alert is not None:
+                decision = _quiet(decision, told, channel, now)
+                _enqueue(connection, decision, told, now)
+                deliveries.decide(connection, key, channel.id, decision.outcome, decision.reason, now)
+        digests.drop(connection, channel.id, key)
+    stories.decided(connection, [key])
 
 
 def _newest(database: Database, key: int) -> datetime:
@@ -83,15 +102,15 @@ def _prove(
     decision = alerts.decide(story, moves, channel, tracked, news_since, False, None, now)
     if decision.alert is None:
         return False
-    _enqueue(connection, _quiet(decision, channel, now), None, now)
+    _enqueue(connection, _quiet(decision, None, channel, now), None, now)
     reason = "the newest of what was there at the first reading, as proof that alerts arrive here"
     deliveries.decide(connection, key, channel.id, decision.outcome, reason, now)
     return True
 
 
-def _quiet(decision: Decision, channel: Channel, now: datetime) -> Decision:
-    """The same, with the end of the channel's quiet hours where it is to wait for it."""
-    if channel.quiet is None or decision.alert is None:
+def _quiet(decision: Decision, told: Delivery | None, channel: Channel, now: datetime) -> Decision:
+    """The same, with the end of the channel's quiet hours where it is to wait for it; a mere edit makes no sound."""
+    if channel.quiet is None or decision.alert is None or (told is not None and decision.alert.reply is None):
         return decision
     until = rhythm.quiet_until(channel.quiet, channel.zone, now)
     if until is None or (channel.quiet.urgent_passes and rhythm.is_urgent(decision.alert, channel.urgent)):
@@ -109,8 +128,8 @@ def _enqueue(connection: Connection, decision: Decision, told: Delivery | None, 
         return
     if (
         told.revision == 1
-        and alert.stage is Stage.WITHDRAWN
-        and deliveries.drop_unsent(connection, told.id, "withdrawn")
+        and alert.stage in (Stage.WITHDRAWN, Stage.MERGED)
+        and deliveries.drop_unsent(connection, told.id, alert.stage.value)
     ):
         return
     if told.revision == 1 and deliveries.reword(

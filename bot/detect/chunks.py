@@ -143,7 +143,7 @@ class Joiner:
             if index and token.start > tokens[index - 1].end and token.text not in ",.;":
                 parts.append(" ")
             parts.append(token.text)
-            if token.possessive and index < len(tokens) - 1:
+            if token.possessive and index < len(tokens) - 1 and tokens[index + 1].text not in ("'", "’"):
                 parts.append("'s" if not token.text.endswith("s") else "'")
         return "".join(parts)
 
@@ -202,8 +202,9 @@ class Joiner:
                 look += 1
             elif atom.what is What.NAME:
                 if self.employs(look, made):
-                    if atom.type is not Type.PERSON and (made.org is None or atom.type is Type.ORG):
-                        made.org, made.org_type = atom.text, atom.type
+                    if made.org is None or atom.type is Type.ORG:
+                        made.org = atom.text
+                        made.org_type = Type.UNKNOWN if atom.type is Type.PERSON else atom.type
                     look += 1
                     while made.former and self.what(look) is What.WORD and not self.role_ahead(look):
                         look += 1
@@ -275,10 +276,10 @@ class Joiner:
     def employs(self, at: int, made: Chunk) -> bool:
         """Whether the name at `at` is the employer in front of a role or a name, not the head of the phrase."""
         atom = self.atoms[at]
-        if atom.type is Type.PERSON and not atom.possessive:
-            return False
         if made.role is not None:
             return False
+        if atom.type is Type.PERSON and not atom.possessive:
+            return self.named_role(at + 1)
         after = at + 1
         while self.what(after) in (What.QUALITY, What.FORMER, What.NUMBER, What.HONORIFIC):
             after += 1
@@ -289,6 +290,14 @@ class Joiner:
         if atom.possessive and self.what(after) is What.NAME and self.atoms[after].type in (Type.PERSON, Type.UNKNOWN):
             return atom.type is not Type.PERSON
         return False
+
+    def named_role(self, at: int) -> bool:
+        """Whether a role with a person's name follows: then what stands before is a firm ("Jane Low CEO John Doe")."""
+        if not self.role_ahead(at):
+            return False
+        while self.what(at) in (What.WORD, What.ROLE):
+            at += 1
+        return self.what(at) is What.NAME and self.atoms[at].type is Type.PERSON
 
     def makes_firm(self, at: int) -> bool:
         """Whether a word like "producer" names a firm's trade here: a name that is no person's follows it."""
@@ -311,6 +320,8 @@ class Joiner:
     def role(self, made: Chunk, at: int) -> int:
         """Reads a role with its modifiers, its unit and further roles joined by "and"; returns where it ends."""
         start = at
+        while start > made.first and "standin" in self.atoms[start - 1].classes:
+            start -= 1
         while self.what(at) is What.WORD:
             at += 1
         made.rank = max(made.rank, self.atoms[at].rank)
@@ -361,9 +372,13 @@ class Joiner:
         end = at
         while look < len(self.atoms) and look <= at + UNIT:
             atom = self.atoms[look]
-            if atom.what is What.NAME and atom.type is not Type.PERSON:
-                if made.org is None and atom.type is not Type.PLACE:
-                    made.org, made.org_type = atom.text, atom.type
+            if atom.what is What.NAME and (made.org is not None or atom.type is Type.PLACE or self.everyday(atom)):
+                if atom.type is Type.PERSON:
+                    break
+                look += 1
+                end = look
+            elif atom.what is What.NAME and atom.type is not Type.PERSON:
+                made.org, made.org_type = atom.text, atom.type
                 look += 1
                 if not atom.possessive and self.what(look) is not What.WORD:
                     return look, end
@@ -381,6 +396,10 @@ class Joiner:
             else:
                 break
         return end, end
+
+    def everyday(self, atom: Atom) -> bool:
+        """Whether a name is made of everyday words only, as units are ("Vice President of Sales")."""
+        return atom.type is Type.UNKNOWN and all(word in self.pack.common for word in atom.low.split())
 
     def employer_after(self, made: Chunk) -> None:
         """ "X of Acme", "CEO X of Acme", "X at Acme" directly after the phrase."""

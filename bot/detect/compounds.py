@@ -14,24 +14,31 @@ from functools import lru_cache
 from bot.languages.pack import Pack
 
 SHORTEST = 3  # letters of a part
+LONG = 5  # letters of a beginning that need not be known before a common end
 DEEPEST = 3  # parts that are taken apart again
 
 
 @lru_cache(maxsize=50_000)
 def known(low: str, pack: Pack) -> bool:
     """Whether a word is in the dictionary, inflected from it, or a compound of its words."""
-    return (
-        inflected(low, pack)
-        or any(low.endswith(tail) for tail in pack.common_tails if len(low) > len(tail) + 2)
-        or (compound(low, pack, DEEPEST))
-    )
+    return inflected(low, pack) or derived(low, pack) or compound(low, pack, DEEPEST)
+
+
+def derived(low: str, pack: Pack) -> bool:
+    """Whether a word ends as only nouns of things end; a short beginning must itself be known."""
+    for cut in range(SHORTEST, len(low) - 2):
+        if low[cut:] in pack.common_tails:
+            return cut > LONG or head(low[:cut], pack)
+    return False
 
 
 def inflected(low: str, pack: Pack) -> bool:
     if low in pack.common:
         return True
     return any(
-        low.endswith(ending) and len(low) > len(ending) + SHORTEST and low[: -len(ending)] in pack.common
+        low.endswith(ending)
+        and len(low) > len(ending) + (SHORTEST if ending not in pack.genitive else LONG)
+        and low[: -len(ending)] in pack.common
         for ending in pack.endings
     )
 

@@ -66,9 +66,14 @@ def survey(text: Text) -> None:
             if chunk.sort is not Sort.NOUN:
                 continue
             bare = chunk.name if chunk.role is None else None
-            for name, type_ in ((bare, chunk.type), (chunk.org, chunk.org_type)):
+            boss = None if chunk.former else chunk.org
+            if at and "source" in chunks[at - 1].classes:
+                continue
+            for name, type_ in ((bare, chunk.type), (boss, chunk.org_type)):
                 if name is None:
                     continue
+                if type_ is Type.UNKNOWN and index == 0 and text.pack.free_order and doubtful(name, chunk, text):
+                    weights[name] = weights.get(name, 0.0) + 0.1
                 if type_ is Type.ORG:
                     text.orgs.add(name)
                     weights[name] = weights.get(name, 0.0) + weight
@@ -86,6 +91,16 @@ def speaks(chunks: list[Chunk], at: int) -> bool:
     return chunks[at].firm and "say" in after and "press" not in after
 
 
+def doubtful(name: str, chunk: Chunk, text: Text) -> bool:
+    """Whether a headline's name that nothing explains can be a firm: where nothing surer is named, it is the topic."""
+    words = name.casefold().split()
+    return (
+        text.pack.free_order
+        and not chunk.surname
+        and not any(word in text.names.given or word in text.names.places for word in words)
+    )
+
+
 def full(name: str | None, text: Text) -> str | None:
     if name is None:
         return None
@@ -96,9 +111,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     """The claims of a document."""
     survey(text)
     if text.topic is None:
-        orgs = (
-            name for sentence in drafts for draft in sentence for name in (draft.org, draft.from_org, draft.to_org)
-        )
+        orgs = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.from_org, draft.to_org))
         text.topic = next((name for name in orgs if name is not None and name != FIRM), None)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
@@ -167,13 +180,15 @@ def resolve(
     confidence = draft.move.prior
     if chunk is not None:
         if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and "own" in chunk.classes):
-            person = antecedent(draft.at, chunks, text) or last_person
+            person = antecedent(draft.at, chunks, text) or speaker(draft.at, chunks, text) or last_person
+            if person is None and text.pack.free_order:
+                return None
         else:
             person = full(chunk.name, text)
             if chunk.role is None and person is not None and (chunk.type is Type.UNKNOWN or " " in person):
-                like = likeness(person, text)
+                like = 1.0 if chunk.org is not None else likeness(person, text)
                 confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
-        if silent_role(chunk.role, text.pack) or silent_role(role, text.pack):
+        if silent_role(chunk.role, text.pack) or silent_role(role, text.pack) or silent_org(chunk.org, text.pack):
             return None
         if chunk.role is None and person is None and chunk.sort is Sort.NOUN:
             return None
@@ -191,6 +206,8 @@ def resolve(
         from_org = from_org or org or (chunk.org if chunk else None) or text.topic
         if role is None and chunk is not None and chunk.role is not None:
             role, rank = chunk.role, chunk.rank
+        if role is None and person is not None and from_org is not None:
+            role, rank = held(person, from_org, text)
         if to_org is not None and to_org != from_org and person is not None:
             kind = Kind.MOVE
             role = draft.role
@@ -198,6 +215,8 @@ def resolve(
         to_org = to_org or org or text.topic
         own = chunk.org if chunk is not None else None
         kind, from_org = origin(draft, person, rank, from_org, to_org, text)
+        if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft):
+            kind = Kind.PROMOTION
         if (
             draft.move.group is not None
             and chunk is not None
@@ -213,6 +232,14 @@ def resolve(
     return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
 
 
+def speaker(at: int, chunks: list[Chunk], text: Text) -> str | None:
+    """Whom a pronoun means behind a person in the same sentence ("Jane Roe says she has left")."""
+    for chunk in chunks[:at]:
+        if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
+            return full(chunk.name, text)
+    return None
+
+
 def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:
     """Whom "his" means in a relative clause: the person right before it ("Jane Roe, who announced her departure")."""
     for back in range(at - 1, 0, -1):
@@ -225,6 +252,14 @@ def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:
     return None
 
 
+def held(person: str, org: str, text: Text) -> tuple[str | None, Rank]:
+    """The post that a text names beside somebody's name, at a firm or without one."""
+    for post in text.posts:
+        if post.person == person and not post.former and not post.told and (post.org is None or same_org(post.org, org)):
+            return post.role, post.rank
+    return None, Rank.OTHER
+
+
 def origin(
     draft: Draft, person: str | None, rank: Rank, from_org: str | None, to_org: str | None, text: Text
 ) -> tuple[Kind, str | None]:
@@ -232,11 +267,15 @@ def origin(
     kind, chunk = draft.kind, draft.person
     outsider = Kind.HIRE if rank is Rank.BOARD else Kind.MOVE
     if chunk is not None and chunk.org is not None and not (to_org is not None and same_org(chunk.org, to_org)):
-        if chunk.former:
+        if chunk.former or any("alum" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
             return Kind.HIRE, from_org or chunk.org
         return outsider, from_org or (chunk.org if outsider is Kind.MOVE else None)
     if from_org is not None and kind is not Kind.PROMOTION:
         return Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE, from_org
+    if chunk is not None and any("insider" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
+        return Kind.PROMOTION, None
+    if kind is Kind.HIRE and draft.tenure is not None:
+        return Kind.MOVE, draft.tenure
     if kind is not Kind.APPOINTMENT and draft.role is None:
         return kind, from_org
     if chunk is not None and chunk.role is not None and (chunk.org is not None or (chunk.own and not chunk.fresh)):
@@ -256,6 +295,20 @@ def related(a: str, b: str, names: Names) -> bool:
     common = names.legal_forms | names.org_words | names.institutions
     x, y = ({word for word in name.casefold().split() if word not in common} for name in (a, b))
     return bool(x & y) or same_org(a, b)
+
+
+def inside(chunk: Chunk | None, draft: Draft) -> bool:
+    """Whether a post without a firm before the name ("Finanzchef X soll Y werden") shows one of the house."""
+    return (
+        chunk is not None
+        and chunk.name is not None
+        and chunk.role is not None
+        and chunk.org is None
+        and not (chunk.former or chunk.fresh)
+        and max(chunk.rank, draft.rank) >= Rank.LEAD
+        and chunk.rank >= Rank.LEAD
+        and draft.role_chunk is not None
+    )
 
 
 def bearers(found: list[Claim], text: Text) -> list[Claim]:
@@ -302,7 +355,8 @@ def likeness(name: str, text: Text) -> float:
     """How much a name that no role speaks for is like a person's, by its words alone."""
     names, common = text.names, text.pack.common
     words = name.casefold().split()
-    if any(word in names.org_words or word in names.places for word in words) or any(
+    sure = len(words) > 1 and words[0] in names.given and words[-1] in names.family
+    if (not sure and any(word in names.org_words or word in names.places for word in words)) or any(
         part.isupper() and len(part.strip(".")) > 1 for part in name.split()
     ):
         return 0.4
@@ -354,8 +408,9 @@ def made(
         kind, to_org = Kind.HIRE, None
     if person is None and kind not in COMPANY and org is None and from_org is None and to_org is None:
         return None
-    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document)
-    if sure.silent or silent_org(to_org or org or from_org, text.pack):
+    bounds = (draft.first, draft.last + 1) if text.pack.free_order else None
+    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds)
+    if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
     if sure.status is ClaimStatus.DENIED and draft.status is None and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
         return None

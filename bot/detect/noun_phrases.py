@@ -14,6 +14,7 @@ from __future__ import annotations
 from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import SORTS, Chunk, Sort
 from bot.languages.pack import Pack
+from bot.model import Rank
 
 LEADING = (What.DETERMINER, What.QUALITY, What.OWN, What.FORMER, What.NUMBER, What.HONORIFIC)
 JOBS_REACH = 8  # atoms from a number to the staff that it counts
@@ -207,9 +208,7 @@ class Phraser:
         look = at
         while self.employs(look) and made.org is None:
             atom = self.atoms[look]
-            if atom.what is What.NAME and atom.type is not Type.PLACE:
-                made.org, made.org_type = atom.text, Type.ORG
-            elif "firm" in atom.classes and not "firm_word" in atom.classes and len(atom.low) > 8:
+            if (atom.what is What.NAME and atom.type is not Type.PLACE) or ("firm" in atom.classes and "firm_word" not in atom.classes and len(atom.low) > 8) or (atom.what is What.WORD and self.quoted(look)):
                 made.org, made.org_type = atom.text, Type.ORG
             look += 1
             while self.what(look) in (What.QUALITY, What.FORMER):
@@ -218,8 +217,19 @@ class Phraser:
         if self.role_begins(look):
             return self.role(made, look)
         look = at
-        while self.what(look) is What.FIRM and self.names_firm(look + 1):
+        while self.what(look) is What.WORD and self.glued_ahead(look) and self.what(look + 1) in (What.FIRM, What.WORD):
             look += 1
+        if self.what(look) is not What.FIRM:
+            look = at
+        while self.what(look) is What.FIRM and self.names_firm(look + 1) and "institution" not in self.classes(look):
+            look += 1
+        if self.what(look) is What.FIRM and "institution" in self.classes(look) and self.placed(look + 1):
+            made.name, made.type = self.text(look, look + 2), Type.ORG
+            return look + 2
+        if self.what(look) is What.NAME and self.atoms[look].possessive and not self.glued_ahead(look):
+            owned = self.owned(made, look)
+            if owned is not None:
+                return owned
         if self.what(look) is What.FIRM:
             made.sort, made.low, made.classes = Sort.FIRM, self.atoms[look].low, self.atoms[look].classes
             return look + 1
@@ -240,6 +250,44 @@ class Phraser:
             made.possessive = self.atoms[look].possessive
             return look + 1
         return None
+
+    def placed(self, at: int) -> bool:
+        """Whether a plain capital word that completes an institution's name stands at `at` ("Kunsthalle Mannheim")."""
+        return (
+            self.what(at) in (What.WORD, What.NAME)
+            and self.atoms[at].capital
+            and not self.atoms[at].glued
+            and self.atoms[at].type is not Type.PERSON
+            and not self.role_begins(at)
+            and not self.glued_ahead(at)
+        )
+
+    def owned(self, made: Chunk, at: int) -> int | None:
+        """ "Acmes KI-Abteilung" is a thing of Acme, "Acmes Research Labs" stands for Acme."""
+        atom = self.atoms[at]
+        look = at + 1
+        while self.what(look) in (What.QUALITY, What.NUMBER):
+            look += 1
+        if self.role_begins(look):
+            return None
+        if self.what(look) is What.NAME and atom.type is Type.ORG and self.atoms[look].type is not Type.PERSON:
+            made.name, made.type = atom.text, Type.ORG
+            return look + 1
+        start = look
+        while self.glued_ahead(look) and self.what(look) in (What.WORD, What.FIRM, What.NAME):
+            look += 1
+        if self.what(look) not in (What.WORD, What.FIRM) or not self.atoms[look].capital or look - start > 2:
+            return None
+        made.sort, made.low, made.classes = Sort.OTHER, self.atoms[look].low, self.atoms[look].classes
+        if atom.type is not Type.PERSON and not atom.surname:
+            made.org, made.org_type = atom.text, atom.type
+            if "unit" in made.classes or self.what(look) is What.FIRM:
+                made.sort, made.name, made.type, made.org = Sort.NOUN, atom.text, Type.ORG, None
+        return look + 1
+
+    def quoted(self, at: int) -> bool:
+        first = self.atoms[at].first
+        return first > 0 and self.parsed.sentence.tokens[first - 1].text in "„“\"»«‚‘'"
 
     def names_firm(self, at: int) -> bool:
         """Whether a name that can be a firm's stands at `at`, tied to nothing."""
@@ -292,7 +340,12 @@ class Phraser:
         written = at
         if self.what(at) is What.HONORIFIC:
             at += 1
-        if trade and self.names_firm(at) and not self.atoms[at].surname and self.atoms[at].type is not Type.PERSON:
+        if (
+            self.names_firm(at)
+            and not self.atoms[at].surname
+            and (trade or (made.rank <= Rank.RESEARCHER and self.atoms[at].type is Type.ORG))
+        ):
+            made.org, made.org_type = None, Type.UNKNOWN
             return self.name(made, at, trade=True)
         if self.bears(at):
             made.role = self.text(start, written)
@@ -372,12 +425,29 @@ class Phraser:
                     continue
                 made.org, made.org_type = atom.text, Type.ORG
                 at = look + 1
+                if self.ends_firm(at):
+                    made.org = self.text(look, at + 1)
+                    at += 1
                 while (
                     self.what(at) is What.CONJUNCTION
                     and self.what(at + 1) is What.NAME
                     and (self.atoms[at + 1].type is Type.ORG)
                 ):
                     at += 2
+                continue
+            if atom.what is What.FIRM and "institution" in atom.classes and self.placed(look + 1) and made.org is None:
+                made.org, made.org_type = self.text(look, look + 2), Type.ORG
+                at = look + 2
+                continue
+            if (
+                opener.low == "von"
+                and atom.what is What.WORD
+                and look == start + 1
+                and self.proper(look)
+                and made.org is None
+            ):
+                made.org, made.org_type = atom.text, Type.ORG
+                at = look + 1
                 continue
             if atom.what is What.FIRM and not self.glued_ahead(look):
                 made.own = made.own or genitive or place
@@ -392,6 +462,26 @@ class Phraser:
                 made.org, made.org_type = atom.text, Type.ORG
             at = written = ended
         return at, written
+
+    def proper(self, at: int) -> bool:
+        """Whether a plain noun without an article behind "von" stands alone, as only names do ("Chef von Lotus")."""
+        atom = self.atoms[at]
+        return (
+            atom.capital
+            and not self.glued_ahead(at)
+            and not atom.classes - {"verb"}
+            and (self.closes(at + 1) or self.what(at + 1) is What.CONJUNCTION)
+        )
+
+    def ends_firm(self, at: int) -> bool:
+        """Whether a plain noun right behind a firm's name in front of the verb belongs to the name ("Chef von Acme Natur geht")."""
+        return (
+            self.what(at) is What.WORD
+            and self.atoms[at].capital
+            and not self.atoms[at].glued
+            and not self.atoms[at].classes - {"verb"}
+            and self.what(at + 1) in (What.TRIGGER, What.AUXILIARY)
+        )
 
     def field(self, at: int) -> int | None:
         """The end of a department's name at `at` ("Forschung und Entwicklung", "KI-Modelle"), None where there is none."""
@@ -412,7 +502,7 @@ class Phraser:
     def name(self, made: Chunk, at: int, trade: bool) -> int:
         atom = self.atoms[at]
         made.name, made.type, made.possessive, made.surname = atom.text, atom.type, atom.possessive, atom.surname
-        if trade and atom.type is Type.UNKNOWN:
+        if atom.type is Type.UNKNOWN and (trade or "at" in self.classes(at - 1)):
             made.type = Type.ORG
         if trade:
             made.role, made.group, made.surname = None, False, False
@@ -425,7 +515,7 @@ class Phraser:
         look = at
         while self.glued_ahead(look):
             look += 1
-        if self.what(look) is What.FIRM or "unit" in self.atoms[look].classes:
+        if (self.what(look) is What.FIRM or "unit" in self.atoms[look].classes) and len(self.atoms[at].low) > 1:
             made.type = Type.ORG
             made.surname = False
             made.classes = self.atoms[look].classes

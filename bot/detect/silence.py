@@ -22,6 +22,9 @@ def silence(lows: Sequence[str], pack: Pack) -> float:
     at = 0
     while at < len(words):
         match = pack.silence.match(words, at)
+        if match is None and (bare := genitive_free(words[at], pack)) in pack.silence:
+            match = pack.silence.match([bare], 0)
+            match = (at + 1, match[1]) if match is not None else None
         if match is None:
             tail = compound(words[at], pack)
             if tail:
@@ -31,6 +34,11 @@ def silence(lows: Sequence[str], pack: Pack) -> float:
         found[tuple(words[at : match[0]])] = match[1]
         at = match[0]
     return sum(found.values())
+
+
+def genitive_free(word: str, pack: Pack) -> str:
+    """A word without the ending of its genitive."""
+    return next((word[: -len(ending)] for ending in pack.genitive if word.endswith(ending) and len(word) > 5), word)
 
 
 def compound(word: str, pack: Pack) -> str:

@@ -18,7 +18,9 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.clauses import Phrase, Span, spans, verbal
 from bot.detect.frames import FIRM, Draft
 from bot.languages.pack import Move, Pack, Trigger, Voice
+from bot.model import Kind
 
+COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 NOTHING = 0.0
 STRAY = 3.0  # what a free phrase without a place in front of the verb costs
 PLACE = 1.0  # what standing on the usual side of the verb is worth
@@ -43,6 +45,7 @@ class Valency:
         self.headline = parsed.sentence.headline
         self.spans = spans(parsed, chunks, pack)
         self.subjects: dict[int, Phrase] = {}
+        self.agent: Phrase | None = None
 
     def drafts(self) -> list[Draft]:
         found: list[Draft] = []
@@ -69,7 +72,7 @@ class Valency:
             if not self.possible(span, at, trigger):
                 continue
             drafts = self.read(span, at, trigger)
-            if drafts or trigger.particle:
+            if drafts:
                 return drafts
         return []
 
@@ -135,7 +138,9 @@ class Valency:
         infinitive = self.chunks[at].low.endswith("en")
         if self.finite(span) is None:
             return (Voice.PASSIVE, Voice.ACTIVE) if not infinitive else (Voice.ACTIVE, Voice.PASSIVE)
-        return (Voice.ACTIVE,) if infinitive or self.finite(span) == at else (Voice.PASSIVE, Voice.ACTIVE)
+        if self.finite(span) == at:
+            return (Voice.ACTIVE, Voice.PASSIVE) if infinitive else (Voice.PASSIVE,)
+        return (Voice.ACTIVE,) if infinitive else (Voice.PASSIVE, Voice.ACTIVE)
 
     def auxiliary(self, chunk: Chunk) -> frozenset[str]:
         return chunk.classes if chunk.sort is Sort.AUXILIARY else self.pack.classes(chunk.low) & {"be", "past_be"}
@@ -164,7 +169,7 @@ class Valency:
         if want == "org":
             return self.like_org(chunk)
         if want == "agent":
-            return self.like_org(chunk) or (1.0 if self.like_person(chunk) >= 1.5 else NOTHING)
+            return self.like_org(chunk) or (1.0 if self.like_person(chunk) >= 1.5 and not chunk.group else NOTHING)
         if want == "role":
             if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None:
                 return 2.5
@@ -174,9 +179,9 @@ class Valency:
     def like_person(self, chunk: Chunk) -> float:
         if chunk.sort is Sort.PRONOUN:
             return 2.0 if "company_pronoun" not in chunk.classes else NOTHING
-        if chunk.sort is Sort.JOBS:
-            return 1.0 if chunk.talent and not chunk.number else NOTHING
-        if chunk.sort is not Sort.NOUN or "unit" in chunk.classes and chunk.name is None and not chunk.fresh:
+        if chunk.sort is not Sort.NOUN or (
+            "unit" in chunk.classes and chunk.name is None and chunk.definite and not chunk.fresh
+        ):
             return NOTHING
         if chunk.type is Type.PERSON and chunk.name is not None:
             return 3.0
@@ -224,6 +229,8 @@ class Valency:
         verb: int,
     ) -> float | None:
         score = 0.0
+        if subject is None and thing is not None and wants[0] and thing.at < verb and "nom" in thing.cases:
+            return None
         for phrase, want, case in ((subject, wants[0], "nom"), (thing, wants[1], "acc")):
             if phrase is None:
                 continue
@@ -302,7 +309,8 @@ class Valency:
         if not self.fulfils(span, at, move):
             return []
         for voice in self.voices(span, at, trigger):
-            draft = Draft(move, voice, move.kind, at, status=move.status, first=at, last=at)
+            first, last = min(span.members[0], at), max(span.members[-1], at)
+            draft = Draft(move, voice, move.kind, at, status=move.status, first=first, last=last)
             if move.object and not self.object(span, at, draft):
                 continue
             found = self.fill(span, at, draft)
@@ -318,6 +326,7 @@ class Valency:
 
     def fill(self, span: Span, at: int, draft: Draft) -> list[Draft]:
         move = draft.move
+        self.agent = None
         if draft.voice is Voice.NOUN:
             who = self.nominal(span, at, draft)
         elif draft.voice is Voice.PASSIVE:
@@ -440,6 +449,7 @@ class Valency:
             return successor
         agent = self.behind(span, at, frozenset({"von", "vom", "durch"}), "org")
         if agent is not None:
+            self.agent = agent
             draft.org = self.name_of(agent.chunk)
         return who
 
@@ -456,7 +466,7 @@ class Valency:
                 draft.org = self.name_of(org.chunk)
             elif before is not None and self.named_org(before) is not None:
                 draft.org = self.named_org(before)
-            elif self.finite(span) is not None:
+            elif self.finite(span) is not None and "place" not in move.needs:
                 bound = self.assign(span, at, ("agent", ""))
                 subject = bound.subject or self.inherited(span, "agent")
                 if subject is not None:
@@ -511,7 +521,7 @@ class Valency:
     def behind(self, span: Span, at: int, prepositions: frozenset[str], want: str) -> Phrase | None:
         """The best fitting phrase behind one of the prepositions, those after the verb first."""
         order = sorted(
-            (phrase for phrase in span.phrases if phrase.preposition in prepositions),
+            (phrase for phrase in span.phrases if phrase.preposition in prepositions and phrase is not self.agent),
             key=lambda phrase: (phrase.at < at, abs(phrase.at - at)),
         )
         for phrase in order:
@@ -541,6 +551,8 @@ class Valency:
             )
             if bare is not None:
                 self.put_role(draft, bare.chunk)
+        if draft.role_chunk is not None and "successor" in draft.role_chunk.classes:
+            self.predecessor(span, draft)
         source = self.behind(span, at, move.from_at, "org")
         target = self.behind(span, at, move.to_at, "org")
         place = self.behind(span, at, move.org_at, "org")
@@ -557,12 +569,34 @@ class Valency:
             draft.person = None
         if draft.role is None and move.post:
             draft.role = move.post
+        self.announced_post(span, draft)
+        if draft.org is None and draft.to_org is None and move.person == "subject" and draft.kind is Kind.APPOINTMENT:
+            firm = next((p for p in self.free(span) if p is not who and self.like_org(p.chunk) >= 2.0), None)
+            if firm is not None:
+                self.put_org(draft, firm.chunk)
         if draft.org is None and draft.to_org is None and draft.from_org is None:
             employer = draft.person.org if draft.person is not None and not draft.person.former else None
             if employer is None or move.kind is None or (draft.role_chunk is not None and draft.role_chunk.org):
                 topic = self.topical(span, "org")
                 if topic is not None and (draft.role_chunk is None or draft.role_chunk.org is None):
                     draft.org = self.named_org(topic.chunk)
+
+    def predecessor(self, span: Span, draft: Draft) -> None:
+        """ "wird Nachfolger von Finanzchef X": whose post it was."""
+        for phrase in span.phrases:
+            if (phrase.preposition in ("von", "vom") or phrase.attribute) and self.like_person(phrase.chunk) >= 1.8:
+                draft.predecessor = phrase.chunk
+                if phrase.chunk.role is not None and not phrase.chunk.former:
+                    self.put_role(draft, phrase.chunk)
+                return
+
+    def announced_post(self, span: Span, draft: Draft) -> None:
+        """ "Neuer Finanzchef: Jane Roe …": the post before the colon, with its firm."""
+        if span.head is None or draft.kind in (Kind.DEPARTURE, *COMPANY) or draft.role is not None:
+            return
+        for phrase in self.free(span.head):
+            if phrase.chunk.fresh and phrase.chunk.role is not None and phrase.chunk.name is None:
+                self.put_role(draft, phrase.chunk)
 
     def beside(self, phrase: Phrase, at: int, span: Span) -> bool:
         return phrase.chunk.name is None
@@ -571,8 +605,10 @@ class Valency:
         if role.role is None and role.sort is Sort.OTHER:
             draft.role_chunk = role
             return
-        draft.role, draft.rank, draft.role_chunk = role.role, role.rank, role
-        if role.org is not None and not role.former and draft.org in (None, FIRM):
+        draft.role_chunk = role
+        if "successor" not in role.classes and "bare_post" not in role.classes:
+            draft.role, draft.rank = role.role, role.rank
+        if role.org is not None and not role.former and (draft.org in (None, FIRM) or draft.kind is not Kind.DEPARTURE):
             draft.org = role.org
 
     def put_org(self, draft: Draft, org: Chunk) -> None:
@@ -598,12 +634,15 @@ class Valency:
         """Whether the draft has what its move needs."""
         needs = draft.move.needs
         person = draft.person
-        fresh = draft.role_chunk is not None and draft.role_chunk.fresh
+        said = self.chunks[draft.at].low.split()
+        fresh = (draft.role_chunk is not None and draft.role_chunk.fresh) or (
+            len(said) > 1 and any("fresh" in self.pack.classes(word) for word in said)
+        )
         checks: Iterator[tuple[str, bool]] = iter(
             (
                 ("person", person is not None),
                 ("name", person is not None and (person.name is not None or person.sort is Sort.PRONOUN)),
-                ("role", draft.role is not None or (person is not None and person.fresh and person.name is None)),
+                ("role", draft.role_chunk is not None or (person is not None and person.fresh and person.name is None)),
                 ("predecessor", draft.predecessor is not None),
                 ("number", draft.number),
                 ("source", draft.from_org is not None),

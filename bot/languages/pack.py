@@ -54,6 +54,7 @@ class Move:
     `needs` are the slots without which there is no claim; `object` are the classes of things one of which must be
     the object; `adjacent` asks that the subject stands right before, `not_at` are prepositions behind which the
     verb means something else.
+    `successor_at` leads to who follows ("replaces X with Y"); `object_left` lets the object stand before the verb.
     `group` is the kind where the person is a group without names. `predecessor` is where the one who went stands.
     """
 
@@ -69,6 +70,8 @@ class Move:
     person_at: frozenset[str] = frozenset()
     predecessor: str = ""
     object: frozenset[str] = frozenset()
+    successor_at: frozenset[str] = frozenset()
+    object_left: bool = False
     adjacent: bool = False
     not_at: frozenset[str] = frozenset()
     group: Kind | None = None
@@ -127,6 +130,13 @@ class Pack:
     common_tails: frozenset[str]
     abbreviations: frozenset[str]
     stop_words: frozenset[str]
+    open_roles: Mapping[str, Mapping[str, Rank]] = field(default_factory=dict)
+    """First words of roles that are open in the middle, with the words that may close them ("chief … officer")."""
+    role_prefixes: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    """Prepositions that carry an organisation's name on ("University of …")."""
+    agents: frozenset[str] = frozenset()
+    """Prepositions before whoever does what a passive tells ("by")."""
     career: frozenset[str] = frozenset()
     """Words between a person and an earlier firm ("was with Acme")."""
     endings: tuple[str, ...] = ()
@@ -160,6 +170,8 @@ class Names:
     suffixes: frozenset[str]
     institutions: frozenset[str]
     everyday: frozenset[str]
+    apostrophes: frozenset[str]
+    """Firms whose own name ends in a possessive, without it ("domino")."""
 
 
 def lines(path: Traversable) -> list[str]:
@@ -195,6 +207,9 @@ def names() -> Names:
         suffixes=frozenset(table["suffixes"].split()),
         institutions=frozenset(table["institutions"].split()),
         everyday=frozenset(table["everyday"].split()),
+        apostrophes=frozenset(
+            line[:-2].casefold() for line in lines(shared / "companies.txt") if line.endswith(("'s", "’s"))
+        ),
     )
 
 
@@ -208,12 +223,12 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     silence = tomllib.loads((folder / "silence.toml").read_text("utf-8"))
     heads = {head: Rank[rank.upper()] for rank, text in roles["heads"].items() for head in text.split()}
     tails = {tail: Rank[rank.upper()] for rank, text in roles.get("tails", {}).items() for tail in text.split()}
-    common = frozenset(lines(folder / "common.txt"))
+    common = frozenset(lines(folder / "common.txt")) | frozenset(grammar.get("common_extra", "").split())
     classes: dict[str, set[str]] = {}
     class_phrases: list[tuple[tuple[str, ...], str]] = []
     for name, entries in grammar["classes"].items():
         for entry in entries if isinstance(entries, list) else entries.split():
-            words = split(entry)
+            words = split(entry) if " " in entry or "-" in entry else (entry.casefold(),)
             if len(words) == 1:
                 classes.setdefault(words[0], set()).add(name)
             else:
@@ -254,6 +269,13 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         common_tails=frozenset(grammar.get("common_tails", "").split()),
         abbreviations=frozenset(grammar["abbreviations"].split()),
         stop_words=frozenset(grammar["stop_words"].split()),
+        open_roles={
+            first: {last: Rank[rank.upper()] for rank, text in ends.items() for last in text.split()}
+            for first, ends in roles.get("open", {}).items()
+        },
+        links=frozenset(grammar["links"].split()),
+        agents=frozenset(grammar.get("agents", "").split()),
+        role_prefixes=frozenset(roles.get("prefixes", "").split()),
         career=frozenset(grammar.get("career", "").split()),
         endings=tuple(grammar.get("endings", "").split()),
         adjective_endings=tuple(grammar.get("adjective_endings", "").split()),
@@ -314,6 +336,8 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         person_at=at("person_at"),
         predecessor=entry.get("predecessor", ""),
         object=at("object"),
+        successor_at=at("successor_at"),
+        object_left=entry.get("object_left", False),
         not_at=at("not_at"),
         adjacent=entry.get("adjacent", False),
         group=Kind(entry["group"]) if "group" in entry else None,

@@ -6,7 +6,7 @@ post by a plan, a denial or a leaving that was turned back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -171,6 +171,7 @@ def _line(move: Move) -> TimelineLine:
         differences=move.differences,
         story=move.story,
         past=move.past,
+        move=move.id,
     )
 
 
@@ -186,11 +187,12 @@ def _sources(move: Move) -> tuple[Source, ...]:
     return tuple(by_url.values())
 
 
-def company_profile(company: str, moves: Sequence[Move], days: int, today: datetime) -> CompanyProfile:
+def company_profile(company: str, moves: Collection[Move], days: int, today: datetime) -> CompanyProfile:
     """Who leads a company as far as known, and who came, went and rose in the last `days` days, the newest first.
 
-    `company` is the house's name. Leaders come from all moves given, however old, while nobody is believed to have
-    left since. The net counts believed moves between two known companies only.
+    `company` is the house's name; `moves` are its own in those days, and all of whoever ever led it: leaders come from
+    all moves given, however old, while they are not believed to have left since. The net counts believed moves between
+    two known companies only. A line has the sources that its move was given with.
     """
     since = today - timedelta(days=days)
     recent = sorted(
@@ -213,7 +215,7 @@ def company_profile(company: str, moves: Sequence[Move], days: int, today: datet
     )
 
 
-def _leaders(company: str, moves: Sequence[Move]) -> list[Move]:
+def _leaders(company: str, moves: Collection[Move]) -> list[Move]:
     """The latest believed step of each human that made a chief or a board member here, unless one left since."""
     leading: dict[object, Move] = {}
     for move in sorted(moves, key=lambda move: move.date):

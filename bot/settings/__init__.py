@@ -56,6 +56,8 @@ class Settings:
     contact: str
     tell_days: int
     retention_days: int
+    backup_dir: Path | None = None
+    backup_keep_days: int = 30
     choices: Choices = field(default_factory=Choices)
     rights: Rights = field(default_factory=Rights)
 
@@ -94,6 +96,8 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         contact=bot.contact,
         tell_days=bot.tell_days,
         retention_days=bot.retention_days,
+        backup_dir=Path(bot.backup_dir) if bot.backup_dir else None,
+        backup_keep_days=bot.backup_keep_days,
         choices=choices,
         rights=Rights(frozenset(bot.admins), frozenset(bot.curators), tuple(bot.may.items())),
     )

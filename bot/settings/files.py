@@ -110,6 +110,8 @@ class BotFile(Strict):
     contact: str = ""
     tell_days: Annotated[int, Field(ge=1, le=365)] = 3
     retention_days: Annotated[int, Field(ge=1, le=36500)] = 365
+    backup_dir: str = ""
+    backup_keep_days: Annotated[int, Field(ge=1, le=3650)] = 30
     admins: _Texts = []
     curators: _Texts = []
     may: dict[_Action, _Role] = {}

@@ -13,6 +13,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from bot.model import Article, Claim, ClaimStatus, Kind, Rank, Reading, Tier, Told
+from bot.store import forgotten
 from bot.store.database import Database, known_moment, seconds
 
 
@@ -24,7 +25,7 @@ def known_keys(database: Database, keys: Sequence[str]) -> frozenset[str]:
         portion = keys[at : at + 500]
         marks = ",".join("?" * len(portion))
         found.update(row[0] for row in connection.execute(f"select key from articles where key in ({marks})", portion))
-    return frozenset(found)
+    return forgotten.knows_article(connection, keys) | found
 
 
 def with_signature(database: Database, signatures: Iterable[str]) -> tuple[Article, ...]:
@@ -185,8 +186,16 @@ def claim_from(row: sqlite3.Row) -> Claim:
     )
 
 
+_WITHOUT_TEXT = (
+    "id, key, url, title, publisher, tier, language, published, seen, '' as summary, '' as text, feed_url, sample"
+)
+
+
 def told_by(database: Database, where: str, values: Sequence[object]) -> tuple[tuple[int, int | None, Told], ...]:
-    """Claims with their articles: (claim's number, story's key, the pair), for a condition on the claims table `c`."""
+    """Claims with their articles: (claim's number, story's key, the pair), for a condition on the claims table `c`.
+
+    The articles come without their summary and text, which nobody needs here and which are most of the file.
+    """
     connection = database.connection()
     rows = connection.execute(f"select c.* from claims c where {where} order by c.id", values).fetchall()
     numbers = sorted({row["article"] for row in rows})
@@ -194,7 +203,7 @@ def told_by(database: Database, where: str, values: Sequence[object]) -> tuple[t
     for at in range(0, len(numbers), 500):
         portion = numbers[at : at + 500]
         marks = ",".join("?" * len(portion))
-        for row in connection.execute(f"select * from articles where id in ({marks})", portion):
+        for row in connection.execute(f"select {_WITHOUT_TEXT} from articles where id in ({marks})", portion):
             articles[row["id"]] = article_from(row)
     return tuple((row["id"], row["story"], Told(articles[row["article"]], claim_from(row))) for row in rows)
 
@@ -218,6 +227,12 @@ def expire_texts(database: Database, before: datetime) -> int:
             "update articles set text = '', summary = '', expired = 1 where expired = 0 and seen < ?",
             (seconds(before),),
         ).rowcount
+
+
+def claim_numbers(database: Database, story: int) -> tuple[int, ...]:
+    """The numbers of a story's claims."""
+    rows = database.connection().execute("select id from claims where story = ?", (story,))
+    return tuple(row[0] for row in rows)
 
 
 def mark_read(connection: sqlite3.Connection, article: int, reading: Reading) -> None:

@@ -12,16 +12,16 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import StoreError
-from bot.store import facts
+from bot.store import facts, forgotten
 from bot.store.database import Database, check_whole, known_moment, seconds
 from bot.store.leases import in_use
 
-NAME = "orgwatch-{:%Y%m%d-%H%M%S}.db"
-"""What a scheduled copy is called, after the moment in UTC at which it was made."""
+NAME = "orgwatch-%Y%m%d-%H%M%S.db"
+"""What a scheduled copy is called (strftime): after the moment in UTC at which it was made."""
 
 
 def backup(database: Database, file: Path, now: datetime) -> None:
@@ -48,19 +48,26 @@ def backup(database: Database, file: Path, now: datetime) -> None:
 
 def newest(folder: Path) -> datetime | None:
     """When the newest scheduled copy in a folder was made."""
-    return max((_made(file) for file in folder.glob("orgwatch-*.db")), default=None)
+    return max(_scheduled(folder).values(), default=None)
 
 
 def expire(folder: Path, before: datetime) -> int:
     """Delete the scheduled copies that were made before then. Returns how many."""
-    old = [file for file in folder.glob("orgwatch-*.db") if _made(file) < before]
+    old = [file for file, made in _scheduled(folder).items() if made < before]
     for file in old:
         file.unlink()
     return len(old)
 
 
-def _made(file: Path) -> datetime:
-    return known_moment(file.stat().st_mtime)
+def _scheduled(folder: Path) -> dict[Path, datetime]:
+    """The scheduled copies with when they were made; other files of a human's are none."""
+    found = {}
+    for file in folder.glob("orgwatch-*.db"):
+        try:
+            found[file] = datetime.strptime(file.name, NAME).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    return found
 
 
 def restore(file: Path, target: Path, now: datetime) -> Path | None:
@@ -79,7 +86,7 @@ def restore(file: Path, target: Path, now: datetime) -> Path | None:
             source.backup(copy)
     with closing(Database(draft)) as database, database.write(durable=True) as connection:
         _doubt(connection, now)
-        connection.executemany("insert or ignore into forgotten (key) values (?)", _forgotten(target))
+        _forget_as(target, connection)
     if target.exists():
         if in_use(target, now):
             draft.unlink()
@@ -125,10 +132,14 @@ def _doubt(connection: sqlite3.Connection, now: datetime) -> None:
     connection.execute("delete from leases")
 
 
-def _forgotten(file: Path) -> list[tuple[bytes]]:
-    """Whom a database was told to forget, as far as it can be read."""
+def _forget_as(file: Path, connection: sqlite3.Connection) -> None:
+    """Take over whom a database was told to forget, as far as it can be read; with its salt, which the keys need."""
     try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
-            return [(row[0],) for row in connection.execute("select key from forgotten")]
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as source:
+            keys = source.execute("select key from forgotten").fetchall()
+            salt = facts.read(source, forgotten.SALT)
     except (sqlite3.DatabaseError, UnicodeDecodeError):
-        return []
+        return
+    if salt is not None and facts.read(connection, forgotten.SALT) in (None, salt):
+        facts.write(connection, forgotten.SALT, salt)
+        forgotten.add(connection, [key[0] for key in keys])

@@ -14,7 +14,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.model import Alert, Delivery, DeliveryState, Stage
@@ -156,6 +156,23 @@ def unbegun(database: Database, channel: str, now: datetime) -> tuple[Delivery, 
         (channel, seconds(now), seconds(now)),
     )
     return tuple(_delivery(row) for row in rows)
+
+
+def unsent(database: Database, channel: str | None) -> tuple[Delivery, ...]:
+    """The first tellings that nobody has begun to send, of one channel or, with None, of all."""
+    rows = database.connection().execute(
+        "select * from deliveries where (?1 is null or channel = ?1) and state = 'pending' and held = 0 and revision = 1"
+        " and part = 0 and attempts = 0 and story > 0",
+        (channel,),
+    )
+    return tuple(_delivery(row) for row in rows)
+
+
+def digest_numbers(database: Database) -> tuple[int, ...]:
+    """Under which numbers digests stand in the outbox: the negatives of their dates."""
+    return tuple(
+        row[0] for row in database.connection().execute("select distinct story from deliveries where story < 0")
+    )
 
 
 def told_at(database: Database, channel: str, since: datetime) -> tuple[datetime, ...]:
@@ -358,3 +375,52 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         folded_into=row["folded_into"],
         look_since=moment(row["look_since"]),
     )
+
+
+def drop(connection: sqlite3.Connection, story: int, channel: str) -> None:
+    """Take all messages of a story to a channel out of the outbox, inside the caller's transaction."""
+    connection.execute("delete from deliveries where story = ? and channel = ?", (story, channel))
+    connection.execute("delete from decisions where story = ? and channel = ?", (story, channel))
+
+
+def waiting(database: Database) -> int:
+    """How many rows are not finished and need nobody's word."""
+    number: int = (
+        database.connection()
+        .execute("select count(*) from deliveries where state in ('pending', 'posting') and held = 0")
+        .fetchone()[0]
+    )
+    return number
+
+
+def oldest_waiting(database: Database) -> datetime | None:
+    """Since when the oldest of those waits."""
+    row = (
+        database.connection()
+        .execute("select min(created) from deliveries where state in ('pending', 'posting') and held = 0")
+        .fetchone()
+    )
+    return moment(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Lags:
+    """How long first tellings took from the publisher's date: how many within each span, how many, seconds in all."""
+
+    within: tuple[int, ...]
+    count: int
+    seconds: float
+
+
+def lags(database: Database, spans: Sequence[float]) -> Lags:
+    """Over all first tellings that were posted. `spans` are seconds, growing."""
+    sums = "".join(f", total(posted - published <= {float(span)})" for span in spans)
+    row = (
+        database.connection()
+        .execute(
+            f"select count(*), total(posted - published){sums} from deliveries"
+            " where revision = 1 and part = 0 and posted is not null and published is not null and not sample"
+        )
+        .fetchone()
+    )
+    return Lags(tuple(int(number) for number in row[2:]), row[0], row[1])

@@ -34,10 +34,20 @@ def drop(connection: sqlite3.Connection, channel: str, story: int) -> None:
     connection.execute("delete from digest_items where channel = ? and story = ?", (channel, story))
 
 
-def kept(database: Database, channel: str, since: datetime, until: datetime) -> tuple[Alert, ...]:
-    """What was kept for a channel after `since` and up to `until`, oldest first."""
+def waiting(database: Database, channel: str | None, told: bool = False) -> tuple[Alert, ...]:
+    """What is in no digest yet, of one channel or, with None, of all; with `told` also what was in one."""
     rows = database.connection().execute(
-        "select payload from digest_items where channel = ? and at > ? and at <= ? order by at, story",
+        "select payload from digest_items i where (?1 is null or channel = ?1)"
+        " and (?2 or at >= coalesce((select max(until) from digests d where d.channel = i.channel), 0))",
+        (channel, told),
+    )
+    return tuple(decode(row[0], Alert) for row in rows)
+
+
+def kept(database: Database, channel: str, since: datetime, until: datetime) -> tuple[Alert, ...]:
+    """What was kept for a channel from `since` on and before `until`, oldest first."""
+    rows = database.connection().execute(
+        "select payload from digest_items where channel = ? and at >= ? and at < ? order by at, story",
         (channel, seconds(since), seconds(until)),
     )
     return tuple(decode(row[0], Alert) for row in rows)
@@ -47,7 +57,7 @@ def told(database: Database, channel: str, since: datetime, until: datetime) -> 
     """What a channel was told at once in that time, each story as it was told last; what was withdrawn is left out."""
     rows = database.connection().execute(
         "select payload, max(revision) from deliveries where channel = ? and part = 0 and story > 0 and state = 'posted'"
-        " and created > ? and created <= ? group by story order by id",
+        " and created >= ? and created < ? group by story order by id",
         (channel, seconds(since), seconds(until)),
     )
     alerts = (decode(row[0], Alert) for row in rows)
@@ -55,7 +65,7 @@ def told(database: Database, channel: str, since: datetime, until: datetime) -> 
 
 
 def last(database: Database, channel: str) -> datetime | None:
-    """Up to when the newest digest of a channel went."""
+    """Up to which moment, not included, the newest digest of a channel went."""
     row = database.connection().execute("select max(until) from digests where channel = ?", (channel,)).fetchone()
     return moment(row[0])
 

@@ -24,14 +24,21 @@ def states(database: Database) -> dict[str, FeedState]:
 def due(database: Database, feeds: Iterable[Feed], now: datetime | None) -> list[tuple[Feed, FeedState]]:
     """Of these feeds those whose time has come (all where `now` is None), the longest waiting first.
 
-    A feed never seen is due at once, one that is gone never.
+    A feed never seen is due at once, one that is gone never. One that was checked in the future was checked before the
+    clock was put back, and is due: it would wait for as long as the clock was wrong.
     """
     known = states(database)
     waiting = [(feed, known.get(feed.url, FeedState(url=feed.url))) for feed in feeds]
     ready = [
         (feed, state)
         for feed, state in waiting
-        if not state.gone and (now is None or state.next_check is None or state.next_check <= now)
+        if not state.gone
+        and (
+            now is None
+            or state.next_check is None
+            or state.next_check <= now
+            or (state.checked_at is not None and state.checked_at > now)
+        )
     ]
     return sorted(ready, key=lambda pair: pair[1].next_check.timestamp() if pair[1].next_check else 0.0)
 

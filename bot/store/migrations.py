@@ -9,6 +9,8 @@ Times are seconds since 1970 in UTC (REAL); closed sets are stored by their valu
 
 from sqlite_utils import Database, Migrations
 
+from bot import names
+
 migrations = Migrations("orgwatch")
 
 
@@ -26,7 +28,16 @@ def m002_faults(db: Database) -> None:
 
 
 @migrations()
-def m003_choices(db: Database) -> None:
+def m003_belief(db: Database) -> None:
+    for statement in BELIEF.split(";"):
+        db.execute(statement)
+    spellings = db.execute("select person, spelling from spellings").fetchall()
+    keys = ((key, person) for person, spelling in spellings for key in names.kept_under(spelling))
+    db.conn.executemany("insert or ignore into person_handles (handle, person) values (?, ?)", keys)
+
+
+@migrations()
+def m004_choices(db: Database) -> None:
     for statement in CHOICES.split(";"):
         db.execute(statement)
 
@@ -125,6 +136,14 @@ create table removals (
 create table forgotten (key blob primary key) without rowid
 """
 
+BELIEF = """
+create index moves_of_leaders_to on moves (to_company) where rank >= 5;
+create index moves_of_leaders_at on moves (company) where rank >= 5;
+drop index stories_undecided;
+create index stories_undecided on stories (key) where undecided > 0;
+create index stories_merged on stories (merged_into) where merged_into is not null
+"""
+
 CHOICES = """
 create table subscriptions (
   id integer primary key autoincrement, channel text not null, name text not null, companies text not null, wish text not null,
@@ -151,4 +170,4 @@ create table digests (channel text not null, date text not null, until real not 
 alter table deliveries add column quiet_until real
 """
 
-NUMBER = 3
+NUMBER = 4

@@ -292,7 +292,7 @@ VALUES = st.recursive(
     max_leaves=4,
 )
 TABLES = {
-    "bot": ("", ["contact", "tell_days", "retention_days", "admins", "may", "extra"]),
+    "bot": ("", ["contact", "tell_days", "retention_days", "backup_dir", "backup_keep_days", "admins", "may", "extra"]),
     "companies": ("[[company]]", ["name", "aliases", "units", "country", "cik", "pack", "tracked", "extra"]),
     "feeds": ("[[feed]]", ["url", "publisher", "tier", "language", "pack", "extra"]),
     "channels": (

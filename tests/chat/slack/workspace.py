@@ -202,7 +202,7 @@ def running(slack: FakeSlack, house: House, transport: str, timing: Timing | Non
             yield app
             line.stop()
         elif transport == "http":
-            with web.serving(web.application(listen.wsgi(app), tuple), "127.0.0.1", 0) as port:
+            with web.serving(web.application(listen.wsgi(app), tuple, bytes), "127.0.0.1", 0) as port:
                 slack.reach_by_http(f"http://127.0.0.1:{port}/slack/events")
                 yield app
         else:
