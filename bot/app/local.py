@@ -17,10 +17,14 @@ from rich.console import Console, RenderableType
 
 from bot import answer, sample
 from bot.answer import Nobody
+from bot.app.answering import answers
 from bot.app.house import House, addressed, now, open_house
-from bot.chat import console
+from bot.chat import console, orders
+from bot.chat.questions import Order
 from bot.collect import Collected
+from bot.curate import OPERATOR
 from bot.deliver import Chat, Pace
+from bot.errors import UnknownName
 from bot.model import Absent, Alert, Delivery, Feed, Profile, Sent
 from bot.settings import Settings
 from bot.store import feeds as kept_feeds
@@ -103,7 +107,24 @@ def _commands(house: House) -> tuple[console.Command, ...]:
             lambda text: moves(house, text),
             companies,
         ),
+        console.Command(
+            "/orgwatch",
+            "/orgwatch ORDER …",
+            ", ".join(Order),
+            lambda text: order(house, text),
+            lambda: tuple(Order),
+        ),
     )
+
+
+def order(house: House, text: str) -> RenderableType:
+    """Carry out what follows /orgwatch, for the first channel; whoever sits at the terminal may do everything."""
+    name, _, words = text.partition(" ")
+    if name.lower() not in set(Order):
+        raise UnknownName(f"/orgwatch has no “{name}”; it has {', '.join(Order)}")
+    here = addressed(house.channels, local=True)[0]
+    asker = orders.Asker(OPERATOR, here.id, here.name, here.language)
+    return console.page(orders.carry_out(Order(name.lower()), words, answers(house), asker))
 
 
 def whois(house: House, text: str) -> RenderableType:

@@ -21,15 +21,14 @@ from datetime import timedelta
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from bot import answer, detect, memory, web
+from bot import web
 from bot.app import logs
+from bot.app.answering import answers
 from bot.app.clock import Troubles, Work, ticking
-from bot.app.health import feed_states, problems, status_lines
+from bot.app.health import problems
 from bot.app.house import House, addressed, now, open_house
 from bot.app.logs import outcome
-from bot.app.pages import read_page
 from bot.app.upkeep import upkeep
-from bot.chat import Answers
 from bot.chat.slack import listen
 from bot.chat.slack.client import web_client
 from bot.chat.slack.post import Poster
@@ -37,9 +36,8 @@ from bot.chat.slack.socket import Line
 from bot.deliver import Chat, Delivered, Pace
 from bot.errors import PortTaken
 from bot.languages.wording import SPOKEN
-from bot.model import Judgement
 from bot.settings import Mode, Settings
-from bot.store import articles, facts
+from bot.store import articles
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -102,27 +100,6 @@ def language(house: House, channel: str) -> str:
     tongues = {one.id: one.language for one in house.channels}
     usual = max(SPOKEN, key=list(tongues.values()).count)  # the first where two tie
     return tongues.get(channel, usual)
-
-
-def answers(house: House) -> Answers:
-    """The house's side of every question that can be asked in Slack."""
-    database = house.database
-    return Answers(
-        whois=lambda text: answer.whois(database, house.directory, text, now()),
-        person=lambda number: answer.person(database, number, now()),
-        moves=lambda text: answer.moves(database, house.directory, answer.parse_moves(text), now()),
-        why=lambda text: answer.explain(database, text),
-        judge=lambda verdict, subject, by: memory.judge(
-            database, Judgement(verdict, subject, None, by, now()), house.directory
-        ),
-        status=lambda: tuple(status_lines(house.settings, database)),
-        check=lambda text: detect.read(detect.Document("", text=text)),
-        read_page=lambda address: read_page(house.fetcher, address),
-        once=lambda word: facts.once(database, word),
-        feeds=lambda: feed_states(house.settings, database),
-        desk=house.desk,
-        now=now,
-    )
 
 
 @contextmanager

@@ -28,6 +28,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from bot.chat.orders import Page
 from bot.chat.sentences import day, sentence
 from bot.errors import OrgWatchError
 from bot.languages.wording import Wording, wording
@@ -175,6 +176,11 @@ def nobody(asked: str, near: Sequence[str], language: str = "en") -> Sheet:
     if near:
         lines += [("", Text(say.label("did_you_mean"))), *(("• ", Text(name)) for name in near)]
     return Sheet(Text(asked, "bold"), tuple(lines), StoryStatus.PLANNED)
+
+
+def page(found: Page) -> Sheet:
+    """A plain answer: what was ordered, or what is set."""
+    return Sheet(Text(found.title, "bold"), tuple(("• ", Text(line)) for line in found.lines))
 
 
 def guide(commands: Sequence[Command]) -> Sheet:

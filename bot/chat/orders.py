@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import MappingProxyType
 
-from bot import curate, typed
+from bot import curate, memory, typed
 from bot.chat import Answers
 from bot.chat.questions import Order
 from bot.chat.settled import described, muted, refused, told_at
 from bot.companies import Directory
 from bot.curate import Editor
-from bot.errors import BadWords, OrgWatchError
+from bot.errors import BadWords, OrgWatchError, UnknownName
 from bot.languages.wording import Wording, wording
 from bot.model import Channel, Subject, Wish
 
@@ -232,6 +232,26 @@ def _log(words: str, answers: Answers, asker: Asker) -> Page:
     return Page(asker.say.label("changes"), lines or (asker.say.label("no_changes"),))
 
 
+def _forget(words: str, answers: Answers, asker: Asker) -> Page:
+    """List whom the name may mean, or forget the one whose number was said: there is no way back."""
+    say, desk = asker.say, answers.desk
+    if not words:
+        return help_page(Order.FORGET, say)
+    name, _, number = words.partition("#")
+    found = memory.namesakes(desk.database, " ".join(name.split()))
+    if not found:
+        raise UnknownName(f"nobody is remembered as “{name.strip()}”")
+    meant = [person for person, _ in found if str(person.id) == number.strip()]
+    if meant:
+        gone = curate.forget(desk, asker.editor, answers.now(), meant[0])
+        return Page(say.label("forgotten", claims=gone.claims, articles=gone.articles, messages=gone.messages))
+    lines = [
+        say.label("namesake", number=person.id, name=person.name, companies=", ".join(sorted(companies)) or "?")
+        for person, companies in found
+    ]
+    return Page(say.label("forget_whom"), tuple(lines))
+
+
 def _test(words: str, answers: Answers, asker: Asker) -> Page:
     say = asker.say
     here = channel_of(answers, asker.channel)
@@ -281,6 +301,7 @@ _ORDERS: Mapping[Order, Callable[[str, Answers, Asker], Page]] = MappingProxyTyp
         Order.FEEDS: _feeds,
         Order.LANGUAGE: _language,
         Order.LOG: _log,
+        Order.FORGET: _forget,
         Order.TEST: _test,
     }
 )

@@ -49,6 +49,7 @@ class Order(StrEnum):
     FEEDS = "feeds"
     LANGUAGE = "language"
     LOG = "log"
+    FORGET = "forget"
     TEST = "test"
 
 

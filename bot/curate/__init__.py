@@ -9,6 +9,7 @@ from bot.curate.channels import set_digest, set_language, set_quiet, set_zone
 from bot.curate.companies import track, untrack
 from bot.curate.desk import OPERATOR, Desk, Editor, Effective, editor, effective, log, may, version
 from bot.curate.mutes import mute, mutes, unmute
+from bot.curate.people import forget
 from bot.curate.previews import draft, preview
 from bot.curate.subscriptions import resubscribe, set_wish, subscribe, told_of, unsubscribe
 
@@ -20,6 +21,7 @@ __all__ = [
     "draft",
     "editor",
     "effective",
+    "forget",
     "log",
     "may",
     "mute",

@@ -78,15 +78,20 @@ def log(desk: Desk, limit: int = 20) -> tuple[Change, ...]:
 @contextmanager
 def change(desk: Desk, by: Editor, action: Action, said: str, now: datetime) -> Iterator[Connection]:
     """One change with its line in the log, in one transaction. Raises NotAllowed."""
+    require(desk, by, action)
+    with desk.database.write() as connection:
+        choices.log(connection, action, said, by.id, now)
+        yield connection
+
+
+def require(desk: Desk, by: Editor, action: Action) -> None:
+    """Raise NotAllowed unless they may."""
     if not may(desk, by, action):
         raise NotAllowed(
             "guests can ask, but not change anything"
             if by.role is Role.GUEST
             else f"that needs more rights than yours ({action}); please ask an admin"
         )
-    with desk.database.write() as connection:
-        choices.log(connection, action, said, by.id, now)
-        yield connection
 
 
 def known(desk: Desk, name: str) -> Company:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot import curate
+from bot import curate, memory
 from bot.chat.questions import Order
+from bot.companies import Directory
 from bot.languages.wording import SPOKEN, wording
 from bot.model import Action, Digest, Kind, Quiet, Rank, Role, Subject
+from tests import builders
 from tests.chat.slack import corpus, look
-from tests.chat.slack.workspace import House
+from tests.chat.slack.workspace import COMPANIES, House
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack.blocks import complaints
 
@@ -125,6 +127,17 @@ def test_the_examples_are_correct(slack: FakeSlack, code: str) -> None:
         assert example.startswith(f"/orgwatch {order}")
         seen = said(slack, example.removeprefix("/orgwatch "))
         assert "For example" not in seen and "Zum Beispiel" not in seen, (example, seen)
+
+
+def test_a_person_is_forgotten_only_by_number_and_by_an_admin(slack: FakeSlack, house: House) -> None:
+    with house.desk.database.write() as connection:
+        pairs = [(builders.article(), builders.reading(builders.claim()))]
+        memory.remember(house.desk.database, connection, pairs, Directory(COMPANIES), first_fetch=False)
+    assert "#1: Loredana Crisan, seen with Figma, Meta" in said(slack, "forget Loredana Crisan")
+    assert "more rights" in said(slack, "forget Loredana Crisan #1", user="U-CURATOR")
+    assert "Forgotten: 1 claims" in said(slack, "forget Loredana Crisan #1")
+    assert "nobody is remembered" in said(slack, "forget Loredana Crisan")
+    assert "Crisan" not in said(slack, "log")
 
 
 def test_rights_count(slack: FakeSlack, house: House) -> None:
