@@ -352,7 +352,7 @@ def test_who_is_forgotten_is_gone_from_digests_mutes_and_the_log(office: Office)
     [(person, _)] = memory.namesakes(office.database, "Loredana Crisan")
     memory.forget(office.database, person, Directory([Company("Meta"), Company("Figma")]))
     office.send(rounds=2)
-    assert "Crisan" not in "".join(office.database.connection().iterdump())
+    assert "Loredana" not in "".join(office.database.connection().iterdump())
     assert office.chat.texts() == []
     assert [alert.lines[0].person for alert in digests.waiting(office.database, "C1", told=True)] == ["Chaya Nayak"]
 

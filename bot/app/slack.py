@@ -22,7 +22,8 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from bot import answer, detect, memory, web
-from bot.app import logs
+from bot.answer import Nobody
+from bot.app import background, logs
 from bot.app.clock import Troubles, Work, ticking
 from bot.app.health import problems, status_lines
 from bot.app.house import House, addressed, now, open_house
@@ -37,7 +38,7 @@ from bot.chat.slack.socket import Line
 from bot.deliver import Chat, Delivered, Pace
 from bot.errors import PortTaken
 from bot.languages.wording import SPOKEN
-from bot.model import Judgement
+from bot.model import CompanyProfile, Judgement, Profile
 from bot.settings import Mode, Settings
 from bot.store import articles, facts
 
@@ -107,8 +108,14 @@ def language(house: House, channel: str) -> str:
 def answers(house: House) -> Answers:
     """The house's side of every question that can be asked in Slack."""
     database = house.database
+
+    def whois(text: str) -> Profile | CompanyProfile | Nobody:
+        found = house.whois(text)
+        background.ask(house.settings, database, found, now())
+        return found
+
     return Answers(
-        whois=lambda text: answer.whois(database, house.directory, text, now()),
+        whois=whois,
         person=lambda number: answer.person(database, number, now()),
         moves=lambda text: answer.moves(database, house.directory, answer.parse_moves(text), now()),
         why=lambda text: answer.explain(database, text),
@@ -179,6 +186,7 @@ def _works(house: House, backfill: timedelta | None, stopped: Callable[[], bool]
 
     return [
         Work("collect", collect, COLLECT_SECONDS),
+        Work("background", lambda: background.fetch(house), COLLECT_SECONDS),
         Work("deliver", deliver, DELIVER_SECONDS * min(1.0, house.pace.between_posts)),
         Work("upkeep", lambda: upkeep(house, lambda what, **keys: outcome(log, what, **keys)), UPKEEP_SECONDS),
     ]

@@ -306,7 +306,7 @@ class Reader:
         if classes - {"verb"} or not self.tokens[at].capital:
             return classes
         low = self.lows[at]
-        found = next((name for tail, name in self.pack.class_tails if low.endswith(tail)), "")
+        found = self.pack.class_tails.find(low) or ""
         if not found:
             return NO_CLASSES
         return frozenset({found, "firm"}) if found == "institution" else frozenset({found})
@@ -366,7 +366,7 @@ class Reader:
                 capital=tokens[0].capital,
                 rank=rank,
                 triggers=triggers,
-                surname=what is What.NAME
+                surname=(what is What.NAME or (what is What.WORD and self.pack.nouns_capitalised and tokens[0].capital))
                 and last == first + 1
                 and type is Type.UNKNOWN
                 and self.bare(first) in self.names.family,
@@ -411,9 +411,9 @@ class Reader:
         if rank is not None:
             return at + 1, rank
         if self.pack.role_tails and self.tokens[at].capital:
-            for tail, tail_rank in self.pack.role_tails:
-                if low.endswith(tail) and len(low) > len(tail) and low not in self.pack.words:
-                    return at + 1, tail_rank
+            tail_rank = self.pack.role_tails.find(low)
+            if tail_rank is not None and low not in self.pack.words:
+                return at + 1, tail_rank
         return None
 
     def open_role(self, at: int) -> tuple[int, Rank] | None:
@@ -449,15 +449,28 @@ class Reader:
             for ending in self.pack.genitive:
                 if low.endswith(ending) and len(low) > len(ending) + 2:
                     stem = low[: -len(ending)]
-                    if (found := self.names.companies.match([stem], 0)) is not None and low not in self.pack.common:
+                    if (found := self.names.companies.match([stem], 0)) is not None and (
+                        low not in self.pack.common or stem not in self.pack.common
+                    ):
                         return at + found[0]
         if match is None:
             return 0
         if match[0] == at + 1 and self.lows[at] in self.names.given and self.bears(at + 1):
             return 0
-        if match[0] == at + 1 and self.wary and at > 0 and self.lows[at] in self.names.everyday and not self.quoted(at):
-            return 0
+        if match[0] == at + 1 and self.wary and self.lows[at] in self.names.everyday and not self.employs(at):
+            if at > 0 and not self.marked(at):
+                return 0
         return match[0]
+
+    def employs(self, at: int) -> bool:
+        """Whether a role is tied to the token ("Bild-Chef")."""
+        return at + 2 < len(self.tokens) and self.glued(at + 2) and self.role(at + 2) is not None
+
+    def enclosed(self, at: int) -> bool:
+        """Whether one word alone stands in quotation marks (the title of a medium)."""
+        return (
+            0 < at < len(self.tokens) - 1 and self.tokens[at - 1].text in QUOTES and self.tokens[at + 1].text in QUOTES
+        )
 
     def hyphened(self, at: int) -> int:
         """The end of a known organisation of several words tied by hyphens ("Acme-Motors-Chef"), else 0."""
@@ -489,6 +502,11 @@ class Reader:
             self.tokens[at].capital and low in self.names.family and self.role(at) is None
         )
 
+    def marked(self, at: int) -> bool:
+        """Whether quotation marks, a role or an owned thing behind it show that an everyday word is a firm's name."""
+        ahead = not self.pack.nouns_capitalised and at + 1 < len(self.tokens)
+        return self.quoted(at) or (ahead and (self.tokens[at].possessive or self.role(at + 1) is not None))
+
     def quoted(self, at: int) -> bool:
         """Whether quotation marks stand around a token, or it is written in capitals throughout ("WELT")."""
         marks = "\"“„»«'‘"
@@ -506,6 +524,13 @@ class Reader:
             return bool(classes & NAMING) and not self.wary and self.names_firm(at)
         if self.after_number(at):
             return False
+        if self.pack.nouns_capitalised and self.lows[at + 1 : at + 2] == ["&"] and at + 2 < len(self.tokens):
+            return self.tokens[at + 2].capital
+        if self.pack.nouns_capitalised and len(token.text) == 1 and self.lows[at + 1 : at + 2] != ["."]:
+            return at + 2 < len(self.tokens) and self.glued(at + 2) and not self.is_common(self.lows[at + 2])
+        if self.pack.nouns_capitalised and low in self.names.particles and at + 1 < len(self.tokens):
+            after = self.tokens[at + 1]
+            return after.capital and not self.is_common(after.low) and self.role(at + 1) is None
         if self.company(at) or low in self.known:
             return True
         if (
@@ -520,7 +545,9 @@ class Reader:
             return "firm" not in classes or not self.pack.common
         if not self.wary and self.is_common(low) and (self.names_firm(at) or self.pairs(at)):
             return True
-        if self.is_common(low) and self.opens(at) and not self.pack.nouns_capitalised and self.formed(at):
+        if self.is_common(low) and not self.pack.nouns_capitalised and "verb" not in classes and self.formed(at):
+            return True
+        if self.pack.nouns_capitalised and self.enclosed(at) and low not in self.pack.common:
             return True
         if self.is_common(low):
             return low in self.names.given and self.surname_follows(at)
@@ -585,7 +612,11 @@ class Reader:
         if not after.capital or self.pack.classes(after.low) & FUNCTION or self.role(at + 1):
             return False
         if self.pack.nouns_capitalised:
-            return after.low in self.names.family or after.low not in self.pack.common
+            classes = self.pack.classes(self.lows[at])
+            plain = after.low not in self.pack.common or "verb" in self.pack.classes(after.low)
+            return after.low in self.names.family or (
+                plain and self.lows[at] not in self.pack.first_words and not classes
+            )
         return after.low in self.names.family or after.low not in self.pack.common
 
     def continues(self, at: int, start: int) -> bool:
@@ -606,7 +637,7 @@ class Reader:
         if self.tokens[at - 1].text == "." and initials(self.tokens[at - 2].text):
             return True
         if self.tokens[at - 1].low in self.names.given and at - start < 3 and "honorific" not in classes:
-            trigger = self.pack.triggers.match(self.lows, at)
+            trigger = self.trigger(at)
             if at - start == 1 and (trigger is None or low in self.names.family):
                 return True
         if not self.wary:
@@ -684,7 +715,7 @@ class Reader:
         """Whether a hyphen ties a second family name to a first ("Jan Roe-Sample"), though it be a common word."""
         return (
             self.pack.nouns_capitalised
-            and at > start + 3
+            and at >= start + 3
             and self.lows[start] in self.names.given
             and self.tokens[at].capital
             and self.role(at) is None
@@ -741,8 +772,8 @@ class Reader:
             bare = self.nominative(first, last, kind)
             if bare is not None:
                 text, possessive = bare, True
-                if kind is Type.UNKNOWN:
-                    kind = self.type_of(first, last)
+                if kind is Type.UNKNOWN and self.names.companies.match(bare.casefold().split(), 0) is not None:
+                    kind = Type.ORG
         return self.add(What.NAME, first, last, type=kind, text=text, possessive=possessive)
 
     def sentence_mark(self, at: int) -> str:
@@ -800,10 +831,11 @@ class Reader:
                 return None
             known = self.names.companies.match(lows, 0)
             follows = last < len(self.tokens) and (self.tokens[last].capital or self.role(last) is not None)
+            follows = last < len(self.tokens) and (self.tokens[last].capital or self.role(last) is not None)
+            if last - first > 1 and self.lows[first] in self.names.given and not follows:
+                return None
             if (known is not None and known[0] == last - first) or (
-                low not in self.names.family
-                and low not in self.names.given
-                and (stem in self.names.family or stem in self.names.given or follows)
+                low not in self.names.family and low not in self.names.given and follows
             ):
                 text = self.slice(first, last)
                 return text[: -len(ending)]

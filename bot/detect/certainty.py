@@ -49,6 +49,8 @@ def certainty(
     planned: str | None = None
     denied: str | None = None
     for position, hedge, cue in parsed.hedges:
+        if position == chunks[at].first and free_order:
+            continue
         if hedge.scope in ("document", "sentence") and hedge.status is ClaimStatus.REPORTED:
             reported = reported or cue
             continue
@@ -67,6 +69,8 @@ def certainty(
             denied = cue
         else:
             reported = reported or cue
+    if free_order and parsed.sentence.headline and parsed.sentence.tokens[-1].text == "?" and right == len(chunks):
+        planned = planned or "?"
     if denied is None and (planned is None or free_order) and negated(chunks, at, left, right, free_order):
         denied = "not"
     if denied is not None:

@@ -64,6 +64,8 @@ class Chunk:
     talent: bool = False
     classes: frozenset[str] = NO_CLASSES
     triggers: tuple[Trigger, ...] = ()
+    unit: str | None = None
+    """What a role is said to lead, where only its place could make it a firm's name ("Chefin der Caritas")."""
 
     @property
     def human(self) -> bool:
@@ -280,6 +282,8 @@ class Joiner:
             return False
         if atom.type is Type.PERSON and not atom.possessive:
             return self.named_role(at + 1)
+        if atom.surname and not atom.possessive and at and self.names_holder(self.atoms[at - 1]):
+            return False
         after = at + 1
         while self.what(after) in (What.QUALITY, What.FORMER, What.NUMBER, What.HONORIFIC):
             after += 1
@@ -290,6 +294,10 @@ class Joiner:
         if atom.possessive and self.what(after) is What.NAME and self.atoms[after].type in (Type.PERSON, Type.UNKNOWN):
             return atom.type is not Type.PERSON
         return False
+
+    def names_holder(self, atom: Atom) -> bool:
+        """Whether a move takes a name and its post as objects ("names Roe president")."""
+        return any(t.move.person == "object" and "object" in t.move.role_at for t in atom.triggers)
 
     def named_role(self, at: int) -> bool:
         """Whether a role with a person's name follows: then what stands before is a firm ("Jane Low CEO John Doe")."""
@@ -338,7 +346,9 @@ class Joiner:
                 joined += 1
             while self.what(joined) in (What.DETERMINER, What.OWN, What.QUALITY):
                 joined += 1
-            if self.role_ahead(joined) and not self.starts_other(joined):
+            if self.role_ahead(joined) and not self.starts_other(
+                joined, made.org is not None or self.what(joined - 1) is What.CONJUNCTION
+            ):
                 further = Chunk(Sort.NOUN, joined, joined)
                 end = written = self.role(further, joined)
                 made.rank = max(made.rank, further.rank)
@@ -347,14 +357,14 @@ class Joiner:
         made.role = self.text(start, written)
         return end
 
-    def starts_other(self, at: int) -> bool:
+    def starts_other(self, at: int, employed: bool) -> bool:
         """Whether the role after a comma belongs to another person ("CEO X, president Y")."""
         look = at
         while self.what(look) in (What.WORD, What.ROLE):
             look += 1
         return (
             self.what(look) is What.NAME
-            and (self.what(at - 1) is What.COMMA or self.pack.free_order)
+            and (self.pack.free_order or not employed)
             and self.what(at - 1) in (What.COMMA, What.CONJUNCTION)
             and self.atoms[look].type is Type.PERSON
         )
@@ -378,8 +388,9 @@ class Joiner:
                 look += 1
                 end = look
             elif atom.what is What.NAME and atom.type is not Type.PERSON:
-                made.org, made.org_type = atom.text, atom.type
                 look += 1
+                if atom.possessive or self.what(look) is not What.WORD:
+                    made.org, made.org_type = atom.text, atom.type
                 if not atom.possessive and self.what(look) is not What.WORD:
                     return look, end
                 end = look

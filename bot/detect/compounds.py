@@ -43,12 +43,17 @@ def inflected(low: str, pack: Pack) -> bool:
     )
 
 
+def genitive(low: str, pack: Pack) -> bool:
+    """Whether the end of a compound is a known word's genitive, however short; alone it could be a name."""
+    return any(low.endswith(ending) and low[: -len(ending)] in pack.common for ending in pack.genitive if len(low) > 4)
+
+
 def compound(low: str, pack: Pack, depth: int) -> bool:
     """Whether a word falls into a known beginning and a known end, with a letter between them where the language joins so."""
     if depth == 0 or len(low) < 2 * SHORTEST + 1 or low.endswith(pack.surname_tails):
         return False
     for cut in range(SHORTEST + 1, len(low) - SHORTEST):
-        if not (inflected(low[cut:], pack) or compound(low[cut:], pack, depth - 1)):
+        if not (inflected(low[cut:], pack) or genitive(low[cut:], pack) or compound(low[cut:], pack, depth - 1)):
             continue
         if head(low[:cut], pack):
             return True

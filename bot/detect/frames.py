@@ -50,6 +50,8 @@ class Draft:
     person_is_pronoun: bool = False
     tenure: str | None = None
     """The firm where somebody has been for years until now ("After ten years at Acme, …")."""
+    past: bool = False
+    """True where the clause itself says that it looks back."""
 
 
 def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
@@ -322,7 +324,7 @@ class Clause:
         edge = min(self.right_edge(at), at + NEAR)
         for ahead in range(at + 1, edge):
             chunk = self.chunks[ahead]
-            if ahead > at + 1 and self.other_move(chunk):
+            if self.other_move(chunk):
                 break
             if not self.pack.free_order and (
                 chunk.sort is Sort.PREPOSITION
@@ -422,7 +424,7 @@ class Clause:
             return []
         if move.not_at and any(chunk.low in move.not_at for chunk in self.chunks[at + 1 : self.right_edge(at)]):
             return []
-        if move.person and self.venue(at):
+        if move.person and (self.venue(at) or self.attributive(at, trigger)):
             return []
         if voice is Voice.NOUN:
             self.noun(at, draft)
@@ -435,7 +437,10 @@ class Clause:
             return []
         if not self.complete(draft):
             return []
-        return [draft, *self.further(at, draft), *self.successor(at, draft)]
+        more = self.further(at, draft)
+        if draft.person is not None and draft.person.group and any(other.person is not draft.person for other in more):
+            return more  # a group whose members are named
+        return [draft, *more, *self.successor(at, draft)]
 
     def successor(self, at: int, draft: Draft) -> list[Draft]:
         """Who takes the post of the one who goes ("replaces its CEO with Jane Roe")."""
@@ -453,6 +458,13 @@ class Clause:
     def errand(self, role: str) -> bool:
         """Whether a task is one for a helper from outside ("to lead an investigation"): then nobody joins the house."""
         return any("errand" in self.pack.classes(word) for word in role.casefold().split())
+
+    def attributive(self, at: int, trigger: Trigger) -> bool:
+        """Whether a participle only describes somebody ("a suit against ousted chief executive Roe")."""
+        if trigger.voice is not Voice.ANY or at + 1 >= len(self.chunks) or self.chunks[at + 1].role is None:
+            return False
+        before = self.chunks[at - 1] if at else None
+        return before is None or before.sort in (Sort.PREPOSITION, Sort.BREAK) or "det" in before.classes
 
     def venue(self, at: int) -> bool:
         """Whether what is joined, left or led is a thing and no employer ("joins a lawsuit", "leaves the market")."""
@@ -472,12 +484,14 @@ class Clause:
             span = range(max(self.left_edge(at), at - 10), edge)
         for ahead in span:
             chunk = self.chunks[ahead]
+            if chunk.name is None and self.pack.classes(chunk.low) & draft.move.object & {"hiring", "headcount"}:
+                return ahead <= at + 3
             if chunk.sort is Sort.TRIGGER and ahead > at + 1 and not self.pack.free_order:
                 return False
             if self.is_unit(chunk, draft.move.object & {"unit", "crew"}):
                 return True
-            if chunk.name is None and self.pack.classes(chunk.low) & draft.move.object & {"hiring", "headcount"}:
-                return ahead <= at + 3
+            if "count" in draft.move.object and ahead == at + 1 and chunk.low[:1].isdigit():
+                return True
             if (
                 "talent" in draft.move.object
                 and chunk.sort is Sort.NOUN
@@ -818,7 +832,7 @@ class Clause:
             return False
         if "name" in needs and (person is None or (person.name is None and person.sort is not Sort.PRONOUN)):
             return False
-        if "role" in needs and draft.role is None and not self.names_post(person):
+        if "role" in needs and draft.role is None and not (draft.kind is not Kind.DEPARTURE and self.names_post(person)):
             return False
         if "predecessor" in needs and draft.predecessor is None:
             return False
@@ -855,14 +869,28 @@ class Clause:
             return self.firms(at, draft) if not draft.move.person or draft.group else []
         if draft.person.sort is not Sort.NOUN:
             return []
-        if draft.move.group is not None and draft.person.group and draft.person.name is None:
-            return self.firms(at, draft)
         start = self.chunks.index(draft.person)
+        if draft.person.group and draft.person.name is None:
+            return self.members(draft, start) or (self.firms(at, draft) if draft.move.group is not None else [])
         more: list[Draft] = []
         if start > at:
             more += self.list_right(at, draft, start)
         elif start < at:
             more += self.list_left(at, draft, start)
+        return more
+
+    def members(self, draft: Draft, start: int) -> list[Draft]:
+        """The people of a group, where their names follow it ("two researchers, Jane Roe and John Doe")."""
+        group = self.chunks[start]
+        more: list[Draft] = []
+        for chunk in self.chunks[start + 1 :]:
+            if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION) or (chunk.low == ":" and not more):
+                continue
+            if chunk.sort is not Sort.NOUN or chunk.type is not Type.PERSON or chunk.org is not None:
+                break
+            more.append(
+                replace(draft, person=replace(chunk, org=group.org, org_type=group.org_type, former=group.former))
+            )
         return more
 
     def firms(self, at: int, draft: Draft) -> list[Draft]:

@@ -208,7 +208,18 @@ class Phraser:
         look = at
         while self.employs(look) and made.org is None:
             atom = self.atoms[look]
-            if (atom.what is What.NAME and atom.type is not Type.PLACE) or ("firm" in atom.classes and "firm_word" not in atom.classes and len(atom.low) > 8) or (atom.what is What.WORD and self.quoted(look)):
+            start = look
+            while atom.what is What.NAME and self.glued_ahead(look) and self.what(look + 1) is What.NAME:
+                look += 1
+            if look > start:
+                made.org, made.org_type = self.text(start, look + 1), Type.ORG
+            elif atom.what is What.NAME and atom.type is not Type.PLACE:
+                made.org, made.org_type = atom.text, Type.ORG
+            elif "institution" in atom.classes or (
+                "firm" in atom.classes and "firm_word" not in atom.classes and len(atom.low) > 8
+            ):
+                made.org, made.org_type = atom.text, Type.ORG
+            elif atom.what is What.WORD and self.quoted(look):
                 made.org, made.org_type = atom.text, Type.ORG
             look += 1
             while self.what(look) in (What.QUALITY, What.FORMER):
@@ -232,6 +243,7 @@ class Phraser:
                 return owned
         if self.what(look) is What.FIRM:
             made.sort, made.low, made.classes = Sort.FIRM, self.atoms[look].low, self.atoms[look].classes
+            made.unit = self.text(at, look + 1) if look > at else None
             return look + 1
         if self.what(look) is What.NAME:
             return self.name(made, look, trade=look > at)
@@ -242,14 +254,42 @@ class Phraser:
             and (self.atoms[look + 1].type is Type.ORG)
         ):
             return self.name(made, look + 1, trade=True)
+        titled = self.titled(look)
+        if titled:
+            return self.name(made, titled, trade=False)
         if self.what(look) in (What.WORD, What.STAFF) and self.atoms[look].capital:
             made.sort = Sort.OTHER
+            made.surname = self.atoms[look].surname and look == made.first and not self.glued_ahead(look)
             while self.glued_ahead(look) and self.what(look + 1) in (What.WORD, What.STAFF, What.FIRM):
                 look += 1
             made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
             made.possessive = self.atoms[look].possessive
+            if "part" in made.classes:
+                return self.whole(made, look + 1)
             return look + 1
         return None
+
+    def titled(self, at: int) -> int:
+        """Where a person's full name stands behind a word for people that no table knows ("Urgestein Jane Roe"), else 0."""
+        look = at
+        while self.what(look) is What.WORD and self.atoms[look].capital and look < at + 4:
+            look += 1
+            if self.what(look) is What.CONJUNCTION and self.what(look + 1) is What.WORD:
+                look += 1
+        if look == at or self.what(look) is not What.NAME or self.atoms[look].glued:
+            return 0
+        return look if self.atoms[look].type is Type.PERSON else 0
+
+    def whole(self, made: Chunk, at: int) -> int:
+        """ "das Labor von Acme": the firm that a part of it belongs to."""
+        if self.what(at) in (What.PREPOSITION, What.DETERMINER) and "of" in self.classes(at):
+            look = at + 1
+            while self.what(look) in (What.DETERMINER, What.QUALITY, What.FIRM):
+                look += 1
+            if self.what(look) is What.NAME and self.atoms[look].type is Type.ORG and not self.glued_ahead(look):
+                made.sort, made.name, made.type = Sort.NOUN, self.atoms[look].text, Type.ORG
+                return look + 1
+        return at
 
     def placed(self, at: int) -> bool:
         """Whether a plain capital word that completes an institution's name stands at `at` ("Kunsthalle Mannheim")."""
@@ -283,6 +323,8 @@ class Phraser:
             made.org, made.org_type = atom.text, atom.type
             if "unit" in made.classes or self.what(look) is What.FIRM:
                 made.sort, made.name, made.type, made.org = Sort.NOUN, atom.text, Type.ORG, None
+        elif self.what(look) is What.FIRM:
+            made.sort = Sort.FIRM
         return look + 1
 
     def quoted(self, at: int) -> bool:
@@ -307,6 +349,8 @@ class Phraser:
             return False
         after = at + 1
         if atom.what is What.NAME:
+            if self.glued_ahead(at) and self.what(after) in (What.NAME, What.WORD) and not self.role_begins(after):
+                return self.employs(after)
             if atom.type is Type.PERSON and not (atom.possessive and self.role_begins(after)):
                 return False
             while self.what(after) in (What.QUALITY, What.FORMER):
@@ -352,6 +396,10 @@ class Phraser:
             made.name, made.type, made.possessive = self.atoms[at].text, Type.PERSON, self.atoms[at].possessive
             made.group = False
             return at + 1
+        if self.lone_surname(at) and not made.group:
+            made.role = self.text(start, written)
+            made.name, made.type = self.atoms[at].text, Type.PERSON
+            return at + 1
         at, written = self.unit(made, at, written)
         at, written = self.more_roles(made, at, written)
         made.role = self.text(start, written)
@@ -362,6 +410,23 @@ class Phraser:
             made.group = False
             return at + 1
         return at
+
+    def lone_surname(self, at: int) -> bool:
+        """Whether a common noun that no field of work explains stands behind the role like a name ("CEO Gulden verlässt")."""
+        atom = self.atoms[at] if at < len(self.atoms) else None
+        return (
+            atom is not None
+            and atom.what is What.WORD
+            and atom.capital
+            and not atom.glued
+            and (atom.surname or "department_role" not in self.pack.classes(self.atoms[at - 1].low))
+            and "department" not in atom.classes
+            and (
+                at + 1 == len(self.atoms)
+                or self.closes(at + 1)
+                or self.what(at + 1) in (What.CONJUNCTION, What.PREPOSITION)
+            )
+        )
 
     def bears(self, at: int) -> bool:
         """Whether the name at `at` is that of the role's bearer."""
@@ -403,6 +468,11 @@ class Phraser:
                 made.own = made.own or self.what(look) is What.OWN
                 look += 1
             trade = look
+            city = look > at and "city" in self.classes(look - 1) and self.what(look) in (What.FIRM, What.WORD)
+            if city and made.org is None and self.atoms[look].capital and not self.glued_ahead(look):
+                made.org, made.org_type = self.text(look - 1, look + 1), Type.ORG
+                at = look + 1
+                continue
             while self.what(look) is What.FIRM and self.names_firm(look + 1):
                 look += 1
             if (
@@ -415,6 +485,18 @@ class Phraser:
             atom = self.atoms[look] if look < len(self.atoms) else None
             if atom is None:
                 break
+            if (
+                atom.what is What.NAME
+                and self.glued_ahead(look)
+                and made.org is None
+                and not self.role_begins(look + 1)
+            ):
+                firm = Chunk(Sort.NOUN, look, look)
+                end = self.head(firm, look)
+                if end is not None and firm.sort is Sort.NOUN and firm.name is not None and firm.name != atom.text:
+                    made.org, made.org_type = firm.name, Type.ORG
+                    at = end
+                    continue
             if atom.what is What.NAME and not self.glued_ahead(look):
                 if atom.type is Type.PERSON and "of" not in opener.classes and look == trade:
                     break
@@ -460,6 +542,14 @@ class Phraser:
                 break
             if atom.what is What.NAME and atom.type is Type.ORG and made.org is None:
                 made.org, made.org_type = atom.text, Type.ORG
+            if (
+                genitive
+                and ended == look + 1
+                and atom.what is What.WORD
+                and made.rank >= Rank.C_LEVEL
+                and not atom.classes
+            ):
+                made.unit = atom.text
             at = written = ended
         return at, written
 
@@ -508,6 +598,14 @@ class Phraser:
             made.role, made.group, made.surname = None, False, False
         if self.glued_ahead(at):
             return self.glued_name(made, at)
+        if (
+            made.type is not Type.PERSON
+            and self.what(at + 1) is What.FIRM
+            and not atom.possessive
+            and not self.glued_ahead(at + 1)
+        ):
+            made.name, made.type, made.surname = self.text(at, at + 2), Type.ORG, False
+            return at + 2
         return at + 1
 
     def glued_name(self, made: Chunk, at: int) -> int:
@@ -519,6 +617,12 @@ class Phraser:
             made.type = Type.ORG
             made.surname = False
             made.classes = self.atoms[look].classes
+            if (
+                self.what(look) is What.FIRM
+                and self.names_firm(look + 1)
+                and self.atoms[look + 1].type is not Type.PERSON
+            ):
+                return self.name(made, look + 1, trade=True)
             return look + 1
         if self.what(look) is What.NAME:
             made.name = self.text(at, look + 1)

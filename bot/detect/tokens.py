@@ -109,7 +109,7 @@ def sentences(text: str, start: int, headline: bool, abbreviations: frozenset[st
 DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z.’'-]+(?:[ ,/]+[\w.’'-]+){0,6}?\s*(?:\([^()\n]{1,30}\)\s*)?(?:--?|–|—)\s"
     r"|[A-Z]{4,}(?: [A-Z]{3,})?:\s"
-    r"|(?:Reuters|dpa)\s+[-–—]\s)"
+    r"|[A-Z][\w.]{1,20}\s+[-–—]\s)"
 )
 
 
