@@ -145,12 +145,13 @@ def classify(target: str | None, jsonl: bool) -> None:
 
 @commands.command()
 @click.argument("name", nargs=-1, required=True)
+@click.option("--search", is_flag=True, help="Read a search of the news for that name first.")
 @JSON
-def whois(name: tuple[str, ...], as_json: bool) -> None:
+def whois(name: tuple[str, ...], search: bool, as_json: bool) -> None:
     """Who somebody is, or who leads a company and who came and went."""
     from bot.app import operate
 
-    click.echo(operate.answer_whois(_settings(), " ".join(name), as_json))
+    click.echo(operate.answer_whois(_settings(), " ".join(name), as_json, search))
 
 
 @commands.command()

@@ -177,7 +177,8 @@ class Verdict(StrEnum):
 class Feed:
     """A source, as configured. `language` is what its articles are written in when their text leaves doubt.
 
-    `company` is the one that the whole source is about (a register's page, a search), where there is one.
+    `company` is the one that the whole source is about (a register's page, a search), where there is one. `asked` marks
+    a search that is read because somebody asked for a name: what it brings is remembered and never told.
     """
 
     url: str
@@ -186,6 +187,7 @@ class Feed:
     language: str | None = None
     sample: bool = False
     company: str | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,8 @@ class Article:
 
     `id` is 0 until the store has given it a number. `published` is the publisher's date where it can be
     trusted, else `seen`. `key` is what makes it the same article again (canonical address, else guid,
-    else a fingerprint of title and publisher). `sample` marks rows of the sample morning.
+    else a fingerprint of title and publisher). `sample` marks rows of the sample morning, `asked` what was found because
+    somebody asked.
     """
 
     key: str
@@ -255,6 +258,7 @@ class Article:
     feed_url: str = ""
     sample: bool = False
     id: int = 0
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +339,23 @@ class Move:
     past: bool = False
     id: int = 0
     """The store's number of it, until the story is believed afresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """More people leave a company than usual. `moves` are their leavings, one each, the oldest first.
+
+    `expected` is what the company's own base rate lets expect in `days` days, from `before` people in the `memory_days`
+    days before; `chance` is the probability of so many or more by that rate.
+    """
+
+    company: str
+    moves: tuple[Move, ...]
+    days: int
+    before: int
+    memory_days: int
+    expected: float
+    chance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -553,6 +574,7 @@ class Source:
     date: datetime
     quote: str = ""
     attribution: str | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -672,6 +694,8 @@ class Delivery:
     """The row under whose key it goes, where several first tellings go as one message; that row names itself."""
     look_since: datetime | None = None
     """Set where it is to be looked up, from that moment on, before it is sent the first time."""
+    alone: int = 0
+    """How often the chat did not take it though it took others within a minute of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -704,6 +728,29 @@ class Post:
     status: StoryStatus
 
 
+class Fact(StrEnum):
+    """What Wikidata says of somebody, or of a company."""
+
+    EMPLOYER = "employer"
+    POSITION = "position"
+    CHIEF_EXECUTIVE = "chief_executive"
+    CHAIR = "chair"
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """A line from Wikidata (CC0), never from our own memory, which comes first.
+
+    `since` and `until` are as exact as they are known: "2019", "2019-05" or "2019-05-02". `url` is the item's page.
+    """
+
+    fact: Fact
+    value: str
+    url: str
+    since: str | None = None
+    until: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """The answer to /whois NAME: one person, or the candidates between whom the asker must choose."""
@@ -715,6 +762,10 @@ class Profile:
     open_rumours: tuple[TimelineLine, ...] = ()
     candidates: tuple[Person, ...] = ()
     beside: tuple[str, ...] = ()
+    """Who else is told of in the same stories, the most frequent first."""
+    latest: tuple[Source, ...] = ()
+    """The last stories, each by its newest article, the newest first."""
+    background: tuple[Background, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -729,6 +780,7 @@ class CompanyProfile:
     inside: tuple[TimelineLine, ...] = ()
     net: tuple[tuple[str, int, int], ...] = field(default=())
     """(other company, came from there, went there), largest first."""
+    background: tuple[Background, ...] = ()
 
 
 class Scope(StrEnum):

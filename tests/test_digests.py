@@ -9,13 +9,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import alerts, deliver, summary
+from bot import alerts, curate, deliver, memory, summary
+from bot.companies import Directory
+from bot.curate import OPERATOR
 from bot.languages.wording import SPOKEN
-from bot.model import DeliveryState, Digest, Kind, Outcome, Quiet, Rank, Rule, StoryStatus
+from bot.model import Company, DeliveryState, Digest, Kind, Outcome, Quiet, Rank, Rule, StoryStatus, Subject
 from bot.rhythm import MOST_SINGLY
 from bot.store import Database, deliveries, digests, stories
 from tests import builders
 from tests.fakes.chat import FakeChat
+from tests.fakes.desk import desk as desk_on
 from tests.fakes.office import Office
 
 NIGHT = Quiet(time(22), time(7))
@@ -333,6 +336,25 @@ def test_a_digest_whose_reply_is_lost_is_looked_up_and_not_sent_again(office: Of
     office.chat.lose_next_reply()
     office.send(rounds=20)
     assert len(office.chat.texts()) == 1
+
+
+def test_who_is_forgotten_is_gone_from_digests_mutes_and_the_log(office: Office) -> None:
+    office.channels = (builders.channel(rules=LATER, digest=Digest(9)),)
+    digest(office)
+    office.remember(1, "Loredana Crisan")
+    office.remember(2, "Chaya Nayak")
+    office.decide()
+    office.now += timedelta(days=1)
+    assert digest(office) == 1
+    office.send(rounds=2)
+    desk = desk_on(office.database)
+    curate.mute(desk, OPERATOR, office.now, Subject.PERSON, "Loredana Crisan", "C2", None)
+    [(person, _)] = memory.namesakes(office.database, "Loredana Crisan")
+    memory.forget(office.database, person, Directory([Company("Meta"), Company("Figma")]))
+    office.send(rounds=2)
+    assert "Loredana" not in "".join(office.database.connection().iterdump())
+    assert office.chat.texts() == []
+    assert [alert.lines[0].person for alert in digests.waiting(office.database, "C1", told=True)] == ["Chaya Nayak"]
 
 
 def test_every_kind_has_its_place_in_a_digest() -> None:

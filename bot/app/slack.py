@@ -22,7 +22,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from bot import web
-from bot.app import logs
+from bot.app import background, logs
 from bot.app.answering import answers
 from bot.app.clock import Troubles, Work, ticking
 from bot.app.health import problems
@@ -159,6 +159,7 @@ def _works(house: House, backfill: timedelta | None, stopped: Callable[[], bool]
 
     return [
         Work("collect", collect, COLLECT_SECONDS),
+        Work("background", lambda: background.fetch(house), COLLECT_SECONDS),
         Work("deliver", deliver, DELIVER_SECONDS * min(1.0, house.pace.between_posts)),
         Work("upkeep", lambda: upkeep(house, lambda what, **keys: outcome(log, what, **keys)), UPKEEP_SECONDS),
     ]

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import alerts, rhythm
-from bot.model import Channel, Decision, Delivery, Outcome, Stage
-from bot.store import Connection, Database, articles, deliveries, digests, stories
+from bot import alerts, memory, rhythm
+from bot.model import Alert, Channel, Decision, Delivery, Outcome, Stage, Story
+from bot.store import Connection, Database, articles, clusters, deliveries, digests, stories
 
 
 def decide(
@@ -38,13 +38,10 @@ def decide(
             if story.merged_into is not None:
                 _point(database, connection, key, story.merged_into, channels, now)
                 continue
-            moves = stories.moves_of_story(database, key)
-            first_fetch = not tell_first_fetch and articles.first_fetch_only(database, key)
+            judge = _judge(database, story, tracked, news_since, tell_first_fetch, now)
             for channel in channels:
                 told = deliveries.last_told(database, key, channel.id)
-                decision = alerts.decide(
-                    story, moves, channel, tracked, news_since, first_fetch, told.alert if told else None, now
-                )
+                decision = judge(channel, told.alert if told else None)
                 if decision.outcome is Outcome.DIGEST and decision.alert is not None:
                     digests.keep(connection, decision.alert, now)
                 elif decision.alert is not None:
@@ -64,6 +61,24 @@ def decide(
         with database.write(durable=True) as connection:
             skipped -= _prove(database, connection, channel, key, tracked, news_since, now)
     return skipped
+
+
+def _judge(
+    database: Database,
+    story: Story,
+    tracked: Callable[[str], bool],
+    news_since: datetime,
+    tell_first_fetch: bool,
+    now: datetime,
+) -> Callable[[Channel, Alert | None], Decision]:
+    """What is to be told of a story, by channel and what it was last told: of one that articles tell, or a cluster."""
+    span = clusters.load(database, story.key)
+    if span is not None:
+        counted = memory.present(database, span)
+        return lambda channel, last: alerts.decide_cluster(story, counted, channel, news_since, last, now)
+    moves = stories.moves_of_story(database, story.key)
+    first_fetch = not tell_first_fetch and articles.first_fetch_only(database, story.key)
+    return lambda channel, last: alerts.decide(story, moves, channel, tracked, news_since, first_fetch, last, now)
 
 
 def _point(

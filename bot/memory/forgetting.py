@@ -20,8 +20,9 @@ from bot.memory.filter import STRIPPED, host_of
 from bot.memory.remembering import learn
 from bot.model import Alert, DeliveryState, Person, Subject
 from bot.names import Likeness
-from bot.store import Connection, Database, choices, deliveries, digests, forgotten, removals
+from bot.store import Connection, Database, background, choices, deliveries, digests, forgotten, removals
 from bot.store import articles as kept_articles
+from bot.store import clusters as kept_clusters
 from bot.store import judgements as kept_judgements
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
@@ -60,6 +61,11 @@ def forget(database: Database, person: Person, directory: Directory) -> Forgotte
         touched = {story for _, _, story in about if story is not None}
         naming = forgotten.articles_naming(connection, spellings) | {article for _, article, _ in about}
         touched |= {story for article in naming for story in forgotten.stories_of(connection, article)}
+        touched |= {
+            story
+            for story in kept_clusters.stories(database)
+            if any(_says(row.alert, spellings) for row in deliveries.of_story(database, story))
+        }
         messages = _withdraw(database, connection, (*touched, *deliveries.digest_numbers(database)), spellings)
         for alert in digests.waiting(database, None, told=True):
             if _says(alert, spellings):
@@ -74,6 +80,7 @@ def forget(database: Database, person: Person, directory: Directory) -> Forgotte
             forgotten.strip_article(connection, number, STRIPPED + mark.hex(), host_of(url), spellings)
         _believe_again(database, connection, touched, directory)
         forgotten.drop_people(connection, [person.id])
+        background.forget(connection, spellings)
         forgotten.drop_judgements(
             connection,
             [

@@ -33,6 +33,7 @@ def judge(database: Database, judgement: Judgement, directory: Directory) -> Non
                 judgement = replace(judgement, subject=str(_story(database, judgement.subject)))
                 kept_judgements.record(connection, judgement)
                 kept_stories.withdraw(connection, int(judgement.subject))
+                learn(database, connection, [int(judgement.subject)], directory, kept_judgements.every(database))
             case Verdict.WRONG_COMPANY:
                 judgement = _of_company(database, judgement, directory)
                 kept_judgements.record(connection, judgement)

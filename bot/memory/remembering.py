@@ -15,10 +15,12 @@ from dataclasses import dataclass, replace
 
 from bot import articles, names, people, stories
 from bot.companies import Directory
+from bot.memory import clusters
 from bot.memory.filter import Filter
 from bot.model import Article, Claim, Judgement, Move, Reading
 from bot.store import Connection, Database
 from bot.store import articles as kept_articles
+from bot.store import clusters as kept_clusters
 from bot.store import judgements as kept_judgements
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
@@ -56,6 +58,8 @@ def remember(
         touched |= keys
         count = Remembered(count.articles + 1, count.claims + len(reading.claims), count.stories + born)
     learn(database, connection, touched, directory, judgements)
+    if touched and not first_fetch:
+        clusters.find(database, connection, touched, directory, max(article.seen for article, _ in read))
     return count
 
 
@@ -66,18 +70,23 @@ def learn(
     directory: Directory,
     judgements: Sequence[Judgement],
 ) -> None:
-    """Believe these stories afresh, and write down who that makes whom, inside the caller's transaction."""
+    """Believe these stories afresh, and write down who that makes whom, inside the caller's transaction.
+
+    Of a false alarm nothing is believed.
+    """
     keys = sorted(keys)
     before = kept_stories.people_of(database, keys)
+    left = kept_stories.left_companies(database, keys)
     for key in keys:
         story = kept_stories.load(database, [key])[key]
         numbers = {told: number for number, _, told in kept_articles.told_by(database, "c.story = ?", [key])}
         moves = [
             replace(move, story=key, person_id=_person(database, connection, move, judgements)) if move.person else move
-            for move in stories.believe(story, directory, judgements)
+            for move in (() if story.withdrawn else stories.believe(story, directory, judgements))
         ]
         kept_stories.write_moves(connection, key, moves, numbers)
     kept_people.forget_moveless(connection, before)
+    kept_clusters.change(connection, left | kept_stories.left_companies(database, keys))
 
 
 def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:

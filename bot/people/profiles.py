@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import names
-from bot.model import CompanyProfile, Kind, Move, Person, Post, Profile, Rank, Source, StoryStatus, TimelineLine
+from bot.model import Article, CompanyProfile, Kind, Move, Person, Post, Profile, Rank, Source, StoryStatus, TimelineLine
 
 BELIEVED = frozenset({StoryStatus.CONFIRMED, StoryStatus.REPORTED})
 _OPEN = frozenset({StoryStatus.RUMOUR, StoryStatus.PLANNED})
@@ -19,11 +19,14 @@ RUMOUR_LIFE = timedelta(days=120)
 """A rumour or plan that nobody has taken up for so long is no longer open; it stays in the timeline."""
 
 
+_MOST_STORIES = 3
+
+
 def profile(person: Person, moves: Sequence[Move], today: datetime) -> Profile:
     """Who somebody is now and was before. The timeline runs from the oldest to the newest; open rumours stand apart.
 
-    A believed step closes what it contradicts; a plan, a denial or a turned-back leaving ends no post. The names
-    beside (`Profile.beside`) come from the articles' other people, which the caller knows.
+    A believed step closes what it contradicts; a plan, a denial or a turned-back leaving ends no post. Who is told of
+    beside (`Profile.beside`) the caller knows.
     """
     steps = _chronicle(moves)
     rumours = [move for move in steps if _is_open(move, steps, today)]
@@ -34,6 +37,22 @@ def profile(person: Person, moves: Sequence[Move], today: datetime) -> Profile:
         current=_current_post(steps),
         timeline=tuple(_line(move) for move in lines),
         open_rumours=tuple(_line(move) for move in rumours),
+        latest=_latest(moves),
+    )
+
+
+def _latest(moves: Sequence[Move]) -> tuple[Source, ...]:
+    """The newest article of each of the last stories."""
+    newest: dict[int, Article] = {}
+    for move in moves:
+        for one in move.told:
+            best = newest.get(move.story)
+            if best is None or best.published < one.article.published:
+                newest[move.story] = one.article
+    by_url = {article.url: article for article in newest.values()}
+    return tuple(
+        Source(article.url, article.publisher, article.language, article.published, title=article.title)
+        for article in sorted(by_url.values(), key=lambda article: article.published, reverse=True)[:_MOST_STORIES]
     )
 
 

@@ -37,7 +37,13 @@ def m003_belief(db: Database) -> None:
 
 
 @migrations()
-def m004_choices(db: Database) -> None:
+def m004_clusters_and_background(db: Database) -> None:
+    for statement in CLUSTERS.split(";"):
+        db.execute(statement)
+
+
+@migrations()
+def m005_choices(db: Database) -> None:
     for statement in CHOICES.split(";"):
         db.execute(statement)
 
@@ -128,6 +134,7 @@ alter table deliveries add column folded_into integer;
 alter table deliveries add column look_since real;
 alter table deliveries add column published real;
 alter table deliveries add column posted real;
+alter table deliveries add column alone integer not null default 0;
 create index deliveries_folded on deliveries (folded_into) where folded_into is not null;
 create table removals (
   id integer primary key autoincrement, channel text not null, timestamp text not null, not_before real,
@@ -142,6 +149,19 @@ create index moves_of_leaders_at on moves (company) where rank >= 5;
 drop index stories_undecided;
 create index stories_undecided on stories (key) where undecided > 0;
 create index stories_merged on stories (merged_into) where merged_into is not null
+"""
+
+CLUSTERS = """
+create table clusters (
+  story integer primary key references stories (key) on delete cascade, company text not null, memory_since real not null,
+  begins real not null, ends real not null
+);
+create index clusters_by_company on clusters (company, ends);
+create table background (
+  name text primary key, is_company integer not null, asked real not null, fetched real, lines text not null default '[]'
+) without rowid;
+create index background_due on background (fetched, asked);
+alter table articles add column asked integer not null default 0
 """
 
 CHOICES = """
@@ -170,4 +190,4 @@ create table digests (channel text not null, date text not null, until real not 
 alter table deliveries add column quiet_until real
 """
 
-NUMBER = 4
+NUMBER = 5

@@ -69,6 +69,17 @@ def companies_of(database: Database, people: Iterable[int]) -> dict[int, frozens
     return {number: frozenset(names) for number, names in found.items()}
 
 
+def beside(database: Database, person: int, most: int) -> tuple[str, ...]:
+    """The names of other people in somebody's stories: in most stories first, of equally many the latest first."""
+    rows = database.connection().execute(
+        "select p.name from moves m join people p on p.id = m.person where m.story in"
+        " (select story from moves where person = ?) and m.person <> ?"
+        " group by p.id order by count(distinct m.story) desc, max(m.date) desc, p.id limit ?",
+        (person, person, most),
+    )
+    return tuple(row[0] for row in rows)
+
+
 def remember(connection: sqlite3.Connection, name: str, keys: Iterable[str]) -> int:
     """A new person, inside the caller's transaction. Returns their number."""
     cursor = connection.execute("insert into people (name) values (?)", (name,))

@@ -219,6 +219,31 @@ def moves_of_company(database: Database, company: str, since: datetime) -> tuple
     return tuple(map(_move_from, rows))
 
 
+def departures(database: Database, company: str, since: datetime, until: datetime) -> tuple[Move, ...]:
+    """All that is believed of people leaving a company in that time, oldest first; without what told them."""
+    rows = _rows(database, "from_company = ? and date between ? and ?", (company, seconds(since), seconds(until)))
+    return tuple(map(_move_from, rows))
+
+
+def moves_by_number(database: Database, numbers: Sequence[int]) -> tuple[Move, ...]:
+    """These moves, oldest first, with all that told them."""
+    return _moves(database, f"id in ({','.join('?' * len(numbers))})", numbers)
+
+
+def left_companies(database: Database, keys: Iterable[int]) -> frozenset[str]:
+    """The companies that people are believed to leave in these stories."""
+    wanted = sorted(set(keys))
+    found: set[str] = set()
+    for at in range(0, len(wanted), 500):
+        portion = wanted[at : at + 500]
+        marks = ",".join("?" * len(portion))
+        rows = database.connection().execute(
+            f"select distinct from_company from moves where story in ({marks}) and from_company is not null", portion
+        )
+        found.update(row[0] for row in rows)
+    return frozenset(found)
+
+
 def moves_of_leaders(database: Database, company: str) -> tuple[Move, ...]:
     """All that is believed of those who ever became a chief or a board member there; oldest first, without what told
     them."""

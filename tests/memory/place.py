@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from bot import deliver, memory
 from bot.companies import Directory
 from bot.deliver import Pace
-from bot.model import Article, Channel, Claim, Company, Judgement, Reading, Verdict
+from bot.model import Alert, Article, Channel, Claim, Company, Judgement, Reading, Verdict
 from bot.store import Database
+from bot.store.payload import decode
 from tests.builders import MORNING, article, channel, reading
 from tests.fakes.chat import FakeChat
 
@@ -34,13 +35,13 @@ class House:
     reads: dict[int, tuple[Claim, ...]] = field(default_factory=dict)
     days: dict[int, int] = field(default_factory=dict)
 
-    def read(self, number: int, *claims: Claim, day: int = 0, **changes: object) -> None:
+    def read(self, number: int, *claims: Claim, day: int = 0, first_fetch: bool = False, **changes: object) -> None:
         """An article of that number, published `day` days after MORNING, says this."""
         self.reads[number], self.days[number] = claims, day
         moment = MORNING + timedelta(days=day)
         one = article(number, published=moment, seen=moment, **changes)
         with self.database.write() as connection:
-            memory.remember(self.database, connection, [(one, reading(*claims))], COMPANIES, first_fetch=False)
+            memory.remember(self.database, connection, [(one, reading(*claims))], COMPANIES, first_fetch)
 
     def deliver(self, day: int = 0) -> None:
         """Decide and send all there is, on that day."""
@@ -54,6 +55,11 @@ class House:
 
         for _ in range(20):
             deliver.send(self.database, self.told.chat(), tick, Pace(), "owner", print)
+
+    def alerts(self) -> list[Alert]:
+        """All that was ever to be told, the latest last."""
+        rows = self.database.connection().execute("select payload from deliveries order by id")
+        return [decode(row[0], Alert) for row in rows]
 
     def judge(self, verdict: Verdict, subject: str, other: str | None = None) -> None:
         memory.judge(self.database, Judgement(verdict, subject, other, "U1", MORNING), COMPANIES)

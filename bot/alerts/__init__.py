@@ -6,27 +6,27 @@ nobody tracks, never tell from memory, and never make a revision whose words are
 nobody believes any more is withdrawn.
 
 A line is told when it touches a tracked company and passes one of the channel's rules; a story that passes several is one
-alert. The first reason met, in the order of `_allowed` and `_refusal`, is the one given.
+alert. The first reason met, in the order of `routing.allowed`, is the one given.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import names
+from bot.alerts import routing
+from bot.alerts.routing import silences
 from bot.languages.wording import Wording, without_private, wording
 from bot.model import (
     Alert,
     AlertLine,
     Channel,
+    Cluster,
     Decision,
     Kind,
     Move,
-    Mute,
     Outcome,
     Rank,
     Rule,
@@ -34,16 +34,12 @@ from bot.model import (
     Stage,
     Story,
     StoryStatus,
-    Subject,
 )
-from bot.names import Likeness
+
+__all__ = ["decide", "decide_cluster", "figures", "marks", "point", "silences", "together", "word"]
 
 QUOTE_LENGTH = 400
 """Longest quote in an alert, in characters: about three lines of a Slack message."""
-
-_WORD = re.compile(r"[^\W_]+")
-_NO_BLANKS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
-"""Japanese, Chinese and Thai letters: words stand there without blanks between them."""
 
 MARKED = 8
 """Sources and lines that are marked: what an alert shows, and small enough for the metadata of a message."""
@@ -74,12 +70,12 @@ def decide(
     refusal = Decision(Outcome.NO_CLAIM, "nothing is believed of this story")
     digest = True
     for move in moves:
-        allowed = _allowed(story, move, channel, tracked, now)
-        if isinstance(allowed, Rule):
+        rule = routing.allowed(story, move, channel, tracked, now)
+        if isinstance(rule, Rule):
             wanted.append(move)
-            digest = digest and allowed.digest
+            digest = digest and rule.digest
         elif not wanted:
-            refusal = allowed
+            refusal = rule
     if story.withdrawn:
         return Decision(Outcome.WITHDRAWN, "a human said that this is a false alarm")
     if not wanted:
@@ -89,6 +85,8 @@ def decide(
         return _quietly(_revision(alert, last), story)
     if story.quiet:
         return Decision(Outcome.HISTORY, "found by a rebuild in what was read before; remembered, not told")
+    if all(told.article.asked for move in wanted for told in move.told):
+        return Decision(Outcome.HISTORY, "found because somebody asked for a name; remembered, not told")
     newest = max(told.article.published for move in wanted for told in move.told)
     if newest < news_since:
         return Decision(
@@ -101,6 +99,70 @@ def decide(
     if digest:
         return Decision(Outcome.DIGEST, "this channel wants it in its digest", alert)
     return Decision(Outcome.TOLD, f"{len(wanted)} line(s) for this channel", alert)
+
+
+def decide_cluster(
+    story: Story,
+    cluster: Cluster | None,
+    channel: Channel,
+    news_since: datetime,
+    last: Alert | None,
+    now: datetime,
+) -> Decision:
+    """The same for a departure cluster at a tracked company. `cluster` is what it is today, None where it is none."""
+    if cluster is None or story.withdrawn:
+        if last is not None:
+            return _quietly(_revision(_withdrawn(last), last), story)
+        return Decision(Outcome.WITHDRAWN, "it is no cluster any more")
+    rule = routing.allowed_cluster(story, cluster, channel, now)
+    if isinstance(rule, Decision):
+        return rule
+    alert = _word_cluster(story, cluster, channel)
+    if last is not None:
+        return _quietly(_revision(alert, last), story)
+    if story.quiet:
+        return Decision(Outcome.HISTORY, "found by a rebuild in what was read before; remembered, not told")
+    if cluster.moves[-1].date < news_since:
+        return Decision(Outcome.TOO_OLD, f"the last left before {news_since:%Y-%m-%d %H:%M} UTC")
+    outcome = Outcome.DIGEST if rule.digest else Outcome.TOLD
+    return Decision(outcome, figures(cluster, wording(channel.language)), alert)
+
+
+def _word_cluster(story: Story, cluster: Cluster, channel: Channel) -> Alert:
+    """A line with the figures, then one for each who leaves; the quotes stand in their own alerts."""
+    words = wording(channel.language)
+    lines = tuple(replace(_line(move, words, channel.language), quote="") for move in cluster.moves)
+    status = StoryStatus.CONFIRMED
+    if any(move.status is not StoryStatus.CONFIRMED for move in cluster.moves):
+        status = StoryStatus.REPORTED
+    counted = AlertLine(figures(cluster, words), status, None, cluster.company, None, None)
+    sources = _sources(cluster.moves)
+    alert = Alert(
+        story=story.key,
+        channel=channel,
+        stage=Stage.NEW,
+        headline=words.label("cluster", company=cluster.company, count=len(cluster.moves), days=cluster.days),
+        lines=(counted, *lines),
+        status=status,
+        sources=sources,
+        differences=(),
+        first_published=min(source.date for source in sources),
+        fingerprint="",
+        sample=all(told.article.sample for move in cluster.moves for told in move.told),
+    )
+    return replace(alert, fingerprint=_fingerprint(alert))
+
+
+def figures(cluster: Cluster, words: Wording) -> str:
+    """What makes it a cluster, in numbers."""
+    return words.label(
+        "cluster_figures",
+        before=cluster.before,
+        memory_days=cluster.memory_days,
+        expected=f"{cluster.expected:.1f}".replace(".", words.label("decimal")),
+        days=cluster.days,
+        percent=f"{max(100 * cluster.chance, 0.001):.1g}".replace(".", words.label("decimal")),
+    )
 
 
 def point(last: Alert, older: Alert) -> Decision:
@@ -194,103 +256,6 @@ def marks(alert: Alert, in_thread: bool) -> tuple[str, ...]:
     else:
         told = [f"{source.url} {line.subject}" for source in alert.sources[:MARKED] for line in alert.lines[:MARKED]]
     return tuple(hashlib.blake2b(one.encode(), digest_size=5).hexdigest() for one in told)
-
-
-def _allowed(
-    story: Story, move: Move, channel: Channel, tracked: Callable[[str], bool], now: datetime
-) -> Rule | Decision:
-    """The rule by which a channel is told of a move, one that tells at once before one for the digest; or why not."""
-    companies = {name for name in (move.company, move.from_company, move.to_company) if name}
-    known = {name for name in companies if tracked(name)}
-    if move.past:
-        return Decision(Outcome.HISTORY, "an earlier step of a career, remembered for /whois")
-    if not known:
-        return Decision(Outcome.NOT_TRACKED, f"nobody tracks {', '.join(sorted(companies)) or 'a company here'}")
-    for mute in channel.mutes:
-        if (mute.until is None or mute.until > now) and _is_meant(mute, story.key, move.person, companies):
-            return Decision(Outcome.MUTED, f"{mute.subject} {mute.name} is muted here")
-    refusal = Decision(Outcome.COMPANY_NOT_WANTED, "this channel is subscribed to nothing")
-    for rule in sorted(channel.rules, key=lambda rule: rule.digest):
-        refused = _refusal(move, rule, known)
-        if refused is None:
-            return rule
-        # What comes nearest to being told says most: another rule's "not my company" does not.
-        if refusal.outcome is Outcome.COMPANY_NOT_WANTED:
-            refusal = refused
-    return refusal
-
-
-def silences(mute: Mute, alert: Alert) -> bool:
-    """Whether a mute is about all that an alert says, so that it is not to be sent any more."""
-    return all(
-        _is_meant(mute, alert.story, line.person, {line.company, line.from_company, line.to_company})
-        for line in alert.lines
-    )
-
-
-def _is_meant(mute: Mute, story: int, person: str | None, companies: Set[str | None]) -> bool:
-    match mute.subject:
-        case Subject.COMPANY:
-            return mute.name in companies
-        case Subject.STORY:
-            return mute.name == str(story)
-        case Subject.PERSON:
-            return person is not None and names.compare(mute.name, person) is Likeness.SAME
-
-
-def _refusal(move: Move, rule: Rule, known: set[str]) -> Decision | None:
-    languages = {told.article.language for told in move.told}
-    if rule.companies and not known & rule.companies:
-        return Decision(Outcome.COMPANY_NOT_WANTED, f"this channel does not follow {', '.join(sorted(known))}")
-    if rule.kinds and move.kind not in rule.kinds:
-        return Decision(Outcome.KIND_NOT_WANTED, f"this channel does not want {move.kind}")
-    if rule.statuses and move.status not in rule.statuses:
-        return Decision(Outcome.STATUS_NOT_WANTED, f"this channel does not want what is {move.status}")
-    if rule.languages and not languages & rule.languages:
-        return Decision(Outcome.LANGUAGE_NOT_WANTED, f"told only in {', '.join(sorted(languages))}")
-    if move.person and move.rank < rule.min_rank:
-        return Decision(Outcome.RANK_TOO_LOW, f"{move.rank.name.lower()} is below {rule.min_rank.name.lower()}")
-    if move.confidence < rule.min_confidence:
-        return Decision(
-            Outcome.LOW_CONFIDENCE, f"read with confidence {move.confidence:.2f}, below {rule.min_confidence:.2f}"
-        )
-    return _refusal_by_words(move, rule)
-
-
-def _refusal_by_words(move: Move, rule: Rule) -> Decision | None:
-    """Plain words and phrases, whole and whatever their case and accents, in what an article says first (its title and
-    summary), in the quote or in the role. One article that passes is enough: it is told by that one as well.
-
-    The rest of an article's text does not count: there a word stands in advertisements and links, too.
-    """
-    if not rule.required and not rule.forbidden:
-        return None
-    refusal = None
-    for told in move.told:
-        said = (told.article.title, told.article.summary, told.claim.quote, told.claim.role or "")
-        read = "\n".join(map(_words, said))
-        forbidden = sorted(word for word in rule.forbidden if _stands(word, read))
-        if forbidden:
-            refusal = Decision(Outcome.WORD_FORBIDDEN, f"it says “{forbidden[0]}”, which this channel keeps out")
-        elif rule.required and not any(_stands(word, read) for word in rule.required):
-            wanted = ", ".join(f"“{word}”" for word in sorted(rule.required))
-            refusal = refusal or Decision(Outcome.WORD_MISSING, f"it says nothing of {wanted}")
-        else:
-            return None
-    return refusal
-
-
-def _words(text: str) -> str:
-    """Folded words between single blanks; scripts without blanks stay as they are."""
-    return f" {' '.join(_WORD.findall(names.fold(text)))} "
-
-
-def _stands(phrase: str, words: str) -> bool:
-    """Whether a phrase is among words; where its script has no blanks, anywhere in them."""
-    wanted = _words(phrase)
-    if _NO_BLANKS.search(wanted):
-        return wanted.strip() in words
-    return bool(wanted.strip()) and wanted in words
 
 
 def _revision(alert: Alert, last: Alert) -> Decision:
