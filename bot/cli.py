@@ -297,9 +297,37 @@ def companies() -> None:
 @companies.command("list")
 def companies_list() -> None:
     """Each company with the names it goes by."""
-    from bot.app import operate
+    from bot.app import settle
 
-    click.echo(operate.list_companies(_settings()))
+    click.echo(settle.list_companies(_settings()))
+
+
+@companies.command("add")
+@click.argument("name", nargs=-1, required=True)
+@click.option("--alias", "aliases", multiple=True, help="Another name of the firm; may be given several times.")
+@click.option("--lookalike", "lookalikes", multiple=True, help="A phrase that holds its name and is not the firm.")
+def companies_add(name: tuple[str, ...], aliases: tuple[str, ...], lookalikes: tuple[str, ...]) -> None:
+    """Track a company."""
+    from bot.app import settle
+
+    click.echo(settle.add_company(_settings(), " ".join(name), aliases, lookalikes))
+
+
+@companies.command("remove")
+@click.argument("name", nargs=-1, required=True)
+def companies_remove(name: tuple[str, ...]) -> None:
+    """Track a company no longer; what is known of it stays."""
+    from bot.app import settle
+
+    click.echo(settle.remove_company(_settings(), " ".join(name)))
+
+
+@companies.command("export")
+def companies_export() -> None:
+    """The companies that people brought from a chat, as TOML for companies.toml."""
+    from bot.app import settle
+
+    click.echo(settle.export_companies(_settings()), nl=False)
 
 
 @commands.group()
@@ -310,9 +338,50 @@ def channels() -> None:
 @channels.command("list")
 def channels_list() -> None:
     """Each channel with what it wants to hear."""
-    from bot.app import operate
+    from bot.app import settle
 
-    click.echo(operate.list_channels(_settings()))
+    click.echo(settle.list_channels(_settings()))
+
+
+@channels.command("add")
+@click.argument("channel")
+@click.option("--name", help="What people call it; left out, as it is given.")
+@click.option("--company", "companies", multiple=True, help="Left out: all tracked; may be given several times.")
+@click.option("--kinds", help="hire, departure, … with commas between; left out: as the wider rule says.")
+@click.option("--statuses", help="rumour, reported, planned, confirmed, denied, reversed.")
+@click.option("--languages", help="Of the articles: en, de, …")
+@click.option("--rank", help="From which post on: director, vice_president, c_level, …")
+@click.option("--confidence", help="How sure the reading must be: 0.6 or 60 %.")
+@click.option("--require", help="Plain words and phrases of which one must be there.")
+@click.option("--without", help="Plain words and phrases that must not be there.")
+@click.option("--digest", help="daily 9, weekly mon 9, or off.")
+@click.option("--quiet", help="22:00-07:00, or off.")
+@click.option("--zone", help="Europe/Berlin, …")
+@click.option("--language", help="In which alerts are written: en or de.")
+def channels_add(channel: str, name: str | None, companies: tuple[str, ...], **words: str | None) -> None:
+    """Have CHANNEL (its id) hear of something."""
+    from bot.app import settle
+
+    given = {key: value for key, value in words.items() if value is not None}
+    click.echo(settle.add_channel(_settings(), channel, (name or channel).removeprefix("#"), companies, given))
+
+
+@channels.command("remove")
+@click.argument("channel")
+@click.option("--number", type=int, help="Only this subscription; left out: all that were not set by a file.")
+def channels_remove(channel: str, number: int | None) -> None:
+    """Forget what CHANNEL (its id) asked for."""
+    from bot.app import settle
+
+    click.echo(settle.remove_channel(_settings(), channel, number))
+
+
+@channels.command("export")
+def channels_export() -> None:
+    """Channels and rules, from files and chats, as TOML for channels.toml."""
+    from bot.app import settle
+
+    click.echo(settle.export_channels(_settings()), nl=False)
 
 
 def _settings() -> Settings:

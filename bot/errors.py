@@ -9,6 +9,9 @@
     │   └── WriteFailed          the disk is full, or will not write; nothing of the transaction is kept
     ├── ChatRefused              the chat lets us in no more: a token is worth nothing
     ├── PortTaken                another program listens where we should
+    ├── NotAllowed               somebody may not change that
+    ├── CannotChange             a file set it, or it is as it is wished already
+    ├── BadWords                 what was typed cannot be read; says what can
     └── UnknownName              no such company, person, article or story
 
 Nothing comes in but words for the user; this module must never hold behaviour.
@@ -41,6 +44,18 @@ class ChatRefused(OrgWatchError):
 
 class PortTaken(OrgWatchError):
     """Another program listens on our port."""
+
+
+class NotAllowed(OrgWatchError):
+    """Whoever asked may not change that."""
+
+
+class CannotChange(OrgWatchError):
+    """A config file set it, so that no chat can change it."""
+
+
+class BadWords(OrgWatchError):
+    """What was typed cannot be read; the line says what can."""
 
 
 class UnknownName(OrgWatchError):

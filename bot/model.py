@@ -11,7 +11,7 @@ the decision to tell a channel is an `Alert`, and its fate a `Delivery`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from enum import IntEnum, StrEnum
 
 
@@ -102,6 +102,11 @@ class Outcome(StrEnum):
     RANK_TOO_LOW = "rank_too_low"
     LANGUAGE_NOT_WANTED = "language_not_wanted"
     LOW_CONFIDENCE = "low_confidence"
+    WORD_MISSING = "word_missing"
+    WORD_FORBIDDEN = "word_forbidden"
+    MUTED = "muted"
+    QUIET = "quiet"
+    DIGEST = "digest"
     HISTORY = "history"
     TOO_OLD = "too_old"
     FIRST_FETCH = "first_fetch"
@@ -109,6 +114,54 @@ class Outcome(StrEnum):
     NO_CLAIM = "no_claim"
     NO_PACK = "no_pack"
     NO_CHANNEL = "no_channel"
+
+
+class Origin(StrEnum):
+    """Who set something: a config file, which no chat can change, or people in a chat."""
+
+    FILE = "file"
+    CHAT = "chat"
+
+
+class Reach(StrEnum):
+    """How far a wish reaches, the widest first; a channel's own stands in its subscriptions."""
+
+    WORKSPACE = "workspace"
+    PACK = "pack"
+    COMPANY = "company"
+
+
+class Role(IntEnum):
+    """Who somebody is in the chat, for rights; higher may do more."""
+
+    GUEST = 0
+    MEMBER = 1
+    CURATOR = 2
+    ADMIN = 3
+
+
+class Action(StrEnum):
+    """What a right is about. RHYTHM is language, time zone, quiet hours and digest of a channel; RULES is what
+    reaches further than one channel.
+    """
+
+    JUDGE = "judge"
+    MUTE = "mute"
+    SUBSCRIBE = "subscribe"
+    RHYTHM = "rhythm"
+    TRACK = "track"
+    FEEDS = "feeds"
+    RULES = "rules"
+    FORGET = "forget"
+    TEST = "test"
+
+
+class Subject(StrEnum):
+    """What can be muted."""
+
+    COMPANY = "company"
+    PERSON = "person"
+    STORY = "story"
 
 
 class Verdict(StrEnum):
@@ -345,6 +398,8 @@ class Company:
     ticker: str | None = None
     cik: str | None = None
     tracked: bool = True
+    pack: str | None = None
+    origin: Origin = Origin.FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,21 +415,153 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
-    """A place that is told, and what it wants to hear. Empty sets mean "everything tracked".
+class Wish:
+    """What somebody said about what is to be told; None where nothing was said, so that a wider wish counts.
 
-    `id` is the chat's own identifier (Slack: C…), `name` what a human calls it.
+    `required` and `forbidden` are plain words and phrases: one of the first must be there, none of the second.
     """
 
-    id: str
+    kinds: frozenset[Kind] | None = None
+    statuses: frozenset[StoryStatus] | None = None
+    languages: frozenset[str] | None = None
+    min_rank: Rank | None = None
+    min_confidence: float | None = None
+    required: frozenset[str] | None = None
+    forbidden: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WideWish:
+    """A wish for the whole workspace (`name` is ""), for the companies of a pack, or for one company."""
+
+    reach: Reach
     name: str
+    wish: Wish
+    origin: Origin = Origin.FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is told, after all wishes are laid over one another. Empty sets mean everything tracked.
+
+    `digest` keeps what matches for the channel's digest instead of telling it at once.
+    """
+
     companies: frozenset[str] = frozenset()
     kinds: frozenset[Kind] = frozenset()
     statuses: frozenset[StoryStatus] = frozenset()
     languages: frozenset[str] = frozenset()
     min_rank: Rank = Rank.OTHER
     min_confidence: float = 0.6
+    required: frozenset[str] = frozenset()
+    forbidden: frozenset[str] = frozenset()
+    digest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One thing that a channel asked to hear of: these companies (empty: all tracked), in this way.
+
+    `channel` is the channel's id, or its name where it has none yet. `number` is 0 for one that a file holds.
+    """
+
+    channel: str
+    companies: frozenset[str] = frozenset()
+    wish: Wish = Wish()
+    digest: bool = False
+    origin: Origin = Origin.FILE
+    number: int = 0
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Silence on a company, a person or a story (its number), in one channel or, with None, in all; until then or for ever."""
+
+    subject: Subject
+    name: str
+    channel: str | None = None
+    until: datetime | None = None
+    number: int = 0
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Hours in which a channel is told nothing, by its own clock; `start` after `end` goes over midnight."""
+
+    start: time
+    end: time
+    urgent_passes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """When a channel gets its digest, by its own clock: at a full hour, daily, or on one weekday (0 is Monday)."""
+
+    hour: int = 9
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """What passes quiet hours: of a post from this rank on, and so sure."""
+
+    min_rank: Rank = Rank.C_LEVEL
+    statuses: frozenset[StoryStatus] = frozenset({StoryStatus.CONFIRMED})
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSetting:
+    """How one channel is to be addressed, as far as somebody said; None where nothing was said."""
+
+    id: str
+    name: str
+    language: str | None = None
+    zone: str | None = None
+    digest: Digest | None = None
+    quiet: Quiet | None = None
+    origin: Origin = Origin.FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A place that is told, what it wants to hear, and when. Without a rule it is told nothing.
+
+    `id` is the chat's own identifier (Slack: C…), `name` what a human calls it, `zone` a name of the tz database.
+    """
+
+    id: str
+    name: str
+    rules: tuple[Rule, ...] = (Rule(),)
     language: str = "en"
+    zone: str = "UTC"
+    digest: Digest | None = None
+    quiet: Quiet | None = None
+    urgent: Urgent = Urgent()
+    mutes: tuple[Mute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Who may change what: people by the chat's own identifiers, and the least role for each action."""
+
+    admins: frozenset[str] = frozenset()
+    curators: frozenset[str] = frozenset()
+    least: tuple[tuple[Action, Role], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the audit log: who changed what, when; `said` is the change in words, in English."""
+
+    number: int
+    at: datetime
+    by: str
+    action: Action
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,6 +589,8 @@ class AlertLine:
     to_company: str | None
     quote: str = ""
     quote_language: str = ""
+    kind: Kind | None = None
+    rank: Rank = Rank.OTHER
 
     @property
     def subject(self) -> str:
@@ -430,6 +619,41 @@ class Alert:
     sample: bool = False
     reply: str | None = None
     """What is said in the message's thread when this revision is told; None where an edit is enough."""
+    stories: tuple[int, ...] = ()
+    """Set where several stories go as one message: the story of each line. What does not fit stands behind a button."""
+    summary: Summary | None = None
+    """Set where the message is a channel's digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """One line of a digest: one sentence of one story, and where it can be read first."""
+
+    text: str
+    status: StoryStatus
+    story: int
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryGroup:
+    """Lines of a digest that belong under one title."""
+
+    title: str
+    lines: tuple[SummaryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a digest holds: from when to when, in groups, and the company whose flow is drawn, where one stands out.
+
+    `since` and `until` are in UTC; `until` is the moment at which the digest is due.
+    """
+
+    since: datetime
+    until: datetime
+    groups: tuple[SummaryGroup, ...]
+    flow: CompanyProfile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,6 +663,7 @@ class Decision:
     outcome: Outcome
     reason: str
     alert: Alert | None = None
+    quiet_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

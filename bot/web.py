@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from waitress.server import create_server
@@ -77,6 +77,8 @@ def serving(app: WSGIApplication, host: str, port: int) -> Iterator[int]:
         yield server.effective_port
     finally:
         # Closed by the server's own loop: a socket closed under its select is an error there.
-        server.trigger.pull_trigger(server.close)
+        # Where the loop wakes just then for another reason, it closes before the trigger was pulled: then it is done already.
+        with suppress(OSError):
+            server.trigger.pull_trigger(server.close)
         thread.join(LONGEST_FAREWELL)
         server.task_dispatcher.shutdown()

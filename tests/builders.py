@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.model import Article, Channel, Claim, ClaimStatus, Kind, Move, Rank, Reading, Story, StoryStatus, Tier, Told
+from bot.model import (
+    Article,
+    Channel,
+    Claim,
+    ClaimStatus,
+    Kind,
+    Move,
+    Rank,
+    Reading,
+    Rule,
+    Story,
+    StoryStatus,
+    Tier,
+    Told,
+)
 
 MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -78,3 +92,8 @@ def story(*told: Told, **changes: object) -> Story:
 def channel(**changes: object) -> Channel:
     """A channel that wants everything tracked."""
     return replace(Channel(id="C1", name="ai-moves"), **changes)  # type: ignore[arg-type]  # a test names real fields
+
+
+def wanting(**wants: object) -> Channel:
+    """A channel with one rule."""
+    return channel(rules=(replace(Rule(), **wants),))  # type: ignore[arg-type]  # a test names real fields

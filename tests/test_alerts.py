@@ -9,7 +9,7 @@ import pytest
 from bot import alerts
 from bot.languages.wording import SPOKEN, placeholders, wording
 from bot.model import Alert, Decision, Kind, Move, Outcome, Rank, Stage, Story, StoryStatus, Told
-from tests.builders import MORNING, article, channel, claim, move, story
+from tests.builders import MORNING, article, channel, claim, move, story, wanting
 
 
 def tracked(name: str) -> bool:
@@ -18,7 +18,7 @@ def tracked(name: str) -> bool:
 
 def decide(*moves: Move, last: Alert | None = None, about: Story | None = None) -> Decision:
     return alerts.decide(
-        about or story(), moves or (move(),), channel(), tracked, MORNING - timedelta(days=2), False, last
+        about or story(), moves or (move(),), channel(), tracked, MORNING - timedelta(days=2), False, last, MORNING
     )
 
 
@@ -76,7 +76,7 @@ def test_each_reason_for_silence_is_named(
     changes: dict[str, object], wants: dict[str, object], outcome: Outcome
 ) -> None:
     decision = alerts.decide(
-        story(), (move(**changes),), channel(**wants), tracked, MORNING - timedelta(days=2), False, None
+        story(), (move(**changes),), wanting(**wants), tracked, MORNING - timedelta(days=2), False, None, MORNING
     )
     assert decision.outcome is outcome
 
@@ -87,7 +87,7 @@ def test_old_news_is_remembered_and_not_told() -> None:
 
 
 def test_the_first_reading_of_a_feed_is_not_told() -> None:
-    decision = alerts.decide(story(), (move(),), channel(), tracked, MORNING - timedelta(days=2), True, None)
+    decision = alerts.decide(story(), (move(),), channel(), tracked, MORNING - timedelta(days=2), True, None, MORNING)
     assert decision.outcome is Outcome.FIRST_FETCH
 
 

@@ -68,7 +68,7 @@ def test_an_error_before_acceptance_is_looked_up_and_sent_again(office: Office) 
 def test_a_row_that_an_earlier_run_left_in_posting_is_looked_up(office: Office) -> None:
     office.publish()
     office.decide()
-    row = deliveries.first_open(office.database, "C1")
+    row = deliveries.first_open(office.database, "C1", office.now)
     assert row is not None
     assert deliveries.begin(office.database, row, office.now)
     office.chat.chat().post(row, row.alert)
@@ -176,7 +176,7 @@ def test_a_channel_that_another_run_serves_is_left_to_it(office: Office, tmp_pat
 def test_an_alert_survives_the_outbox_word_for_word(office: Office) -> None:
     office.publish()
     office.decide()
-    row = deliveries.first_open(office.database, "C1")
+    row = deliveries.first_open(office.database, "C1", office.now)
     assert row is not None
     told = articles.told_by(office.database, "c.story = ?", [row.story])
     assert isinstance(told[0][2], Told)

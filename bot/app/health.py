@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.model import DeliveryState
+from bot.model import DeliveryState, Feed, FeedState
 from bot.settings import Settings
 from bot.store import Database, articles, deliveries
 from bot.store import feeds as kept_feeds
@@ -41,6 +41,12 @@ def status_lines(settings: Settings, database: Database) -> list[str]:
         for code, number in articles.without_pack(database).items()
     ]
     return lines
+
+
+def feed_states(settings: Settings, database: Database) -> tuple[tuple[Feed, FeedState | None], ...]:
+    """Each configured feed with what polling remembers of it; None where it was never read."""
+    states = kept_feeds.states(database)
+    return tuple((feed, states.get(feed.url)) for feed in settings.feeds)
 
 
 def problems(database: Database, now: datetime) -> list[str]:

@@ -17,10 +17,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot import answer, collect, deliver, detect
+from bot import answer, collect, curate, deliver, detect
 from bot.answer import Nobody
 from bot.app.figures import Figures
 from bot.companies import Directory
+from bot.curate import Desk, Effective
 from bot.deliver import Chat, Delivered, Pace
 from bot.feeds.fetch import Fetcher
 from bot.feeds.parse import parse
@@ -45,13 +46,36 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+class Present:
+    """Channels, companies and their directory as they count now; read again when somebody changed something.
+
+    Safe to share between threads: what is remembered is replaced whole.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._read = self._read_at(curate.version(desk.database))
+
+    def read(self) -> tuple[Effective, Directory]:
+        """(what counts, the directory of its companies)."""
+        version = curate.version(self._desk.database)
+        if version != self._read[0]:
+            self._read = self._read_at(version)
+        return self._read[1], self._read[2]
+
+    def _read_at(self, version: int) -> tuple[int, Effective, Directory]:
+        effective = curate.effective(self._desk)
+        return version, effective, Directory(effective.companies)
+
+
 @dataclass(frozen=True, slots=True)
 class House:
-    """The rooms, open. `owner` is this run's name for its leases."""
+    """The rooms, open. `owner` is this run's name for its leases; `desk` is where people change what is told."""
 
     settings: Settings
     database: Database
-    directory: Directory
+    desk: Desk
+    present: Present
     fetcher: Fetcher
     worker: Worker
     owner: str
@@ -59,6 +83,16 @@ class House:
     figures: Figures
     searcher: Fetcher
     """A second door for searches, which somebody waits for."""
+
+    @property
+    def directory(self) -> Directory:
+        """The companies as they are known now."""
+        return self.present.read()[1]
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """The channels as files and chats have them now."""
+        return self.present.read()[0].channels
 
     @property
     def web(self) -> collect.Web:
@@ -95,8 +129,10 @@ class House:
         return found
 
     def decide(self, channels: Sequence[Channel], news: timedelta, tell_first_fetch: bool) -> int:
-        """Put into the outbox what these channels are to be told; what is older than `news` is not."""
-        return deliver.decide(self.database, channels, self.directory.tracked, now() - news, tell_first_fetch, now())
+        """Put into the outbox what these channels are to be told, and their digests; what is older than `news` is not."""
+        skipped = deliver.decide(self.database, channels, self.directory.tracked, now() - news, tell_first_fetch, now())
+        deliver.digest(self.database, channels, now())
+        return skipped
 
     def send(self, chat: Chat, notify: Notice, stopped: Callable[[], bool] = lambda: False) -> Delivered:
         """One round of sending."""
@@ -133,10 +169,9 @@ def open_house(
     figures = Figures()
     figures.watch(settings, database)
     owner = f"{os.getpid()}-{secrets.token_hex(4)}"
+    desk = desk_of(settings, database)
     try:
-        yield House(
-            settings, database, Directory(settings.companies), fetcher, worker, owner, pace or Pace(), figures, searcher
-        )
+        yield House(settings, database, desk, Present(desk), fetcher, worker, owner, pace or Pace(), figures, searcher)
     finally:
         fetcher.close()
         searcher.close()
@@ -145,13 +180,27 @@ def open_house(
         database.close()
 
 
+def desk_of(settings: Settings, database: Database) -> Desk:
+    """Where people change what is told and when, on top of what the files set."""
+    return Desk(database, replace(settings.choices, companies=settings.companies), settings.rights)
+
+
 def user_agent(contact: str) -> str:
     """One honest name, with a way to reach whoever runs this."""
     return f"OrgWatch/{VERSION} (feed reader{'; ' + contact if contact else ''})"
 
 
 def addressed(channels: Sequence[Channel], local: bool) -> tuple[Channel, ...]:
-    """The channels that can be told: in the terminal each by its name, in Slack those with an id."""
+    """The channels that can be told: in the terminal each by its name and at once, in Slack those with an id."""
     if local:
-        return tuple(replace(channel, id=channel.name) for channel in channels)
+        return tuple(
+            replace(
+                channel,
+                id=channel.name,
+                rules=tuple(replace(rule, digest=False) for rule in channel.rules),
+                digest=None,
+                quiet=None,
+            )
+            for channel in channels
+        )
     return tuple(channel for channel in channels if channel.id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -17,11 +18,15 @@ from rich.console import Console, RenderableType
 from bot import answer, sample
 from bot.answer import Nobody
 from bot.app import background
+from bot.app.answering import answers
 from bot.app.house import House, addressed, now, open_house
-from bot.chat import console
+from bot.chat import console, orders
+from bot.chat.questions import Order
 from bot.collect import Collected
+from bot.curate import OPERATOR
 from bot.deliver import Chat, Pace
-from bot.model import Absent, Alert, Channel, Delivery, Feed, Profile, Sent
+from bot.errors import UnknownName
+from bot.model import Absent, Alert, Delivery, Feed, Profile, Sent
 from bot.settings import Settings
 from bot.store import feeds as kept_feeds
 from bot.store import people as kept_people
@@ -31,14 +36,13 @@ NEWS = timedelta(days=7)
 
 POLL_SECONDS = 30
 
-PACE = Pace().faster(1000)
-"""A terminal needs no pauses, and a card that was not written down can be shown again."""
+PACE = replace(Pace().faster(1000), storm=0.0)
+"""A terminal needs no pauses, each story gets its card, and a card that was not written down can be shown again."""
 
 
 def run(settings: Settings, backfill: timedelta | None) -> int:
     """Play the sample morning, then poll the configured feeds: once, or behind a prompt. Returns the exit status."""
     out = console.console()
-    channels = addressed(settings.channels, local=True)
     news = backfill or NEWS
     with (
         sample.serve(settings.sample, now()) as morning,
@@ -46,27 +50,25 @@ def run(settings: Settings, backfill: timedelta | None) -> int:
     ):
         kept_feeds.forget_samples(house.database)
         out.print(f"A sample morning: {len(morning.feeds)} feeds, invented publishers, real facts.\n")
-        _round(house, out, morning.feeds, channels, news)
+        _round(house, out, morning.feeds, news)
     with open_house(settings, pace=PACE) as house:
         out.print(f"Now the {len(settings.feeds)} configured feeds.\n")
-        done = _round(house, out, settings.feeds, channels, news)
+        done = _round(house, out, settings.feeds, news)
         _say_unreachable(out, done)
         if sys.stdin.isatty():
-            _talk(house, out, channels, news)
+            _talk(house, out, news)
     return 0
 
 
-def _round(
-    house: House, out: Console, feeds: Sequence[Feed], channels: Sequence[Channel], news: timedelta
-) -> Collected:
+def _round(house: House, out: Console, feeds: Sequence[Feed], news: timedelta) -> Collected:
     with console.collecting(out, len(feeds)) as tick:
         done = house.collect(feeds, tick)
-    house.decide(channels, news, tell_first_fetch=True)
+    house.decide(addressed(house.channels, local=True), news, tell_first_fetch=True)
     house.send_all(_chat(out), notify=out.print)
     return done
 
 
-def _talk(house: House, out: Console, channels: Sequence[Channel], news: timedelta) -> None:
+def _talk(house: House, out: Console, news: timedelta) -> None:
     """The prompt, while a scheduler polls what is due; cards appear above it."""
     scheduler = BackgroundScheduler(
         timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -75,7 +77,7 @@ def _talk(house: House, out: Console, channels: Sequence[Channel], news: timedel
     def tick() -> None:
         house.collect(house.settings.feeds)
         background.fetch(house)
-        house.decide(channels, news, tell_first_fetch=True)
+        house.decide(addressed(house.channels, local=True), news, tell_first_fetch=True)
         house.send_all(_chat(out), notify=out.print)
 
     scheduler.add_job(tick, "interval", seconds=POLL_SECONDS)
@@ -91,10 +93,10 @@ def _talk(house: House, out: Console, channels: Sequence[Channel], news: timedel
 
 def _commands(house: House) -> tuple[console.Command, ...]:
     def names() -> tuple[str, ...]:
-        return (*kept_people.names(house.database), *(company.name for company in house.settings.companies))
+        return (*kept_people.names(house.database), *companies())
 
     def companies() -> tuple[str, ...]:
-        return tuple(company.name for company in house.settings.companies)
+        return tuple(company.name for company in house.present.read()[0].companies)
 
     return (
         console.Command(
@@ -113,7 +115,24 @@ def _commands(house: House) -> tuple[console.Command, ...]:
             lambda text: moves(house, text),
             companies,
         ),
+        console.Command(
+            "/orgwatch",
+            "/orgwatch ORDER …",
+            ", ".join(Order),
+            lambda text: order(house, text),
+            lambda: tuple(Order),
+        ),
     )
+
+
+def order(house: House, text: str) -> RenderableType:
+    """Carry out what follows /orgwatch, for the first channel; whoever sits at the terminal may do everything."""
+    name, _, words = text.partition(" ")
+    if name.lower() not in set(Order):
+        raise UnknownName(f"/orgwatch has no “{name}”; it has {', '.join(Order)}")
+    here = addressed(house.channels, local=True)[0]
+    asker = orders.Asker(OPERATOR, here.id, here.name, here.language)
+    return console.page(orders.carry_out(Order(name.lower()), words, answers(house), asker))
 
 
 def whois(house: House, text: str, search: bool = False) -> RenderableType:

@@ -16,11 +16,11 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import answer, detect, documents, memory
+from bot import answer, curate, detect, documents, memory
 from bot.answer import Explanation, MovesAsked, Nobody
 from bot.app import background
 from bot.app.health import status_lines
-from bot.app.house import Notice, addressed, now, open_house
+from bot.app.house import Notice, addressed, desk_of, now, open_house
 from bot.companies import Directory
 from bot.errors import OrgWatchError, UnknownName
 from bot.feeds.parse import parse
@@ -70,9 +70,10 @@ def deliver_once(settings: Settings, backfill: timedelta | None, say: Notice) ->
     from bot.app.slack import chat as slack_chat
 
     local = mode(settings) is Mode.LOCAL
-    channels = addressed(settings.channels, local)
     with open_house(settings) as house:
-        skipped = house.decide(channels, backfill or timedelta(days=settings.tell_days), backfill is not None)
+        skipped = house.decide(
+            addressed(house.channels, local), backfill or timedelta(days=settings.tell_days), backfill is not None
+        )
         if local:
             from bot.app.local import terminal
 
@@ -107,7 +108,7 @@ def answer_whois(settings: Settings, name: str, as_json: bool, search: bool = Fa
             background.ask(settings, house.database, found, now())
     else:
         with closing(Database(settings.database)) as database:
-            found = answer.whois(database, Directory(settings.companies), name, now())
+            found = answer.whois(database, _directory(settings, database), name, now())
             background.ask(settings, database, found, now())
     if isinstance(found, Nobody) and (as_json or not found.articles):
         near = f"; did you mean {', '.join(person.name for person in found.near)}?" if found.near else ""
@@ -130,7 +131,7 @@ def answer_whois(settings: Settings, name: str, as_json: bool, search: bool = Fa
 def answer_moves(settings: Settings, asked: MovesAsked, chart: Path | None, as_json: bool) -> str:
     """Who came and went, as text or JSON, and as a picture in `chart`. Raises UnknownName."""
     with closing(Database(settings.database)) as database:
-        found = answer.moves(database, Directory(settings.companies), asked, now())
+        found = answer.moves(database, _directory(settings, database), asked, now())
     if chart is not None:
         from bot.chat.chart import draw
 
@@ -241,7 +242,7 @@ def rebuild(settings: Settings) -> str:
         return detect.read(detect.Document(article.title, article.summary, article.text, article.language))
 
     with closing(Database(settings.database)) as database:
-        done = memory.rebuild(database, read, Directory(settings.companies))
+        done = memory.rebuild(database, read, _directory(settings, database))
     return f"{done.articles} articles read again: {done.claims} claims. Nobody was told."
 
 
@@ -298,27 +299,9 @@ def list_feeds(settings: Settings) -> str:
     return "\n".join(lines)
 
 
-def list_companies(settings: Settings) -> str:
-    """Each company with the names it goes by."""
-    return "\n".join(
-        f"{company.name}{'' if company.tracked else ' (known, not tracked)'}"
-        + (
-            f": {', '.join((*company.aliases, *company.former, *company.units))}"
-            if company.aliases or company.units
-            else ""
-        )
-        for company in settings.companies
-    )
-
-
-def list_channels(settings: Settings) -> str:
-    """Each channel with what it wants to hear."""
-    return "\n".join(
-        f"#{channel.name} {channel.id or '(no id: only in the terminal)'}: "
-        f"{', '.join(sorted(channel.companies)) or 'all tracked companies'}; "
-        f"{', '.join(sorted(channel.kinds)) or 'all kinds'}; in {channel.language}"
-        for channel in settings.channels
-    )
+def _directory(settings: Settings, database: Database) -> Directory:
+    """The companies of files and chats."""
+    return Directory(curate.effective(desk_of(settings, database)).companies)
 
 
 def _text(sheet: RenderableType) -> str:

@@ -21,16 +21,14 @@ from datetime import timedelta
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from bot import answer, detect, memory, web
-from bot.answer import Nobody
+from bot import web
 from bot.app import background, logs
+from bot.app.answering import answers
 from bot.app.clock import Troubles, Work, ticking
-from bot.app.health import problems, status_lines
+from bot.app.health import problems
 from bot.app.house import House, addressed, now, open_house
 from bot.app.logs import outcome
-from bot.app.pages import read_page
 from bot.app.upkeep import upkeep
-from bot.chat import Answers
 from bot.chat.slack import listen
 from bot.chat.slack.client import web_client
 from bot.chat.slack.post import Poster
@@ -38,9 +36,8 @@ from bot.chat.slack.socket import Line
 from bot.deliver import Chat, Delivered, Pace
 from bot.errors import PortTaken
 from bot.languages.wording import SPOKEN
-from bot.model import Channel, CompanyProfile, Judgement, Profile
 from bot.settings import Mode, Settings
-from bot.store import articles, facts
+from bot.store import articles
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -73,56 +70,36 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
         gone = articles.remove_samples(house.database)
         if gone:
             log.info("removed the sample morning: %d articles", gone)
-        channels = addressed(settings.channels, local=False)
-        for channel in settings.channels:
+        for channel in house.channels:
             if not channel.id:
                 log.warning("channel %s has no id in channels.toml and is told nothing", channel.name)
         workers = running.enter_context(ThreadPoolExecutor(WORKERS, thread_name_prefix="answer"))
-        tongues = {channel.id: channel.language for channel in channels}
-        usual = max(SPOKEN, key=list(tongues.values()).count)  # in direct messages and Home; the first where two tie
         bolt = listen.build(
             token=settings.slack.bot_token or "",
             signing_secret=settings.slack.signing_secret if mode is Mode.HTTP else None,
             base_url=settings.slack.api_url,
             answers=answers(house),
-            language=lambda channel: tongues.get(channel, usual),
+            language=lambda channel: language(house, channel),
             workers=workers,
         )
         running.enter_context(_serving(house, troubles, listen.wsgi(bolt) if mode is Mode.HTTP else None))
         if mode is Mode.SOCKET:
             running.enter_context(_listening(Line(bolt, settings.slack.app_token or "")))
-        works = _works(house, channels, backfill, stopped.is_set)
-        running.enter_context(ticking(works, troubles, now))
+        running.enter_context(ticking(_works(house, backfill, stopped.is_set), troubles, now))
         running.callback(house.fetcher.stop)
-        log.info("OrgWatch runs: %s, %d feeds, %d channels", mode, len(settings.feeds), len(channels))
+        told = len(addressed(house.channels, local=False))
+        log.info("OrgWatch runs: %s, %d feeds, %d channels", mode, len(settings.feeds), told)
         stopped.wait()
         log.info("stopping")
     log.info("stopped")
     return 0
 
 
-def answers(house: House) -> Answers:
-    """The house's side of every question that can be asked in Slack."""
-    database, directory = house.database, house.directory
-
-    def whois(text: str) -> Profile | CompanyProfile | Nobody:
-        found = house.whois(text)
-        background.ask(house.settings, database, found, now())
-        return found
-
-    return Answers(
-        whois=whois,
-        person=lambda number: answer.person(database, number, now()),
-        moves=lambda text: answer.moves(database, directory, answer.parse_moves(text), now()),
-        why=lambda text: answer.explain(database, text),
-        judge=lambda verdict, subject, by: memory.judge(
-            database, Judgement(verdict, subject, None, by, now()), directory
-        ),
-        status=lambda: tuple(status_lines(house.settings, database)),
-        check=lambda text: detect.read(detect.Document("", text=text)),
-        read_page=lambda address: read_page(house.fetcher, address),
-        once=lambda word: facts.once(database, word),
-    )
+def language(house: House, channel: str) -> str:
+    """In which language a channel is addressed now; a direct message or Home in that of most channels."""
+    tongues = {one.id: one.language for one in house.channels}
+    usual = max(SPOKEN, key=list(tongues.values()).count)  # the first where two tie
+    return tongues.get(channel, usual)
 
 
 @contextmanager
@@ -155,9 +132,7 @@ def _listening(line: Line) -> Iterator[None]:
         line.stop()
 
 
-def _works(
-    house: House, channels: tuple[Channel, ...], backfill: timedelta | None, stopped: Callable[[], bool]
-) -> list[Work]:
+def _works(house: House, backfill: timedelta | None, stopped: Callable[[], bool]) -> list[Work]:
     """What the clock does, each in a thread of its own."""
     news = backfill or timedelta(days=house.settings.tell_days)
     slack = house.figures.counted(chat(house.settings, house.pace))
@@ -174,7 +149,7 @@ def _works(
         """Rounds for as long as an interval lasts, since messages go at a pace that it does not know."""
         done, until = Delivered(), time.monotonic() + DELIVER_SECONDS
         while not stopped():
-            house.decide(channels, news, tell_first_fetch=backfill is not None)
+            house.decide(addressed(house.channels, local=False), news, tell_first_fetch=backfill is not None)
             done = done.plus(house.send(slack, log.warning, stopped))
             if time.monotonic() >= until or not house.sends_soon():
                 break

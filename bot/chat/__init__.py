@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.answer import Explanation, Nobody
-from bot.model import CompanyProfile, Profile, Reading, Verdict
+from bot.curate import Desk
+from bot.model import CompanyProfile, Feed, FeedState, Profile, Reading, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Answers:
     `person` takes the number of one of a profile's candidates; `why` a story's number or an article's address; `judge` a
     verdict, the story's number it is about and who says so; `status` gives lines on how the bot is; `check` reads any
     text for moves and `read_page` the page at an address, and neither remembers anything of it; `once` is True the first
-    time it is called with a word, also over restarts.
+    time it is called with a word, also over restarts; `feeds` gives each feed with what polling remembers of it, None where it
+    was never read. `desk` is where settings are changed (bot.curate), and `now` the clock for that.
     """
 
     whois: Callable[[str], Profile | CompanyProfile | Nobody]
@@ -36,3 +39,6 @@ class Answers:
     check: Callable[[str], Reading]
     read_page: Callable[[str], Reading]
     once: Callable[[str], bool]
+    feeds: Callable[[], tuple[tuple[Feed, FeedState | None], ...]]
+    desk: Desk
+    now: Callable[[], datetime]

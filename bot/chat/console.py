@@ -29,6 +29,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.answer import Nobody
+from bot.chat.orders import Page
 from bot.chat.sentences import day, sentence
 from bot.errors import OrgWatchError
 from bot.languages.wording import Wording, wording
@@ -182,6 +183,11 @@ def nobody(found: Nobody, language: str = "en") -> Sheet:
     if found.articles:
         lines += [_BLANK, ("", Text(say.label("searched"))), *_headlines(found.articles, say)]
     return Sheet(Text(found.asked, "bold"), tuple(lines), StoryStatus.PLANNED)
+
+
+def page(found: Page) -> Sheet:
+    """A plain answer: what was ordered, or what is set."""
+    return Sheet(Text(found.title, "bold"), tuple(("• ", Text(line)) for line in found.lines))
 
 
 def guide(commands: Sequence[Command]) -> Sheet:

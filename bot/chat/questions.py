@@ -19,7 +19,9 @@ LONGEST = 500
 
 
 class Topic(StrEnum):
-    """What can be asked. `PERSON` is one of the candidates of an earlier answer, by number; `LINK` a page to be read."""
+    """What can be asked. `PERSON` is one of the candidates of an earlier answer, by number; `LINK` a page to be read;
+    `ORDER` an order with what follows it.
+    """
 
     WHOIS = "whois"
     MOVES = "moves"
@@ -28,6 +30,27 @@ class Topic(StrEnum):
     HELP = "help"
     PERSON = "person"
     LINK = "link"
+    ORDER = "order"
+
+
+class Order(StrEnum):
+    """What can be ordered with /orgwatch; each has the labels `command_…`, `help_…` and `example_…`."""
+
+    TRACK = "track"
+    UNTRACK = "untrack"
+    LIST = "list"
+    SUBSCRIBE = "subscribe"
+    UNSUBSCRIBE = "unsubscribe"
+    RULES = "rules"
+    MUTE = "mute"
+    DIGEST = "digest"
+    QUIET = "quiet"
+    ZONE = "zone"
+    FEEDS = "feeds"
+    LANGUAGE = "language"
+    LOG = "log"
+    FORGET = "forget"
+    TEST = "test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +82,8 @@ def from_command(command: str, words: str) -> Question | None:
     if command in ("/whois", "/moves"):
         return Question(Topic(command[1:]), tidy) if tidy else Question(Topic.HELP)
     first, _, rest = tidy.partition(" ")
+    if first.lower() in set(Order):
+        return Question(Topic.ORDER, f"{first.lower()} {rest}".strip())
     return from_text(f"{first.lower()} {rest}".strip()) if first else Question(Topic.HELP)
 
 

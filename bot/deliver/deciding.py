@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import alerts, memory
+from bot import alerts, memory, rhythm
 from bot.model import Alert, Channel, Decision, Delivery, Outcome, Stage, Story
-from bot.store import Connection, Database, articles, clusters, deliveries, stories
+from bot.store import Connection, Database, articles, clusters, deliveries, digests, stories
 
 
 def decide(
@@ -38,13 +38,19 @@ def decide(
             if story.merged_into is not None:
                 _point(database, connection, key, story.merged_into, channels, now)
                 continue
-            judge = _judge(database, story, tracked, news_since, tell_first_fetch)
+            judge = _judge(database, story, tracked, news_since, tell_first_fetch, now)
             for channel in channels:
                 told = deliveries.last_told(database, key, channel.id)
                 decision = judge(channel, told.alert if told else None)
-                if decision.alert is not None:
-                    _enqueue(connection, decision.alert, told, now)
-                elif told is None:
+                if decision.outcome is Outcome.DIGEST and decision.alert is not None:
+                    digests.keep(connection, decision.alert, now)
+                elif decision.alert is not None:
+                    decision = _quiet(decision, told, channel, now)
+                    _enqueue(connection, decision, told, now)
+                    digests.drop(connection, channel.id, key)
+                elif decision.outcome in (Outcome.WITHDRAWN, Outcome.MUTED):
+                    digests.drop(connection, channel.id, key)
+                if told is None and decision.alert is None:
                     skipped += 1
                 if told is None or decision.alert is not None:
                     deliveries.decide(connection, key, channel.id, decision.outcome, decision.reason, now)
@@ -58,16 +64,21 @@ def decide(
 
 
 def _judge(
-    database: Database, story: Story, tracked: Callable[[str], bool], news_since: datetime, tell_first_fetch: bool
+    database: Database,
+    story: Story,
+    tracked: Callable[[str], bool],
+    news_since: datetime,
+    tell_first_fetch: bool,
+    now: datetime,
 ) -> Callable[[Channel, Alert | None], Decision]:
     """What is to be told of a story, by channel and what it was last told: of one that articles tell, or a cluster."""
     span = clusters.load(database, story.key)
     if span is not None:
         counted = memory.present(database, span)
-        return lambda channel, last: alerts.decide_cluster(story, counted, channel, news_since, last)
+        return lambda channel, last: alerts.decide_cluster(story, counted, channel, news_since, last, now)
     moves = stories.moves_of_story(database, story.key)
     first_fetch = not tell_first_fetch and articles.first_fetch_only(database, story.key)
-    return lambda channel, last: alerts.decide(story, moves, channel, tracked, news_since, first_fetch, last)
+    return lambda channel, last: alerts.decide(story, moves, channel, tracked, news_since, first_fetch, last, now)
 
 
 def _point(
@@ -79,8 +90,10 @@ def _point(
         if told is not None and older is not None:
             decision = alerts.point(told.alert, older.alert)
             if decision.alert is not None:
-                _enqueue(connection, decision.alert, told, now)
+                decision = _quiet(decision, told, channel, now)
+                _enqueue(connection, decision, told, now)
                 deliveries.decide(connection, key, channel.id, decision.outcome, decision.reason, now)
+        digests.drop(connection, channel.id, key)
     stories.decided(connection, [key])
 
 
@@ -101,19 +114,32 @@ def _prove(
     if deliveries.ever_told(database, channel.id):
         return False
     story, moves = stories.load(database, [key])[key], stories.moves_of_story(database, key)
-    decision = alerts.decide(story, moves, channel, tracked, news_since, False, None)
+    decision = alerts.decide(story, moves, channel, tracked, news_since, False, None, now)
     if decision.alert is None:
         return False
-    deliveries.enqueue(connection, decision.alert, 1, now)
+    _enqueue(connection, _quiet(decision, None, channel, now), None, now)
     reason = "the newest of what was there at the first reading, as proof that alerts arrive here"
     deliveries.decide(connection, key, channel.id, decision.outcome, reason, now)
     return True
 
 
-def _enqueue(connection: Connection, alert: Alert, told: Delivery | None, now: datetime) -> None:
+def _quiet(decision: Decision, told: Delivery | None, channel: Channel, now: datetime) -> Decision:
+    """The same, with the end of the channel's quiet hours where it is to wait for it; a mere edit makes no sound."""
+    if channel.quiet is None or decision.alert is None or (told is not None and decision.alert.reply is None):
+        return decision
+    until = rhythm.quiet_until(channel.quiet, channel.zone, now)
+    if until is None or (channel.quiet.urgent_passes and rhythm.is_urgent(decision.alert, channel.urgent)):
+        return decision
+    reason = f"kept until {until:%Y-%m-%d %H:%M} UTC, the end of quiet hours here"
+    return replace(decision, outcome=Outcome.QUIET, reason=reason, quiet_until=until)
+
+
+def _enqueue(connection: Connection, decision: Decision, told: Delivery | None, now: datetime) -> None:
     """As the first telling, in place of a first telling that nobody has begun to send, or as the next revision."""
+    alert = decision.alert
+    assert alert is not None  # the caller asks only for those that have one
     if told is None:
-        deliveries.enqueue(connection, alert, 1, now)
+        deliveries.enqueue(connection, alert, 1, now, decision.quiet_until)
         return
     if (
         told.revision == 1
@@ -121,6 +147,8 @@ def _enqueue(connection: Connection, alert: Alert, told: Delivery | None, now: d
         and deliveries.drop_unsent(connection, told.id, alert.stage.value)
     ):
         return
-    if told.revision == 1 and deliveries.reword(connection, told.id, replace(alert, stage=Stage.NEW, reply=None)):
+    if told.revision == 1 and deliveries.reword(
+        connection, told.id, replace(alert, stage=Stage.NEW, reply=None), decision.quiet_until
+    ):
         return
-    deliveries.enqueue(connection, alert, told.revision + 1, now)
+    deliveries.enqueue(connection, alert, told.revision + 1, now, decision.quiet_until)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import alerts
+from bot.deliver.folding import fold
 from bot.deliver.values import Chat, Delivered, Notify, Pace
 from bot.model import (
     Absent,
@@ -33,9 +34,6 @@ from bot.model import (
 )
 from bot.store import Database, deliveries, leases, removals
 from bot.store.deliveries import EVERYWHERE
-
-MOST_SINGLY = 20
-"""So many first tellings held up by an outage are told one by one; of more, the oldest are told together."""
 
 ATTEMPTS = 10
 """So often is a message tried that the chat can neither take nor refuse, while it takes others; then a human decides."""
@@ -88,7 +86,7 @@ def soon(database: Database, now: datetime, within: timedelta) -> bool:
     if deliveries.is_parked(database, EVERYWHERE, now):
         return False
     for channel in deliveries.open_channels(database):
-        row = deliveries.first_open(database, channel)
+        row = deliveries.first_open(database, channel, now)
         if row and not deliveries.is_parked(database, channel, now) and (row.not_before or now) <= now + within:
             return True
     return any(removals.first_due(database, channel, now + within) for channel in removals.open_channels(database))
@@ -121,7 +119,7 @@ def _remove(this: _Round, channel: str) -> Delivered | None:
 
 def _advance(this: _Round, channel: str) -> Delivered:
     """Take the oldest open row of a channel one step further, if its time has come."""
-    row = deliveries.first_open(this.database, channel)
+    row = deliveries.first_open(this.database, channel, this.now())
     if row is None or _waits(row, this.now()):
         return Delivered()
     target = None
@@ -142,7 +140,11 @@ def _advance(this: _Round, channel: str) -> Delivered:
         and last_post <= this.now() < last_post + timedelta(seconds=this.pace.between_posts)
     ):
         return Delivered()
-    row = _fold(this, row)
+    if not is_edit:
+        folded = fold(this.database, row, this.now(), timedelta(seconds=this.pace.storm))
+        if folded is None:
+            return Delivered()
+        row = folded
     if not deliveries.begin(this.database, row, this.now()):
         return Delivered()
     alert = row.alert
@@ -164,21 +166,6 @@ def _waits(row: Delivery, now: datetime) -> bool:
 def _skip(this: _Round, row: Delivery, reason: str) -> Delivered:
     deliveries.finish(this.database, row.id, DeliveryState.SKIPPED, this.now(), None, reason)
     return Delivered(skipped=1)
-
-
-def _fold(this: _Round, row: Delivery) -> Delivery:
-    """After an outage the oldest first tellings of a channel are told together, in one message under the first's key."""
-    if (
-        row.revision > 1
-        or row.attempts
-        or row.folded_into is not None
-        or (this.now() - row.created).total_seconds() < this.pace.outage
-    ):
-        return row
-    waiting = deliveries.unbegun(this.database, row.channel)
-    if len(waiting) <= MOST_SINGLY:
-        return row
-    return deliveries.fold(this.database, waiting[: alerts.MOST_TOGETHER])
 
 
 def _look_up(this: _Round, row: Delivery, thread: str | None) -> Delivered:

@@ -43,8 +43,8 @@ class Pace:
     """How long a chat is left alone that cannot be reached and did not say when to come back."""
     after_channel_refusal: float = 1800.0
     after_token_refusal: float = 60.0
-    outage: float = 900.0
-    """A first telling that has waited so long was held up; where many were, they are told together (alerts.together)."""
+    storm: float = 300.0
+    """Of more alerts than a few in a channel within so long, those that wait are told together (rhythm.storm); 0: never."""
     lease: float = 120.0
 
     def faster(self, factor: float) -> Pace:

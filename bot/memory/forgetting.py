@@ -18,9 +18,9 @@ from bot.companies import Directory
 from bot.errors import StoreError
 from bot.memory.filter import STRIPPED, host_of
 from bot.memory.remembering import learn
-from bot.model import Delivery, DeliveryState, Person
+from bot.model import Alert, DeliveryState, Person, Subject
 from bot.names import Likeness
-from bot.store import Connection, Database, background, deliveries, forgotten, removals
+from bot.store import Connection, Database, background, choices, deliveries, digests, forgotten, removals
 from bot.store import articles as kept_articles
 from bot.store import clusters as kept_clusters
 from bot.store import judgements as kept_judgements
@@ -64,9 +64,15 @@ def forget(database: Database, person: Person, directory: Directory) -> Forgotte
         touched |= {
             story
             for story in kept_clusters.stories(database)
-            if any(_names(row, spellings) for row in deliveries.of_story(database, story))
+            if any(_says(row.alert, spellings) for row in deliveries.of_story(database, story))
         }
-        messages = _withdraw(database, connection, touched, spellings)
+        messages = _withdraw(database, connection, (*touched, *deliveries.digest_numbers(database)), spellings)
+        for alert in digests.waiting(database, None, told=True):
+            if _says(alert, spellings):
+                digests.drop(connection, alert.channel.id, alert.story)
+        for mute in choices.mutes(database):
+            if mute.subject is Subject.PERSON and names.person_key(mute.name) in keys:
+                choices.drop_mute(connection, mute.number)
         forgotten.drop_claims(connection, [claim for claim, _, _ in about])
         for number, (key, url) in forgotten.article_keys(connection, naming).items():
             mark = forgotten.seal(salt, key)
@@ -123,7 +129,7 @@ def _withdraw(database: Database, connection: Connection, touched: Iterable[int]
     taken = set()
     for story in touched:
         rows = deliveries.of_story(database, story)
-        for channel in {row.channel for row in rows if _names(row, spellings)}:
+        for channel in {row.channel for row in rows if _says(row.alert, spellings)}:
             mine = [row for row in rows if row.channel == channel]
             if any(row.state is DeliveryState.POSTING for row in mine):
                 raise StoreError("a message about them is on its way just now; try again in a minute")
@@ -134,8 +140,8 @@ def _withdraw(database: Database, connection: Connection, touched: Iterable[int]
     return len(taken)
 
 
-def _names(row: Delivery, spellings: Sequence[str]) -> bool:
-    text = encode(row.alert).casefold()
+def _says(alert: Alert, spellings: Sequence[str]) -> bool:
+    text = encode(alert).casefold()
     return any(spelling.casefold() in text for spelling in spellings)
 
 

@@ -12,12 +12,14 @@ out of every `repr` and every problem.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from bot import rules
 from bot.errors import ModeError, SettingsError
-from bot.model import Channel, Company, Feed
+from bot.model import Channel, Company, Feed, Rights
+from bot.rules import Choices
 from bot.settings import environment, files
 from bot.settings.environment import SlackSettings
 from bot.settings.wording import FIND_CHANNEL_ID
@@ -36,7 +38,8 @@ class Mode(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an operator decides. `feeds` are those of the packs that are on; `companies` are all that are known,
-    tracked or not. A channel's `id` is "" until the operator has written it down.
+    tracked or not. A channel's `id` is "" until the operator has written it down. `channels` are as the files alone
+    have them; people change companies and channels from a chat too (bot.curate), on top of `choices`.
 
     `tell_days` is the age in days up to which a happening is told. `retention_days` is how long, in days, the text of
     an article is kept; its claims stay. `news_search` is the address of a search of the news, with {query} where the
@@ -59,6 +62,8 @@ class Settings:
     news_search: str = files.NEWS_SEARCH
     wikidata: bool = False
     wikidata_url: str = ""
+    choices: Choices = field(default_factory=Choices)
+    rights: Rights = field(default_factory=Rights)
 
     @property
     def sample(self) -> Path:
@@ -80,7 +85,7 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
     bot = files.bot(config / "bot.toml", found)
     companies = files.companies(config / "companies.toml", found)
     feeds = files.feeds(config / "feeds.toml", found)
-    channels = files.channels(config / "channels.toml", companies, found)
+    choices = files.channels(config / "channels.toml", companies, found)
     if found:
         raise SettingsError(tuple(" ".join(problem.split()) for problem in found))
     return Settings(
@@ -88,7 +93,7 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         database=Path(variables.get("ORGWATCH_DB", "var/orgwatch.db")),
         companies=companies,
         feeds=feeds,
-        channels=channels,
+        channels=rules.channels(choices),
         slack=slack,
         port=port,
         allow_private_addresses=private,
@@ -100,6 +105,8 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         news_search=bot.news_search,
         wikidata=bot.wikidata,
         wikidata_url=bot.wikidata_url,
+        choices=choices,
+        rights=Rights(frozenset(bot.admins), frozenset(bot.curators), tuple(bot.may.items())),
     )
 
 

@@ -15,14 +15,34 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, StringConstraints, ValidationError
 
+from bot import typed
+from bot.errors import BadWords
 from bot.languages.wording import SPOKEN
-from bot.model import Channel, Company, Feed, Kind, Rank, StoryStatus, Tier
+from bot.model import (
+    Action,
+    ChannelSetting,
+    Company,
+    Digest,
+    Feed,
+    Kind,
+    Quiet,
+    Rank,
+    Reach,
+    Role,
+    StoryStatus,
+    Subscription,
+    Tier,
+    WideWish,
+    Wish,
+)
+from bot.rules import Choices, key
 from bot.settings.wording import CIK, COUNTRY, FIND_CHANNEL_ID, LANGUAGE, bad_address, instead, wrong
 
 NEWS_SEARCH = "https://news.google.com/rss/search?q={query}&hl=en-US&gl=US&ceid=US:en"
 
 _Choice = TypeVar("_Choice")
 _Table = TypeVar("_Table", bound="Strict")
+_Item = TypeVar("_Item")
 
 
 def _one_of(what: str, choices: Mapping[str, _Choice]) -> Callable[[object], _Choice]:
@@ -48,6 +68,20 @@ def _search_address(url: str) -> str:
     return _address(url.replace("{query}", "name")) and url
 
 
+def _read_by(read: Callable[[str], _Choice]) -> Callable[[object], _Choice]:
+    """A validator that reads text as people type it in a chat, too."""
+
+    def validate(word: object) -> _Choice:
+        if not isinstance(word, str):
+            raise ValueError("must be text; write it in quotes")
+        try:
+            return read(word)
+        except BadWords as problem:
+            raise ValueError(str(problem)) from problem
+
+    return validate
+
+
 def _channel_id(word: str) -> str:
     if word and not re.fullmatch(r"[CG][A-Z0-9]{2,}", word):
         raise ValueError(f'"{word}" is no channel id; {FIND_CHANNEL_ID}')
@@ -56,11 +90,19 @@ def _channel_id(word: str) -> str:
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _Texts = list[_Text]
+_Zone = Annotated[str, PlainValidator(_read_by(typed.zone))]
+_Digest = Annotated[Digest | None, PlainValidator(_read_by(typed.digest))]
+_Quiet = Annotated[Quiet | None, PlainValidator(_read_by(typed.quiet))]
 _Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 _Spoken = Annotated[str, PlainValidator(_one_of("language of alerts", {code: code for code in SPOKEN}))]
 _Kind = Annotated[Kind, PlainValidator(_one_of("kind", {kind.value: kind for kind in Kind}))]
 _Status = Annotated[StoryStatus, PlainValidator(_one_of("status", {status.value: status for status in StoryStatus}))]
 _Tier = Annotated[Tier, PlainValidator(_one_of("tier", {tier.value: tier for tier in Tier}))]
+_Action = Annotated[Action, PlainValidator(_one_of("action", {action.value: action for action in Action}))]
+_Role = Annotated[
+    Role,
+    PlainValidator(_one_of("role", {"everyone": Role.MEMBER, "curators": Role.CURATOR, "admins": Role.ADMIN})),
+]
 _Rank = Annotated[Rank, PlainValidator(_one_of("rank", {rank.name.lower(): rank for rank in Rank}))]
 
 
@@ -81,6 +123,9 @@ class BotFile(Strict):
     news_search: Annotated[str, AfterValidator(_search_address)] = NEWS_SEARCH
     wikidata: bool = False
     wikidata_url: Annotated[str, AfterValidator(_address)] = "https://www.wikidata.org/w/api.php"
+    admins: _Texts = []
+    curators: _Texts = []
+    may: dict[_Action, _Role] = {}
 
 
 class CompaniesFile(Strict):
@@ -100,6 +145,7 @@ class FeedsFile(Strict):
 class ChannelsFile(Strict):
     """channels.toml: its outermost keys."""
 
+    rule: list[dict[str, Any]] = []
     channel: list[dict[str, Any]] = []
 
 
@@ -128,18 +174,54 @@ class FeedTable(Strict):
     pack: _Text | None = None
 
 
-class ChannelTable(Strict):
+class WishTable(Strict):
+    """What is to be told; a key that is left out leaves it to the wider rule."""
+
+    kinds: list[_Kind] | None = None
+    statuses: list[_Status] | None = None
+    languages: list[_Language] | None = None
+    min_rank: _Rank | None = None
+    min_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    required: _Texts | None = None
+    forbidden: _Texts | None = None
+
+    def wish(self) -> Wish:
+        """The same as the house says it."""
+        return Wish(
+            kinds=_set(self.kinds),
+            statuses=_set(self.statuses),
+            languages=_set(self.languages),
+            min_rank=self.min_rank,
+            min_confidence=self.min_confidence,
+            required=_set(self.required),
+            forbidden=_set(self.forbidden),
+        )
+
+
+class RuleTable(WishTable):
+    """A [[rule]]: for the whole workspace, or for a pack's companies, or for one company."""
+
+    pack: _Text | None = None
+    company: _Text | None = None
+
+
+class SubscriptionTable(WishTable):
+    """A [[channel.also]]: one more thing that a channel hears of."""
+
+    companies: _Texts = []
+    only_digest: bool = False
+
+
+class ChannelTable(SubscriptionTable):
     """A [[channel]]."""
 
     name: _Text
     id: Annotated[str, AfterValidator(_channel_id)] = ""
-    companies: _Texts = []
-    kinds: list[_Kind] = []
-    statuses: list[_Status] = []
-    languages: list[_Language] = []
-    min_rank: _Rank = Rank.OTHER
-    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.6
-    language: _Spoken = "en"
+    language: _Spoken | None = None
+    zone: _Zone | None = None
+    digest: _Digest | None = None
+    quiet: _Quiet | None = None
+    also: list[SubscriptionTable] = []
 
 
 def bot(file: Path, found: list[str]) -> BotFile:
@@ -173,6 +255,7 @@ def companies(file: Path, found: list[str]) -> tuple[Company, ...]:
             ticker=table.ticker,
             cik=table.cik,
             tracked=table.tracked and (table.pack is None or table.pack in on),
+            pack=table.pack,
         )
         for table in tables
     )
@@ -192,15 +275,15 @@ def feeds(file: Path, found: list[str]) -> tuple[Feed, ...]:
     )
 
 
-def channels(file: Path, directory: Sequence[Company], found: list[str]) -> tuple[Channel, ...]:
-    """Who is told. Companies stand under their own name, however the operator called them."""
+def channels(file: Path, directory: Sequence[Company], found: list[str]) -> Choices:
+    """Who is told, and what. Companies stand under their own name, however the operator called them."""
     whole = _whole(ChannelsFile, file, found)
     tables = _tables(ChannelTable, whole.channel, file, "channel", "name", found)
     known = {
         name.casefold(): company for company in directory for name in (company.name, *company.aliases, *company.former)
     }
     for table in tables:
-        for name in table.companies:
+        for name in (name for one in (table, *table.also) for name in one.companies):
             company = known.get(name.casefold())
             where = f'{file}: channel "{table.name}", companies'
             # Where companies.toml could not be read, its own problem is enough: every name would be unknown here.
@@ -213,20 +296,60 @@ def channels(file: Path, directory: Sequence[Company], found: list[str]) -> tupl
         found.append(f'{file}: channel, name: "{name}" stands there twice; make one of the two, or rename it')
     for identifier in _repeated(table.id for table in tables if table.id):
         found.append(f"{file}: channel, id: {identifier} stands there twice; a channel has one table")
-    return tuple(
-        Channel(
-            id=table.id,
-            name=table.name.removeprefix("#"),
-            companies=frozenset(known[name.casefold()].name for name in table.companies if name.casefold() in known),
-            kinds=frozenset(table.kinds),
-            statuses=frozenset(table.statuses),
-            languages=frozenset(table.languages),
-            min_rank=table.min_rank,
-            min_confidence=table.min_confidence,
-            language=table.language,
-        )
-        for table in tables
+    return Choices(
+        companies=tuple(directory),
+        settings=tuple(_setting(table) for table in tables),
+        subscriptions=tuple(
+            Subscription(
+                channel=key(_setting(table)),
+                companies=frozenset(known[name.casefold()].name for name in one.companies if name.casefold() in known),
+                wish=one.wish(),
+                digest=one.only_digest,
+            )
+            for table in tables
+            for one in (table, *table.also)
+        ),
+        wishes=_wishes(file, _tables(RuleTable, whole.rule, file, "rule", "company", found), known, found),
     )
+
+
+def _setting(table: ChannelTable) -> ChannelSetting:
+    return ChannelSetting(
+        id=table.id,
+        name=table.name.removeprefix("#"),
+        language=table.language,
+        zone=table.zone,
+        digest=table.digest,
+        quiet=table.quiet,
+    )
+
+
+def _wishes(
+    file: Path, tables: Sequence[RuleTable], known: Mapping[str, Company], found: list[str]
+) -> tuple[WideWish, ...]:
+    """The [[rule]] tables, each with how far it reaches."""
+    packs = {company.pack for company in known.values() if company.pack}
+    wishes = []
+    for table in tables:
+        if table.pack and table.company:
+            found.append(f'{file}: rule "{table.company}": names a company and a pack; make two tables of it')
+        elif table.company:
+            company = known.get(table.company.casefold())
+            if company is None and known:
+                near = instead(table.company, [company.name for company in known.values()])
+                found.append(f'{file}: rule "{table.company}": is not in companies.toml; {near}')
+            wishes.append(WideWish(Reach.COMPANY, company.name if company else table.company, table.wish()))
+        elif table.pack:
+            if known and table.pack not in packs:
+                found.append(f'{file}: rule, pack: no company belongs to "{table.pack}"; {instead(table.pack, packs)}')
+            wishes.append(WideWish(Reach.PACK, table.pack, table.wish()))
+        else:
+            wishes.append(WideWish(Reach.WORKSPACE, "", table.wish()))
+    return tuple(wishes)
+
+
+def _set(words: Sequence[_Item] | None) -> frozenset[_Item] | None:
+    return None if words is None else frozenset(words)
 
 
 # Reading and checking

@@ -22,6 +22,11 @@ from bot.store import facts
 from bot.store.database import Database, known_moment, moment, seconds
 from bot.store.payload import decode, encode
 
+_LONGEST_QUIET = 26 * 3600.0
+"""Seconds; a quiet hour's end that lies further off was written before the clock was put back, and holds nothing up."""
+
+_NOT_QUIET = f"(quiet_until is null or quiet_until <= ? or quiet_until > ? + {_LONGEST_QUIET})"
+
 EVERYWHERE = "*"
 """The route that stands for all channels: parked when our token is refused."""
 
@@ -39,29 +44,43 @@ def last_told(database: Database, story: int, channel: str) -> Delivery | None:
     return _delivery(row) if row else None
 
 
-def enqueue(connection: sqlite3.Connection, alert: Alert, revision: int, now: datetime) -> None:
-    """Put one revision of a story into the outbox, with its reply where it has one; a second time changes nothing."""
+def enqueue(
+    connection: sqlite3.Connection, alert: Alert, revision: int, now: datetime, quiet_until: datetime | None = None
+) -> None:
+    """Put one revision of a story into the outbox, with its reply where it has one; a second time changes nothing.
+
+    What would sound in the channel (a first telling, a reply) waits until `quiet_until`; an edit makes no sound.
+    """
     for part in (0, 1) if alert.reply else (0,):
         connection.execute(
             "insert or ignore into deliveries (key, story, channel, revision, part, stage, state, payload, created, published,"
-            " sample, look_since) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " sample, look_since, quiet_until) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 secrets.token_hex(12), alert.story, alert.channel.id, revision, part, alert.stage, DeliveryState.PENDING,
                 encode(alert), seconds(now), seconds(alert.first_published), alert.sample,
                 seconds(facts.look_since(connection, now)),
+                seconds(quiet_until) if revision == 1 or part == 1 else None,
             ),
         )  # fmt: skip
 
 
-def reword(connection: sqlite3.Connection, delivery: int, alert: Alert) -> bool:
-    """Give a message that nobody has begun to send the present truth. Returns False where it has been begun."""
+def reword(connection: sqlite3.Connection, delivery: int, alert: Alert, quiet_until: datetime | None) -> bool:
+    """Give a message that nobody has begun to send the present truth. Returns False where it has been begun.
+
+    It waits for the end of quiet hours no longer where it has become urgent.
+    """
     return (
         connection.execute(
-            "update deliveries set payload = ? where id = ? and state = ? and attempts = 0",
-            (encode(alert), delivery, DeliveryState.PENDING),
+            "update deliveries set payload = ?, quiet_until = ? where id = ? and state = ? and attempts = 0",
+            (encode(alert), seconds(quiet_until), delivery, DeliveryState.PENDING),
         ).rowcount
         == 1
     )
+
+
+def end_quiet(connection: sqlite3.Connection, channel: str) -> None:
+    """A channel has other quiet hours now: what waits for the end of the old ones waits no longer."""
+    connection.execute("update deliveries set quiet_until = null where channel = ?", (channel,))
 
 
 def drop_unsent(connection: sqlite3.Connection, delivery: int, reason: str) -> bool:
@@ -76,21 +95,23 @@ def drop_unsent(connection: sqlite3.Connection, delivery: int, reason: str) -> b
 
 
 def open_channels(database: Database) -> tuple[str, ...]:
-    """Channels that have something to send or to look up."""
+    """Channels that have something to send or to look up, be it after their quiet hours."""
     rows = database.connection().execute(
         "select distinct channel from deliveries where state in ('pending', 'posting') and held = 0 order by channel"
     )
     return tuple(row[0] for row in rows)
 
 
-def first_open(database: Database, channel: str) -> Delivery | None:
-    """The oldest row of a channel that is not finished: order is kept, so nothing behind it goes first."""
+def first_open(database: Database, channel: str, now: datetime) -> Delivery | None:
+    """The oldest row of a channel that is not finished: order is kept, so nothing behind it goes first, but for what
+    passes quiet hours.
+    """
     row = (
         database.connection()
         .execute(
             "select * from deliveries where channel = ? and state in ('pending', 'posting') and held = 0"
-            " and coalesce(folded_into, id) = id order by id limit 1",
-            (channel,),
+            f" and coalesce(folded_into, id) = id and {_NOT_QUIET} order by id limit 1",
+            (channel, seconds(now), seconds(now)),
         )
         .fetchone()
     )
@@ -127,14 +148,41 @@ def begin(database: Database, row: Delivery, now: datetime) -> bool:
         return begun.rowcount == 1
 
 
-def unbegun(database: Database, channel: str) -> tuple[Delivery, ...]:
-    """The first tellings of a channel that nobody has begun to send, the oldest first."""
+def unbegun(database: Database, channel: str, now: datetime) -> tuple[Delivery, ...]:
+    """The first tellings of stories that nobody has begun to send and that wait for no end of quiet hours, oldest first."""
     rows = database.connection().execute(
         "select * from deliveries where channel = ? and state = 'pending' and held = 0 and revision = 1 and attempts = 0"
-        " and folded_into is null and look_since is null order by id",
+        f" and folded_into is null and look_since is null and story > 0 and {_NOT_QUIET} order by id",
+        (channel, seconds(now), seconds(now)),
+    )
+    return tuple(_delivery(row) for row in rows)
+
+
+def unsent(database: Database, channel: str | None) -> tuple[Delivery, ...]:
+    """The first tellings that nobody has begun to send, of one channel or, with None, of all."""
+    rows = database.connection().execute(
+        "select * from deliveries where (?1 is null or channel = ?1) and state = 'pending' and held = 0 and revision = 1"
+        " and part = 0 and attempts = 0 and story > 0",
         (channel,),
     )
     return tuple(_delivery(row) for row in rows)
+
+
+def digest_numbers(database: Database) -> tuple[int, ...]:
+    """Under which numbers digests stand in the outbox: the negatives of their dates."""
+    return tuple(
+        row[0] for row in database.connection().execute("select distinct story from deliveries where story < 0")
+    )
+
+
+def told_at(database: Database, channel: str, since: datetime) -> tuple[datetime, ...]:
+    """When messages about stories went to a channel since then, as often as one stands there by itself."""
+    rows = database.connection().execute(
+        "select posted from deliveries where channel = ? and revision = 1 and part = 0 and story > 0 and posted >= ?"
+        " and coalesce(folded_into, id) = id",
+        (channel, seconds(since)),
+    )
+    return tuple(known_moment(row[0]) for row in rows)
 
 
 def fold(database: Database, rows: Sequence[Delivery]) -> Delivery:
@@ -318,7 +366,7 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         part=row["part"],
         stage=Stage(row["stage"]),
         state=DeliveryState(row["state"]),
-        alert=decode(row["payload"]),
+        alert=decode(row["payload"], Alert),
         created=known_moment(row["created"]),
         first_attempt=moment(row["first_attempt"]),
         last_attempt=moment(row["last_attempt"]),

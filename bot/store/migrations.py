@@ -42,6 +42,12 @@ def m004_clusters_and_background(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m005_choices(db: Database) -> None:
+    for statement in CHOICES.split(";"):
+        db.execute(statement)
+
+
 FIRST = """
 create table feeds (
   url text primary key, etag text, last_modified text, body_hash blob, items blob not null default x'',
@@ -158,4 +164,30 @@ create index background_due on background (fetched, asked);
 alter table articles add column asked integer not null default 0
 """
 
-NUMBER = 4
+CHOICES = """
+create table subscriptions (
+  id integer primary key autoincrement, channel text not null, name text not null, companies text not null, wish text not null,
+  digest integer not null, by_whom text not null, at real not null
+);
+create index subscriptions_by_channel on subscriptions (channel);
+create table channel_settings (channel text primary key, payload text not null) without rowid;
+create table companies (name text primary key, payload text not null) without rowid;
+create table wishes (
+  reach text not null, name text not null, wish text not null, primary key (reach, name)
+) without rowid;
+create table mutes (
+  id integer primary key autoincrement, subject text not null, name text not null, channel text, until real,
+  by_whom text not null, at real not null
+);
+create table changes (
+  id integer primary key autoincrement, at real not null, by_whom text not null, action text not null, said text not null
+);
+create table digest_items (
+  channel text not null, story integer not null, said text not null, payload text not null, at real not null,
+  primary key (channel, story)
+) without rowid;
+create table digests (channel text not null, date text not null, until real not null, primary key (channel, date)) without rowid;
+alter table deliveries add column quiet_until real
+"""
+
+NUMBER = 5

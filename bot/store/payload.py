@@ -1,25 +1,29 @@
-"""An alert as the outbox keeps it: one JSON document, and back again, equal to the first.
+"""Values of the house as the database keeps them: one JSON document each, and back again, equal to the first.
 
-In: an Alert or its JSON. Out: the other. It must never change a word.
+In: an alert, a wish, a company or a channel's setting, or its JSON. Out: the other. It must never change a word.
 """
 
 from functools import cache
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from bot.model import Alert
+from bot.model import Alert, ChannelSetting, Company, Wish
+
+_Value = TypeVar("_Value", Alert, ChannelSetting, Company, Wish)
 
 
 @cache
-def _adapter() -> TypeAdapter[Alert]:
-    return TypeAdapter(Alert)
+def _adapters() -> dict[type[Any], TypeAdapter[Any]]:
+    return {kind: TypeAdapter(kind) for kind in (Alert, ChannelSetting, Company, Wish)}
 
 
-def encode(alert: Alert) -> str:
-    """The alert as JSON."""
-    return _adapter().dump_json(alert).decode()
+def encode(value: Alert | ChannelSetting | Company | Wish) -> str:
+    """The value as JSON."""
+    return _adapters()[type(value)].dump_json(value).decode()
 
 
-def decode(payload: str) -> Alert:
-    """The alert that `encode` wrote."""
-    return _adapter().validate_json(payload)
+def decode(payload: str, kind: type[_Value]) -> _Value:
+    """The value that `encode` wrote."""
+    value: _Value = _adapters()[kind].validate_json(payload)
+    return value

@@ -182,6 +182,23 @@ def moves_of_story(database: Database, story: int) -> tuple[Move, ...]:
     return _moves(database, "story = ?", (story,))
 
 
+def recent(database: Database, since: datetime) -> tuple[tuple[Story, tuple[Move, ...]], ...]:
+    """The stories of which something was told since then and that are no mere history, with what is believed of them."""
+    rows = database.connection().execute(
+        "select key from stories where last_told_of >= ? and memory = 0 and merged_into is null", (seconds(since),)
+    )
+    keys = [row[0] for row in rows]
+    found = load(database, keys)
+    by_story: dict[int, list[Move]] = {}
+    for move in _moves(
+        database,
+        "story in (select key from stories where last_told_of >= ? and memory = 0 and merged_into is null)",
+        (seconds(since),),
+    ):
+        by_story.setdefault(move.story, []).append(move)
+    return tuple((story, tuple(by_story.get(key, ()))) for key, story in found.items())
+
+
 def moves_of_person(database: Database, person: int) -> tuple[Move, ...]:
     """All that is believed of one person, oldest first."""
     return _moves(database, "person = ?", (person,))

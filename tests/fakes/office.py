@@ -18,6 +18,9 @@ from tests.builders import MORNING
 from tests.fakes.chat import FakeChat
 from tests.fakes.slack import BOT_TOKEN, FakeSlack
 
+SINGLY = replace(Pace(), storm=0.0)
+"""Each story a message of its own, to be counted."""
+
 
 @dataclass
 class Office:
@@ -40,7 +43,7 @@ class Office:
         for channel in wanted:
             slack.channel(channel.id)
         now = datetime.fromtimestamp(slack.world.now(), UTC)
-        return cls(database, now=now, channels=wanted, pace=pace or Pace(), slack=slack)
+        return cls(database, now=now, channels=wanted, pace=pace or SINGLY, slack=slack)
 
     def publish_many(self, count: int) -> list[str]:
         """So many stories about as many people; returns their sentences, oldest first."""

@@ -6,7 +6,6 @@ Children come from a fork server that has imported everything, so that a kill co
 from __future__ import annotations
 
 import logging
-import math
 import multiprocessing
 import os
 from collections.abc import Iterator
@@ -56,7 +55,7 @@ class Errand:
 def deliver_for_ever(errand: Errand) -> None:
     """What the child does, until it is killed."""
     logging.disable()
-    pace = replace(Pace().faster(errand.factor), outage=math.inf)  # each story a message of its own, to be counted
+    pace = replace(Pace().faster(errand.factor), storm=0.0)  # each story a message of its own, to be counted
     with open_house(errand.settings, pace=pace) as house:
         slack = chat(errand.settings, pace)
         while True:

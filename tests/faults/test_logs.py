@@ -15,7 +15,6 @@ from slack_sdk.errors import SlackApiError
 
 from bot.app import logs
 from bot.chat.slack.client import web_client, webhook
-from bot.deliver import Pace
 from bot.store import Database
 from tests.fakes.office import Office
 from tests.fakes.slack import FakeSlack, Fault
@@ -109,7 +108,7 @@ def test_no_name_of_a_person_is_in_the_log_whatever_breaks(log: io.StringIO, tmp
     logger = logging.getLogger("orgwatch")
     with FakeSlack() as slack:
         database = Database(tmp_path / "orgwatch.db")
-        office = Office.at(database, slack, channels=2, pace=Pace())
+        office = Office.at(database, slack, channels=2)
         office.publish_many(30)
         office.decide()
         slack.pace_at(None)

@@ -59,7 +59,7 @@ class House:
     def alerts(self) -> list[Alert]:
         """All that was ever to be told, the latest last."""
         rows = self.database.connection().execute("select payload from deliveries order by id")
-        return [decode(row[0]) for row in rows]
+        return [decode(row[0], Alert) for row in rows]
 
     def judge(self, verdict: Verdict, subject: str, other: str | None = None) -> None:
         memory.judge(self.database, Judgement(verdict, subject, other, "U1", MORNING), COMPANIES)

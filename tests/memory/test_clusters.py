@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import answer
-from bot.model import Claim, Kind, Verdict
+from bot.model import Claim, Kind, Rule, Verdict
 from bot.store import Database, clusters
 from tests.builders import channel, claim
 from tests.memory.place import House
@@ -87,8 +87,8 @@ def test_no_cluster_where_nobody_tracks_or_at_the_first_reading(house: House) ->
 def test_a_channel_hears_of_it_only_if_it_wants_the_company_and_departures(house: House) -> None:
     house.channels = (
         channel(),
-        channel(id="C2", companies=frozenset({"OpenAI"})),
-        channel(id="C3", kinds=frozenset({Kind.HIRE})),
+        channel(id="C2", rules=(Rule(companies=frozenset({"OpenAI"})),)),
+        channel(id="C3", rules=(Rule(kinds=frozenset({Kind.HIRE})),)),
         channel(id="C4", language="de"),
     )
     go(house, 3)

@@ -12,7 +12,7 @@ import pytest
 
 from bot import deliver, memory
 from bot.companies import Directory
-from bot.model import Article, Kind, Reading, StoryStatus, Verdict
+from bot.model import Article, Kind, Reading, Rule, StoryStatus, Verdict
 from bot.store import Database
 from tests.builders import channel, claim
 from tests.corpus.clusters import Item, items
@@ -48,7 +48,7 @@ def test_an_article_that_ties_two_stories_makes_them_one(house: House) -> None:
 
 
 def test_a_channel_that_knows_only_the_younger_keeps_its_message(house: House) -> None:
-    house.channels = (channel(), channel(id="C2", kinds=frozenset({Kind.HIRE, Kind.MOVE})))
+    house.channels = (channel(), channel(id="C2", rules=(Rule(kinds=frozenset({Kind.HIRE, Kind.MOVE})),)))
     house.read(1, GONE, day=0)
     house.deliver(0)
     house.read(2, JOINS, day=20)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import SettingsError
-from bot.model import Kind, Rank, StoryStatus, Tier
+from bot.model import Kind, Rank, Rule, StoryStatus, Tier
 from bot.settings import Settings, load
 
 PROJECT = Path(__file__).parents[2]
@@ -58,10 +58,16 @@ def test_what_is_written_arrives_in_the_words_of_the_house(tmp_path: Path) -> No
     ]
     (channel,) = got.channels
     assert (channel.id, channel.name, channel.language) == ("C0123456789", "ai-moves", "en")
-    assert channel.companies == {"Meta", "OpenAI"}
-    assert channel.kinds == {Kind.HIRE, Kind.MOVE}
-    assert channel.statuses == {StoryStatus.CONFIRMED}
-    assert (channel.min_rank, channel.min_confidence) == (Rank.DIRECTOR, 0.8)
+    assert channel.rules == (
+        Rule(
+            companies=frozenset({"Meta", "OpenAI"}),
+            kinds=frozenset({Kind.HIRE, Kind.MOVE}),
+            statuses=frozenset({StoryStatus.CONFIRMED}),
+            languages=frozenset({"en"}),
+            min_rank=Rank.DIRECTOR,
+            min_confidence=0.8,
+        ),
+    )
     assert got.sample == tmp_path / "sample"
 
 
@@ -286,12 +292,12 @@ VALUES = st.recursive(
     max_leaves=4,
 )
 TABLES = {
-    "bot": ("", ["contact", "tell_days", "retention_days", "backup_dir", "backup_keep_days", "extra"]),
+    "bot": ("", ["contact", "tell_days", "retention_days", "backup_dir", "backup_keep_days", "admins", "may", "extra"]),
     "companies": ("[[company]]", ["name", "aliases", "units", "country", "cik", "pack", "tracked", "extra"]),
     "feeds": ("[[feed]]", ["url", "publisher", "tier", "language", "pack", "extra"]),
     "channels": (
         "[[channel]]",
-        ["name", "id", "companies", "kinds", "statuses", "min_rank", "min_confidence", "extra"],
+        ["name", "id", "companies", "kinds", "min_rank", "min_confidence", "zone", "quiet", "digest", "also", "extra"],
     ),
 }
 

@@ -295,7 +295,7 @@ class Life:
         well_since = max(self.slack.healthy_since, self.born_at, min(self.slack.down_until or MORNING, self.now))
         for channel in deliveries.open_channels(self.database):
             parked_until, _ = deliveries.route(self.database, channel)
-            row = deliveries.first_open(self.database, channel)
+            row = deliveries.first_open(self.database, channel, self.now)
             since = max(filter(None, (row and row.created, well_since, parked_until)))
             if self.now - since > PATIENCE:
                 self._fail(f"I2: a message waits in {channel} since {since:%d %H:%M} though nothing is in its way")

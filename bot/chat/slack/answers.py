@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer import Explanation, Nobody
+from bot.chat.orders import Page
+from bot.chat.questions import Order
 from bot.chat.sentences import day, sentence
 from bot.chat.slack import elements as e
 from bot.chat.slack.blocks import chip
@@ -23,7 +25,7 @@ ROOM = 2_200
 """Code points for each list of an answer; three lists and the rest stay below 8,000."""
 
 MAX_BUTTONS = 10
-HELP = ("whois", "moves", "status", "why", "mention")
+HELP = ("whois", "moves", "mention", "why", "status", *Order)
 """The commands that help tells of, in its order; each has labels `command_…` and `help_…`."""
 
 
@@ -86,17 +88,27 @@ def explanation(whole: Explanation, say: Wording) -> Message:
         for channel, outcome, reason in whole.alerts
     ]
     parts = [e.paragraph(e.words(say.label("why"), "bold"), e.words(f"  {title}"))]
-    parts += _cut(claims, say, 2 * ROOM) or [e.paragraph(e.words(say.label("no_claim")))]
+    parts += cut(claims, say, 2 * ROOM) or [e.paragraph(e.words(say.label("no_claim")))]
     if told:
-        parts += [e.paragraph(e.words(say.label("outcomes"), "bold")), *_cut(told, say, ROOM)]
+        parts += [e.paragraph(e.words(say.label("outcomes"), "bold")), *cut(told, say, ROOM)]
     return Message(escape(f"{say.label('why')} {title}", 300), (e.rich_text(*parts),))
 
 
 def status(lines: Sequence[str], say: Wording) -> Message:
     """Return how the bot is."""
     parts = [e.paragraph(e.words(say.label("status_of_bot"), "bold"))]
-    parts += _cut([[e.words(text)] for line in lines if (text := literal(line, 300))], say, 2 * ROOM)
+    parts += cut([[e.words(text)] for line in lines if (text := literal(line, 300))], say, 2 * ROOM)
     return Message(escape(f"{say.label('status_of_bot')}: {'; '.join(lines)}", 1_000), (e.rich_text(*parts),))
+
+
+def page(found: Page, say: Wording) -> Message:
+    """Return a plain answer, with a button that opens the form where there is one."""
+    title = literal(found.title, 400) or Literal("…")
+    lines = cut([[e.words(text)] for line in found.lines if (text := literal(line, 1_000))], say, 2 * ROOM)
+    blocks = [e.rich_text(e.paragraph(e.words(title, "bold")), *lines)]
+    if found.form is not None:
+        blocks.append(e.actions(e.button("open_form", literal(say.label("open_form"), 75), found.form)))
+    return Message(escape(" ".join((title, *found.lines)), 1_000), tuple(blocks))
 
 
 def help(say: Wording) -> Message:
@@ -116,7 +128,7 @@ def sources(whole: Explanation, say: Wording) -> Message:
         ]
         for article in sorted(by_key.values(), key=lambda article: article.published)
     ]
-    parts = [e.paragraph(e.words(say.label("sources"), "bold")), *_cut(lines, say, 2 * ROOM)]
+    parts = [e.paragraph(e.words(say.label("sources"), "bold")), *cut(lines, say, 2 * ROOM)]
     return Message(escape(f"{say.label('sources')}: {len(lines)}", 300), (e.rich_text(*parts),))
 
 
@@ -129,15 +141,7 @@ def reading(found: Reading, say: Wording) -> Message:
     if not claims:
         return _text(say.label("no_claim"))
     title = say.label("says", count=len(claims))
-    return Message(
-        escape(title, 300), (e.rich_text(e.paragraph(e.words(title, "bold")), *_cut(claims, say, 2 * ROOM)),)
-    )
-
-
-def home(lines: Sequence[str], say: Wording) -> Message:
-    """Return the app's Home: what it does, what can be asked, how it is."""
-    about = e.rich_text(e.paragraph(e.words(say.label("help_title"))), _commands(say))
-    return Message(escape(say.label("help_title"), 300), (about, *status(lines, say).blocks))
+    return Message(escape(title, 300), (e.rich_text(e.paragraph(e.words(title, "bold")), *cut(claims, say, 2 * ROOM)),))
 
 
 def not_understood(say: Wording) -> Message:
@@ -196,7 +200,7 @@ def _post(post: Post | None, say: Wording) -> str:
 def _list(title: str, lines: Sequence[TimelineLine], say: Wording, room: int = ROOM) -> list[Block]:
     if not lines:
         return []
-    return [e.paragraph(e.words(title, "bold")), *_cut([_line(line, say) for line in lines], say, room)]
+    return [e.paragraph(e.words(title, "bold")), *cut([_line(line, say) for line in lines], say, room)]
 
 
 def _line(line: TimelineLine, say: Wording) -> list[Block]:
@@ -234,7 +238,7 @@ def _rule(claim: Claim, say: Wording) -> str:
     return say.label("rule", rule=literal(claim.rule, 60), percent=round(claim.confidence * 100))
 
 
-def _cut(lines: list[list[Block]], say: Wording, room: int) -> list[Block]:
+def cut(lines: list[list[Block]], say: Wording, room: int) -> list[Block]:
     """As many whole lines as fit, then how many are left out; nothing for no lines."""
     kept = e.fitting(lines, room)
     if len(kept) < len(lines):

@@ -27,7 +27,7 @@ MAX_SOURCES = 5
 MAX_PEOPLE = 3
 """Buttons "Who is …" on one alert; more would push the other two out of sight on a telephone."""
 
-MENU = ("sources", "not_a_move")
+MENU = ("sources", "mute", "not_a_move")
 """The orders in an alert's three-dots menu; each is the name of its label, and with ":STORY" its value."""
 
 

@@ -15,9 +15,11 @@ from typing import Any, Self
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot import curate
 from bot.answer import Explanation, Nobody
-from bot.chat import Answers
-from bot.chat.questions import Question, Topic
+from bot.chat import Answers, orders
+from bot.chat.orders import Asker, Page
+from bot.chat.questions import Order, Question, Topic
 from bot.chat.slack import answers as show
 from bot.chat.slack import welcome
 from bot.chat.slack.client import MALFORMED, CallFailed, error_code, outcome, webhook
@@ -26,11 +28,13 @@ from bot.chat.slack.limits import problems
 from bot.chat.slack.pictures import picture, without_picture
 from bot.errors import OrgWatchError
 from bot.languages.wording import SPOKEN, Wording, wording
-from bot.model import CompanyProfile, Later, Profile, Reading, Verdict
+from bot.model import Action, CompanyProfile, Later, Profile, Reading, Role, Verdict
 
 _SHAREABLE = frozenset({Topic.WHOIS, Topic.MOVES, Topic.WHY, Topic.PERSON})
 
-Found = Profile | CompanyProfile | Nobody | Explanation | Reading | tuple[str, ...] | OrgWatchError | Question | None
+Found = (
+    Profile | CompanyProfile | Nobody | Explanation | Reading | Page | tuple[str, ...] | OrgWatchError | Question | None
+)
 """What can be shown: an answer, lines of status, a refusal in words, help where help was asked for, or nothing."""
 
 ATTEMPTS = 3
@@ -52,6 +56,10 @@ class Place:
     language: str
     response_url: str | None = None
     thread: str | None = None
+    name: str = ""
+    """What people call the channel."""
+    metadata: str = ""
+    """What a form or the Home remembers."""
 
     @classmethod
     def of(cls, body: dict[str, Any], language: Callable[[str], str]) -> Self:
@@ -60,10 +68,13 @@ class Place:
         if event:
             direct = event.get("channel_type") == "im" or str(event["channel"]).startswith("D")
             thread = event.get("thread_ts") or (None if direct else event["ts"])
-            return cls(event["channel"], event["user"], _spoken(language(event["channel"])), thread=thread)
+            return cls(event["channel"], event["user"], spoken(language(event["channel"])), thread=thread)
         channel = body.get("channel_id") or (body.get("channel") or {}).get("id") or ""
         user = body.get("user_id") or (body.get("user") or {}).get("id") or ""
-        return cls(channel, user, _spoken(language(channel)), response_url=body["response_url"])
+        name = body.get("channel_name") or (body.get("channel") or {}).get("name") or channel
+        metadata = (body.get("view") or {}).get("private_metadata") or ""
+        tongue = spoken(language(channel))
+        return cls(channel, user, tongue, response_url=body.get("response_url"), name=name, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +87,18 @@ class Desk:
     def answer(self, question: Question | None, place: Place, *, shared: bool = False) -> None:
         """Answer where it was asked: privately with a button to share, or, `shared`, for the whole channel."""
         say = wording(place.language)
-        found = self._found(question)
+        found = self._found(question, place)
         message = _shown(found, say)
         if question is not None and question.topic is Topic.MOVES and isinstance(found, CompanyProfile):
             drawn = picture(self.client, found, place.language)
             message = Message(message.text, (*message.blocks, *([drawn] if drawn else [])))
         if shared:
-            self._send(place, message, in_channel=True)
+            self.send(place, message, in_channel=True)
             self._dismiss(place)
         elif question is not None and question.topic in _SHAREABLE and place.response_url:
-            self._send(place, show.with_share(message, str(question), say))
+            self.send(place, show.with_share(message, str(question), say))
         else:
-            self._send(place, message)
+            self.send(place, message)
 
     def sources(self, story: str, place: Place) -> None:
         """Show all sources of a story."""
@@ -96,43 +107,38 @@ class Desk:
             message = show.sources(self.answers.why(story), say)
         except OrgWatchError as error:
             message = show.sentence_only(str(error))
-        self._send(place, message)
+        self.send(place, message)
 
     def judge(self, verdict: Verdict, story: str, place: Place) -> None:
         """Take down a human's word and thank for it; a guest of the workspace may ask but not judge."""
         say = wording(place.language)
-        if self.client.users_info(user=place.user)["user"].get("is_restricted"):
-            self._send(place, show.sentence_only(say.label("guests_only_ask")))
+        if not curate.may(self.answers.desk, self.asker(place).editor, Action.JUDGE):
+            self.send(place, show.sentence_only(say.label("guests_only_ask")))
             return
         try:
             self.answers.judge(verdict, story, place.user)
             text = say.label("thanks")
         except OrgWatchError as error:
             text = str(error)
-        self._send(place, show.sentence_only(text))
+        self.send(place, show.sentence_only(text))
 
     def check(self, text: str, place: Place) -> None:
         """Read a message for moves and tell only the one who wanted to know."""
-        self._send(place, show.reading(self.answers.check(text), wording(place.language)))
+        self.send(place, show.reading(self.answers.check(text), wording(place.language)))
 
     def greet(self, user: str, language: str, *, opened_home: bool = False) -> None:
         """Say hello, privately and once, to who invited the bot, or opened its Home before anybody else did."""
         if opened_home and not self.answers.once("hello to the first at Home"):
             return
         if self.answers.once(f"hello to {user}"):
-            message = welcome.hello(welcome.invite_line(self.client), wording(_spoken(language)))
+            message = welcome.hello(welcome.invite_line(self.client), wording(spoken(language)))
             self.client.chat_postMessage(channel=user, text=message.text, blocks=message.blocks, parse="none")
-
-    def home(self, user: str, language: str) -> None:
-        """Show the app's Home to somebody who opened it."""
-        home = show.home(self.answers.status(), wording(_spoken(language)))
-        self.client.views_publish(user_id=user, view={"type": "home", "blocks": home.blocks})
 
     def apologise(self, place: Place) -> None:
         """Say that something went wrong, without saying what: that is in the log."""
-        self._send(place, show.sentence_only(wording(place.language).label("went_wrong")), private=True)
+        self.send(place, show.sentence_only(wording(place.language).label("went_wrong")), private=True)
 
-    def _found(self, question: Question | None) -> Found:
+    def _found(self, question: Question | None, place: Place) -> Found:
         """What the house says to it; its own line where it knows no such name."""
         if question is None:
             return None
@@ -150,12 +156,37 @@ class Desk:
                     return self.answers.status()
                 case Topic.LINK:
                     return self.answers.read_page(question.words)
+                case Topic.ORDER:
+                    return self._ordered(question.words, place)
+                case Topic.HELP if question.words in set(Order):
+                    return orders.help_page(Order(question.words), wording(place.language))
                 case Topic.HELP:
                     return question
         except OrgWatchError as error:
             return error
 
-    def _send(self, place: Place, message: Message, *, in_channel: bool = False, private: bool = False) -> None:
+    def asker(self, place: Place) -> Asker:
+        """Who asks, with the role that Slack gives them, raised by the lists in bot.toml."""
+        user = self.client.users_info(user=place.user)["user"]
+        role = Role.MEMBER
+        if user.get("is_restricted") or user.get("is_ultra_restricted"):
+            role = Role.GUEST
+        elif user.get("is_admin") or user.get("is_owner"):
+            role = Role.ADMIN
+        editor = curate.editor(self.answers.desk, place.user, role)
+        return Asker(editor, place.channel, place.name, place.language)
+
+    def _ordered(self, words: str, place: Place) -> Page:
+        """Carry out an order; where it needs the bot in the channel and it is not, the line that lets it in."""
+        name, _, rest = words.partition(" ")
+        order = Order(name)
+        if order in orders.IN_CHANNEL and not welcome.is_in(self.client, place.channel):
+            invite = welcome.invite_line(self.client)
+            return Page(wording(place.language).label("invite_first", invite=invite))
+        return orders.carry_out(order, rest, self.answers, self.asker(place))
+
+    def send(self, place: Place, message: Message, *, in_channel: bool = False, private: bool = False) -> None:
+        """Send a message where the place says; what is malformed goes as plain text."""
         wrong = problems(message.text, message.blocks)
         if wrong:
             _log.error("an answer was malformed and is sent as plain text: %s", "; ".join(wrong))
@@ -245,11 +276,14 @@ def _shown(found: Found, say: Wording) -> Message:
             return show.sentence_only(str(found))
         case Reading():
             return show.reading(found, say)
+        case Page():
+            return show.page(found, say)
         case Question():
             return show.help(say)
         case None:
             return show.not_understood(say)
 
 
-def _spoken(language: str) -> str:
+def spoken(language: str) -> str:
+    """The language, if the bot speaks it, else the first that it does."""
     return language if language in SPOKEN else SPOKEN[0]

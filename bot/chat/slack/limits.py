@@ -38,6 +38,11 @@ _LONGEST = {  # (type of the thing, its part): longest content in code points
     ("input", "label"): 2_000,
     ("input", "hint"): 2_000,
     ("field", "text"): 2_000,
+    ("plain_text_input", "initial_value"): 3_000,
+    ("conversations_select", "placeholder"): 150,
+    ("view", "title"): 24,
+    ("view", "submit"): 24,
+    ("view", "close"): 24,
 }
 _MOST = {  # (type of the thing, its part): fewest and most members
     ("actions", "elements"): (1, 25),
@@ -66,6 +71,18 @@ def size(part: object) -> int:
 def problems(text: str, blocks: Sequence[Block], *, view: bool = False) -> tuple[str, ...]:
     """Return what Slack, or our own promise, would refuse in this message, or in this view where `view` is True."""
     return tuple(_problems(text, blocks, view))
+
+
+def view_problems(view: Block) -> tuple[str, ...]:
+    """Return what Slack would refuse in this modal or Home."""
+    found = list(problems("", _members(view, "blocks"), view=True))
+    found += [] if _members(view, "blocks") else ["a view without blocks"]
+    for name in ("title", "submit", "close"):
+        if name in view or (name == "title" and view.get("type") == "modal"):
+            found += _text("view", name, view.get(name))
+    if len(str(view.get("private_metadata", ""))) > 3_000:
+        found.append("private_metadata of the view has more than 3000 characters")
+    return tuple(found)
 
 
 def _problems(text: str, blocks: Sequence[Block], view: bool) -> Iterator[str]:

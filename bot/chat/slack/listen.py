@@ -17,6 +17,7 @@ import re
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import Ack, App, BoltResponse
@@ -25,8 +26,11 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.chat import Answers
 from bot.chat.questions import Question, Topic, from_command, from_sentence, from_text
+from bot.chat.slack.clerk import Clerk
 from bot.chat.slack.client import web_client
-from bot.chat.slack.desk import Desk, Place
+from bot.chat.slack.desk import Desk, Place, spoken
+from bot.chat.slack.forms import Form
+from bot.chat.slack.listen_forms import listen_to_forms
 from bot.chat.slack.seen import Seen
 from bot.model import Verdict
 
@@ -65,6 +69,7 @@ def build(
         listener_executor=workers,
     )
     desk = Desk(answers, web_client(token, base_url))
+    clerk = Clerk(desk)
     seen = Seen()
 
     def once(body: Body, next: Callable[[], BoltResponse]) -> BoltResponse:
@@ -107,6 +112,8 @@ def build(
         order, _, story = body["actions"][0]["selected_option"]["value"].partition(":")
         if order == "sources":
             later(body, lambda place: desk.sources(story, place))
+        elif order == "mute":
+            later(body, lambda place: clerk.open(Form.MUTE, body["trigger_id"], place, story=story))
         elif order == "not_a_move":
             later(body, lambda place: desk.judge(Verdict.FALSE_ALARM, story, place))
 
@@ -120,7 +127,8 @@ def build(
         user = body["event"]["user"]
         _hand_over(workers, lambda: desk.greet(user, language(""), opened_home=True))
         if body["event"].get("tab") == "home":
-            _hand_over(workers, lambda: desk.home(user, language("")))
+            place = Place(body["event"]["channel"], user, "")
+            _hand_over(workers, lambda: clerk.publish(replace(place, language=spoken(language("")))))
 
     def on_join(body: Body) -> None:
         event = body["event"]
@@ -134,6 +142,7 @@ def build(
         later(body, lambda place: desk.check(text, place))
 
     app.middleware(once)
+    listen_to_forms(app, clerk, later)
     for command in COMMANDS:
         app.command(command)(on_command)
     app.action(re.compile(r"whois_\d+"))(on_name)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from pathlib import Path
 
 import pytest
 
-from tests.chat.slack.workspace import TRANSPORTS, House, running
+from bot.store import Database
+from tests.chat.slack.workspace import TRANSPORTS, House, desk, running
 from tests.fakes.slack import FakeSlack
 
 
 @pytest.fixture
-def house() -> House:
-    return House()
+def house(tmp_path: Path) -> Iterator[House]:
+    with closing(Database(tmp_path / "orgwatch.db")) as database:
+        yield House(desk(database))
 
 
 @pytest.fixture(params=TRANSPORTS)

@@ -114,6 +114,7 @@ def test_an_alert_says_who_what_where_from_and_how_sure() -> None:
         "Loredana Crisan",
         "7",
         "sources:7",
+        "mute:7",
         "not_a_move:7",
     ]
 

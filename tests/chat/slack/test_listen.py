@@ -107,13 +107,13 @@ def test_the_buttons_of_an_alert_answer_whoever_pressed_them(slack: FakeSlack, h
     sources = slack.press(posted, "alert_menu", option=0).message
     assert "Sample Post" in look.visible(sources["blocks"])
     assert "(post.example)" in look.visible(sources["blocks"])
-    assert "noted" in slack.press(posted, "alert_menu", option=1).message["text"]
+    assert "noted" in slack.press(posted, "alert_menu", option=2).message["text"]
     assert house.judged == [(Verdict.FALSE_ALARM, "7", "U1")]
 
 
 def test_a_guest_may_ask_but_not_judge(slack: FakeSlack, house: House) -> None:
     slack.user("U9", "Guest", guest=True)
-    assert "Guests may ask" in slack.press(_posted_alert(), "alert_menu", user="U9", option=1).message["text"]
+    assert "Guests may ask" in slack.press(_posted_alert(), "alert_menu", user="U9", option=2).message["text"]
     assert house.judged == []
     assert "Now:" in look.visible(slack.press(_posted_alert(), "whois_0", user="U9").message["blocks"])
 
@@ -126,14 +126,6 @@ def test_a_message_can_be_checked_for_moves(slack: FakeSlack, house: House) -> N
     assert "rule joins" in look.visible(found["blocks"])
     assert "Nothing in it" in slack.shortcut("check_for_moves", "Nice weather").message["text"]
     assert found["response_type"] == "ephemeral"
-
-
-def test_home_shows_what_can_be_asked_and_how_the_bot_is(slack: FakeSlack) -> None:
-    assert [ack.status for ack in slack.home_opened()] == [200]
-    assert slack.wait_for(lambda: "U1" in slack.world.homes)
-    seen = look.visible(slack.world.homes["U1"]["blocks"])
-    assert "/whois NAME" in seen
-    assert "12 feeds are read" in seen
 
 
 def test_a_mention_is_answered_in_its_thread(slack: FakeSlack, house: House) -> None:

@@ -26,10 +26,10 @@ def slack() -> Iterator[FakeSlack]:
 
 
 @contextmanager
-def line(slack: FakeSlack, timing: Timing = FAST) -> Iterator[Line]:
+def line(slack: FakeSlack, house: House, timing: Timing = FAST) -> Iterator[Line]:
     """A line that has not been started yet."""
     with ThreadPoolExecutor(2) as workers:
-        app = listen.build(BOT_TOKEN, None, slack.url, House().answers(), lambda channel: "en", workers)
+        app = listen.build(BOT_TOKEN, None, slack.url, house.answers(), lambda channel: "en", workers)
         yield Line(app, APP_TOKEN, timing)
 
 
@@ -53,8 +53,8 @@ def test_the_usual_patience_notices_a_dead_line_within_twenty_seconds() -> None:
     assert 4 * usual.ping + usual.ping + looks <= 20  # the SDK's own check: four intervals, seen at the next one
 
 
-def test_a_frozen_line_is_replaced_and_questions_get_through_again(slack: FakeSlack) -> None:
-    with running(slack, House(), "socket", FAST):
+def test_a_frozen_line_is_replaced_and_questions_get_through_again(slack: FakeSlack, house: House) -> None:
+    with running(slack, house, "socket", FAST):
         assert _answers(slack)
         slack.socket.wire.freeze()
         began = time.monotonic()
@@ -64,10 +64,10 @@ def test_a_frozen_line_is_replaced_and_questions_get_through_again(slack: FakeSl
         assert _answers(slack)
 
 
-def test_a_line_that_is_dead_from_the_first_byte_is_replaced(slack: FakeSlack) -> None:
+def test_a_line_that_is_dead_from_the_first_byte_is_replaced(slack: FakeSlack, house: House) -> None:
     """The SDK's own check begins with the first pong, so this one is ours alone."""
     slack.socket.wire.freeze_new(True)
-    with line(slack) as dead:
+    with line(slack, house) as dead:
         dead.start()
         slack.socket.wire.freeze_new(False)
         assert slack.wait_for(lambda: len(slack.socket.opened) == 2)
@@ -76,16 +76,15 @@ def test_a_line_that_is_dead_from_the_first_byte_is_replaced(slack: FakeSlack) -
         dead.stop()
 
 
-def test_a_line_cut_with_a_reset_comes_back(slack: FakeSlack) -> None:
-    with running(slack, House(), "socket", FAST):
+def test_a_line_cut_with_a_reset_comes_back(slack: FakeSlack, house: House) -> None:
+    with running(slack, house, "socket", FAST):
         slack.socket.wire.cut()
         assert slack.wait_for(lambda: len(slack.socket.opened) == 2 and slack.socket.sockets == 1)
         assert _answers(slack)
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
-def test_when_slack_hangs_up_the_next_socket_is_open_first(slack: FakeSlack, reason: str) -> None:
-    house = House()
+def test_when_slack_hangs_up_the_next_socket_is_open_first(slack: FakeSlack, reason: str, house: House) -> None:
     with running(slack, house, "socket", FAST):
         for number in range(5):
             slack.socket.disconnect(reason)
@@ -93,9 +92,11 @@ def test_when_slack_hangs_up_the_next_socket_is_open_first(slack: FakeSlack, rea
             assert _answers(slack)
 
 
-def test_no_event_is_lost_and_none_answered_twice_while_slack_hangs_up_again_and_again(slack: FakeSlack) -> None:
+def test_no_event_is_lost_and_none_answered_twice_while_slack_hangs_up_again_and_again(
+    slack: FakeSlack, house: House
+) -> None:
     slack.pace_at(None)
-    with running(slack, House(), "socket", FAST):
+    with running(slack, house, "socket", FAST):
         for number in range(100):
             if number % 10 == 5:
                 slack.socket.disconnect("refresh_requested")
@@ -106,8 +107,8 @@ def test_no_event_is_lost_and_none_answered_twice_while_slack_hangs_up_again_and
     assert len(slack.socket.opened) >= 5
 
 
-def test_sockets_are_not_opened_in_a_storm(slack: FakeSlack) -> None:
-    with running(slack, House(), "socket", Timing(ping=0.1, dead=1.0, between_opens=0.5)):
+def test_sockets_are_not_opened_in_a_storm(slack: FakeSlack, house: House) -> None:
+    with running(slack, house, "socket", Timing(ping=0.1, dead=1.0, between_opens=0.5)):
         slack.socket.most = 0  # from now on every new socket is told: too_many_websockets
         began = time.monotonic()
         slack.socket.disconnect("refresh_requested")
@@ -122,9 +123,8 @@ def test_sockets_are_not_opened_in_a_storm(slack: FakeSlack) -> None:
         assert _answers(slack)
 
 
-def test_two_lines_share_the_questions_and_each_is_answered_once(slack: FakeSlack) -> None:
-    house = House()
-    with running(slack, house, "socket", FAST), line(slack) as second:
+def test_two_lines_share_the_questions_and_each_is_answered_once(slack: FakeSlack, house: House) -> None:
+    with running(slack, house, "socket", FAST), line(slack, house) as second:
         second.start()
         assert slack.wait_for(lambda: slack.socket.sockets == 2)
         for number in range(20):
@@ -133,22 +133,22 @@ def test_two_lines_share_the_questions_and_each_is_answered_once(slack: FakeSlac
         second.stop()
 
 
-def test_a_slack_that_is_down_at_the_start_is_tried_again(slack: FakeSlack) -> None:
+def test_a_slack_that_is_down_at_the_start_is_tried_again(slack: FakeSlack, house: House) -> None:
     slack.break_next("apps.connections.open", Fault.ERROR_BEFORE, times=2)
-    with line(slack) as patient:
+    with line(slack, house) as patient:
         patient.start()
         assert slack.wait_for(lambda: slack.socket.sockets == 1)
         patient.stop()
 
 
-def test_a_token_that_is_worth_nothing_is_said_at_once(slack: FakeSlack) -> None:
+def test_a_token_that_is_worth_nothing_is_said_at_once(slack: FakeSlack, house: House) -> None:
     slack.token(TokenState.REVOKED, frozenset(), APP_TOKEN)
-    with line(slack) as refused, pytest.raises(ChatRefused, match="SLACK_APP_TOKEN: token_revoked"):
+    with line(slack, house) as refused, pytest.raises(ChatRefused, match="SLACK_APP_TOKEN: token_revoked"):
         refused.start()
 
 
-def test_a_token_that_dies_while_running_is_not_asked_for_again_and_again(slack: FakeSlack) -> None:
-    with running(slack, House(), "socket", FAST):
+def test_a_token_that_dies_while_running_is_not_asked_for_again_and_again(slack: FakeSlack, house: House) -> None:
+    with running(slack, house, "socket", FAST):
         slack.token(TokenState.REVOKED, frozenset(), APP_TOKEN)
         slack.socket.wire.cut()
         slack.wait_for(lambda: len(slack.calls("apps.connections.open")) > 1)
@@ -156,8 +156,7 @@ def test_a_token_that_dies_while_running_is_not_asked_for_again_and_again(slack:
         assert len(slack.calls("apps.connections.open")) == 2
 
 
-def test_stopping_answers_what_is_in_hand_and_is_quick(slack: FakeSlack) -> None:
-    house = House()
+def test_stopping_answers_what_is_in_hand_and_is_quick(slack: FakeSlack, house: House) -> None:
     with running(slack, house, "socket", FAST):
         house.held.clear()
         answer = slack.command("/whois", "Loredana Crisan")
@@ -168,8 +167,8 @@ def test_stopping_answers_what_is_in_hand_and_is_quick(slack: FakeSlack) -> None
     assert len(answer.messages) == 1
 
 
-def test_an_unanswered_question_says_for_how_long_nobody_heard_slack(slack: FakeSlack) -> None:
-    with line(slack) as watched:
+def test_an_unanswered_question_says_for_how_long_nobody_heard_slack(slack: FakeSlack, house: House) -> None:
+    with line(slack, house) as watched:
         watched.start()
         assert slack.wait_for(lambda: watched.silent_seconds() < 1)
         slack.down()

@@ -19,21 +19,30 @@ from bot.answer import Explanation, Nobody
 from bot.chat import Answers
 from bot.chat.slack import listen
 from bot.chat.slack.socket import Line, Timing
+from bot.curate import Desk
 from bot.errors import UnknownName
 from bot.model import (
+    ChannelSetting,
+    Company,
     CompanyProfile,
+    Feed,
+    FeedState,
     Kind,
     Outcome,
     Person,
     Post,
     Profile,
     Reading,
+    Rights,
     StoryStatus,
+    Subscription,
     TimelineLine,
     Verdict,
 )
+from bot.rules import Choices
+from bot.store import Database
 from tests import builders
-from tests.chat.slack.build import source
+from tests.chat.slack.build import NOON, source
 from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, FakeSlack
 from tests.fakes.slack.senders import Json, Send, signed
 from tests.fakes.slack.socket import Ack
@@ -57,10 +66,22 @@ def step(kind: Kind = Kind.MOVE, **changes: object) -> TimelineLine:
     return TimelineLine(**(usual | changes))  # type: ignore[arg-type]  # a test names real fields
 
 
+FEEDS = (
+    (Feed("https://times.example/feed", "Sample Times"), FeedState("https://times.example/feed")),
+    (Feed("https://post.example/feed", "Sample Post"), FeedState("https://post.example/feed", problem="answers 404")),
+    (Feed("https://blatt.example/feed", "Sample Blatt"), None),
+)
+COMPANIES = (Company("Meta", aliases=("Facebook",)), Company("OpenAI"), Company("Figma", tracked=False))
+
+
 @dataclass
 class House:
-    """Canned answers, and what was asked. `broken` makes every question fail as no question should."""
+    """Canned answers, a real desk for what is changed, and what was asked.
 
+    `broken` makes every question fail as no question should.
+    """
+
+    desk: Desk
     asked: list[str] = field(default_factory=list)
     judged: list[tuple[Verdict, str, str]] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
@@ -82,6 +103,9 @@ class House:
             check=self.check,
             read_page=self.read_page,
             once=self.once,
+            feeds=self.feeds,
+            desk=self.desk,
+            now=lambda: NOON,
         )
 
     def whois(self, text: str) -> Profile | CompanyProfile | Nobody:
@@ -124,6 +148,9 @@ class House:
         self._ask(f"check {text}")
         return builders.reading(builders.claim(quote=text)) if "Crisan" in text else builders.reading()
 
+    def feeds(self) -> tuple[tuple[Feed, FeedState | None], ...]:
+        return FEEDS
+
     def read_page(self, address: str) -> Reading:
         self._ask(f"read {address}")
         if "gone" in address:
@@ -143,6 +170,16 @@ class House:
         if self.broken:
             raise RuntimeError("a secret that nobody may see")
         self.asked.append(question)
+
+
+def desk(database: Database) -> Desk:
+    """Where settings are changed, with what its files set: three companies, and what #general-news hears of."""
+    choices = Choices(
+        companies=COMPANIES,
+        settings=(ChannelSetting("C-FILE", "general-news", language="en"),),
+        subscriptions=(Subscription("C-FILE", frozenset({"Meta"})),),
+    )
+    return Desk(database, choices, Rights(curators=frozenset({"U-CURATOR"})))
 
 
 @contextmanager

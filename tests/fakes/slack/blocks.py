@@ -193,6 +193,9 @@ def _with_options(most: int) -> Callable[[str, Json], Complaints]:
             yield from _list(f"{at}/option_groups", element["option_groups"], 1, 100, _option_group)
         else:
             yield from _list(f"{at}/options", element.get("options"), 1, most, _option)
+            begun = [*element.get("initial_options", []), element.get("initial_option")]
+            if any(option not in element.get("options", []) for option in begun if option is not None):
+                yield f"initial option must be one of the options [json-pointer:{at}]"
 
     return check
 
@@ -213,6 +216,27 @@ def _confirm(at: str, confirm: Json) -> Complaints:
     for name, most in (("title", 100), ("text", 300), ("confirm", 30), ("deny", 30)):
         if name in confirm:
             yield from _text(f"{at}/{name}", confirm[name], most)
+
+
+def _typed(at: str, element: Json) -> Complaints:
+    yield from _known(
+        at,
+        element,
+        {
+            "action_id",
+            "initial_value",
+            "multiline",
+            "min_length",
+            "max_length",
+            "placeholder",
+            "dispatch_action_config",
+            "focus_on_load",
+        },
+    )
+    if not 1 <= element.get("max_length", 3000) <= 3000:
+        yield f"must be 1 to 3000 [json-pointer:{at}/max_length]"
+    if len(element.get("initial_value", "")) > element.get("max_length", 3000):
+        yield f"must be no longer than max_length [json-pointer:{at}/initial_value]"
 
 
 def _anything(at: str, element: Json) -> Complaints:
@@ -289,7 +313,7 @@ _ELEMENTS: dict[object, Callable[[str, Json], Complaints]] = {
     "multi_static_select": _with_options(100),
     "checkboxes": _with_options(10),
     "radio_buttons": _with_options(10),
-    "plain_text_input": _anything,
+    "plain_text_input": _typed,
     "conversations_select": _anything,
     "multi_conversations_select": _anything,
     "channels_select": _anything,

@@ -183,6 +183,26 @@ class FakeSlack:
         payload, place = self._payloads.press(_element(message["blocks"], action_id), message, user, channel, option)
         return Answer(self, place, self._send("interactive", payload, 0, ""))
 
+    def modal(self, title: str = "") -> Json:
+        """The modal that was opened last, as it looks now; waited for, with this title where one is given."""
+
+        def fitting() -> list[Json]:
+            return [view for view in self.world.views.values() if title in ("", view["title"]["text"])]
+
+        assert self.wait_for(lambda: bool(fitting())), f"no modal {title}: {list(self.world.views.values())}"
+        return fitting()[-1]
+
+    def press_in(
+        self, view: Json, action_id: str, user: str = "U1", chosen: str | None = None, values: Json | None = None
+    ) -> Ack:
+        """Press a button, or choose in a menu, of a modal or the Home; `values` is what stands in its fields by then."""
+        payload = self._payloads.press_in(_element(view["blocks"], action_id), view, values or {}, user, chosen)
+        return self._send("interactive", payload, 0, "")
+
+    def submit(self, view: Json, values: Json, user: str = "U1") -> Ack:
+        """Send a modal off with this in its fields: words, or a list of values where several can be chosen."""
+        return self._send("interactive", self._payloads.submit(view, values, user), 0, "")
+
     def mention(
         self, channel: str, text: str, user: str = "U1", times: int = 1, and_message: bool = False
     ) -> list[Ack]:

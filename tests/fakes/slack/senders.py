@@ -112,6 +112,30 @@ class Payloads:
         }
         return payload, place
 
+    def press_in(self, element: Json, view: Json, values: Json, user: str, chosen: str | None) -> Json:
+        """A button or menu of a modal or the Home: there is no channel and no response_url."""
+        action = {"action_id": element["action_id"], "block_id": "b", "type": element["type"]}
+        if element["type"] == "conversations_select":
+            action["selected_conversation"] = chosen
+        else:
+            action["value"] = element.get("value", "")
+        payload = self._interactive("block_actions", user, "") | {
+            "container": {"type": "view", "view_id": view["id"]},
+            "view": view | {"state": {"values": filled(view, values)}},
+            "actions": [action | {"action_ts": self._world.new_ts()}],
+        }
+        del payload["channel"]
+        return payload
+
+    def submit(self, view: Json, values: Json, user: str) -> Json:
+        """The submission of a modal."""
+        payload = self._interactive("view_submission", user, "") | {
+            "view": view | {"state": {"values": filled(view, values)}},
+            "response_urls": [],
+        }
+        del payload["channel"]
+        return payload
+
     def shortcut(self, callback_id: str, message: Json, user: str, channel: str) -> tuple[Json, ResponseUrl]:
         url, place = self._response_url(channel, user)
         payload = self._interactive("message_action", user, channel) | {
@@ -157,3 +181,30 @@ class Payloads:
         place = ResponseUrl(channel, user, self._world.now() + RESPONSE_URL_SECONDS)
         self._world.response_urls[number] = place
         return f"{self._response_base()}/response/{number}", place
+
+
+def filled(view: Json, values: Json) -> Json:
+    """The state of a modal: what was typed or chosen by block_id, else what its fields began with, as Slack keeps it."""
+    state: Json = {}
+    for block in view["blocks"]:
+        if block["type"] != "input":
+            continue
+        element, name = block["element"], block["block_id"]
+        state[name] = {element["action_id"]: _held(element, values.get(name))}
+        empty = not any(
+            state[name][element["action_id"]].get(key) for key in ("value", "selected_option", "selected_options")
+        )
+        assert block.get("optional") or not empty, f"Slack does not submit a form without {name}"
+    assert values.keys() <= state.keys(), values.keys() - state.keys()
+    return state
+
+
+def _held(element: Json, value: Any) -> Json:
+    kind = element["type"]
+    if kind == "plain_text_input":
+        return {"type": kind, "value": element.get("initial_value") if value is None else value or None}
+    options = {option["value"]: option for option in element["options"]}
+    if kind == "multi_static_select":
+        chosen = element.get("initial_options", []) if value is None else [options[name] for name in value]
+        return {"type": kind, "selected_options": chosen}
+    return {"type": kind, "selected_option": element.get("initial_option") if value is None else options[value]}

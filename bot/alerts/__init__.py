@@ -5,8 +5,8 @@ story in this channel. Out: a Decision, with the Alert where it is to be told. P
 nobody tracks, never tell from memory, and never make a revision whose words are the same. What a channel was told and
 nobody believes any more is withdrawn.
 
-A line is told when it touches a tracked company that the channel wants and passes the channel's own thresholds. The
-first reason met, in the order of `_refusal`, is the one given.
+A line is told when it touches a tracked company and passes one of the channel's rules; a story that passes several is one
+alert. The first reason met, in the order of `routing.allowed`, is the one given.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.alerts import routing
+from bot.alerts.routing import silences
 from bot.languages.wording import Wording, without_private, wording
 from bot.model import (
     Alert,
@@ -27,20 +29,23 @@ from bot.model import (
     Move,
     Outcome,
     Rank,
+    Rule,
     Source,
     Stage,
     Story,
     StoryStatus,
 )
 
+__all__ = ["decide", "decide_cluster", "figures", "marks", "point", "silences", "together", "word"]
+
 QUOTE_LENGTH = 400
 """Longest quote in an alert, in characters: about three lines of a Slack message."""
 
-MOST_TOGETHER = 8
-"""So many stories go in one message after an outage: as many lines as an alert shows."""
-
 MARKED = 8
 """Sources and lines that are marked: what an alert shows, and small enough for the metadata of a message."""
+
+MOST_MARKS = MARKED * MARKED
+"""As many as a message about one story has at most."""
 
 
 def decide(
@@ -51,8 +56,9 @@ def decide(
     news_since: datetime,
     first_fetch: bool,
     last: Alert | None,
+    now: datetime,
 ) -> Decision:
-    """Whether `channel` is told of `story` now.
+    """Whether `channel` is told of `story` now; with the outcome DIGEST, that its digest is to hold the alert.
 
     `moves` are what is believed of it, the most important first. `tracked` says whether a company's house name is
     tracked. What was published before `news_since` is memory, not news. `first_fetch` is whether all of it came with
@@ -62,12 +68,14 @@ def decide(
         return _quietly(_revision(_withdrawn(last), last), story)
     wanted: list[Move] = []
     refusal = Decision(Outcome.NO_CLAIM, "nothing is believed of this story")
+    digest = True
     for move in moves:
-        refused = _refusal(move, channel, tracked)
-        if refused is None:
+        rule = routing.allowed(story, move, channel, tracked, now)
+        if isinstance(rule, Rule):
             wanted.append(move)
+            digest = digest and rule.digest
         elif not wanted:
-            refusal = refused
+            refusal = rule
     if story.withdrawn:
         return Decision(Outcome.WITHDRAWN, "a human said that this is a false alarm")
     if not wanted:
@@ -88,6 +96,8 @@ def decide(
         return Decision(
             Outcome.FIRST_FETCH, "it stood in a feed that was read for the first time: remembered, not told"
         )
+    if digest:
+        return Decision(Outcome.DIGEST, "this channel wants it in its digest", alert)
     return Decision(Outcome.TOLD, f"{len(wanted)} line(s) for this channel", alert)
 
 
@@ -97,18 +107,16 @@ def decide_cluster(
     channel: Channel,
     news_since: datetime,
     last: Alert | None,
+    now: datetime,
 ) -> Decision:
     """The same for a departure cluster at a tracked company. `cluster` is what it is today, None where it is none."""
     if cluster is None or story.withdrawn:
         if last is not None:
             return _quietly(_revision(_withdrawn(last), last), story)
         return Decision(Outcome.WITHDRAWN, "it is no cluster any more")
-    if channel.companies and cluster.company not in channel.companies:
-        return Decision(Outcome.COMPANY_NOT_WANTED, f"this channel does not follow {cluster.company}")
-    if channel.kinds and Kind.DEPARTURE not in channel.kinds:
-        return Decision(Outcome.KIND_NOT_WANTED, f"this channel does not want {Kind.DEPARTURE}")
-    if channel.statuses and not any(move.status in channel.statuses for move in cluster.moves):
-        return Decision(Outcome.STATUS_NOT_WANTED, "this channel wants none of these departures' statuses")
+    rule = routing.allowed_cluster(story, cluster, channel, now)
+    if isinstance(rule, Decision):
+        return rule
     alert = _word_cluster(story, cluster, channel)
     if last is not None:
         return _quietly(_revision(alert, last), story)
@@ -116,7 +124,8 @@ def decide_cluster(
         return Decision(Outcome.HISTORY, "found by a rebuild in what was read before; remembered, not told")
     if cluster.moves[-1].date < news_since:
         return Decision(Outcome.TOO_OLD, f"the last left before {news_since:%Y-%m-%d %H:%M} UTC")
-    return Decision(Outcome.TOLD, figures(cluster, wording(channel.language)), alert)
+    outcome = Outcome.DIGEST if rule.digest else Outcome.TOLD
+    return Decision(outcome, figures(cluster, wording(channel.language)), alert)
 
 
 def _word_cluster(story: Story, cluster: Cluster, channel: Channel) -> Alert:
@@ -198,7 +207,7 @@ def word(story: Story, moves: Sequence[Move], channel: Channel) -> Alert:
     sources = _sources(moves)
     alert = Alert(
         story=story.key,
-        channel=channel,
+        channel=replace(channel, mutes=()),  # whom a channel does not want to hear of is no business of a message
         stage=Stage.NEW,
         headline=headline,
         lines=lines,
@@ -213,7 +222,7 @@ def word(story: Story, moves: Sequence[Move], channel: Channel) -> Alert:
 
 
 def together(alerts: Sequence[Alert]) -> Alert:
-    """Several first tellings as one alert: a line and the first source of each. Not empty; at most MOST_TOGETHER."""
+    """Several first tellings as one alert: a line and the first source of each. Not empty."""
     first = alerts[0]
     words = wording(first.channel.language)
     alert = replace(
@@ -225,6 +234,7 @@ def together(alerts: Sequence[Alert]) -> Alert:
         differences=(),
         first_published=min(alert.first_published for alert in alerts),
         sample=False,
+        stories=tuple(alert.story for alert in alerts),
     )
     return replace(alert, fingerprint=_fingerprint(alert))
 
@@ -233,39 +243,19 @@ def marks(alert: Alert, in_thread: bool) -> tuple[str, ...]:
     """Opaque words that two messages share which tell the same from the same article, whatever their rows' keys are.
 
     After a copy of the database was put back, a message whose row was lost is found by them. A reply is known by what
-    it says; any other message by each pair of source and subject: which source came first may differ the next time.
+    it says, a digest by its day; any other message by each pair of source and subject: which source came first may
+    differ the next time. A message about several stories has one pair of each, and of the first MOST_MARKS only.
     """
-    told = (
-        [f"reply {alert.reply}"]
-        if in_thread
-        else [f"{source.url} {line.subject}" for source in alert.sources[:MARKED] for line in alert.lines[:MARKED]]
-    )
+    if in_thread:
+        told = [f"reply {alert.reply}"]
+    elif alert.summary is not None:
+        told = [f"digest {alert.channel.id} {alert.story}"]
+    elif alert.stories:
+        pairs = zip(alert.sources, alert.lines, strict=False)
+        told = [f"{source.url} {line.subject}" for source, line in pairs][:MOST_MARKS]
+    else:
+        told = [f"{source.url} {line.subject}" for source in alert.sources[:MARKED] for line in alert.lines[:MARKED]]
     return tuple(hashlib.blake2b(one.encode(), digest_size=5).hexdigest() for one in told)
-
-
-def _refusal(move: Move, channel: Channel, tracked: Callable[[str], bool]) -> Decision | None:
-    companies = {name for name in (move.company, move.from_company, move.to_company) if name}
-    known = {name for name in companies if tracked(name)}
-    languages = {told.article.language for told in move.told}
-    if move.past:
-        return Decision(Outcome.HISTORY, "an earlier step of a career, remembered for /whois")
-    if not known:
-        return Decision(Outcome.NOT_TRACKED, f"nobody tracks {', '.join(sorted(companies)) or 'a company here'}")
-    if channel.companies and not known & channel.companies:
-        return Decision(Outcome.COMPANY_NOT_WANTED, f"this channel does not follow {', '.join(sorted(known))}")
-    if channel.kinds and move.kind not in channel.kinds:
-        return Decision(Outcome.KIND_NOT_WANTED, f"this channel does not want {move.kind}")
-    if channel.statuses and move.status not in channel.statuses:
-        return Decision(Outcome.STATUS_NOT_WANTED, f"this channel does not want what is {move.status}")
-    if channel.languages and not languages & channel.languages:
-        return Decision(Outcome.LANGUAGE_NOT_WANTED, f"told only in {', '.join(sorted(languages))}")
-    if move.person and move.rank < channel.min_rank:
-        return Decision(Outcome.RANK_TOO_LOW, f"{move.rank.name.lower()} is below {channel.min_rank.name.lower()}")
-    if move.confidence < channel.min_confidence:
-        return Decision(
-            Outcome.LOW_CONFIDENCE, f"read with confidence {move.confidence:.2f}, below {channel.min_confidence:.2f}"
-        )
-    return None
 
 
 def _revision(alert: Alert, last: Alert) -> Decision:
@@ -321,6 +311,8 @@ def _line(move: Move, words: Wording, language: str) -> AlertLine:
         to_company=move.to_company,
         quote=quote if len(quote) <= QUOTE_LENGTH else quote[: QUOTE_LENGTH - 1].rstrip() + "…",
         quote_language=best.article.language,
+        kind=move.kind,
+        rank=move.rank,
     )
 
 

@@ -1,0 +1,43 @@
+"""The house's side of every question and every change, for whichever chat asks.
+
+In: the open house. Out: `Answers`, plain callables. It must never know a chat.
+"""
+
+from __future__ import annotations
+
+from bot import answer, detect, memory
+from bot.answer import Nobody
+from bot.app import background
+from bot.app.health import feed_states, status_lines
+from bot.app.house import House, now
+from bot.app.pages import read_page
+from bot.chat import Answers
+from bot.model import CompanyProfile, Judgement, Profile
+from bot.store import facts
+
+
+def answers(house: House) -> Answers:
+    """The house's side of every question that can be asked."""
+    database = house.database
+
+    def whois(text: str) -> Profile | CompanyProfile | Nobody:
+        found = house.whois(text)
+        background.ask(house.settings, database, found, now())
+        return found
+
+    return Answers(
+        whois=whois,
+        person=lambda number: answer.person(database, number, now()),
+        moves=lambda text: answer.moves(database, house.directory, answer.parse_moves(text), now()),
+        why=lambda text: answer.explain(database, text),
+        judge=lambda verdict, subject, by: memory.judge(
+            database, Judgement(verdict, subject, None, by, now()), house.directory
+        ),
+        status=lambda: tuple(status_lines(house.settings, database)),
+        check=lambda text: detect.read(detect.Document("", text=text)),
+        read_page=lambda address: read_page(house.fetcher, address),
+        once=lambda word: facts.once(database, word),
+        feeds=lambda: feed_states(house.settings, database),
+        desk=house.desk,
+        now=now,
+    )

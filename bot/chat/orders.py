@@ -1,0 +1,307 @@
+"""What follows /orgwatch: what a channel hears of, when and how, whom the bot tracks, what is muted, what was changed.
+
+In: an order as typed and who gave it where. Out: a `Page`, a title and lines in the asker's language, for every chat to
+render. It must never change anything by itself: `bot.curate` does, and checks the rights. A refusal is a page, too, with
+a correct example of the order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from types import MappingProxyType
+
+from bot import curate, memory, typed
+from bot.chat import Answers
+from bot.chat.questions import Order
+from bot.chat.settled import described, muted, refused, told_at
+from bot.companies import Directory
+from bot.curate import Editor
+from bot.errors import BadWords, OrgWatchError, UnknownName
+from bot.languages.wording import Wording, wording
+from bot.model import Channel, Subject, Wish
+
+PREVIEW_DAYS = 30
+LOG_LINES = 20
+
+
+IN_CHANNEL = frozenset({Order.SUBSCRIBE, Order.TEST})
+"""Orders that make sense only where the bot may write."""
+
+FORMS = frozenset({Order.TRACK, Order.SUBSCRIBE, Order.MUTE})
+"""Orders for which a chat may have a form; without words it offers that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who gives an order, and where: the channel by its id and by what people call it."""
+
+    editor: Editor
+    channel: str
+    name: str
+    language: str
+
+    @property
+    def say(self) -> Wording:
+        return wording(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A plain answer. `form` is set where the order has a form that the chat may offer below."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    form: Order | None = None
+
+
+def help_page(order: Order, say: Wording) -> Page:
+    """How one order is given, what it does, and an example."""
+    lines = (say.label(f"help_{order}"), say.label("for_example", example=say.label(f"example_{order}")))
+    return Page(say.label(f"command_{order}"), lines, order if order in FORMS else None)
+
+
+def carry_out(order: Order, words: str, answers: Answers, asker: Asker) -> Page:
+    """Do what was ordered; a refusal comes back as a page with an example."""
+    if words.casefold() in ("help", "hilfe"):
+        return help_page(order, asker.say)
+    try:
+        return _ORDERS[order](words, answers, asker)
+    except OrgWatchError as error:
+        example = asker.say.label("for_example", example=asker.say.label(f"example_{order}"))
+        return Page(refused(error, asker.language), (example,))
+
+
+def _track(words: str, answers: Answers, asker: Asker) -> Page:
+    if not words:
+        return help_page(Order.TRACK, asker.say)
+    parts = re.split(r"\s+(aka|not)\s+", words)
+    given = dict(zip(parts[1::2], parts[2::2], strict=True))
+    company = curate.track(
+        answers.desk, asker.editor, answers.now(), parts[0], names(given.get("aka")), names(given.get("not"))
+    )
+    return Page(
+        asker.say.label("tracked", company=company.name), (preview_line(answers, asker, (company.name,), Wish()),)
+    )
+
+
+def _untrack(words: str, answers: Answers, asker: Asker) -> Page:
+    if not words:
+        return help_page(Order.UNTRACK, asker.say)
+    company = curate.untrack(answers.desk, asker.editor, answers.now(), words)
+    return Page(asker.say.label("untracked", company=company.name))
+
+
+def _list(words: str, answers: Answers, asker: Asker) -> Page:
+    now = curate.effective(answers.desk)
+    names = sorted((company.name for company in now.companies if company.tracked), key=str.casefold)
+    return Page(asker.say.label("tracked_companies", count=len(names)), (", ".join(names),) if names else ())
+
+
+def _subscribe(words: str, answers: Answers, asker: Asker) -> Page:
+    if not words:
+        return help_page(Order.SUBSCRIBE, asker.say)
+    companies, wish, digest = read_subscription(words)
+    asked = curate.subscribe(
+        answers.desk, asker.editor, answers.now(), asker.channel, asker.name, companies, wish, digest
+    )
+    title = asker.say.label("subscribed", what=described(asked, asker.say))
+    return Page(title, (preview_line(answers, asker, companies, wish),))
+
+
+def _unsubscribe(words: str, answers: Answers, asker: Asker) -> Page:
+    if not words:
+        return help_page(Order.UNSUBSCRIBE, asker.say)
+    everything = words.casefold() in ("all", "alles")
+    gone = curate.unsubscribe(
+        answers.desk,
+        asker.editor,
+        answers.now(),
+        asker.channel,
+        number=int(words) if words.isdecimal() else None,
+        company=None if everything or words.isdecimal() else words,
+    )
+    return Page(asker.say.label("unsubscribed"), tuple(described(one, asker.say) for one in gone))
+
+
+def _rules(words: str, answers: Answers, asker: Asker) -> Page:
+    return Page(asker.say.label("rules_here"), rule_lines(answers, asker.channel, asker.say))
+
+
+def rule_lines(answers: Answers, channel: str, say: Wording) -> tuple[str, ...]:
+    """What a channel hears of, each with its number; those that a file sets are shown as such. Then the wider rules."""
+    choices = curate.effective(answers.desk).choices
+    here = [one for one in choices.subscriptions if one.channel == channel]
+    lines = [say.label("rule_here", number=one.number, what=described(one, say)) for one in here if one.number]
+    lines += [say.label("rule_of_file", what=described(one, say)) for one in here if not one.number]
+    for wide in choices.wishes:
+        what = described(wide.wish, say)
+        lines.append(say.label(f"rule_{wide.reach}", name=wide.name, what=what))
+    return tuple(lines) or (say.label("no_rules"),)
+
+
+def _mute(words: str, answers: Answers, asker: Asker) -> Page:
+    say, desk, now = asker.say, answers.desk, answers.now()
+    if not words:
+        found = tuple(muted(one, say) for one in curate.mutes(desk, asker.channel, now))
+        return replace(
+            help_page(Order.MUTE, say), title=say.label("muted_here"), lines=found or (say.label("no_mutes"),)
+        )
+    end = re.fullmatch(r"(?:off|aus)\s+(\d+)", words, re.IGNORECASE)
+    if end:
+        gone = curate.unmute(desk, asker.editor, now, int(end[1]))
+        return Page(say.label("unmuted", name=gone.name))
+    *name, last = words.split()
+    span: timedelta | None = None
+    if name and re.fullmatch(r"\d+[a-z]|forever", last.casefold()):
+        span, words = typed.span(last), " ".join(name)
+    subject, meant = subject_of(words, answers)
+    until = None if span is None else now + span
+    return Page(muted(curate.mute(desk, asker.editor, now, subject, meant, asker.channel, until), say))
+
+
+def subject_of(words: str, answers: Answers) -> tuple[Subject, str]:
+    """What somebody means to mute: a story by its number, a company that is known, else a person."""
+    if words.isdecimal():
+        return Subject.STORY, words
+    company = Directory(curate.effective(answers.desk).companies).find(words)
+    return (Subject.COMPANY, company.name) if company else (Subject.PERSON, words)
+
+
+def _digest(words: str, answers: Answers, asker: Asker) -> Page:
+    if words:
+        digest = typed.digest(words)
+        curate.set_digest(answers.desk, asker.editor, answers.now(), asker.channel, asker.name, digest)
+    return rhythm(answers, asker)
+
+
+def _quiet(words: str, answers: Answers, asker: Asker) -> Page:
+    if words:
+        quiet = typed.quiet(words)
+        curate.set_quiet(answers.desk, asker.editor, answers.now(), asker.channel, asker.name, quiet)
+    return rhythm(answers, asker)
+
+
+def _zone(words: str, answers: Answers, asker: Asker) -> Page:
+    if words:
+        zone = typed.zone(words)
+        curate.set_zone(answers.desk, asker.editor, answers.now(), asker.channel, asker.name, zone)
+    return rhythm(answers, asker)
+
+
+def _language(words: str, answers: Answers, asker: Asker) -> Page:
+    if not words:
+        return rhythm(answers, asker)
+    code = words.casefold()
+    curate.set_language(answers.desk, asker.editor, answers.now(), asker.channel, asker.name, code)
+    return rhythm(answers, replace(asker, language=code))
+
+
+def rhythm(answers: Answers, asker: Asker) -> Page:
+    """How and when this channel is told."""
+    return Page(asker.say.label("rhythm_here"), told_at(channel_of(answers, asker.channel), asker.say))
+
+
+def channel_of(answers: Answers, channel: str) -> Channel:
+    """A channel as it is told; one that nobody set up is told nothing."""
+    known = curate.effective(answers.desk).channels
+    return next((one for one in known if one.id == channel), Channel(channel, channel, rules=()))
+
+
+def _feeds(words: str, answers: Answers, asker: Asker) -> Page:
+    say = asker.say
+    feeds = answers.feeds()
+    failing = [(feed, state) for feed, state in feeds if state is not None and state.problem]
+    lines = [say.label("feed_failing", publisher=feed.publisher, why=state.problem) for feed, state in failing]
+    well = sorted(
+        {feed.publisher for feed, state in feeds if state is not None and not state.problem}, key=str.casefold
+    )
+    never = sum(state is None for _, state in feeds)
+    lines += [say.label("feeds_well", names=", ".join(well))] if well else []
+    lines += [say.label("feeds_never", count=never)] if never else []
+    return Page(say.label("feeds_here", count=len(feeds), failing=len(failing)), tuple(lines))
+
+
+def _log(words: str, answers: Answers, asker: Asker) -> Page:
+    lines = tuple(
+        f"{change.at:%Y-%m-%d %H:%M} UTC · {change.by} · {change.said}"
+        for change in curate.log(answers.desk, LOG_LINES)
+    )
+    return Page(asker.say.label("changes"), lines or (asker.say.label("no_changes"),))
+
+
+def _forget(words: str, answers: Answers, asker: Asker) -> Page:
+    """List whom the name may mean, or forget the one whose number was said: there is no way back."""
+    say, desk = asker.say, answers.desk
+    if not words:
+        return help_page(Order.FORGET, say)
+    name, _, number = words.partition("#")
+    found = memory.namesakes(desk.database, " ".join(name.split()))
+    if not found:
+        raise UnknownName(f"nobody is remembered as “{name.strip()}”")
+    meant = [person for person, _ in found if str(person.id) == number.strip()]
+    if meant:
+        gone = curate.forget(desk, asker.editor, answers.now(), meant[0])
+        return Page(say.label("forgotten", claims=gone.claims, articles=gone.articles, messages=gone.messages))
+    lines = [
+        say.label("namesake", number=person.id, name=person.name, companies=", ".join(sorted(companies)) or "?")
+        for person, companies in found
+    ]
+    return Page(say.label("forget_whom"), tuple(lines))
+
+
+def _test(words: str, answers: Answers, asker: Asker) -> Page:
+    say = asker.say
+    here = channel_of(answers, asker.channel)
+    found = curate.preview(answers.desk, here, PREVIEW_DAYS, answers.now())
+    lines = (*told_at(here, say), *(alert.headline for alert in found[:5]))
+    return Page(say.label("test_here", count=len(found), days=PREVIEW_DAYS), lines)
+
+
+def preview_line(answers: Answers, asker: Asker, companies: tuple[str, ...], wish: Wish) -> str:
+    """How many alerts a rule would have sent."""
+    draft = curate.draft(answers.desk, asker.channel, companies, wish)
+    count = len(curate.preview(answers.desk, draft, PREVIEW_DAYS, answers.now()))
+    return asker.say.label("preview", count=count, days=PREVIEW_DAYS)
+
+
+def read_subscription(words: str) -> tuple[tuple[str, ...], Wish, bool]:
+    """COMPANY, COMPANY key=value …: the companies (none for "all"), the wish, and whether it waits for the digest.
+
+    Raises BadWords.
+    """
+    head, *rest = re.split(r"(?:^|\s+)(\w+)=", words)
+    given = dict(zip(rest[::2], rest[1::2], strict=True))
+    when = given.pop("when", "now").strip().casefold()
+    if when not in ("now", "digest"):
+        raise BadWords(f"“{when}” is no time to tell; write when=now or when=digest")
+    companies = () if head.strip().casefold() in ("", "all", "alle") else names(head)
+    return companies, typed.wish(given), when == "digest"
+
+
+def names(text: str | None) -> tuple[str, ...]:
+    """What commas part."""
+    return tuple(name for part in (text or "").split(",") if (name := " ".join(part.split())))
+
+
+_ORDERS: Mapping[Order, Callable[[str, Answers, Asker], Page]] = MappingProxyType(
+    {
+        Order.TRACK: _track,
+        Order.UNTRACK: _untrack,
+        Order.LIST: _list,
+        Order.SUBSCRIBE: _subscribe,
+        Order.UNSUBSCRIBE: _unsubscribe,
+        Order.RULES: _rules,
+        Order.MUTE: _mute,
+        Order.DIGEST: _digest,
+        Order.QUIET: _quiet,
+        Order.ZONE: _zone,
+        Order.FEEDS: _feeds,
+        Order.LANGUAGE: _language,
+        Order.LOG: _log,
+        Order.FORGET: _forget,
+        Order.TEST: _test,
+    }
+)

@@ -1,0 +1,170 @@
+"""/orgwatch and what follows it: each order does what it says, has its own help, and errs with a correct example."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import curate, memory
+from bot.chat.questions import Order
+from bot.companies import Directory
+from bot.languages.wording import SPOKEN, wording
+from bot.model import Action, Digest, Kind, Quiet, Rank, Role, Subject
+from tests import builders
+from tests.chat.slack import corpus, look
+from tests.chat.slack.workspace import COMPANIES, House
+from tests.fakes.slack import FakeSlack
+from tests.fakes.slack.blocks import complaints
+
+
+@pytest.fixture(autouse=True)
+def admin(slack: FakeSlack) -> None:
+    slack.user("U-ADMIN", "Ada Admin", admin=True)
+    slack.user("U-CURATOR", "Kim Curator")
+    slack.user("U-GUEST", "Gus Guest", guest=True)
+    slack.channel("C-GERMAN")
+    slack.channel("C-FILE")
+
+
+def said(slack: FakeSlack, words: str, user: str = "U-ADMIN", channel: str = "C1") -> str:
+    message = slack.command("/orgwatch", words, user=user, channel=channel).message
+    assert complaints(message["blocks"]) == []
+    assert message["response_type"] == "ephemeral"
+    return look.visible(message["blocks"])
+
+
+def test_what_a_channel_subscribes_to_it_hears_of(slack: FakeSlack, house: House) -> None:
+    seen = said(slack, "subscribe meta, OpenAI kinds=move,departure rank=director when=digest", user="U1")
+    assert "Meta, OpenAI; departures, moves; from director on; in the digest" in seen
+    assert "This would have sent 0 alerts in the last 30 days." in seen
+    (one,) = [one for one in curate.effective(house.desk).choices.subscriptions if one.channel == "C1"]
+    assert (one.companies, one.wish.kinds, one.wish.min_rank, one.digest, one.by) == (
+        frozenset({"Meta", "OpenAI"}), frozenset({Kind.MOVE, Kind.DEPARTURE}), Rank.DIRECTOR, True, "U1",
+    )  # fmt: skip
+    assert "1: Meta, OpenAI" in said(slack, "rules")
+    assert "Meta, OpenAI" in said(slack, "unsubscribe 1", user="U1")
+    assert "Nothing yet." in said(slack, "rules")
+
+
+def test_all_tracked_companies_can_be_subscribed(slack: FakeSlack) -> None:
+    assert "all tracked companies" in said(slack, "subscribe all without=rumour mill")
+
+
+def test_what_a_file_sets_is_shown_as_such_and_stays(slack: FakeSlack) -> None:
+    assert "Meta (set in channels.toml)" in said(slack, "rules", channel="C-FILE")
+    assert "channels.toml sets that" in said(slack, "unsubscribe Meta", channel="C-FILE")
+
+
+def test_companies_are_tracked_listed_and_untracked(slack: FakeSlack) -> None:
+    assert "I track Mistral AI from now on." in said(slack, "track Mistral AI aka Mistral, Le Chat not mistral wind")
+    listed = said(slack, "list")
+    assert "Tracked here: 3" in listed
+    assert "Meta, Mistral AI, OpenAI" in listed
+    assert "no longer" in said(slack, "untrack Mistral")
+    assert "companies.toml tracks Meta" in said(slack, "untrack Meta")
+
+
+def test_what_is_muted_is_silent_until_it_is_not(slack: FakeSlack, house: House) -> None:
+    assert "Nothing is muted." in said(slack, "mute")
+    assert "Meta is muted until 2026-11-30 12:00 UTC (mute 1)" in said(slack, "mute facebook 7d")
+    assert "Loredana Crisan is muted for ever (mute 2)" in said(slack, "mute Loredana Crisan")
+    assert [mute.subject for mute in curate.mutes(house.desk, "C1", house.answers().now())] == [
+        Subject.COMPANY, Subject.PERSON,
+    ]  # fmt: skip
+    assert "Meta is muted no longer." in said(slack, "mute off 1")
+    assert "Meta" not in said(slack, "mute")
+
+
+def test_rhythm_is_set_and_shown(slack: FakeSlack, house: House) -> None:
+    said(slack, "digest weekly mon 9")
+    said(slack, "quiet 22:00-07:00")
+    said(slack, "zone europe/berlin")
+    seen = said(slack, "language de")
+    for part in ("Sprache: Deutsch", "Zeitzone: Europe/Berlin", "Übersicht: weekly mon 9", "Ruhezeit: 22:00-07:00"):
+        assert part in seen
+    (channel,) = [one for one in curate.effective(house.desk).channels if one.id == "C1"]
+    assert (channel.language, channel.zone, channel.digest) == ("de", "Europe/Berlin", Digest(9, 0))
+    assert isinstance(channel.quiet, Quiet)
+
+
+def test_feeds_log_and_test_answer(slack: FakeSlack) -> None:
+    feeds = said(slack, "feeds")
+    for part in ("3 feeds, 1 of them failing", "Sample Post: answers 404", "Read: Sample Times", "Not read yet: 1"):
+        assert part in feeds
+    assert "Nobody changed anything yet." in said(slack, "log")
+    said(slack, "track Mistral AI", user="U-CURATOR")
+    assert "U-CURATOR · tracks Mistral AI" in said(slack, "log")
+    assert "I may write here." in said(slack, "test")
+
+
+@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("form", ["help {}", "{} help"])
+def test_each_order_has_its_own_help(slack: FakeSlack, order: Order, form: str) -> None:
+    seen = said(slack, form.format(order))
+    assert f"/orgwatch {order}" in seen
+    assert f"For example: {wording('en').label(f'example_{order}')}" in seen
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["track Facebook", "untrack Nobody", "subscribe Nobody", "subscribe Meta kinds=coffee", "subscribe Meta when=never",
+     "unsubscribe 99", "mute off 9", "mute Meta 9x", "digest sometimes", "quiet at night", "zone Atlantis", "language xx"],
+)  # fmt: skip
+@pytest.mark.parametrize("channel", ["C1", "C-GERMAN"])
+def test_each_error_has_a_correct_example(slack: FakeSlack, words: str, channel: str) -> None:
+    say = wording("de" if channel == "C-GERMAN" else "en")
+    seen = said(slack, words, channel=channel)
+    assert say.label("for_example", example=say.label(f"example_{words.split()[0]}")) in seen
+
+
+@pytest.mark.parametrize("code", SPOKEN)
+def test_the_examples_are_correct(slack: FakeSlack, code: str) -> None:
+    """Given in the order in which each can be carried out, none errs."""
+    for order in (
+        Order.TRACK, Order.SUBSCRIBE, Order.UNSUBSCRIBE, Order.UNTRACK, Order.MUTE, Order.DIGEST, Order.QUIET, Order.ZONE,
+        Order.LIST, Order.RULES, Order.FEEDS, Order.TEST, Order.LOG, Order.LANGUAGE,
+    ):  # fmt: skip
+        example = wording(code).label(f"example_{order}")
+        assert example.startswith(f"/orgwatch {order}")
+        seen = said(slack, example.removeprefix("/orgwatch "))
+        assert "For example" not in seen and "Zum Beispiel" not in seen, (example, seen)
+
+
+def test_a_person_is_forgotten_only_by_number_and_by_an_admin(slack: FakeSlack, house: House) -> None:
+    with house.desk.database.write() as connection:
+        pairs = [(builders.article(), builders.reading(builders.claim()))]
+        memory.remember(house.desk.database, connection, pairs, Directory(COMPANIES), first_fetch=False)
+    assert "#1: Loredana Crisan, seen with Figma, Meta" in said(slack, "forget Loredana Crisan")
+    assert "more rights" in said(slack, "forget Loredana Crisan #1", user="U-CURATOR")
+    assert "Forgotten: 1 claims" in said(slack, "forget Loredana Crisan #1")
+    assert "nobody is remembered" in said(slack, "forget Loredana Crisan")
+    assert "Crisan" not in said(slack, "log")
+
+
+def test_rights_count(slack: FakeSlack, house: House) -> None:
+    assert "more rights" in said(slack, "track Mistral AI", user="U1")
+    assert "guests can ask" in said(slack, "subscribe Meta", user="U-GUEST")
+    assert "reichen diese Rechte nicht" in said(slack, "track Mistral AI", user="U1", channel="C-GERMAN")
+    assert curate.log(house.desk) == ()
+    assert curate.may(house.desk, curate.editor(house.desk, "U-CURATOR", Role.MEMBER), Action.TRACK)
+
+
+def test_a_channel_without_the_bot_answers_with_the_line_that_lets_it_in(slack: FakeSlack, house: House) -> None:
+    slack.channel("G-PRIVATE", kind="group", member=False)
+    for words in ("subscribe Meta", "test"):
+        assert "Type here: /invite @orgwatch" in said(slack, words, channel="G-PRIVATE")
+    assert curate.log(house.desk) == ()
+
+
+def test_help_names_every_order(slack: FakeSlack) -> None:
+    for channel in ("C1", "C-GERMAN"):
+        seen = said(slack, "help", channel=channel)
+        assert [order for order in Order if f"/orgwatch {order}" not in seen] == []
+
+
+def test_no_words_of_an_order_come_alive(slack: FakeSlack) -> None:
+    for text in corpus.TEXTS[::4]:
+        for order in ("track", "mute", "subscribe"):
+            words = f"{order} {text[:300]}".encode(errors="replace").decode()
+            message = slack.command("/orgwatch", words, user="U-ADMIN").message
+            assert look.live_mentions(message["text"], message["blocks"]) == [], text
+            assert look.linked_hosts(message["text"], message["blocks"]) == set(), text
