@@ -70,7 +70,7 @@ def test_a_row_that_an_earlier_run_left_in_posting_is_looked_up(office: Office) 
     office.decide()
     row = deliveries.first_open(office.database, "C1")
     assert row is not None
-    assert deliveries.begin(office.database, row, office.now)
+    assert deliveries.begin(office.database, row, "an earlier run", office.now, office.now)
     office.chat.chat().post(row, row.alert)
     office.send(rounds=20)
     assert len(office.chat.texts()) == 1

@@ -49,6 +49,7 @@ class _Round:
     chat: Chat
     now: Callable[[], datetime]
     pace: Pace
+    owner: str
     notify: Notify
 
     def after(self, seconds: float) -> datetime:
@@ -69,14 +70,14 @@ def send(
     `owner` is this run's name for its leases. `notify` is told, once in 24 hours a route, what needs a human. Call it
     again and again; it never waits. No request begins once `stopped`.
     """
-    this = _Round(database, chat, now, pace, notify)
+    this = _Round(database, chat, now, pace, owner, notify)
     done = Delivered()
     channels = dict.fromkeys((*removals.open_channels(database), *deliveries.open_channels(database)))
     for channel in channels:
         if stopped() or _parked(this, EVERYWHERE):
             break
         if not _parked(this, channel) and leases.take(
-            database, f"deliver:{channel}", owner, now(), this.after(pace.lease)
+            database, deliveries.lease_name(channel), owner, now(), this.after(pace.lease)
         ):
             done = done.plus(_remove(this, channel) or _advance(this, channel))
     counts = deliveries.counts(database)
@@ -88,8 +89,8 @@ def soon(database: Database, now: datetime, within: timedelta) -> bool:
     if deliveries.is_parked(database, EVERYWHERE, now):
         return False
     for channel in deliveries.open_channels(database):
-        row = deliveries.first_open(database, channel)
-        if row and not deliveries.is_parked(database, channel, now) and (row.not_before or now) <= now + within:
+        due = deliveries.first_due(database, channel, now)
+        if due <= now + within and not deliveries.is_parked(database, channel, now):
             return True
     return any(removals.first_due(database, channel, now + within) for channel in removals.open_channels(database))
 
@@ -143,7 +144,7 @@ def _advance(this: _Round, channel: str) -> Delivered:
     ):
         return Delivered()
     row = _fold(this, row)
-    if not deliveries.begin(this.database, row, this.now()):
+    if not deliveries.begin(this.database, row, this.owner, this.now(), this.after(this.pace.lease)):
         return Delivered()
     alert = row.alert
     if row.folded_into == row.id:

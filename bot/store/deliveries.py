@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.model import Alert, Delivery, DeliveryState, Stage
-from bot.store import facts
+from bot.store import facts, leases
 from bot.store.database import Database, known_moment, moment, seconds
 from bot.store.payload import decode, encode
 
@@ -97,6 +97,20 @@ def first_open(database: Database, channel: str) -> Delivery | None:
     return _delivery(row) if row else None
 
 
+def first_due(database: Database, channel: str, now: datetime) -> datetime:
+    """When the oldest open row of a channel, which has one, may be taken further: now, or later."""
+    row = (
+        database.connection()
+        .execute(
+            "select not_before from deliveries where channel = ? and state in ('pending', 'posting') and held = 0"
+            " and coalesce(folded_into, id) = id order by id limit 1",
+            (channel,),
+        )
+        .fetchone()
+    )
+    return max(moment(row[0]) or now, now)
+
+
 def first_telling(database: Database, story: int, channel: str) -> Delivery | None:
     """The message by which a channel first heard of a story: what is edited, and what has the thread."""
     row = (
@@ -109,12 +123,15 @@ def first_telling(database: Database, story: int, channel: str) -> Delivery | No
     return _delivery(row) if row else None
 
 
-def begin(database: Database, row: Delivery, now: datetime) -> bool:
-    """Write down, durably, that a request is about to be made; of a message about several stories for all of them.
+def begin(database: Database, row: Delivery, owner: str, now: datetime, until: datetime) -> bool:
+    """Write down, durably, that `owner` is about to make a request; of a message about several stories for all of them.
 
-    Returns False where the row is not as it was read: another process has taken it further.
+    The channel is leased until then, so that no other process looks the row up before. Returns False where the row is
+    not as it was read, or the channel is another's by now: this process stood still for a while.
     """
     with database.write(durable=True) as connection:
+        if not leases.take_within(connection, lease_name(row.channel), owner, now, until):
+            return False
         begun = connection.execute(
             "update deliveries set state = ?, attempts = attempts + 1, first_attempt = coalesce(first_attempt, ?),"
             " last_attempt = ?, not_before = null where id = ? and state = ? and attempts = ?",
@@ -125,6 +142,11 @@ def begin(database: Database, row: Delivery, now: datetime) -> bool:
                 "update deliveries set attempts = attempts + 1 where folded_into = ? and id <> ?", (row.id, row.id)
             )
         return begun.rowcount == 1
+
+
+def lease_name(channel: str) -> str:
+    """The lease of whoever delivers to a channel."""
+    return f"deliver:{channel}"
 
 
 def unbegun(database: Database, channel: str) -> tuple[Delivery, ...]:

@@ -66,6 +66,10 @@ class SimSlack:
         """How often each person stands in each channel, threads aside."""
         return Counter((one.channel, person) for one in self.messages if one.thread is None for person in one.people)
 
+    def forget_waits(self) -> None:
+        """Whoever was told to wait could not write it down, and cannot be held to it."""
+        self._not_before.clear()
+
     def post(self, row: Delivery, alert: Alert) -> Sent | Later | Unsure | Refused:
         self._look_at(self.render(alert))
         return self._take(row, alert, None)
