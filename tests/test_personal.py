@@ -11,6 +11,7 @@ import pytest
 
 from bot import memory
 from bot.app import personal
+from bot.companies import Directory
 from bot.errors import UnknownName
 from bot.model import Company, Judgement, Verdict
 from bot.settings import Settings, SlackSettings
@@ -70,7 +71,8 @@ def test_export_gives_all_there_is(settings: Settings) -> None:
 def test_feedback_counts_false_alarms(settings: Settings) -> None:
     database = Database(settings.database)
     key = deliveries.of_story(database, 1)[0].story
-    memory.judge(database, Judgement(Verdict.FALSE_ALARM, str(key), None, "U1", builders.MORNING))
+    word = Judgement(Verdict.FALSE_ALARM, str(key), None, "U1", builders.MORNING)
+    memory.judge(database, word, Directory(settings.companies))
     database.close()
     said = personal.feedback(settings)
     assert said.splitlines()[0] == "all: 2 told, 1 false alarms, 50 % right as far as anybody said"

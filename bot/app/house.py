@@ -17,18 +17,24 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot import collect, deliver, detect
+from bot import answer, collect, deliver, detect
+from bot.answer import Nobody
 from bot.app.figures import Figures
 from bot.companies import Directory
 from bot.deliver import Chat, Delivered, Pace
 from bot.feeds.fetch import Fetcher
 from bot.feeds.parse import parse
+from bot.feeds.sources import news_search
 from bot.feeds.worker import Worker
-from bot.model import Channel, Feed
+from bot.model import Channel, CompanyProfile, Feed, Profile
 from bot.settings import Settings
 from bot.store import Database, leases
+from bot.store import feeds as kept_feeds
 
 VERSION = "0.1.0"
+
+SEARCH_SECONDS = 20.0
+"""The longest that a search of the news may take: its answer is promised within 30 s."""
 
 Notice = Callable[[str], None]
 """Takes one line for whoever looks after the bot."""
@@ -51,6 +57,8 @@ class House:
     owner: str
     pace: Pace
     figures: Figures
+    searcher: Fetcher
+    """A second door for searches, which somebody waits for."""
 
     @property
     def web(self) -> collect.Web:
@@ -67,6 +75,24 @@ class House:
     ) -> collect.Collected:
         """One round over what is due of these feeds, or over all of them `at_once`."""
         return collect.collect(self.database, feeds, self.directory, self.web, now, self.owner, progress, at_once)
+
+    def whois(self, text: str) -> Profile | CompanyProfile | Nobody:
+        """The answer to /whois, from what is known."""
+        return answer.whois(self.database, self.directory, text, now())
+
+    def search(self, name: str) -> Profile | CompanyProfile | Nobody:
+        """Search the news for a name, and answer anew. Takes at most `SEARCH_SECONDS` and a moment for reading.
+
+        What is found is remembered and told nobody, whenever it is found: a question makes no alert.
+        """
+        feed = news_search.of_name(name, self.settings.news_search)
+        web = replace(self.web, fetch=self.searcher.fetch)
+        collect.collect(self.database, [feed], self.directory, web, now, self.owner, at_once=True)
+        kept_feeds.forget(self.database, feed.url)
+        found = self.whois(name)
+        if isinstance(found, Nobody):
+            return replace(found, articles=answer.headlines(self.database, feed.url, name))
+        return found
 
     def decide(self, channels: Sequence[Channel], news: timedelta, tell_first_fetch: bool) -> int:
         """Put into the outbox what these channels are to be told; what is older than `news` is not."""
@@ -100,15 +126,20 @@ def open_house(
     Raises StoreError where the database cannot be used.
     """
     database = Database(settings.database)
-    fetcher = Fetcher(user_agent(settings.contact), allow_private=settings.allow_private_addresses, allow=allow)
+    name, private = user_agent(settings.contact), settings.allow_private_addresses
+    fetcher = Fetcher(name, allow_private=private, allow=allow)
+    searcher = Fetcher(name, allow_private=private, allow=allow, deadline=SEARCH_SECONDS)
     worker = Worker()
     figures = Figures()
     figures.watch(settings, database)
     owner = f"{os.getpid()}-{secrets.token_hex(4)}"
     try:
-        yield House(settings, database, Directory(settings.companies), fetcher, worker, owner, pace or Pace(), figures)
+        yield House(
+            settings, database, Directory(settings.companies), fetcher, worker, owner, pace or Pace(), figures, searcher
+        )
     finally:
         fetcher.close()
+        searcher.close()
         worker.close()
         leases.give_back(database, owner)
         database.close()

@@ -22,11 +22,13 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from bot import answer, detect, memory, web
-from bot.app import logs
+from bot.answer import Nobody
+from bot.app import background, logs
 from bot.app.clock import Troubles, Work, ticking
 from bot.app.health import problems, status_lines
 from bot.app.house import House, addressed, now, open_house
 from bot.app.logs import outcome
+from bot.app.pages import read_page
 from bot.app.upkeep import upkeep
 from bot.chat import Answers
 from bot.chat.slack import listen
@@ -35,9 +37,10 @@ from bot.chat.slack.post import Poster
 from bot.chat.slack.socket import Line
 from bot.deliver import Chat, Delivered, Pace
 from bot.errors import PortTaken
-from bot.model import Channel, Judgement
+from bot.languages.wording import SPOKEN
+from bot.model import Channel, CompanyProfile, Judgement, Profile
 from bot.settings import Mode, Settings
-from bot.store import articles
+from bot.store import articles, facts
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -76,12 +79,13 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
                 log.warning("channel %s has no id in channels.toml and is told nothing", channel.name)
         workers = running.enter_context(ThreadPoolExecutor(WORKERS, thread_name_prefix="answer"))
         tongues = {channel.id: channel.language for channel in channels}
+        usual = max(SPOKEN, key=list(tongues.values()).count)  # in direct messages and Home; the first where two tie
         bolt = listen.build(
             token=settings.slack.bot_token or "",
             signing_secret=settings.slack.signing_secret if mode is Mode.HTTP else None,
             base_url=settings.slack.api_url,
             answers=answers(house),
-            language=lambda channel: tongues.get(channel, "en"),
+            language=lambda channel: tongues.get(channel, usual),
             workers=workers,
         )
         running.enter_context(_serving(house, troubles, listen.wsgi(bolt) if mode is Mode.HTTP else None))
@@ -100,14 +104,24 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
 def answers(house: House) -> Answers:
     """The house's side of every question that can be asked in Slack."""
     database, directory = house.database, house.directory
+
+    def whois(text: str) -> Profile | CompanyProfile | Nobody:
+        found = house.whois(text)
+        background.ask(house.settings, database, found, now())
+        return found
+
     return Answers(
-        whois=lambda text: answer.whois(database, directory, text, now()),
+        whois=whois,
         person=lambda number: answer.person(database, number, now()),
         moves=lambda text: answer.moves(database, directory, answer.parse_moves(text), now()),
         why=lambda text: answer.explain(database, text),
-        judge=lambda verdict, subject, by: memory.judge(database, Judgement(verdict, subject, None, by, now())),
+        judge=lambda verdict, subject, by: memory.judge(
+            database, Judgement(verdict, subject, None, by, now()), directory
+        ),
         status=lambda: tuple(status_lines(house.settings, database)),
         check=lambda text: detect.read(detect.Document("", text=text)),
+        read_page=lambda address: read_page(house.fetcher, address),
+        once=lambda word: facts.once(database, word),
     )
 
 
@@ -170,6 +184,7 @@ def _works(
 
     return [
         Work("collect", collect, COLLECT_SECONDS),
+        Work("background", lambda: background.fetch(house), COLLECT_SECONDS),
         Work("deliver", deliver, DELIVER_SECONDS * min(1.0, house.pace.between_posts)),
         Work("upkeep", lambda: upkeep(house, lambda what, **keys: outcome(log, what, **keys)), UPKEEP_SECONDS),
     ]

@@ -16,7 +16,7 @@ from bot.detect.chunks import chunk
 from bot.detect.discourse import Text, claims
 from bot.detect.frames import fixed_drafts
 from bot.detect.noun_phrases import noun_phrases
-from bot.detect.silence import LIMIT, silence
+from bot.detect.silence import LIMIT, MOST, silence
 from bot.detect.tokens import Sentence, sentences
 from bot.detect.valency import free_drafts
 from bot.languages.pack import Pack, names
@@ -25,6 +25,7 @@ from bot.model import Reading
 __all__ = ["Document", "read"]
 
 OUTLET = re.compile(r"(?<=\w)\s+(?:--?|[–—|])\s*[\w.&']+(?: [\w.&']+){0,3}$")  # who says it, at a title's end
+STAFFED = frozenset({"jobs", "talent", "hires", "post"})  # classes that make a common verb worth reading
 GATE = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*|-")
 
 
@@ -49,7 +50,7 @@ def read(document: Document) -> Reading:
         return Reading(language, False)
     parts = cut(document, pack)
     weight = silence([token.low for part in parts for token in part.tokens], pack)
-    if weight >= LIMIT:
+    if weight >= (MOST if pack.free_order else LIMIT):
         return Reading(language, False)
     parsed: list[Parsed] = []
     known: set[str] = set()
@@ -63,14 +64,27 @@ def read(document: Document) -> Reading:
     join, bind = (noun_phrases, free_drafts) if pack.free_order else (chunk, fixed_drafts)
     chunks = [join(sentence, pack) for sentence in parsed]
     drafts = [bind(p, c, pack) for p, c in zip(parsed, chunks, strict=True)]
-    found = tuple(claims(Text(whole, parsed, chunks, pack, names(), business=weight < 0), drafts))
+    state = Text(whole, parsed, chunks, pack, names(), business=weight < 0, doubt=weight >= LIMIT)
+    found = tuple(claims(state, drafts))
     return Reading(language, any(not claim.past for claim in found), found)
 
 
 def passes(whole: str, pack: Pack) -> bool:
     """The cheap gate: whether some phrase could be a move at all."""
     words = GATE.findall(whole.casefold())
-    return any(word in pack.triggers and pack.triggers.match(words, at) is not None for at, word in enumerate(words))
+    if pack.verbless is not None and any(
+        "fresh" in pack.classes(word) and any(pack.is_role(after) for after in words[at + 1 : at + 4])
+        for at, word in enumerate(words[:30])
+    ):
+        return True
+    found = False
+    for at, word in enumerate(words):
+        if word in pack.triggers and pack.triggers.match(words, at) is not None:
+            if word not in pack.weak:
+                return True
+            found = True
+    anchors = names().companies
+    return found and any(word in anchors or pack.is_role(word) or pack.classes(word) & STAFFED for word in words)
 
 
 def cut(document: Document, pack: Pack) -> list[Sentence]:

@@ -124,7 +124,9 @@ FUNCTION = frozenset(
         "nation",
     )
 )
+COMMA_FORMS = frozenset({"inc", "llc", "ltd", "corp", "plc", "l.p", "n.a"})  # legal forms that a comma may part off
 NAMING = frozenset({"fresh", "number", "field", "nation", "quantity"})  # classes of words that also begin firms' names
+QUOTES = frozenset('"„“”»«‚‘’›‹')
 BREAKS = frozenset(":;–—|!?…") | {"."}
 CLASS_ATOMS = (
     ("former", What.FORMER),
@@ -191,6 +193,9 @@ class Reader:
         opened = False
         while at < len(self.tokens):
             hedge = self.pack.hedges.match(self.lows, at)
+            if hedge is None and self.lows[at] in self.pack.hedges:
+                hedge = self.pack.hedges.match([low for low in self.lows[at : at + 8] if low not in QUOTES], 0)
+                hedge = (at + hedge[0], hedge[1]) if hedge is not None else None
             if hedge is not None and not (self.tokens[at].text == "-" and self.glued_before(at)):
                 parsed.hedges.append((len(self.atoms), hedge[1], " ".join(self.lows[at : hedge[0]])))
             token = self.tokens[at]
@@ -227,12 +232,16 @@ class Reader:
         token = self.tokens[at]
         if token.shape is Shape.NUMBER:
             return self.add(What.NUMBER, at, at + 1)
-        company = self.company(at)
+        company = self.company(at) or (self.listed() if at == 0 else 0)
         if company:
-            return self.name(at, company)
+            return self.name(at, company + 2 if company < len(self.tokens) and self.branch(company, at) else company)
         role = self.role(at)
+        if role is not None and self.longer_trigger(at, role[0]):
+            role = None
         if role is not None:
             return self.add(What.ROLE, at, role[0], rank=role[1], classes=self.pack.classes(self.lows[role[0] - 1]))
+        if self.numbered(at):
+            return self.classed(at, at + 1, frozenset())
         phrase = self.pack.phrases.match(self.lows, at)
         trigger = self.trigger(at)
         if trigger is not None and (phrase is None or trigger[0] >= phrase[0]) and not self.name_here(at, trigger[0]):
@@ -245,6 +254,20 @@ class Reader:
         if token.low in self.pack.particles and not token.capital and not classes & {"prep"}:
             return self.add(What.PARTICLE, at, at + 1)
         return self.classed(at, at + 1, classes)
+
+    def numbered(self, at: int) -> bool:
+        """Whether an abbreviation stands before a number ("No. 2")."""
+        return (
+            at + 2 < len(self.tokens)
+            and self.tokens[at + 1].text == "."
+            and self.glued_after(at)
+            and self.tokens[at + 2].shape is Shape.NUMBER
+        )
+
+    def longer_trigger(self, at: int, end: int) -> bool:
+        """Whether a nominal move begins with the words of a role and goes on ("executive shuffle")."""
+        match = self.pack.triggers.match(self.lows, at) if not self.pack.nouns_capitalised else None
+        return match is not None and match[0] > end
 
     def trigger(self, at: int) -> tuple[int, tuple[Trigger, ...]] | None:
         """The move that begins here. Where nouns have capitals, a capital inside the sentence leaves only nominal
@@ -283,7 +306,10 @@ class Reader:
         if classes - {"verb"} or not self.tokens[at].capital:
             return classes
         low = self.lows[at]
-        return next((frozenset({name}) for tail, name in self.pack.class_tails if low.endswith(tail)), NO_CLASSES)
+        found = self.pack.class_tails.find(low) or ""
+        if not found:
+            return NO_CLASSES
+        return frozenset({found, "firm"}) if found == "institution" else frozenset({found})
 
     def adjective(self, at: int) -> bool:
         """Whether a small word can only be an adjective: inflected, before a noun, behind what opens a phrase."""
@@ -340,7 +366,7 @@ class Reader:
                 capital=tokens[0].capital,
                 rank=rank,
                 triggers=triggers,
-                surname=what is What.NAME
+                surname=(what is What.NAME or (what is What.WORD and self.pack.nouns_capitalised and tokens[0].capital))
                 and last == first + 1
                 and type is Type.UNKNOWN
                 and self.bare(first) in self.names.family,
@@ -374,13 +400,35 @@ class Reader:
         if phrase is not None:
             return phrase
         low = self.lows[at]
+        open_role = self.open_role(at)
+        if open_role is not None:
+            return open_role
+        if low in self.pack.role_prefixes and self.ties(at + 1):
+            tied = self.role(at + 2)
+            if tied is not None:
+                return tied
         rank = self.pack.role_heads.get(low)
         if rank is not None:
             return at + 1, rank
         if self.pack.role_tails and self.tokens[at].capital:
-            for tail, tail_rank in self.pack.role_tails:
-                if low.endswith(tail) and len(low) > len(tail) and low not in self.pack.words:
-                    return at + 1, tail_rank
+            tail_rank = self.pack.role_tails.find(low)
+            if tail_rank is not None and low not in self.pack.words:
+                return at + 1, tail_rank
+        return None
+
+    def open_role(self, at: int) -> tuple[int, Rank] | None:
+        """A role that is open in the middle ("chief … officer")."""
+        ends = self.pack.open_roles.get(self.lows[at])
+        if ends is None:
+            return None
+        for last in range(at + 2, min(len(self.tokens), at + 6)):
+            low = self.lows[last]
+            if low in ends:
+                return last + 1, ends[low]
+            if self.tokens[last].shape is Shape.MARK and low not in ("&", "-"):
+                return None
+            if self.tokens[last].possessive or low in self.pack.role_heads or low in self.pack.triggers:
+                return None
         return None
 
     # Names
@@ -401,13 +449,28 @@ class Reader:
             for ending in self.pack.genitive:
                 if low.endswith(ending) and len(low) > len(ending) + 2:
                     stem = low[: -len(ending)]
-                    if (found := self.names.companies.match([stem], 0)) is not None and low not in self.pack.common:
+                    if (found := self.names.companies.match([stem], 0)) is not None and (
+                        low not in self.pack.common or stem not in self.pack.common
+                    ):
                         return at + found[0]
         if match is None:
             return 0
-        if match[0] == at + 1 and self.wary and at > 0 and self.lows[at] in self.names.everyday and not self.quoted(at):
+        if match[0] == at + 1 and self.lows[at] in self.names.given and self.bears(at + 1):
             return 0
+        if match[0] == at + 1 and self.wary and self.lows[at] in self.names.everyday and not self.employs(at):
+            if at > 0 and not self.marked(at):
+                return 0
         return match[0]
+
+    def employs(self, at: int) -> bool:
+        """Whether a role is tied to the token ("Bild-Chef")."""
+        return at + 2 < len(self.tokens) and self.glued(at + 2) and self.role(at + 2) is not None
+
+    def enclosed(self, at: int) -> bool:
+        """Whether one word alone stands in quotation marks (the title of a medium)."""
+        return (
+            0 < at < len(self.tokens) - 1 and self.tokens[at - 1].text in QUOTES and self.tokens[at + 1].text in QUOTES
+        )
 
     def hyphened(self, at: int) -> int:
         """The end of a known organisation of several words tied by hyphens ("Acme-Motors-Chef"), else 0."""
@@ -418,6 +481,31 @@ class Reader:
             return 0
         match = self.names.companies.match([self.lows[place] for place in places], 0)
         return places[match[0] - 1] + 1 if match is not None and match[0] > 1 else 0
+
+    def listed(self) -> int:
+        """The end of a listed company's name that opens a headline, whatever its words mean, else 0."""
+        if not self.wary or self.pack.nouns_capitalised:
+            return 0
+        for at in range(min(6, len(self.tokens))):
+            if self.tokens[at].shape is not Shape.WORD or self.pack.triggers.match(self.lows, at) is not None:
+                return 0
+            if self.tokens[at].listed:
+                return at + 1
+        return 0
+
+    def bears(self, at: int) -> bool:
+        """Whether what follows a given name that is a firm's too ("Casper", "Ola") is a family name."""
+        if at >= len(self.tokens) or self.tokens[at - 1].possessive or self.pack.nouns_capitalised:
+            return False
+        low = self.lows[at]
+        return low in self.names.particles or (
+            self.tokens[at].capital and low in self.names.family and self.role(at) is None
+        )
+
+    def marked(self, at: int) -> bool:
+        """Whether quotation marks, a role or an owned thing behind it show that an everyday word is a firm's name."""
+        ahead = not self.pack.nouns_capitalised and at + 1 < len(self.tokens)
+        return self.quoted(at) or (ahead and (self.tokens[at].possessive or self.role(at + 1) is not None))
 
     def quoted(self, at: int) -> bool:
         """Whether quotation marks stand around a token, or it is written in capitals throughout ("WELT")."""
@@ -436,11 +524,30 @@ class Reader:
             return bool(classes & NAMING) and not self.wary and self.names_firm(at)
         if self.after_number(at):
             return False
+        if self.pack.nouns_capitalised and self.lows[at + 1 : at + 2] == ["&"] and at + 2 < len(self.tokens):
+            return self.tokens[at + 2].capital
+        if self.pack.nouns_capitalised and len(token.text) == 1 and self.lows[at + 1 : at + 2] != ["."]:
+            return at + 2 < len(self.tokens) and self.glued(at + 2) and not self.is_common(self.lows[at + 2])
+        if self.pack.nouns_capitalised and low in self.names.particles and at + 1 < len(self.tokens):
+            after = self.tokens[at + 1]
+            return after.capital and not self.is_common(after.low) and self.role(at + 1) is None
         if self.company(at) or low in self.known:
+            return True
+        if (
+            self.pack.nouns_capitalised
+            and token.text.isupper()
+            and len(token.text) > 1
+            and not classes
+            and self.style is not Style.CAPITALS
+        ):
             return True
         if not self.wary and not self.opens(at):
             return "firm" not in classes or not self.pack.common
         if not self.wary and self.is_common(low) and (self.names_firm(at) or self.pairs(at)):
+            return True
+        if self.is_common(low) and not self.pack.nouns_capitalised and "verb" not in classes and self.formed(at):
+            return True
+        if self.pack.nouns_capitalised and self.enclosed(at) and low not in self.pack.common:
             return True
         if self.is_common(low):
             return low in self.names.given and self.surname_follows(at)
@@ -458,6 +565,17 @@ class Reader:
                 return False
             if self.lows[look] in self.names.org_words or self.lows[look] in self.names.legal_forms:
                 return True
+            look += 1
+        return False
+
+    def formed(self, at: int) -> bool:
+        """Whether capitals up to a legal form follow ("Stark Industries")."""
+        look = at + 1
+        while look < min(len(self.tokens), at + 4) and self.tokens[look].capital:
+            if self.lows[look] in self.names.legal_forms:
+                return True
+            if self.role(look) is not None or self.pack.triggers.match(self.lows, look) is not None:
+                return False
             look += 1
         return False
 
@@ -494,7 +612,11 @@ class Reader:
         if not after.capital or self.pack.classes(after.low) & FUNCTION or self.role(at + 1):
             return False
         if self.pack.nouns_capitalised:
-            return not self.is_common(after.low)
+            classes = self.pack.classes(self.lows[at])
+            plain = after.low not in self.pack.common or "verb" in self.pack.classes(after.low)
+            return after.low in self.names.family or (
+                plain and self.lows[at] not in self.pack.first_words and not classes
+            )
         return after.low in self.names.family or after.low not in self.pack.common
 
     def continues(self, at: int, start: int) -> bool:
@@ -505,7 +627,7 @@ class Reader:
         low = token.low
         if self.tokens[at - 1].possessive:
             return False
-        if low in self.names.legal_forms or low in self.names.suffixes:
+        if (low in self.names.legal_forms or low in self.names.suffixes) and not self.ties(at + 1):
             return True
         classes = self.pack.classes(low)
         if len(low) == 1 and low.isalpha() and at + 1 < len(self.tokens) and self.tokens[at + 1].text == ".":
@@ -515,13 +637,15 @@ class Reader:
         if self.tokens[at - 1].text == "." and initials(self.tokens[at - 2].text):
             return True
         if self.tokens[at - 1].low in self.names.given and at - start < 3 and "honorific" not in classes:
-            trigger = self.pack.triggers.match(self.lows, at)
+            trigger = self.trigger(at)
             if at - start == 1 and (trigger is None or low in self.names.family):
                 return True
         if not self.wary:
             return True
         if low in self.names.org_words:
             return True
+        if at - start == 1 and self.atoms and self.atoms[-1].what is What.ROLE and self.atoms[-1].last == start:
+            return not self.pack.nouns_capitalised and self.pack.triggers.match(self.lows, at) is None
         if self.pack.triggers.match(self.lows, at) is not None:
             return False
         return not self.is_common(low) and not classes & {"jobs", "staff", "talent", "quality"}
@@ -531,10 +655,13 @@ class Reader:
         while at < len(self.tokens):
             token = self.tokens[at]
             if token.text == "-" and self.glued_before(at) and self.glued_after(at) and at + 1 < len(self.tokens):
-                if self.continues(at + 1, start) or self.double_name(at + 1, start):
+                if self.continues(at + 1, start) or self.double_name(at + 1, start) or self.syllable(at + 1):
                     at += 2
                     continue
                 break
+            if self.nickname(at, start):
+                at += 4
+                continue
             if token.text == "." and self.glued_before(at) and initials(self.tokens[at - 1].text):
                 at += 1
                 continue
@@ -563,7 +690,7 @@ class Reader:
             ):
                 at += 2
                 continue
-            if self.of_follows(at, start):
+            if self.of_follows(at, start) or self.branch(at, start):
                 at += 2
                 continue
             if token.shape is Shape.MARK or not self.continues(at, start):
@@ -571,11 +698,24 @@ class Reader:
             at += 1
         return at
 
+    def nickname(self, at: int, start: int) -> bool:
+        """'Jane "Jay" Roe': one word in quotation marks between given and family name."""
+        tokens = self.tokens[at : at + 4]
+        return (
+            len(tokens) == 4
+            and at == start + 1
+            and tokens[0].text in "\"“„‘'"
+            and tokens[2].text in "\"”“’'"
+            and tokens[1].capital
+            and tokens[3].capital
+            and self.lows[start] in self.names.given
+        )
+
     def double_name(self, at: int, start: int) -> bool:
         """Whether a hyphen ties a second family name to a first ("Jan Roe-Sample"), though it be a common word."""
         return (
             self.pack.nouns_capitalised
-            and at > start + 3
+            and at >= start + 3
             and self.lows[start] in self.names.given
             and self.tokens[at].capital
             and self.role(at) is None
@@ -585,12 +725,27 @@ class Reader:
     def joins_name(self, at: int, start: int) -> bool:
         """Whether a particle that is also a preposition or article belongs to a name: behind the given name."""
         classes = self.pack.classes(self.lows[at])
-        return not classes or ("prep" in classes and at == start + 1 and not self.company(at + 1))
+        return not classes or (
+            "prep" in classes and at == start + 1 and at + 1 < len(self.tokens) and not self.company(at + 1)
+        )
+
+    def syllable(self, at: int) -> bool:
+        """The second half of a Korean or Chinese given name ("Min-ho")."""
+        token = self.tokens[at]
+        asian = self.lows[at - 2] in self.names.given or (at > 2 and self.lows[at - 3] in self.names.family)
+        return token.text.islower() and len(token.text) <= 5 and (asian or token.low not in self.pack.common)
+
+    def branch(self, at: int, start: int) -> bool:
+        """ "Acme of America": a known firm's branch."""
+        if self.pack.nouns_capitalised or at + 1 >= len(self.tokens) or self.lows[at] not in self.pack.links:
+            return False
+        known = self.names.companies.match(self.lows[start:at], 0)
+        return known is not None and known[0] == at - start and self.lows[at + 1] in self.names.places
 
     def of_follows(self, at: int, start: int) -> bool:
         """ "University of X", "Institute for X": an organisation's word before "of" carries the name on."""
         return (
-            self.lows[at] in ("of", "for", "für")
+            self.lows[at] in self.pack.links
             and self.lows[at - 1] in self.names.institutions
             and at + 1 < len(self.tokens)
             and self.tokens[at + 1].capital
@@ -599,7 +754,7 @@ class Reader:
 
     def name(self, first: int, last: int) -> int:
         while last < len(self.tokens) and not self.tokens[last - 1].possessive and self.carries_on(last):
-            last += 1 + (self.tokens[last].text == "&")
+            last += 1 + (self.tokens[last].text in "&,")
         if last - first > 1 and self.style is not Style.CAPITALS and self.dateline(first):
             first += 1
         split = self.split(first, last)
@@ -607,6 +762,8 @@ class Reader:
             self.name(first, split)
             return self.name(split, last)
         text = self.slice(first, last)
+        if self.tokens[last - 1].possessive and text.casefold() in self.names.apostrophes:
+            text += self.sentence_mark(last - 1)
         possessive = None
         kind = self.type_of(first, last)
         if kind is Type.UNKNOWN and self.atoms and self.atoms[-1].what is What.FIRM and self.atoms[-1].last == first:
@@ -615,14 +772,20 @@ class Reader:
             bare = self.nominative(first, last, kind)
             if bare is not None:
                 text, possessive = bare, True
-                if kind is Type.UNKNOWN:
-                    kind = self.type_of(first, last)
+                if kind is Type.UNKNOWN and self.names.companies.match(bare.casefold().split(), 0) is not None:
+                    kind = Type.ORG
         return self.add(What.NAME, first, last, type=kind, text=text, possessive=possessive)
+
+    def sentence_mark(self, at: int) -> str:
+        """A possessive ending that belongs to a firm's own name ("Domino's")."""
+        return "'s" if not self.tokens[at].text.endswith("s") else ""
 
     def carries_on(self, at: int) -> bool:
         """Whether a legal form or a firm's second word follows ("Royal Philips Electronics", "Wells Fargo & Co")."""
         if self.tokens[at].text == "&" and at + 1 < len(self.tokens):
             return self.lows[at + 1] in self.names.legal_forms and self.tokens[at + 1].capital
+        if self.tokens[at].text == "," and at + 1 < len(self.tokens):
+            return self.lows[at + 1] in COMMA_FORMS and self.tokens[at + 1].capital
         if not self.tokens[at].capital or self.role(at) is not None:
             return False
         low = self.lows[at]
@@ -668,10 +831,11 @@ class Reader:
                 return None
             known = self.names.companies.match(lows, 0)
             follows = last < len(self.tokens) and (self.tokens[last].capital or self.role(last) is not None)
+            follows = last < len(self.tokens) and (self.tokens[last].capital or self.role(last) is not None)
+            if last - first > 1 and self.lows[first] in self.names.given and not follows:
+                return None
             if (known is not None and known[0] == last - first) or (
-                low not in self.names.family
-                and low not in self.names.given
-                and (stem in self.names.family or stem in self.names.given or follows)
+                low not in self.names.family and low not in self.names.given and follows
             ):
                 text = self.slice(first, last)
                 return text[: -len(ending)]

@@ -108,9 +108,9 @@ def place(sentence: list[Chunk], at: int) -> str | None:
     return None
 
 
-def looks_back(draft: Draft, chunks: list[Chunk]) -> bool:
+def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
     """Whether a move is told as something that lies back: by "had", by a year, by "last year", as a time of something
-    else ("after joining the company").
+    else ("after joining the company"). A headline tells news, whatever year it names.
     """
     at = draft.at
     if draft.voice is Voice.NOUN:
@@ -135,7 +135,7 @@ def looks_back(draft: Draft, chunks: list[Chunk]) -> bool:
             break
         if "past_time" in chunk.classes:
             return True
-        if trigger.past and is_year(chunk.low):
+        if trigger.past and not headline and is_year(chunk.low):
             return True
     return False
 

@@ -35,13 +35,22 @@ def document_hedge(parsed: list[Parsed]) -> str | None:
     return None
 
 
-def certainty(parsed: Parsed, chunks: list[Chunk], at: int, free_order: bool, document: str | None) -> Certainty:
-    """The certainty of the move whose trigger is chunk `at`."""
-    left, right = clause(chunks, at)
+def certainty(
+    parsed: Parsed,
+    chunks: list[Chunk],
+    at: int,
+    free_order: bool,
+    document: str | None,
+    bounds: tuple[int, int] | None = None,
+) -> Certainty:
+    """The certainty of the move whose trigger is chunk `at`, in the clause `bounds` where the binder knows it."""
+    left, right = bounds or clause(chunks, at)
     reported = document
     planned: str | None = None
     denied: str | None = None
     for position, hedge, cue in parsed.hedges:
+        if position == chunks[at].first and free_order:
+            continue
         if hedge.scope in ("document", "sentence") and hedge.status is ClaimStatus.REPORTED:
             reported = reported or cue
             continue
@@ -60,6 +69,8 @@ def certainty(parsed: Parsed, chunks: list[Chunk], at: int, free_order: bool, do
             denied = cue
         else:
             reported = reported or cue
+    if free_order and parsed.sentence.headline and parsed.sentence.tokens[-1].text == "?" and right == len(chunks):
+        planned = planned or "?"
     if denied is None and (planned is None or free_order) and negated(chunks, at, left, right, free_order):
         denied = "not"
     if denied is not None:
@@ -85,5 +96,8 @@ def clause(chunks: list[Chunk], at: int) -> tuple[int, int]:
 def negated(chunks: list[Chunk], at: int, left: int, right: int, free_order: bool) -> bool:
     span = chunks[max(left, at - NEGATION_REACH) : at]
     if free_order:
-        span = chunks[left:right]
-    return any("negation" in chunk.classes for chunk in span)
+        span = [chunk for chunk in chunks[left:right] if chunk.sort is not Sort.NOUN]
+    return any(
+        "negation" in chunk.classes and not (at + 1 < len(span) and span[at + 1].low.isdigit())  # "No. 2"
+        for at, chunk in enumerate(span)
+    )

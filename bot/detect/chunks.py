@@ -64,6 +64,8 @@ class Chunk:
     talent: bool = False
     classes: frozenset[str] = NO_CLASSES
     triggers: tuple[Trigger, ...] = ()
+    unit: str | None = None
+    """What a role is said to lead, where only its place could make it a firm's name ("Chefin der Caritas")."""
 
     @property
     def human(self) -> bool:
@@ -143,7 +145,7 @@ class Joiner:
             if index and token.start > tokens[index - 1].end and token.text not in ",.;":
                 parts.append(" ")
             parts.append(token.text)
-            if token.possessive and index < len(tokens) - 1:
+            if token.possessive and index < len(tokens) - 1 and tokens[index + 1].text not in ("'", "’"):
                 parts.append("'s" if not token.text.endswith("s") else "'")
         return "".join(parts)
 
@@ -202,8 +204,9 @@ class Joiner:
                 look += 1
             elif atom.what is What.NAME:
                 if self.employs(look, made):
-                    if atom.type is not Type.PERSON and (made.org is None or atom.type is Type.ORG):
-                        made.org, made.org_type = atom.text, atom.type
+                    if made.org is None or atom.type is Type.ORG:
+                        made.org = atom.text
+                        made.org_type = Type.UNKNOWN if atom.type is Type.PERSON else atom.type
                     look += 1
                     while made.former and self.what(look) is What.WORD and not self.role_ahead(look):
                         look += 1
@@ -275,9 +278,11 @@ class Joiner:
     def employs(self, at: int, made: Chunk) -> bool:
         """Whether the name at `at` is the employer in front of a role or a name, not the head of the phrase."""
         atom = self.atoms[at]
-        if atom.type is Type.PERSON and not atom.possessive:
-            return False
         if made.role is not None:
+            return False
+        if atom.type is Type.PERSON and not atom.possessive:
+            return self.named_role(at + 1)
+        if atom.surname and not atom.possessive and at and self.names_holder(self.atoms[at - 1]):
             return False
         after = at + 1
         while self.what(after) in (What.QUALITY, What.FORMER, What.NUMBER, What.HONORIFIC):
@@ -289,6 +294,18 @@ class Joiner:
         if atom.possessive and self.what(after) is What.NAME and self.atoms[after].type in (Type.PERSON, Type.UNKNOWN):
             return atom.type is not Type.PERSON
         return False
+
+    def names_holder(self, atom: Atom) -> bool:
+        """Whether a move takes a name and its post as objects ("names Roe president")."""
+        return any(t.move.person == "object" and "object" in t.move.role_at for t in atom.triggers)
+
+    def named_role(self, at: int) -> bool:
+        """Whether a role with a person's name follows: then what stands before is a firm ("Jane Low CEO John Doe")."""
+        if not self.role_ahead(at):
+            return False
+        while self.what(at) in (What.WORD, What.ROLE):
+            at += 1
+        return self.what(at) is What.NAME and self.atoms[at].type is Type.PERSON
 
     def makes_firm(self, at: int) -> bool:
         """Whether a word like "producer" names a firm's trade here: a name that is no person's follows it."""
@@ -311,6 +328,8 @@ class Joiner:
     def role(self, made: Chunk, at: int) -> int:
         """Reads a role with its modifiers, its unit and further roles joined by "and"; returns where it ends."""
         start = at
+        while start > made.first and "standin" in self.atoms[start - 1].classes:
+            start -= 1
         while self.what(at) is What.WORD:
             at += 1
         made.rank = max(made.rank, self.atoms[at].rank)
@@ -327,7 +346,9 @@ class Joiner:
                 joined += 1
             while self.what(joined) in (What.DETERMINER, What.OWN, What.QUALITY):
                 joined += 1
-            if self.role_ahead(joined) and not self.starts_other(joined):
+            if self.role_ahead(joined) and not self.starts_other(
+                joined, made.org is not None or self.what(joined - 1) is What.CONJUNCTION
+            ):
                 further = Chunk(Sort.NOUN, joined, joined)
                 end = written = self.role(further, joined)
                 made.rank = max(made.rank, further.rank)
@@ -336,14 +357,14 @@ class Joiner:
         made.role = self.text(start, written)
         return end
 
-    def starts_other(self, at: int) -> bool:
+    def starts_other(self, at: int, employed: bool) -> bool:
         """Whether the role after a comma belongs to another person ("CEO X, president Y")."""
         look = at
         while self.what(look) in (What.WORD, What.ROLE):
             look += 1
         return (
             self.what(look) is What.NAME
-            and (self.what(at - 1) is What.COMMA or self.pack.free_order)
+            and (self.pack.free_order or not employed)
             and self.what(at - 1) in (What.COMMA, What.CONJUNCTION)
             and self.atoms[look].type is Type.PERSON
         )
@@ -361,10 +382,15 @@ class Joiner:
         end = at
         while look < len(self.atoms) and look <= at + UNIT:
             atom = self.atoms[look]
-            if atom.what is What.NAME and atom.type is not Type.PERSON:
-                if made.org is None and atom.type is not Type.PLACE:
-                    made.org, made.org_type = atom.text, atom.type
+            if atom.what is What.NAME and (made.org is not None or atom.type is Type.PLACE or self.everyday(atom)):
+                if atom.type is Type.PERSON:
+                    break
                 look += 1
+                end = look
+            elif atom.what is What.NAME and atom.type is not Type.PERSON:
+                look += 1
+                if atom.possessive or self.what(look) is not What.WORD:
+                    made.org, made.org_type = atom.text, atom.type
                 if not atom.possessive and self.what(look) is not What.WORD:
                     return look, end
                 end = look
@@ -381,6 +407,10 @@ class Joiner:
             else:
                 break
         return end, end
+
+    def everyday(self, atom: Atom) -> bool:
+        """Whether a name is made of everyday words only, as units are ("Vice President of Sales")."""
+        return atom.type is Type.UNKNOWN and all(word in self.pack.common for word in atom.low.split())
 
     def employer_after(self, made: Chunk) -> None:
         """ "X of Acme", "CEO X of Acme", "X at Acme" directly after the phrase."""

@@ -71,7 +71,7 @@ def verbal(chunk: Chunk, parsed: Parsed) -> bool:
             and chunk.low.count(" ") == 0
             and all(trigger.voice is Voice.NOUN for trigger in chunk.triggers)
         )
-    return chunk.sort is Sort.OTHER and "verb" in chunk.classes and not parsed.atoms[chunk.first].capital
+    return chunk.sort is Sort.OTHER and "verb" in chunk.classes and not parsed.atoms[chunk.last - 1].capital
 
 
 class Cutter:
@@ -172,8 +172,9 @@ class Cutter:
             chunk = self.chunks[look]
             if chunk.sort is Sort.CONJUNCTION:
                 return look + 1 < len(self.chunks) and not self.verbs[look + 1] and look > at + 1
+            atom = self.parsed.atoms[chunk.first]
             if chunk.sort not in (*NOMINAL, Sort.COMMA, Sort.PREPOSITION) and not (
-                chunk.sort is Sort.OTHER and self.parsed.atoms[chunk.first].capital
+                chunk.sort is Sort.OTHER and (atom.capital or atom.what is What.NUMBER)
             ):
                 return False
             look += 1
@@ -215,6 +216,8 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
     for index, at in enumerate(span.members):
         chunk = chunks[at]
         thing = chunk.sort is Sort.OTHER and parsed.atoms[chunk.last - 1].capital and "month" not in chunk.classes
+        if thing and not index and chunk.low in pack.small:
+            thing = False
         if chunk.sort in (Sort.CONJUNCTION, Sort.COMMA):
             joined = before is not None
             continue
@@ -225,6 +228,7 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
         previous = chunks[span.members[index - 1]] if index else None
         preposition = previous.low if previous is not None and previous.sort is Sort.PREPOSITION else ""
         if before is not None and joined and (not preposition or preposition == before.preposition):
+            chunk = surname(chunk, before.chunk, parsed)
             before.parts.append(chunk)
             before.plural, before.singular = True, False
             joined = False
@@ -243,6 +247,14 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
         found.append(made)
         before, joined = made, False
     return found
+
+
+def surname(chunk: Chunk, before: Chunk, parsed: Parsed) -> Chunk:
+    """A plain noun without an article that a conjunction ties to a single family name is one too ("Wagner und Mauer")."""
+    if chunk.sort is Sort.OTHER and chunk.first + 1 == chunk.last and before.surname and before.role is None:
+        text = parsed.atoms[chunk.first].text
+        return Chunk(Sort.NOUN, chunk.first, chunk.last, chunk.low, name=text, type=Type.UNKNOWN, surname=True)
+    return chunk
 
 
 def marked(atoms: list[Atom], pack: Pack) -> frozenset[str]:

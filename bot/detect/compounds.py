@@ -14,26 +14,38 @@ from functools import lru_cache
 from bot.languages.pack import Pack
 
 SHORTEST = 3  # letters of a part
+LONG = 5  # letters of a beginning that need not be known before a common end
 DEEPEST = 3  # parts that are taken apart again
 
 
 @lru_cache(maxsize=50_000)
 def known(low: str, pack: Pack) -> bool:
     """Whether a word is in the dictionary, inflected from it, or a compound of its words."""
-    return (
-        inflected(low, pack)
-        or any(low.endswith(tail) for tail in pack.common_tails if len(low) > len(tail) + 2)
-        or (compound(low, pack, DEEPEST))
-    )
+    return inflected(low, pack) or derived(low, pack) or compound(low, pack, DEEPEST)
+
+
+def derived(low: str, pack: Pack) -> bool:
+    """Whether a word ends as only nouns of things end; a short beginning must itself be known."""
+    for cut in range(SHORTEST, len(low) - 2):
+        if low[cut:] in pack.common_tails:
+            return cut > LONG or head(low[:cut], pack)
+    return False
 
 
 def inflected(low: str, pack: Pack) -> bool:
     if low in pack.common:
         return True
     return any(
-        low.endswith(ending) and len(low) > len(ending) + SHORTEST and low[: -len(ending)] in pack.common
+        low.endswith(ending)
+        and len(low) > len(ending) + (SHORTEST if ending not in pack.genitive else LONG)
+        and low[: -len(ending)] in pack.common
         for ending in pack.endings
     )
+
+
+def genitive(low: str, pack: Pack) -> bool:
+    """Whether the end of a compound is a known word's genitive, however short; alone it could be a name."""
+    return any(low.endswith(ending) and low[: -len(ending)] in pack.common for ending in pack.genitive if len(low) > 4)
 
 
 def compound(low: str, pack: Pack, depth: int) -> bool:
@@ -41,7 +53,7 @@ def compound(low: str, pack: Pack, depth: int) -> bool:
     if depth == 0 or len(low) < 2 * SHORTEST + 1 or low.endswith(pack.surname_tails):
         return False
     for cut in range(SHORTEST + 1, len(low) - SHORTEST):
-        if not (inflected(low[cut:], pack) or compound(low[cut:], pack, depth - 1)):
+        if not (inflected(low[cut:], pack) or genitive(low[cut:], pack) or compound(low[cut:], pack, depth - 1)):
             continue
         if head(low[:cut], pack):
             return True

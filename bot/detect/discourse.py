@@ -25,6 +25,8 @@ JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 SURE = 0.6
 CAREER = 0.8  # confidence in a former post: its sentence says nothing else, but whose it is may be misread
+FREE_SURE = 0.5  # the same where the order is free
+UNKNOWN_WORD = 0.5
 MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
 
 
@@ -45,6 +47,8 @@ class Text:
     headline: frozenset[str] = frozenset()
     """Names in the headline."""
     business: bool = False
+    doubt: bool = False
+    """Whether the text's cues speak for silence: then only what surely is business is claimed."""
     """Whether the text's cues speak of business."""
     posts: list[Post] = field(default_factory=list)
 
@@ -66,9 +70,14 @@ def survey(text: Text) -> None:
             if chunk.sort is not Sort.NOUN:
                 continue
             bare = chunk.name if chunk.role is None else None
-            for name, type_ in ((bare, chunk.type), (chunk.org, chunk.org_type)):
+            boss = None if chunk.former else chunk.org
+            if at and "source" in chunks[at - 1].classes:
+                continue
+            for name, type_ in ((bare, chunk.type), (boss, chunk.org_type)):
                 if name is None:
                     continue
+                if type_ is Type.UNKNOWN and index == 0 and text.pack.free_order and doubtful(name, chunk, text):
+                    weights[name] = weights.get(name, 0.0) + 0.1
                 if type_ is Type.ORG:
                     text.orgs.add(name)
                     weights[name] = weights.get(name, 0.0) + weight
@@ -86,6 +95,16 @@ def speaks(chunks: list[Chunk], at: int) -> bool:
     return chunks[at].firm and "say" in after and "press" not in after
 
 
+def doubtful(name: str, chunk: Chunk, text: Text) -> bool:
+    """Whether a headline's name that nothing explains can be a firm: where nothing surer is named, it is the topic."""
+    words = name.casefold().split()
+    return (
+        text.pack.free_order
+        and not chunk.surname
+        and not any(word in text.names.given or word in text.names.places for word in words)
+    )
+
+
 def full(name: str | None, text: Text) -> str | None:
     if name is None:
         return None
@@ -96,9 +115,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     """The claims of a document."""
     survey(text)
     if text.topic is None:
-        orgs = (
-            name for sentence in drafts for draft in sentence for name in (draft.org, draft.from_org, draft.to_org)
-        )
+        orgs = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.to_org))
         text.topic = next((name for name in orgs if name is not None and name != FIRM), None)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
@@ -111,8 +128,10 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         named = [c for c in chunks if c.sort is Sort.NOUN and c.name and c.type is Type.PERSON]
         if named:
             last_person = full(named[0].name, text)
-    merged = inherited(merge(bearers(found, text), text.pack), successions(drafts, text), text.pack)
-    return [claim for claim in merged if claim.confidence >= SURE] + earlier(text)
+    found = grouped(bearers(found, text)) if text.pack.free_order else bearers(found, text)
+    merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)
+    least = FREE_SURE if text.pack.free_order else SURE
+    return [claim for claim in merged if claim.confidence >= least] + earlier(text)
 
 
 def successions(drafts: list[list[Draft]], text: Text) -> list[tuple[str, str]]:
@@ -163,17 +182,26 @@ def resolve(
     role = draft.role
     rank = draft.rank
     org = text.topic if draft.org == FIRM else draft.org
-    from_org, to_org = draft.from_org, draft.to_org
+    from_org = text.topic if draft.from_org == FIRM else draft.from_org
+    to_org = text.topic if draft.to_org == FIRM else draft.to_org
     confidence = draft.move.prior
     if chunk is not None:
         if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and "own" in chunk.classes):
-            person = antecedent(draft.at, chunks, text) or last_person
+            person = antecedent(draft.at, chunks, text) or speaker(draft.at, chunks, text) or last_person
+            if person is None and text.pack.free_order:
+                return None
         else:
             person = full(chunk.name, text)
-            if chunk.role is None and person is not None and (chunk.type is Type.UNKNOWN or " " in person):
-                like = likeness(person, text)
+            if text.pack.free_order:
+                if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
+                    like = free_likeness(person, text.names)
+                    if like == UNKNOWN_WORD:
+                        like = 0.7  # where the dictionary explains compounds, what it does not know is a name
+                    confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
+            elif chunk.role is None and person is not None and (chunk.type is Type.UNKNOWN or " " in person):
+                like = 1.0 if chunk.org is not None else likeness(person, text)
                 confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
-        if silent_role(chunk.role, text.pack) or silent_role(role, text.pack):
+        if silent_role(chunk.role, text.pack) or silent_role(role, text.pack) or silent_org(chunk.org, text.pack):
             return None
         if chunk.role is None and person is None and chunk.sort is Sort.NOUN:
             return None
@@ -191,13 +219,24 @@ def resolve(
         from_org = from_org or org or (chunk.org if chunk else None) or text.topic
         if role is None and chunk is not None and chunk.role is not None:
             role, rank = chunk.role, chunk.rank
-        if to_org is not None and to_org != from_org and person is not None:
+        if role is None and person is not None and from_org is not None and not text.pack.free_order:
+            role, rank = held(person, from_org, text)
+        if text.pack.free_order and to_org is not None and to_org != from_org:
             kind = Kind.MOVE
+            role = draft.role
+        elif not text.pack.free_order and to_org is not None and person is not None:
+            kind = Kind.HIRE if from_org is None or same_org(from_org, to_org) else Kind.MOVE
             role = draft.role
     elif kind in JOIN and draft.move.person:
         to_org = to_org or org or text.topic
+        if text.pack.free_order and to_org is not None and to_org == from_org and draft.to_org is None:
+            to_org = None
         own = chunk.org if chunk is not None else None
         kind, from_org = origin(draft, person, rank, from_org, to_org, text)
+        if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft):
+            kind = Kind.PROMOTION
+        if kind is Kind.HIRE and draft.move.person == "subject" and chunk is not None and chunk.group and person is None:
+            return None
         if (
             draft.move.group is not None
             and chunk is not None
@@ -206,11 +245,29 @@ def resolve(
             and kind is not Kind.DEPARTURE
         ):
             return company(draft, draft.move.group, to_org, from_org, parsed, chunks, text, document, confidence)
-        if chunk is not None and role is None and chunk.name is None and (chunk.fresh or own is None):
+        if (
+            chunk is not None
+            and role is None
+            and chunk.name is None
+            and (chunk.fresh or own is None or text.pack.free_order)
+        ):
             role, rank = chunk.role, chunk.rank
+    elif kind is Kind.REORG and draft.move.person:
+        org = (chunk.org if chunk is not None else None) or org or text.topic
+        if person is None:
+            return None
+        role = None
     else:
         return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
     return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
+
+
+def speaker(at: int, chunks: list[Chunk], text: Text) -> str | None:
+    """Whom a pronoun means behind a person in the same sentence ("Jane Roe says she has left")."""
+    for chunk in chunks[:at]:
+        if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
+            return full(chunk.name, text)
+    return None
 
 
 def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:
@@ -225,6 +282,19 @@ def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:
     return None
 
 
+def held(person: str, org: str, text: Text) -> tuple[str | None, Rank]:
+    """The post that a text names beside somebody's name, at a firm or without one."""
+    for post in text.posts:
+        if (
+            post.person == person
+            and not post.former
+            and not post.told
+            and (post.org is None or same_org(post.org, org))
+        ):
+            return post.role, post.rank
+    return None, Rank.OTHER
+
+
 def origin(
     draft: Draft, person: str | None, rank: Rank, from_org: str | None, to_org: str | None, text: Text
 ) -> tuple[Kind, str | None]:
@@ -232,11 +302,19 @@ def origin(
     kind, chunk = draft.kind, draft.person
     outsider = Kind.HIRE if rank is Rank.BOARD else Kind.MOVE
     if chunk is not None and chunk.org is not None and not (to_org is not None and same_org(chunk.org, to_org)):
-        if chunk.former:
+        if any("maker" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
+            return kind, from_org
+        if chunk.former or any("alum" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
             return Kind.HIRE, from_org or chunk.org
         return outsider, from_org or (chunk.org if outsider is Kind.MOVE else None)
     if from_org is not None and kind is not Kind.PROMOTION:
         return Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE, from_org
+    if chunk is not None and any(
+        "insider" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()
+    ):
+        return Kind.PROMOTION, None
+    if kind is Kind.HIRE and draft.tenure is not None:
+        return Kind.MOVE, draft.tenure
     if kind is not Kind.APPOINTMENT and draft.role is None:
         return kind, from_org
     if chunk is not None and chunk.role is not None and (chunk.org is not None or (chunk.own and not chunk.fresh)):
@@ -258,6 +336,20 @@ def related(a: str, b: str, names: Names) -> bool:
     return bool(x & y) or same_org(a, b)
 
 
+def inside(chunk: Chunk | None, draft: Draft) -> bool:
+    """Whether a post without a firm before the name ("Finanzchef X soll Y werden") shows one of the house."""
+    return (
+        chunk is not None
+        and chunk.name is not None
+        and chunk.role is not None
+        and chunk.org is None
+        and not (chunk.former or chunk.fresh)
+        and max(chunk.rank, draft.rank) >= Rank.LEAD
+        and chunk.rank >= Rank.LEAD
+        and draft.role_chunk is not None
+    )
+
+
 def bearers(found: list[Claim], text: Text) -> list[Claim]:
     """A headline's person without a name is whom the lead names first ("Acme hires ex-Initech executive" – "Jane
     Roe …").
@@ -270,9 +362,12 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     claim = open_claims[0]
     if claim.rule and any(c.person is not None and family(c) == family(claim) for c in found):
         return found
-    taken = {c.person for c in found if c.person is not None and family(c) != "join"}
+    taken = {c.person for c in found if c.person is not None and family(c) != family(claim)}
     for at, chunk in enumerate(text.chunks[1]):
-        if at and text.chunks[1][at - 1].sort is Sort.PREPOSITION:
+        before = at - 1
+        while before > 0 and text.chunks[1][before].sort is Sort.OTHER:
+            before -= 1
+        if at and text.chunks[1][before].sort is Sort.PREPOSITION:
             continue
         if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
             name = full(chunk.name, text)
@@ -284,6 +379,32 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     return found
 
 
+def grouped(found: list[Claim]) -> list[Claim]:
+    """What is said of a group holds for those named of it: "Acme lures researchers from Initech" tells where Jane Roe came from.
+
+    A group whose members are named is no claim of its own.
+    """
+    groups = [
+        c
+        for c in found
+        if c.person is None and (c.kind is Kind.DEPARTURE or (c.kind is Kind.HIRING_PUSH and not c.numbers))
+    ]
+    left = next((c.from_org for c in groups if c.from_org is not None), None)
+    joined = next((c.org for c in groups if c.kind is Kind.HIRING_PUSH), None)
+    result: list[Claim] = []
+    named = False
+    for claim in found:
+        if claim.person is not None and claim.kind in (Kind.HIRE, Kind.MOVE) and None in (claim.to_org, claim.from_org):
+            to_org, from_org = claim.to_org or joined, claim.from_org or left
+            if to_org is not None and from_org is not None and not same_org(to_org, from_org):
+                claim = replace(claim, kind=Kind.MOVE, org=None, from_org=from_org, to_org=to_org)
+                named = True
+        result.append(claim)
+    if named:
+        result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule == "holt")]
+    return result
+
+
 def alike(a: str, b: str) -> bool:
     return bool(set(a.casefold().replace("-", " ").split()) & set(b.casefold().replace("-", " ").split()))
 
@@ -293,16 +414,32 @@ def employer(name: str | None, text: Text) -> str | None:
     if name is None or name in text.orgs:
         return name
     words = [word for word in name.casefold().split() if "honorific" not in text.pack.classes(word)]
+    if any(word in text.pack.silent_roles for word in words) and not text.pack.free_order:
+        return None
     if all(word in text.names.places or "nation" in text.pack.classes(word) for word in words):
         return None
     return None if " ".join(words) in text.people else name
+
+
+def free_likeness(name: str, names: Names) -> float:
+    """How much a name that nothing else speaks for is like a person's, by its words alone."""
+    words = name.casefold().split()
+    if any(word in names.org_words or word in names.places for word in words) or any(
+        part.isupper() and len(part) > 1 for part in name.split()
+    ):
+        return 0.4
+    known = sum(word in names.given or word in names.family for word in words)
+    if len(words) == 1:
+        return 0.75 if known else UNKNOWN_WORD
+    return 0.95 if known else 0.8
 
 
 def likeness(name: str, text: Text) -> float:
     """How much a name that no role speaks for is like a person's, by its words alone."""
     names, common = text.names, text.pack.common
     words = name.casefold().split()
-    if any(word in names.org_words or word in names.places for word in words) or any(
+    sure = len(words) > 1 and words[0] in names.given and words[-1] in names.family
+    if (not sure and any(word in names.org_words or word in names.places for word in words)) or any(
         part.isupper() and len(part.strip(".")) > 1 for part in name.split()
     ):
         return 0.4
@@ -354,8 +491,9 @@ def made(
         kind, to_org = Kind.HIRE, None
     if person is None and kind not in COMPANY and org is None and from_org is None and to_org is None:
         return None
-    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document)
-    if sure.silent or silent_org(to_org or org or from_org, text.pack):
+    bounds = (draft.first, draft.last + 1) if text.pack.free_order else None
+    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds)
+    if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
     if sure.status is ClaimStatus.DENIED and draft.status is None and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
         return None
@@ -371,7 +509,13 @@ def made(
         to_org = org
     if draft.voice is Voice.NOUN and aside(chunks, draft.at):
         confidence *= 0.75
-    confidence *= evidence(draft, kind, person, role, rank, from_org, to_org or org, text)
+    if text.pack.free_order:
+        confidence *= free_evidence(draft, kind, person, role, from_org, to_org or org, text)
+    else:
+        joined = None if kind is Kind.DEPARTURE else to_org or org
+        confidence *= evidence(draft, kind, person, role, rank, from_org, joined, text)
+    if text.doubt and not business(rank, to_org or org or from_org, text):
+        return None
     start, words = quote(text.whole, parsed.sentence, parsed.atoms[chunks[draft.at].first].first)
     return Claim(
         kind=kind,
@@ -387,7 +531,7 @@ def made(
         attribution=sure.cue if sure.status is ClaimStatus.REPORTED else None,
         rank=rank,
         start=start,
-        past=looks_back(draft, chunks),
+        past=draft.past or looks_back(draft, chunks, parsed.sentence.headline),
     )
 
 
@@ -399,6 +543,55 @@ def aside(chunks: list[Chunk], at: int) -> bool:
         if chunks[back].sort not in (Sort.NOUN, Sort.OTHER, Sort.FIRM):
             return False
     return False
+
+
+def business(rank: Rank, org: str | None, text: Text) -> bool:
+    """Whether a claim in a doubtful text names a firm that everybody knows, and a post in it."""
+    if org is None:
+        return False
+    words = org.casefold().replace("-", " ").split()
+    match = text.names.companies.match(words, 0)
+    return match is not None and rank >= Rank.DIRECTOR
+
+
+def free_evidence(
+    draft: Draft, kind: Kind, person: str | None, role: str | None, left: str | None, joined: str | None, text: Text
+) -> float:
+    """How far the slots speak for an organisation change at all: a post, a firm that surely is one, words of business.
+
+    Observed on ordinary headlines: people "leave" shows, teams and countries all day; what is told of firms names a
+    post or a firm.
+    """
+    firms = [name for name in (left, joined) if name is not None]
+    known = any(name in text.orgs for name in firms)
+    said = any(name in text.headline for name in firms) or any(
+        name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
+        for name in firms
+    )
+    post = role is not None
+    if kind in COMPANY and text.pack.free_order and draft.org in firms and draft.jobs is not None:
+        return 1.0 if known or text.business else 0.8
+    if kind in COMPANY:
+        return (
+            1.0
+            if known and said
+            else 0.9
+            if firms and (said or text.business) and (known or text.business or kind is Kind.LAYOFFS)
+            else 0.5
+        )
+    if not firms and not post:
+        return 0.3
+    if post and known:
+        return 1.0
+    if post:
+        return 0.95 if text.business or (said and firms) else 0.8 if firms else 0.7
+    if known and said:
+        return 1.0 if text.business or person is not None else 0.7
+    if text.business:
+        return 0.85 if said else 0.7
+    if text.pack.free_order and said:
+        return 0.75 if draft.person is not None and draft.person.type is Type.PERSON else 0.6
+    return 0.55 if said else 0.4
 
 
 def evidence(
@@ -422,7 +615,8 @@ def evidence(
         name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
         for name in firms
     )
-    post = role is not None and (draft.role_chunk is None or rank > Rank.OTHER)
+    task = draft.role is not None and draft.role_chunk is None
+    post = role is not None and (task or rank > Rank.OTHER)
     if kind in COMPANY:
         return (
             1.0
@@ -473,6 +667,8 @@ def same(a: Claim, b: Claim) -> bool:
     if a.person is None and b.person is None:
         if a.kind in COMPANY:
             return same_org(a.org, b.org)
+        if a.role is not None and b.role is not None and a.start == b.start and not alike(a.role, b.role):
+            return False
         return same_org(a.org or a.to_org, b.org or b.to_org)
     return (
         a.person == b.person
@@ -539,6 +735,13 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
     result = list(found)
     for claim in found:
         if claim.person is not None or claim.kind in COMPANY or claim.past:
+            continue
+        if claim.kind is Kind.DEPARTURE and any(
+            n.kind is Kind.MOVE and n.from_org is not None and same_org(n.from_org, claim.from_org)
+            for n in result
+            if n.person is not None
+        ):
+            result.remove(claim)
             continue
         named = [n for n in result if n.person is not None and not n.past and family(n) == family(claim)]
         alike = [

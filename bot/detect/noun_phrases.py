@@ -14,6 +14,7 @@ from __future__ import annotations
 from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import SORTS, Chunk, Sort
 from bot.languages.pack import Pack
+from bot.model import Rank
 
 LEADING = (What.DETERMINER, What.QUALITY, What.OWN, What.FORMER, What.NUMBER, What.HONORIFIC)
 JOBS_REACH = 8  # atoms from a number to the staff that it counts
@@ -207,9 +208,18 @@ class Phraser:
         look = at
         while self.employs(look) and made.org is None:
             atom = self.atoms[look]
-            if atom.what is What.NAME and atom.type is not Type.PLACE:
+            start = look
+            while atom.what is What.NAME and self.glued_ahead(look) and self.what(look + 1) is What.NAME:
+                look += 1
+            if look > start:
+                made.org, made.org_type = self.text(start, look + 1), Type.ORG
+            elif atom.what is What.NAME and atom.type is not Type.PLACE:
                 made.org, made.org_type = atom.text, Type.ORG
-            elif "firm" in atom.classes and not "firm_word" in atom.classes and len(atom.low) > 8:
+            elif "institution" in atom.classes or (
+                "firm" in atom.classes and "firm_word" not in atom.classes and len(atom.low) > 8
+            ):
+                made.org, made.org_type = atom.text, Type.ORG
+            elif atom.what is What.WORD and self.quoted(look):
                 made.org, made.org_type = atom.text, Type.ORG
             look += 1
             while self.what(look) in (What.QUALITY, What.FORMER):
@@ -218,10 +228,22 @@ class Phraser:
         if self.role_begins(look):
             return self.role(made, look)
         look = at
-        while self.what(look) is What.FIRM and self.names_firm(look + 1):
+        while self.what(look) is What.WORD and self.glued_ahead(look) and self.what(look + 1) in (What.FIRM, What.WORD):
             look += 1
+        if self.what(look) is not What.FIRM:
+            look = at
+        while self.what(look) is What.FIRM and self.names_firm(look + 1) and "institution" not in self.classes(look):
+            look += 1
+        if self.what(look) is What.FIRM and "institution" in self.classes(look) and self.placed(look + 1):
+            made.name, made.type = self.text(look, look + 2), Type.ORG
+            return look + 2
+        if self.what(look) is What.NAME and self.atoms[look].possessive and not self.glued_ahead(look):
+            owned = self.owned(made, look)
+            if owned is not None:
+                return owned
         if self.what(look) is What.FIRM:
             made.sort, made.low, made.classes = Sort.FIRM, self.atoms[look].low, self.atoms[look].classes
+            made.unit = self.text(at, look + 1) if look > at else None
             return look + 1
         if self.what(look) is What.NAME:
             return self.name(made, look, trade=look > at)
@@ -232,14 +254,82 @@ class Phraser:
             and (self.atoms[look + 1].type is Type.ORG)
         ):
             return self.name(made, look + 1, trade=True)
+        titled = self.titled(look)
+        if titled:
+            return self.name(made, titled, trade=False)
         if self.what(look) in (What.WORD, What.STAFF) and self.atoms[look].capital:
             made.sort = Sort.OTHER
+            made.surname = self.atoms[look].surname and look == made.first and not self.glued_ahead(look)
             while self.glued_ahead(look) and self.what(look + 1) in (What.WORD, What.STAFF, What.FIRM):
                 look += 1
             made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
             made.possessive = self.atoms[look].possessive
+            if "part" in made.classes:
+                return self.whole(made, look + 1)
             return look + 1
         return None
+
+    def titled(self, at: int) -> int:
+        """Where a person's full name stands behind a word for people that no table knows ("Urgestein Jane Roe"), else 0."""
+        look = at
+        while self.what(look) is What.WORD and self.atoms[look].capital and look < at + 4:
+            look += 1
+            if self.what(look) is What.CONJUNCTION and self.what(look + 1) is What.WORD:
+                look += 1
+        if look == at or self.what(look) is not What.NAME or self.atoms[look].glued:
+            return 0
+        return look if self.atoms[look].type is Type.PERSON else 0
+
+    def whole(self, made: Chunk, at: int) -> int:
+        """ "das Labor von Acme": the firm that a part of it belongs to."""
+        if self.what(at) in (What.PREPOSITION, What.DETERMINER) and "of" in self.classes(at):
+            look = at + 1
+            while self.what(look) in (What.DETERMINER, What.QUALITY, What.FIRM):
+                look += 1
+            if self.what(look) is What.NAME and self.atoms[look].type is Type.ORG and not self.glued_ahead(look):
+                made.sort, made.name, made.type = Sort.NOUN, self.atoms[look].text, Type.ORG
+                return look + 1
+        return at
+
+    def placed(self, at: int) -> bool:
+        """Whether a plain capital word that completes an institution's name stands at `at` ("Kunsthalle Mannheim")."""
+        return (
+            self.what(at) in (What.WORD, What.NAME)
+            and self.atoms[at].capital
+            and not self.atoms[at].glued
+            and self.atoms[at].type is not Type.PERSON
+            and not self.role_begins(at)
+            and not self.glued_ahead(at)
+        )
+
+    def owned(self, made: Chunk, at: int) -> int | None:
+        """ "Acmes KI-Abteilung" is a thing of Acme, "Acmes Research Labs" stands for Acme."""
+        atom = self.atoms[at]
+        look = at + 1
+        while self.what(look) in (What.QUALITY, What.NUMBER):
+            look += 1
+        if self.role_begins(look):
+            return None
+        if self.what(look) is What.NAME and atom.type is Type.ORG and self.atoms[look].type is not Type.PERSON:
+            made.name, made.type = atom.text, Type.ORG
+            return look + 1
+        start = look
+        while self.glued_ahead(look) and self.what(look) in (What.WORD, What.FIRM, What.NAME):
+            look += 1
+        if self.what(look) not in (What.WORD, What.FIRM) or not self.atoms[look].capital or look - start > 2:
+            return None
+        made.sort, made.low, made.classes = Sort.OTHER, self.atoms[look].low, self.atoms[look].classes
+        if atom.type is not Type.PERSON and not atom.surname:
+            made.org, made.org_type = atom.text, atom.type
+            if "unit" in made.classes or self.what(look) is What.FIRM:
+                made.sort, made.name, made.type, made.org = Sort.NOUN, atom.text, Type.ORG, None
+        elif self.what(look) is What.FIRM:
+            made.sort = Sort.FIRM
+        return look + 1
+
+    def quoted(self, at: int) -> bool:
+        first = self.atoms[at].first
+        return first > 0 and self.parsed.sentence.tokens[first - 1].text in "„“\"»«‚‘'"
 
     def names_firm(self, at: int) -> bool:
         """Whether a name that can be a firm's stands at `at`, tied to nothing."""
@@ -259,6 +349,8 @@ class Phraser:
             return False
         after = at + 1
         if atom.what is What.NAME:
+            if self.glued_ahead(at) and self.what(after) in (What.NAME, What.WORD) and not self.role_begins(after):
+                return self.employs(after)
             if atom.type is Type.PERSON and not (atom.possessive and self.role_begins(after)):
                 return False
             while self.what(after) in (What.QUALITY, What.FORMER):
@@ -292,12 +384,21 @@ class Phraser:
         written = at
         if self.what(at) is What.HONORIFIC:
             at += 1
-        if trade and self.names_firm(at) and not self.atoms[at].surname and self.atoms[at].type is not Type.PERSON:
+        if (
+            self.names_firm(at)
+            and not self.atoms[at].surname
+            and (trade or (made.rank <= Rank.RESEARCHER and self.atoms[at].type is Type.ORG))
+        ):
+            made.org, made.org_type = None, Type.UNKNOWN
             return self.name(made, at, trade=True)
         if self.bears(at):
             made.role = self.text(start, written)
             made.name, made.type, made.possessive = self.atoms[at].text, Type.PERSON, self.atoms[at].possessive
             made.group = False
+            return at + 1
+        if self.lone_surname(at) and not made.group:
+            made.role = self.text(start, written)
+            made.name, made.type = self.atoms[at].text, Type.PERSON
             return at + 1
         at, written = self.unit(made, at, written)
         at, written = self.more_roles(made, at, written)
@@ -309,6 +410,23 @@ class Phraser:
             made.group = False
             return at + 1
         return at
+
+    def lone_surname(self, at: int) -> bool:
+        """Whether a common noun that no field of work explains stands behind the role like a name ("CEO Gulden verlässt")."""
+        atom = self.atoms[at] if at < len(self.atoms) else None
+        return (
+            atom is not None
+            and atom.what is What.WORD
+            and atom.capital
+            and not atom.glued
+            and (atom.surname or "department_role" not in self.pack.classes(self.atoms[at - 1].low))
+            and "department" not in atom.classes
+            and (
+                at + 1 == len(self.atoms)
+                or self.closes(at + 1)
+                or self.what(at + 1) in (What.CONJUNCTION, What.PREPOSITION)
+            )
+        )
 
     def bears(self, at: int) -> bool:
         """Whether the name at `at` is that of the role's bearer."""
@@ -350,6 +468,11 @@ class Phraser:
                 made.own = made.own or self.what(look) is What.OWN
                 look += 1
             trade = look
+            city = look > at and "city" in self.classes(look - 1) and self.what(look) in (What.FIRM, What.WORD)
+            if city and made.org is None and self.atoms[look].capital and not self.glued_ahead(look):
+                made.org, made.org_type = self.text(look - 1, look + 1), Type.ORG
+                at = look + 1
+                continue
             while self.what(look) is What.FIRM and self.names_firm(look + 1):
                 look += 1
             if (
@@ -362,6 +485,18 @@ class Phraser:
             atom = self.atoms[look] if look < len(self.atoms) else None
             if atom is None:
                 break
+            if (
+                atom.what is What.NAME
+                and self.glued_ahead(look)
+                and made.org is None
+                and not self.role_begins(look + 1)
+            ):
+                firm = Chunk(Sort.NOUN, look, look)
+                end = self.head(firm, look)
+                if end is not None and firm.sort is Sort.NOUN and firm.name is not None and firm.name != atom.text:
+                    made.org, made.org_type = firm.name, Type.ORG
+                    at = end
+                    continue
             if atom.what is What.NAME and not self.glued_ahead(look):
                 if atom.type is Type.PERSON and "of" not in opener.classes and look == trade:
                     break
@@ -372,12 +507,29 @@ class Phraser:
                     continue
                 made.org, made.org_type = atom.text, Type.ORG
                 at = look + 1
+                if self.ends_firm(at):
+                    made.org = self.text(look, at + 1)
+                    at += 1
                 while (
                     self.what(at) is What.CONJUNCTION
                     and self.what(at + 1) is What.NAME
                     and (self.atoms[at + 1].type is Type.ORG)
                 ):
                     at += 2
+                continue
+            if atom.what is What.FIRM and "institution" in atom.classes and self.placed(look + 1) and made.org is None:
+                made.org, made.org_type = self.text(look, look + 2), Type.ORG
+                at = look + 2
+                continue
+            if (
+                opener.low == "von"
+                and atom.what is What.WORD
+                and look == start + 1
+                and self.proper(look)
+                and made.org is None
+            ):
+                made.org, made.org_type = atom.text, Type.ORG
+                at = look + 1
                 continue
             if atom.what is What.FIRM and not self.glued_ahead(look):
                 made.own = made.own or genitive or place
@@ -390,8 +542,36 @@ class Phraser:
                 break
             if atom.what is What.NAME and atom.type is Type.ORG and made.org is None:
                 made.org, made.org_type = atom.text, Type.ORG
+            if (
+                genitive
+                and ended == look + 1
+                and atom.what is What.WORD
+                and made.rank >= Rank.C_LEVEL
+                and not atom.classes
+            ):
+                made.unit = atom.text
             at = written = ended
         return at, written
+
+    def proper(self, at: int) -> bool:
+        """Whether a plain noun without an article behind "von" stands alone, as only names do ("Chef von Lotus")."""
+        atom = self.atoms[at]
+        return (
+            atom.capital
+            and not self.glued_ahead(at)
+            and not atom.classes - {"verb"}
+            and (self.closes(at + 1) or self.what(at + 1) is What.CONJUNCTION)
+        )
+
+    def ends_firm(self, at: int) -> bool:
+        """Whether a plain noun right behind a firm's name in front of the verb belongs to the name ("Chef von Acme Natur geht")."""
+        return (
+            self.what(at) is What.WORD
+            and self.atoms[at].capital
+            and not self.atoms[at].glued
+            and not self.atoms[at].classes - {"verb"}
+            and self.what(at + 1) in (What.TRIGGER, What.AUXILIARY)
+        )
 
     def field(self, at: int) -> int | None:
         """The end of a department's name at `at` ("Forschung und Entwicklung", "KI-Modelle"), None where there is none."""
@@ -412,12 +592,20 @@ class Phraser:
     def name(self, made: Chunk, at: int, trade: bool) -> int:
         atom = self.atoms[at]
         made.name, made.type, made.possessive, made.surname = atom.text, atom.type, atom.possessive, atom.surname
-        if trade and atom.type is Type.UNKNOWN:
+        if atom.type is Type.UNKNOWN and (trade or "at" in self.classes(at - 1)):
             made.type = Type.ORG
         if trade:
             made.role, made.group, made.surname = None, False, False
         if self.glued_ahead(at):
             return self.glued_name(made, at)
+        if (
+            made.type is not Type.PERSON
+            and self.what(at + 1) is What.FIRM
+            and not atom.possessive
+            and not self.glued_ahead(at + 1)
+        ):
+            made.name, made.type, made.surname = self.text(at, at + 2), Type.ORG, False
+            return at + 2
         return at + 1
 
     def glued_name(self, made: Chunk, at: int) -> int:
@@ -425,10 +613,16 @@ class Phraser:
         look = at
         while self.glued_ahead(look):
             look += 1
-        if self.what(look) is What.FIRM or "unit" in self.atoms[look].classes:
+        if (self.what(look) is What.FIRM or "unit" in self.atoms[look].classes) and len(self.atoms[at].low) > 1:
             made.type = Type.ORG
             made.surname = False
             made.classes = self.atoms[look].classes
+            if (
+                self.what(look) is What.FIRM
+                and self.names_firm(look + 1)
+                and self.atoms[look + 1].type is not Type.PERSON
+            ):
+                return self.name(made, look + 1, trade=True)
             return look + 1
         if self.what(look) is What.NAME:
             made.name = self.text(at, look + 1)

@@ -40,9 +40,12 @@ def inherited(found: list[Claim], pairs: Iterable[tuple[str, str]], pack: Pack) 
         if len(joins) == len(leaves) == 1:
             a, b = joins[0], leaves[0]
             result[a], result[b] = fill(result[a], result[b]), fill(result[b], result[a])
-    open_joins = [i for i, c in enumerate(result) if c.kind in (Kind.APPOINTMENT, Kind.PROMOTION) and c.role is None]
+    open_joins = [i for i, c in enumerate(result) if c.kind in JOIN and c.role is None and not c.past]
     leaves = [i for i, c in enumerate(result) if c.kind is Kind.DEPARTURE and c.role is not None and not c.past]
-    if len(open_joins) == len(leaves) == 1:
+    if len(open_joins) == len(leaves) == 1 and (
+        result[open_joins[0]].kind in (Kind.APPOINTMENT, Kind.PROMOTION)
+        or result[open_joins[0]].start == result[leaves[0]].start
+    ):
         result[open_joins[0]] = fill(result[open_joins[0]], result[leaves[0]])
     return result
 

@@ -18,7 +18,9 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.clauses import Phrase, Span, spans, verbal
 from bot.detect.frames import FIRM, Draft
 from bot.languages.pack import Move, Pack, Trigger, Voice
+from bot.model import Kind
 
+COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 NOTHING = 0.0
 STRAY = 3.0  # what a free phrase without a place in front of the verb costs
 PLACE = 1.0  # what standing on the usual side of the verb is worth
@@ -43,16 +45,40 @@ class Valency:
         self.headline = parsed.sentence.headline
         self.spans = spans(parsed, chunks, pack)
         self.subjects: dict[int, Phrase] = {}
+        self.agent: Phrase | None = None
 
     def drafts(self) -> list[Draft]:
         found: list[Draft] = []
         for span in self.spans:
+            found += self.new_post(span)
             if span.antecedent is not None:
                 span.phrases.insert(0, self.antecedent(span))
             for at in span.members:
                 if self.chunks[at].sort is Sort.TRIGGER:
                     found += self.bind(span, at)
         return found
+
+    def new_post(self, span: Span) -> list[Draft]:
+        """ "Neuer Chef bei Acme", "Jane Roe neue Chefin von Acme": a headline without a verb that names a new post."""
+        move = self.pack.verbless
+        if move is None or move.kind is None or not self.headline or self.finite(span) is not None:
+            return []
+        if any(self.chunks[at].sort is Sort.TRIGGER for at in span.members):
+            return []
+        role = next(
+            (p for p in self.free(span) if p.chunk.fresh and self.fit(p, "role") and not p.chunk.definite), None
+        )
+        if role is None:
+            return []
+        at = span.members[0]
+        draft = Draft(move, Voice.NOUN, move.kind, at, first=at, last=span.members[-1])
+        person = next((p for p in self.free(span) if p is not role and p.chunk.type is Type.PERSON), None)
+        draft.person = person.chunk if person is not None else role.chunk
+        if person is not None and person.at > role.at:
+            return []
+        self.put_role(draft, role.chunk)
+        self.slots(span, at, draft, person or role)
+        return [draft] if draft.org is not None else []
 
     def antecedent(self, span: Span) -> Phrase:
         """The noun that a relative clause speaks of, in the case of its pronoun."""
@@ -65,27 +91,32 @@ class Valency:
 
     def bind(self, span: Span, at: int) -> list[Draft]:
         triggers = sorted(self.chunks[at].triggers, key=lambda trigger: not trigger.particle)
+        found: list[Draft] = []
         for trigger in triggers:
-            if not self.possible(span, at, trigger):
+            if (found and "also" not in trigger.move.needs) or not self.possible(span, at, trigger):
                 continue
-            drafts = self.read(span, at, trigger)
-            if drafts or trigger.particle:
-                return drafts
-        return []
+            found += self.read(span, at, trigger)
+        return found
 
     def possible(self, span: Span, at: int, trigger: Trigger) -> bool:
         if trigger.voice is Voice.NOUN:
             return True
-        particle = self.particle(span, at)
+        particles = self.closing(span, at)
         if trigger.particle:
-            return particle == trigger.particle
+            return trigger.particle in particles
+        particle = particles - {"neu"}
         if particle and trigger.voice is Voice.ACTIVE:
             return False
+        if trigger.voice is Voice.ACTIVE and not particle and not span.subordinate and not trigger.particle:
+            low = self.chunks[at].low
+            if self.finite(span) != at and " " not in low and not low.endswith(("en", "rn", "ln")):
+                return False
         copula = bool(self.pack.classes(self.chunks[at].low) & {"be", "have"})
         return not (copula and self.bracket(span, at))
 
-    def particle(self, span: Span, at: int) -> str:
-        """The particle that a verb at `at` has later in its clause; one with a noun behind it is a preposition."""
+    def closing(self, span: Span, at: int) -> frozenset[str]:
+        """The particles that a verb at `at` has later in its clause; one with a noun behind it is a preposition."""
+        found = set()
         for index, later in enumerate(span.members):
             chunk = self.chunks[later]
             if later <= at or "particle" not in self.pack.classes(chunk.low):
@@ -104,8 +135,8 @@ class Valency:
                 )
             ):
                 continue
-            return chunk.low
-        return ""
+            found.add(chunk.low)
+        return frozenset(found)
 
     def noun(self, chunk: Chunk) -> bool:
         return self.parsed.atoms[chunk.last - 1].capital
@@ -135,7 +166,9 @@ class Valency:
         infinitive = self.chunks[at].low.endswith("en")
         if self.finite(span) is None:
             return (Voice.PASSIVE, Voice.ACTIVE) if not infinitive else (Voice.ACTIVE, Voice.PASSIVE)
-        return (Voice.ACTIVE,) if infinitive or self.finite(span) == at else (Voice.PASSIVE, Voice.ACTIVE)
+        if self.finite(span) == at:
+            return (Voice.ACTIVE, Voice.PASSIVE) if infinitive else (Voice.PASSIVE,)
+        return (Voice.ACTIVE,) if infinitive else (Voice.PASSIVE, Voice.ACTIVE)
 
     def auxiliary(self, chunk: Chunk) -> frozenset[str]:
         return chunk.classes if chunk.sort is Sort.AUXILIARY else self.pack.classes(chunk.low) & {"be", "past_be"}
@@ -161,10 +194,15 @@ class Valency:
     def fits(self, chunk: Chunk, want: str) -> float:
         if want == "person":
             return self.like_person(chunk)
+        if want == "named":
+            named = chunk.name is not None or chunk.sort is Sort.PRONOUN or chunk.sort is Sort.OTHER
+            return self.like_person(chunk) if named else NOTHING
         if want == "org":
             return self.like_org(chunk)
         if want == "agent":
-            return self.like_org(chunk) or (1.0 if self.like_person(chunk) >= 1.5 else NOTHING)
+            if chunk.sort is Sort.OTHER and chunk.org is not None:
+                return 1.4
+            return self.like_org(chunk) or (1.0 if self.like_person(chunk) >= 1.5 and not chunk.group else NOTHING)
         if want == "role":
             if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None:
                 return 2.5
@@ -174,9 +212,11 @@ class Valency:
     def like_person(self, chunk: Chunk) -> float:
         if chunk.sort is Sort.PRONOUN:
             return 2.0 if "company_pronoun" not in chunk.classes else NOTHING
-        if chunk.sort is Sort.JOBS:
-            return 1.0 if chunk.talent and not chunk.number else NOTHING
-        if chunk.sort is not Sort.NOUN or "unit" in chunk.classes and chunk.name is None and not chunk.fresh:
+        if chunk.sort is Sort.OTHER and chunk.surname and not chunk.definite:
+            return 1.2
+        if chunk.sort is not Sort.NOUN or (
+            "unit" in chunk.classes and chunk.name is None and chunk.definite and not chunk.fresh
+        ):
             return NOTHING
         if chunk.type is Type.PERSON and chunk.name is not None:
             return 3.0
@@ -193,6 +233,14 @@ class Valency:
             return 1.5 if "unit" in chunk.classes else NOTHING
         if chunk.sort is not Sort.NOUN:
             return NOTHING
+        if (
+            chunk.role is not None
+            and chunk.name is None
+            and chunk.org is not None
+            and not chunk.fresh
+            and not chunk.former
+        ):
+            return 1.4
         if chunk.role is not None:
             return 1.6 if "unit" in chunk.classes and chunk.name is None and not chunk.fresh else NOTHING
         if chunk.type is Type.ORG:
@@ -224,19 +272,31 @@ class Valency:
         verb: int,
     ) -> float | None:
         score = 0.0
+        if subject is None and thing is not None and wants[0] and thing.at < verb and "nom" in thing.cases:
+            return None
         for phrase, want, case in ((subject, wants[0], "nom"), (thing, wants[1], "acc")):
             if phrase is None:
                 continue
             fit = self.fit(phrase, want) if want else NOTHING
-            if not fit or case not in phrase.cases:
+            if not fit or (case not in phrase.cases and not (want == "role" and "nom" in phrase.cases)):
                 return None
             score += fit + (0.5 if len(phrase.cases) == 1 else 0.0)
         if subject is not None:
             if not self.agrees(span, subject):
                 return None
+            if (
+                thing is not None
+                and wants[1] != "role"
+                and thing.at < subject.at
+                and len(subject.cases) > 1
+                and len(thing.cases) > 1
+            ):
+                score -= STRAY
             score += PLACE if subject.at < verb or not any(phrase.at < verb for phrase in free) else NOTHING
         for phrase in free:
             if phrase is subject or phrase is thing or "nom" not in phrase.cases or self.bystander(phrase):
+                continue
+            if phrase.chunk.sort is Sort.JOBS and wants[0] in ("person", "named"):
                 continue
             if phrase.at < verb and not (thing is not None and thing.at < verb):
                 score -= STRAY
@@ -279,11 +339,22 @@ class Valency:
             free = self.free(span.head)
             return free[0] if len(free) == 1 and self.fit(free[0], want) >= 1.8 else None
         found = [phrase for phrase in span.head.phrases if self.named_org(phrase.chunk) is not None]
+        free = self.free(span.head)
+        if (
+            not found
+            and len(span.head.phrases) == 1
+            and free
+            and free[0].chunk.sort is Sort.NOUN
+            and free[0].chunk.role is None
+        ):
+            return free[0]
         return found[0] if found else None
 
     def named_org(self, chunk: Chunk) -> str | None:
         """The firm that a chunk names, or that its bearer works for."""
         if chunk.sort in (Sort.NOUN, Sort.OTHER):
+            if chunk.sort is Sort.NOUN and chunk.role is None and chunk.name is not None and chunk.type is Type.ORG:
+                return chunk.name
             if chunk.org is not None and not chunk.former:
                 return chunk.org
             if chunk.sort is Sort.NOUN and chunk.role is None and chunk.name is not None:
@@ -302,7 +373,8 @@ class Valency:
         if not self.fulfils(span, at, move):
             return []
         for voice in self.voices(span, at, trigger):
-            draft = Draft(move, voice, move.kind, at, status=move.status, first=at, last=at)
+            first, last = min(span.members[0], at), max(span.members[-1], at)
+            draft = Draft(move, voice, move.kind, at, status=move.status, first=first, last=last, past=self.past(span))
             if move.object and not self.object(span, at, draft):
                 continue
             found = self.fill(span, at, draft)
@@ -310,14 +382,31 @@ class Valency:
                 return found
         return []
 
+    def past(self, span: Span) -> bool:
+        """Whether a clause looks back: it names a time long gone, or a year beside a verb in the past."""
+        if self.headline:
+            return False
+        finite = self.finite(span)
+        low = self.chunks[finite].low if finite is not None else ""
+        told = low.endswith(("te", "ten")) or "past" in self.pack.classes(low) or low in self.pack.past_forms
+        words = [self.parsed.atoms[self.chunks[member].first] for member in span.members]
+        year = any(atom.low.isdigit() and len(atom.low) == 4 and atom.low[:2] in ("19", "20") for atom in words)
+        return told and (year or any("past_time" in atom.classes for atom in words))
+
     def fulfils(self, span: Span, at: int, move: Move) -> bool:
         """Whether the clause has the small words that a reading asks for."""
-        classes = frozenset(name for member in span.members for name in self.chunks[member].classes)
+        classes = frozenset(
+            name
+            for member in span.members
+            for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
+            for name in atom.classes
+        )
         checks = (("self", "self" in classes), ("from_now", "from_now" in classes), ("none", "negation" in classes))
         return all(met for need, met in checks if need in move.needs)
 
     def fill(self, span: Span, at: int, draft: Draft) -> list[Draft]:
         move = draft.move
+        self.agent = None
         if draft.voice is Voice.NOUN:
             who = self.nominal(span, at, draft)
         elif draft.voice is Voice.PASSIVE:
@@ -327,6 +416,9 @@ class Valency:
         if move.person and who is None and move.needs & {"person", "name"}:
             return []
         if who is not None:
+            for part in who.parts:
+                if part.sort is Sort.OTHER and part.surname:
+                    part.sort, part.name, part.type = Sort.NOUN, self.parsed.atoms[part.first].text, Type.UNKNOWN
             draft.person = next((part for part in who.parts if self.like_person(part)), who.chunk)
         self.slots(span, at, draft, who)
         if not self.complete(draft) or ("free" in move.needs and self.objects(span, at, who)):
@@ -334,6 +426,9 @@ class Valency:
         if who is None:
             return [draft]
         others = [part for part in who.parts if part is not draft.person and self.like_person(part)]
+        if others and all(self.like_person(part) for part in who.parts):
+            for part in who.parts:
+                part.type = Type.PERSON if part.sort is Sort.NOUN and part.name is not None else part.type
         return [draft, *(replace(draft, person=part) for part in others)]
 
     def objects(self, span: Span, at: int, who: Phrase | None) -> bool:
@@ -384,9 +479,10 @@ class Valency:
     def actor(self, span: Span, at: int, draft: Draft) -> Phrase | None:
         """Binds a move whose person is the subject."""
         move = draft.move
-        wants = ("person", "org" if move.org == "object" else "role" if "object" in move.role_at else "")
+        who_wanted = "named" if "name" in move.needs else "person"
+        wants = (who_wanted, "org" if move.org == "object" else "role" if "object" in move.role_at else "")
         if move.predecessor == "object":
-            wants = ("person", "person")
+            wants = ("named", "person")
         if "pair" in move.needs:
             return self.pair(span, draft)
         bound = self.assign(span, at, wants)
@@ -395,8 +491,12 @@ class Valency:
             if self.stranger(span, bound.object, len(self.chunks)):
                 return None
             who = self.inherited(span, "person") or self.topical(span, "person")
+        if who is not None and who.chunk.sort is Sort.PRONOUN:
+            who = self.meant(span) or who
         if who is None:
             return None
+        if who.chunk.name is None and who.chunk.sort is not Sort.PRONOUN:
+            who = self.named_by(span, who) or who
         self.subjects[id(span)] = who
         thing = bound.object
         if move.predecessor:
@@ -415,6 +515,21 @@ class Valency:
             return None
         return who
 
+    def meant(self, span: Span) -> Phrase | None:
+        """Whom a pronoun in a later clause means: the people who are the subject of one before in the same sentence."""
+        for before in reversed(self.spans[: self.spans.index(span)]):
+            for phrase in before.phrases:
+                if not phrase.preposition and "nom" in phrase.cases and phrase.chunk.type is Type.PERSON:
+                    return phrase
+        return None
+
+    def named_by(self, span: Span, who: Phrase) -> Phrase | None:
+        """ "Mit Jane Roe verlässt ein weiterer Manager …": who is meant stands behind "mit" in front."""
+        for phrase in span.phrases:
+            if phrase.preposition == "mit" and phrase.at < who.at and phrase.chunk.type is Type.PERSON:
+                return phrase
+        return None
+
     def pair(self, span: Span, draft: Draft) -> Phrase | None:
         """ "Acme und ihr Chef trennen sich": a firm and a person as one subject."""
         for phrase in self.free(span):
@@ -429,6 +544,8 @@ class Valency:
         if draft.move.person == "behind":
             return self.behind(span, at, draft.move.person_at, "person")
         bound = self.assign(span, at, ("person" if draft.move.person else "any", ""))
+        if draft.move.person and self.objects(span, at, bound.subject):
+            return None
         who = bound.subject if draft.move.person else None
         if draft.move.person and who is None:
             if any("nom" in phrase.cases and not self.bystander(phrase) for phrase in self.free(span)):
@@ -440,6 +557,7 @@ class Valency:
             return successor
         agent = self.behind(span, at, frozenset({"von", "vom", "durch"}), "org")
         if agent is not None:
+            self.agent = agent
             draft.org = self.name_of(agent.chunk)
         return who
 
@@ -456,7 +574,9 @@ class Valency:
                 draft.org = self.name_of(org.chunk)
             elif before is not None and self.named_org(before) is not None:
                 draft.org = self.named_org(before)
-            elif self.finite(span) is not None:
+            elif (topic := self.topical(span, "org")) is not None:
+                draft.org = self.named_org(topic.chunk)
+            elif self.finite(span) is not None and "place" not in move.needs:
                 bound = self.assign(span, at, ("agent", ""))
                 subject = bound.subject or self.inherited(span, "agent")
                 if subject is not None:
@@ -479,14 +599,20 @@ class Valency:
         announced = any(
             "announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members
         )
-        own = before is not None and before.own and before.sort is Sort.OTHER
+        own = before is not None and before.own and before.sort is Sort.OTHER and not self.looks_back(index, span)
         if announced or own:
             subject = self.assign(span, at, ("person", "")).subject
             if subject is not None and self.fit(subject, "person") >= 1.8:
                 return subject
-            if own:
-                return self.inherited(span, "person")
+            if own and before is not None:
+                known = self.inherited(span, "person")
+                return known or Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
         return None
+
+    def looks_back(self, index: int, span: Span) -> bool:
+        """ "nach seinem Abgang", "seit ihrem Rücktritt": what is told comes after it."""
+        before = self.chunks[span.members[index - 2]] if index > 1 else None
+        return before is not None and before.sort is Sort.PREPOSITION and "since" in before.classes
 
     def follows(self, at: int, phrase: Phrase) -> bool:
         """Whether a phrase stands right behind the noun at `at`, its preposition between."""
@@ -497,30 +623,32 @@ class Valency:
     def object(self, span: Span, at: int, draft: Draft) -> bool:
         """Whether the clause has the thing that the move asks for."""
         wanted = draft.move.object
+        draft.number = any(part.sort is Sort.JOBS and part.number for phrase in span.phrases for part in phrase.parts)
         for phrase in span.phrases:
             for chunk in phrase.parts:
+                if "post" in wanted and chunk.role is not None and chunk.name is None and phrase.at > at:
+                    if not phrase.preposition and not chunk.group:
+                        return True
                 if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
                     continue
                 if phrase.preposition and wanted & {"post", "remit"}:
                     continue
                 if chunk.sort is Sort.JOBS:
-                    draft.jobs, draft.number = chunk, chunk.number
+                    draft.jobs = chunk
                 return True
-        return False
+        return any(self.pack.classes(self.chunks[member].low) & wanted for member in span.members if member != at)
 
     def behind(self, span: Span, at: int, prepositions: frozenset[str], want: str) -> Phrase | None:
         """The best fitting phrase behind one of the prepositions, those after the verb first."""
         order = sorted(
-            (phrase for phrase in span.phrases if phrase.preposition in prepositions),
+            (phrase for phrase in span.phrases if phrase.preposition in prepositions and phrase is not self.agent),
             key=lambda phrase: (phrase.at < at, abs(phrase.at - at)),
         )
         for phrase in order:
             chunk = phrase.chunk
             if want == "org":
-                if (
-                    (chunk.sort is Sort.FIRM or self.named_org(chunk) is not None)
-                    and (chunk.role is None or "unit" in chunk.classes)
-                    and chunk.sort is not Sort.OTHER
+                if (chunk.sort is Sort.FIRM or self.named_org(chunk) is not None) and (
+                    chunk.role is None or "unit" in chunk.classes
                 ):
                     return phrase
             elif self.fit(phrase, want):
@@ -541,11 +669,20 @@ class Valency:
             )
             if bare is not None:
                 self.put_role(draft, bare.chunk)
+        if draft.role_chunk is not None and "successor" in draft.role_chunk.classes:
+            self.predecessor(span, draft)
         source = self.behind(span, at, move.from_at, "org")
         target = self.behind(span, at, move.to_at, "org")
         place = self.behind(span, at, move.org_at, "org")
+        if span.head is not None and draft.kind is Kind.HIRE and self.finite(span.head) is None:
+            source = source or self.behind(span.head, at, move.from_at, "org")
+            target = target or self.behind(span.head, at, move.to_at, "org")
         if source is not None and source is not target:
             draft.from_org = self.name_of(source.chunk)
+        elif target is not None and draft.kind is Kind.HIRE and who is not None and who.chunk.org is None:
+            topic = self.topical(span, "org")
+            if topic is not None and move.person == "subject" and topic is not target:
+                draft.from_org = self.named_org(topic.chunk)
         if target is not None:
             draft.to_org = self.name_of(target.chunk)
         if place is not None and draft.org is None and place not in (source, target):
@@ -557,12 +694,51 @@ class Valency:
             draft.person = None
         if draft.role is None and move.post:
             draft.role = move.post
+        self.announced_post(span, draft)
+        if (
+            draft.org is None
+            and draft.to_org is None
+            and move.person == "subject"
+            and (draft.kind is Kind.APPOINTMENT or (move.object and draft.kind is Kind.DEPARTURE))
+        ):
+            firm = next((p for p in self.free(span) if p is not who and self.like_org(p.chunk) >= 2.0), None)
+            if firm is not None:
+                self.put_org(draft, firm.chunk)
         if draft.org is None and draft.to_org is None and draft.from_org is None:
+            weak = next(
+                (
+                    c.unit
+                    for c in (draft.role_chunk, draft.person)
+                    if c is not None and c.unit is not None and c.org is None
+                ),
+                None,
+            )
             employer = draft.person.org if draft.person is not None and not draft.person.former else None
             if employer is None or move.kind is None or (draft.role_chunk is not None and draft.role_chunk.org):
                 topic = self.topical(span, "org")
+                if topic is not None and topic.chunk is draft.person:
+                    topic = None
                 if topic is not None and (draft.role_chunk is None or draft.role_chunk.org is None):
-                    draft.org = self.named_org(topic.chunk)
+                    draft.org = self.named_org(topic.chunk) or topic.chunk.name
+                elif weak is not None and employer is None:
+                    draft.org = weak
+
+    def predecessor(self, span: Span, draft: Draft) -> None:
+        """ "wird Nachfolger von Finanzchef X": whose post it was."""
+        for phrase in span.phrases:
+            if (phrase.preposition in ("von", "vom") or phrase.attribute) and self.like_person(phrase.chunk) >= 1.8:
+                draft.predecessor = phrase.chunk
+                if phrase.chunk.role is not None and not phrase.chunk.former:
+                    self.put_role(draft, phrase.chunk)
+                return
+
+    def announced_post(self, span: Span, draft: Draft) -> None:
+        """ "Neuer Finanzchef: Jane Roe …": the post before the colon, with its firm."""
+        if span.head is None or draft.kind in (Kind.DEPARTURE, *COMPANY) or draft.role is not None:
+            return
+        for phrase in self.free(span.head):
+            if phrase.chunk.fresh and phrase.chunk.role is not None and phrase.chunk.name is None:
+                self.put_role(draft, phrase.chunk)
 
     def beside(self, phrase: Phrase, at: int, span: Span) -> bool:
         return phrase.chunk.name is None
@@ -571,13 +747,17 @@ class Valency:
         if role.role is None and role.sort is Sort.OTHER:
             draft.role_chunk = role
             return
-        draft.role, draft.rank, draft.role_chunk = role.role, role.rank, role
-        if role.org is not None and not role.former and draft.org in (None, FIRM):
+        draft.role_chunk = role
+        if "successor" not in role.classes and "bare_post" not in role.classes:
+            draft.role, draft.rank = role.role, role.rank
+        if role.org is not None and not role.former and (draft.org in (None, FIRM) or draft.kind is not Kind.DEPARTURE):
             draft.org = role.org
 
     def put_org(self, draft: Draft, org: Chunk) -> None:
+        if org.role is not None and draft.role is None and draft.kind is Kind.DEPARTURE:
+            draft.role, draft.rank = org.role, org.rank
         if org.sort is Sort.FIRM:
-            draft.org = FIRM
+            draft.org = org.unit or FIRM
         elif org.sort is Sort.OTHER or org.role is not None:
             draft.org = org.org
         else:
@@ -598,22 +778,30 @@ class Valency:
         """Whether the draft has what its move needs."""
         needs = draft.move.needs
         person = draft.person
-        fresh = draft.role_chunk is not None and draft.role_chunk.fresh
+        said = self.chunks[draft.at].low.split()
+        fresh = (draft.role_chunk is not None and draft.role_chunk.fresh) or (
+            len(said) > 1 and any("fresh" in self.pack.classes(word) for word in said)
+        )
         checks: Iterator[tuple[str, bool]] = iter(
             (
                 ("person", person is not None),
                 ("name", person is not None and (person.name is not None or person.sort is Sort.PRONOUN)),
-                ("role", draft.role is not None or (person is not None and person.fresh and person.name is None)),
+                ("role", draft.role_chunk is not None or (person is not None and person.fresh and person.name is None)),
                 ("predecessor", draft.predecessor is not None),
                 ("number", draft.number),
                 ("source", draft.from_org is not None),
                 ("from", draft.from_org is not None or draft.org is not None),
                 ("to", draft.to_org is not None or draft.org is not None),
-                ("fresh", fresh or (person is not None and person.fresh)),
+                ("fresh", fresh or begins(draft) or (named_behind(draft)) or (person is not None and person.fresh)),
                 ("org", draft.org is not None or not draft.move.person),
-                ("known", person is not None and person.role is not None and (person.name is not None or person.fresh)),
+                (
+                    "known",
+                    person is not None
+                    and person.role is not None
+                    and (person.name is not None or person.fresh or person.own or draft.to_org is not None),
+                ),
                 ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
-                ("target", draft.to_org is not None),
+                ("target", draft.to_org is not None or draft.from_org is not None),
                 ("post_or_target", draft.to_org is not None or draft.role is not None or role_of(person) is not None),
                 ("place", draft.org is not None),
                 ("staff", draft.number or draft.jobs is not None),
@@ -621,6 +809,15 @@ class Valency:
             )
         )
         return all(met for need, met in checks if need in needs)
+
+
+def begins(draft: Draft) -> bool:
+    """Whether the post is new by its own name ("Nachfolger", "Doppelspitze")."""
+    return draft.role_chunk is not None and bool(draft.role_chunk.classes & {"successor", "new_post"})
+
+
+def named_behind(draft: Draft) -> bool:
+    return draft.move.person == "behind" and draft.person is not None and draft.person.name is not None
 
 
 def role_of(person: Chunk | None) -> str | None:

@@ -6,7 +6,7 @@ It must never know what a phrase means.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -35,4 +35,19 @@ class Phrases(Generic[T]):
             end = at + len(phrase)
             if len(phrase) == 1 or tuple(words[at:end]) == phrase:
                 return end, value
+        return None
+
+
+class Tails(Generic[T]):
+    """Ends of words with a value each. `find` costs one look-up for each length of an end, whatever their number."""
+
+    def __init__(self, entries: Mapping[str, T]) -> None:
+        self._entries = dict(entries)
+        self._lengths = sorted({len(tail) for tail in entries}, reverse=True)
+
+    def find(self, word: str) -> T | None:
+        """The value of the longest end that a longer word has."""
+        for length in self._lengths:
+            if length < len(word) and (value := self._entries.get(word[-length:])) is not None:
+                return value
         return None

@@ -20,8 +20,9 @@ from bot.memory.filter import STRIPPED, host_of
 from bot.memory.remembering import learn
 from bot.model import Delivery, DeliveryState, Person
 from bot.names import Likeness
-from bot.store import Connection, Database, deliveries, forgotten, removals
+from bot.store import Connection, Database, background, deliveries, forgotten, removals
 from bot.store import articles as kept_articles
+from bot.store import clusters as kept_clusters
 from bot.store import judgements as kept_judgements
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
@@ -41,10 +42,11 @@ def namesakes(database: Database, name: str) -> tuple[tuple[Person, frozenset[st
     """Everyone whom this name may mean, each with the companies they were seen with: a human picks one."""
     found = [
         person
-        for person in kept_people.candidates(database, names.handles(name))
+        for person in kept_people.candidates(database, names.looked_up_under(name))
         if any(names.compare(name, spelling) is not Likeness.DIFFERENT for spelling in (person.name, *person.aliases))
     ]
-    return tuple((person, kept_people.companies_of(database, person.id)) for person in found)
+    seen_at = kept_people.companies_of(database, [person.id for person in found])
+    return tuple((person, seen_at[person.id]) for person in found)
 
 
 def forget(database: Database, person: Person, directory: Directory) -> Forgotten:
@@ -59,6 +61,11 @@ def forget(database: Database, person: Person, directory: Directory) -> Forgotte
         touched = {story for _, _, story in about if story is not None}
         naming = forgotten.articles_naming(connection, spellings) | {article for _, article, _ in about}
         touched |= {story for article in naming for story in forgotten.stories_of(connection, article)}
+        touched |= {
+            story
+            for story in kept_clusters.stories(database)
+            if any(_names(row, spellings) for row in deliveries.of_story(database, story))
+        }
         messages = _withdraw(database, connection, touched, spellings)
         forgotten.drop_claims(connection, [claim for claim, _, _ in about])
         for number, (key, url) in forgotten.article_keys(connection, naming).items():
@@ -67,6 +74,7 @@ def forget(database: Database, person: Person, directory: Directory) -> Forgotte
             forgotten.strip_article(connection, number, STRIPPED + mark.hex(), host_of(url), spellings)
         _believe_again(database, connection, touched, directory)
         forgotten.drop_people(connection, [person.id])
+        background.forget(connection, spellings)
         forgotten.drop_judgements(
             connection,
             [

@@ -39,7 +39,8 @@ class Settings:
     tracked or not. A channel's `id` is "" until the operator has written it down.
 
     `tell_days` is the age in days up to which a happening is told. `retention_days` is how long, in days, the text of
-    an article is kept; its claims stay.
+    an article is kept; its claims stay. `news_search` is the address of a search of the news, with {query} where the
+    name goes. `wikidata` is whether background is fetched, from the API at `wikidata_url`.
     """
 
     config: Path
@@ -55,6 +56,9 @@ class Settings:
     retention_days: int
     backup_dir: Path | None = None
     backup_keep_days: int = 30
+    news_search: str = files.NEWS_SEARCH
+    wikidata: bool = False
+    wikidata_url: str = ""
 
     @property
     def sample(self) -> Path:
@@ -93,6 +97,9 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         retention_days=bot.retention_days,
         backup_dir=Path(bot.backup_dir) if bot.backup_dir else None,
         backup_keep_days=bot.backup_keep_days,
+        news_search=bot.news_search,
+        wikidata=bot.wikidata,
+        wikidata_url=bot.wikidata_url,
     )
 
 

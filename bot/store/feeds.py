@@ -95,3 +95,9 @@ def forget_samples(database: Database) -> None:
     """Drop the polling memory of sample feeds: their addresses are of one run only. Their articles stay."""
     with database.write() as connection:
         connection.execute("delete from feeds where sample")
+
+
+def forget(database: Database, url: str) -> None:
+    """Drop the polling memory of one address, as if it had never been asked."""
+    with database.write() as connection:
+        connection.execute("delete from feeds where url = ?", (url,))

@@ -75,7 +75,7 @@ def test_a_clock_that_is_put_wrong_holds_up_no_message(database: Database, jump:
 
 def test_the_clock_ticks_on_when_the_wall_is_put_back() -> None:
     wall, ran = Wall(), threading.Semaphore(0)
-    with ticking([Work("count", lambda: ran.release() and None, 1000)], Troubles(), wall.now, look_seconds=0.05):
+    with ticking([Work("count", ran.release, 1000)], Troubles(), wall.now, look_seconds=0.05):
         assert ran.acquire(timeout=10)
         wall.ahead = timedelta(hours=-1)
         # The scheduler itself goes by the machine's clock, which a test cannot put; the watcher makes the work due.
@@ -94,7 +94,7 @@ def test_a_late_tick_runs_late_and_never_twice(reached: Reached) -> None:
         running -= 1
 
     works = [Work(f"long {number}", gate.wait, 0.05) for number in range(9)]  # type: ignore[arg-type]  # what it returns is nobody's business
-    works += [Work("long", long, 0.05), Work("quick", lambda: quick.release() and None, 0.05)]
+    works += [Work("long", long, 0.05), Work("quick", quick.release, 0.05)]
     with ticking(works, Troubles(), lambda: datetime.now(UTC)):
         time.sleep(0.5)  # ten works hold all ten threads of the pool, many ticks long
         before = long_runs

@@ -76,8 +76,10 @@ def test_no_planted_secret_is_read_in_the_log(log: io.StringIO, way: str, reache
                     logger.exception("it broke")
     text = log.getvalue()
     assert [name for name, secret in PLANTED.items() if TELLTALE.get(name, secret) in text] == []
-    assert len(text.splitlines()) == len(PLANTED) == 12
-    assert all(json.loads(line)["run"] for line in text.splitlines())
+    lines = [json.loads(line) for line in text.splitlines()]
+    own = [line for line in lines if line["from"] == "orgwatch"]  # a library's thread may have a word of its own to say
+    assert len(own) == len(PLANTED) == 12
+    assert all(line["run"] for line in lines)
     reached(f"{way}: 0 found of {len(PLANTED)}")
 
 
@@ -120,7 +122,7 @@ def test_no_name_of_a_person_is_in_the_log_whatever_breaks(log: io.StringIO, tmp
     for notice in office.notices:
         logger.warning(notice)
     try:
-        {}["Person Aa N0 leaves Meta"]
+        dict[str, str]()["Person Aa N0 leaves Meta"]
     except KeyError:
         logger.exception("it broke")
     text = log.getvalue()
