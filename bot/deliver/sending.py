@@ -31,8 +31,8 @@ from bot.model import (
     Unreadable,
     Unsure,
 )
-from bot.store import Database, deliveries, leases, removals
-from bot.store.deliveries import EVERYWHERE
+from bot.store import Database, deliveries, leases, removals, routes
+from bot.store.routes import EVERYWHERE
 
 MOST_SINGLY = 20
 """So many first tellings held up by an outage are told one by one; of more, the oldest are told together."""
@@ -86,17 +86,17 @@ def send(
 
 def soon(database: Database, now: datetime, within: timedelta) -> bool:
     """Whether anything could be sent or looked up within that time, without anybody's help."""
-    if deliveries.is_parked(database, EVERYWHERE, now):
+    if routes.is_parked(database, EVERYWHERE, now):
         return False
     for channel in deliveries.open_channels(database):
         due = deliveries.first_due(database, channel, now)
-        if due <= now + within and not deliveries.is_parked(database, channel, now):
+        if due <= now + within and not routes.is_parked(database, channel, now):
             return True
     return any(removals.first_due(database, channel, now + within) for channel in removals.open_channels(database))
 
 
 def _parked(this: _Round, route: str) -> bool:
-    until, _ = deliveries.route(this.database, route)
+    until, _ = routes.route(this.database, route)
     return until is not None and this.now() < until <= this.after(this.pace.after_channel_refusal)
 
 
@@ -136,7 +136,7 @@ def _advance(this: _Round, channel: str) -> Delivered:
     is_edit = target is not None and row.part == 0
     if (row.state is DeliveryState.POSTING or row.look_since is not None) and not is_edit:
         return _look_up(this, row, target)
-    _, last_post = deliveries.route(this.database, channel)
+    _, last_post = routes.route(this.database, channel)
     if (
         not is_edit
         and last_post is not None
@@ -224,7 +224,7 @@ def _hold(this: _Round, row: Delivery, reason: str) -> Delivered:
 
 def _others_went(this: _Round, row: Delivery) -> bool:
     """Whether the chat took another message within a minute of this one's last attempt."""
-    last = deliveries.last_post_anywhere(this.database)
+    last = routes.last_post_anywhere(this.database)
     return last is not None and row.last_attempt is not None and last > row.last_attempt - timedelta(minutes=1)
 
 
@@ -260,5 +260,5 @@ def _give_up(this: _Round, row: Delivery, reason: str) -> Delivered:
 def _park(this: _Round, channel: str, reason: str, scope: Scope) -> None:
     route = EVERYWHERE if scope is Scope.TOKEN else channel
     seconds = this.pace.after_token_refusal if scope is Scope.TOKEN else this.pace.after_channel_refusal
-    if deliveries.park(this.database, route, this.after(seconds), reason, this.now()):
+    if routes.park(this.database, route, this.after(seconds), reason, this.now()):
         this.notify(f"{'Slack' if scope is Scope.TOKEN else channel} takes no messages: {reason}. They are kept.")

@@ -28,7 +28,7 @@ from bot.errors import OrgWatchError
 from bot.feeds.parse import parse
 from bot.feeds.values import Reply, Request
 from bot.model import Absent, Alert, Company, Delivery, DeliveryState
-from bot.store import Database, deliveries, feeds
+from bot.store import Database, deliveries, feeds, routes
 from tests import builders
 from tests.builders import MORNING
 from tests.simulation.newsroom import FIRMS, Newsroom
@@ -297,9 +297,9 @@ class Life:
             self.slack.healthy_since = self.now
         well_since = max(self.slack.healthy_since, self.born_at, min(self.slack.down_until or MORNING, self.now))
         for channel in deliveries.open_channels(self.database):
-            parked_until, _ = deliveries.route(self.database, channel)
+            parked_until, _ = routes.route(self.database, channel)
             row = deliveries.first_open(self.database, channel)
-            since = max(filter(None, (row and row.created, well_since, parked_until)))
+            since = max(well_since, row.created if row else well_since, parked_until or well_since)
             if self.now - since > PATIENCE:
                 self._fail(f"I2: a message waits in {channel} since {since:%d %H:%M} though nothing is in its way")
         overdue = self.now - timedelta(minutes=15)
