@@ -102,7 +102,7 @@ class SimSlack:
         if self._not_before.get(channel, self.now()) > self.now():
             self.broken.append(f"I3: {channel} was asked before Retry-After")
         if self.down_until is not None and self.now() < self.down_until:
-            return self.dice.choice([Later(20.0), Unsure("HTTP 503")])
+            return Later(20.0) if self.dice.random() < 0.5 else Unsure("HTTP 503")
         if self.revoked:
             return Refused("token_revoked", Scope.TOKEN)
         if channel in self.away:
