@@ -4,7 +4,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 EVAL := ../shared/eval
 
-.PHONY: run install test check unit reading bench lock clean
+SEEDS ?= 1000
+DAYS ?= 30
+
+.PHONY: run install test check unit reading faults simulate bench lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m bot run
@@ -40,6 +43,14 @@ reading: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.answers
+
+# The fault matrix in its full size, each row with the number it reached. `make faults ROWS="1 37"` runs some of them.
+faults: $(VENV)/.dev
+	@$(BIN)/python -m tests.faults $(ROWS)
+
+# So many seeded lives of so many simulated days, as before a release.
+simulate: $(VENV)/.dev
+	@$(BIN)/python -m tests.simulation $(SEEDS) $(DAYS)
 
 # Written from pyproject.toml: hashed, without a registry's address, for every system from Python 3.11 on.
 lock: $(VENV)/.dev

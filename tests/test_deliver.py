@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import DeliveryState, Later, Refused, Scope, StoryStatus, Told, Unsure
-from bot.store import Database, articles, deliveries, stories
+from bot.store import Database, articles, deliveries, routes, stories
 from tests import builders
 from tests.builders import MORNING
 from tests.fakes.office import Office
@@ -70,7 +70,7 @@ def test_a_row_that_an_earlier_run_left_in_posting_is_looked_up(office: Office) 
     office.decide()
     row = deliveries.first_open(office.database, "C1", office.now)
     assert row is not None
-    assert deliveries.begin(office.database, row, office.now)
+    assert deliveries.begin(office.database, row, "an earlier run", office.now, office.now)
     office.chat.chat().post(row, row.alert)
     office.send(rounds=20)
     assert len(office.chat.texts()) == 1
@@ -107,7 +107,7 @@ def test_a_channel_that_is_away_is_parked_with_one_notice_and_nothing_is_lost(of
     office.send(rounds=3 * 31, step=60)
     assert len(office.chat.texts()) == 1
     assert len(office.notices) == 1
-    assert deliveries.parked(office.database) == ()
+    assert routes.parked(office.database) == ()
 
 
 def test_a_revoked_token_stops_everything_at_three_calls_a_minute_at_most(office: Office) -> None:

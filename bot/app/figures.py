@@ -19,7 +19,7 @@ from bot import detect
 from bot.deliver import Chat
 from bot.model import Later, Reading, Refused, Unreadable, Unsure
 from bot.settings import Settings
-from bot.store import Database, articles, deliveries
+from bot.store import Database, articles, deliveries, routes
 from bot.store import feeds as kept_feeds
 
 LAGS = (60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0, 21600.0, 86400.0)
@@ -115,7 +115,7 @@ class _Kept(Collector):
         yield GaugeMetricFamily(
             "orgwatch_queue", "Messages that wait to be sent", value=deliveries.waiting(self.database)
         )
-        yield GaugeMetricFamily("orgwatch_parked_routes", "Closed routes", value=len(deliveries.parked(self.database)))
+        yield GaugeMetricFamily("orgwatch_parked_routes", "Closed routes", value=len(routes.parked(self.database)))
         yield GaugeMetricFamily("orgwatch_articles", "Articles remembered", value=articles.total(self.database))
         lags = deliveries.lags(self.database, LAGS)
         yield HistogramMetricFamily(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.model import DeliveryState, Feed, FeedState
 from bot.settings import Settings
-from bot.store import Database, articles, deliveries
+from bot.store import Database, articles, deliveries, routes
 from bot.store import feeds as kept_feeds
 
 LATE = timedelta(minutes=15)
@@ -28,8 +28,7 @@ def status_lines(settings: Settings, database: Database) -> list[str]:
     ]
     lines += [f"{feed.publisher}: {states[feed.url].problem}" for feed in failing]
     lines += [
-        f"closed until {until:%Y-%m-%d %H:%M} UTC: {channel} ({why})"
-        for channel, why, until in deliveries.parked(database)
+        f"closed until {until:%Y-%m-%d %H:%M} UTC: {channel} ({why})" for channel, why, until in routes.parked(database)
     ]
     lines += [
         f"message {row.id} for {row.alert.channel.name} may or may not have been sent ({row.reason}): look, then "
@@ -51,7 +50,7 @@ def feed_states(settings: Settings, database: Database) -> tuple[tuple[Feed, Fee
 
 def problems(database: Database, now: datetime) -> list[str]:
     """Why the bot is unwell, a line each: closed routes, messages that wait for a human, or for too long."""
-    closed = [f"{channel} takes no messages: {why}" for channel, why, _ in deliveries.parked(database)]
+    closed = [f"{channel} takes no messages: {why}" for channel, why, _ in routes.parked(database)]
     held = deliveries.held(database)
     oldest = deliveries.oldest_waiting(database)
     late = oldest is not None and now - oldest > LATE

@@ -32,8 +32,8 @@ from bot.model import (
     Unreadable,
     Unsure,
 )
-from bot.store import Database, deliveries, leases, removals
-from bot.store.deliveries import EVERYWHERE
+from bot.store import Database, deliveries, leases, removals, routes
+from bot.store.routes import EVERYWHERE
 
 ATTEMPTS = 10
 """So often is a message tried that the chat can neither take nor refuse, while it takes others; then a human decides."""
@@ -47,6 +47,7 @@ class _Round:
     chat: Chat
     now: Callable[[], datetime]
     pace: Pace
+    owner: str
     notify: Notify
 
     def after(self, seconds: float) -> datetime:
@@ -67,14 +68,14 @@ def send(
     `owner` is this run's name for its leases. `notify` is told, once in 24 hours a route, what needs a human. Call it
     again and again; it never waits. No request begins once `stopped`.
     """
-    this = _Round(database, chat, now, pace, notify)
+    this = _Round(database, chat, now, pace, owner, notify)
     done = Delivered()
     channels = dict.fromkeys((*removals.open_channels(database), *deliveries.open_channels(database)))
     for channel in channels:
         if stopped() or _parked(this, EVERYWHERE):
             break
         if not _parked(this, channel) and leases.take(
-            database, f"deliver:{channel}", owner, now(), this.after(pace.lease)
+            database, deliveries.lease_name(channel), owner, now(), this.after(pace.lease)
         ):
             done = done.plus(_remove(this, channel) or _advance(this, channel))
     counts = deliveries.counts(database)
@@ -83,17 +84,17 @@ def send(
 
 def soon(database: Database, now: datetime, within: timedelta) -> bool:
     """Whether anything could be sent or looked up within that time, without anybody's help."""
-    if deliveries.is_parked(database, EVERYWHERE, now):
+    if routes.is_parked(database, EVERYWHERE, now):
         return False
     for channel in deliveries.open_channels(database):
         row = deliveries.first_open(database, channel, now)
-        if row and not deliveries.is_parked(database, channel, now) and (row.not_before or now) <= now + within:
+        if row and not routes.is_parked(database, channel, now) and (row.not_before or now) <= now + within:
             return True
     return any(removals.first_due(database, channel, now + within) for channel in removals.open_channels(database))
 
 
 def _parked(this: _Round, route: str) -> bool:
-    until, _ = deliveries.route(this.database, route)
+    until, _ = routes.route(this.database, route)
     return until is not None and this.now() < until <= this.after(this.pace.after_channel_refusal)
 
 
@@ -133,7 +134,7 @@ def _advance(this: _Round, channel: str) -> Delivered:
     is_edit = target is not None and row.part == 0
     if (row.state is DeliveryState.POSTING or row.look_since is not None) and not is_edit:
         return _look_up(this, row, target)
-    _, last_post = deliveries.route(this.database, channel)
+    _, last_post = routes.route(this.database, channel)
     if (
         not is_edit
         and last_post is not None
@@ -145,7 +146,7 @@ def _advance(this: _Round, channel: str) -> Delivered:
         if folded is None:
             return Delivered()
         row = folded
-    if not deliveries.begin(this.database, row, this.now()):
+    if not deliveries.begin(this.database, row, this.owner, this.now(), this.after(this.pace.lease)):
         return Delivered()
     alert = row.alert
     if row.folded_into == row.id:
@@ -210,7 +211,7 @@ def _hold(this: _Round, row: Delivery, reason: str) -> Delivered:
 
 def _others_went(this: _Round, row: Delivery) -> bool:
     """Whether the chat took another message within a minute of this one's last attempt."""
-    last = deliveries.last_post_anywhere(this.database)
+    last = routes.last_post_anywhere(this.database)
     return last is not None and row.last_attempt is not None and last > row.last_attempt - timedelta(minutes=1)
 
 
@@ -246,5 +247,5 @@ def _give_up(this: _Round, row: Delivery, reason: str) -> Delivered:
 def _park(this: _Round, channel: str, reason: str, scope: Scope) -> None:
     route = EVERYWHERE if scope is Scope.TOKEN else channel
     seconds = this.pace.after_token_refusal if scope is Scope.TOKEN else this.pace.after_channel_refusal
-    if deliveries.park(this.database, route, this.after(seconds), reason, this.now()):
+    if routes.park(this.database, route, this.after(seconds), reason, this.now()):
         this.notify(f"{'Slack' if scope is Scope.TOKEN else channel} takes no messages: {reason}. They are kept.")

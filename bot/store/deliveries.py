@@ -18,17 +18,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.model import Alert, Delivery, DeliveryState, Stage
-from bot.store import facts
+from bot.store import facts, leases
 from bot.store.database import Database, known_moment, moment, seconds
 from bot.store.payload import decode, encode
+from bot.store.routes import EVERYWHERE
 
 _LONGEST_QUIET = 26 * 3600.0
 """Seconds; a quiet hour's end that lies further off was written before the clock was put back, and holds nothing up."""
 
 _NOT_QUIET = f"(quiet_until is null or quiet_until <= ? or quiet_until > ? + {_LONGEST_QUIET})"
-
-EVERYWHERE = "*"
-"""The route that stands for all channels: parked when our token is refused."""
 
 
 def last_told(database: Database, story: int, channel: str) -> Delivery | None:
@@ -130,12 +128,15 @@ def first_telling(database: Database, story: int, channel: str) -> Delivery | No
     return _delivery(row) if row else None
 
 
-def begin(database: Database, row: Delivery, now: datetime) -> bool:
-    """Write down, durably, that a request is about to be made; of a message about several stories for all of them.
+def begin(database: Database, row: Delivery, owner: str, now: datetime, until: datetime) -> bool:
+    """Write down, durably, that `owner` is about to make a request; of a message about several stories for all of them.
 
-    Returns False where the row is not as it was read: another process has taken it further.
+    The channel is leased until then, so that no other process looks the row up before. Returns False where the row is
+    not as it was read, or the channel is another's by now: this process stood still for a while.
     """
     with database.write(durable=True) as connection:
+        if not leases.take_within(connection, lease_name(row.channel), owner, now, until):
+            return False
         begun = connection.execute(
             "update deliveries set state = ?, attempts = attempts + 1, first_attempt = coalesce(first_attempt, ?),"
             " last_attempt = ?, not_before = null where id = ? and state = ? and attempts = ?",
@@ -146,6 +147,11 @@ def begin(database: Database, row: Delivery, now: datetime) -> bool:
                 "update deliveries set attempts = attempts + 1 where folded_into = ? and id <> ?", (row.id, row.id)
             )
         return begun.rowcount == 1
+
+
+def lease_name(channel: str) -> str:
+    """The lease of whoever delivers to a channel."""
+    return f"deliver:{channel}"
 
 
 def unbegun(database: Database, channel: str, now: datetime) -> tuple[Delivery, ...]:
@@ -277,49 +283,6 @@ def release(database: Database, delivery: int, send: bool) -> bool:
             ).rowcount
             == 1
         )
-
-
-def park(database: Database, channel: str, until: datetime, reason: str, now: datetime) -> bool:
-    """Close a route until then; what waits for it stays. Returns whether the admins are to be told (once in 24 hours)."""
-    with database.write(durable=True) as connection:
-        row = connection.execute("select notified_at from routes where channel = ?", (channel,)).fetchone()
-        tell = row is None or row[0] is None or row[0] <= now.timestamp() - 24 * 3600
-        connection.execute(
-            "insert into routes (channel, parked_until, reason, notified_at) values (?, ?, ?, ?) on conflict (channel)"
-            " do update set parked_until = excluded.parked_until, reason = excluded.reason,"
-            " notified_at = case when ? then excluded.notified_at else routes.notified_at end",
-            (channel, seconds(until), reason, seconds(now), tell),
-        )
-    return tell
-
-
-def route(database: Database, channel: str) -> tuple[datetime | None, datetime | None]:
-    """(parked until, last post) of a channel."""
-    row = (
-        database.connection()
-        .execute("select parked_until, last_post from routes where channel = ?", (channel,))
-        .fetchone()
-    )
-    return (moment(row[0]), moment(row[1])) if row else (None, None)
-
-
-def parked(database: Database) -> tuple[tuple[str, str, datetime], ...]:
-    """Routes that are closed: (channel, reason, until)."""
-    rows = database.connection().execute(
-        "select channel, reason, parked_until from routes where parked_until is not null order by channel"
-    )
-    return tuple((row[0], row[1] or "", known_moment(row[2])) for row in rows)
-
-
-def is_parked(database: Database, channel: str, now: datetime) -> bool:
-    """Whether a route is closed now."""
-    until, _ = route(database, channel)
-    return until is not None and until > now
-
-
-def last_post_anywhere(database: Database) -> datetime | None:
-    """When the chat last took a message, in whatever channel."""
-    return moment(database.connection().execute("select max(last_post) from routes").fetchone()[0])
 
 
 def decide(connection: sqlite3.Connection, story: int, channel: str, outcome: str, reason: str, now: datetime) -> None:

@@ -17,7 +17,13 @@ from bot.store.database import Database, seconds
 
 
 def take(database: Database, name: str, owner: str, now: datetime, until: datetime) -> bool:
-    """Take or renew the lease `name` for `owner` (one run of one process). False where another holds it."""
+    """Take or renew the lease `name` for `owner` (one run of one process). False where another holds it.
+
+    One that we hold for at least half of the time asked for is not written again.
+    """
+    row = database.connection().execute("select owner, expires from leases where name = ?", (name,)).fetchone()
+    if row is not None and row["owner"] == owner and row["expires"] >= (now + (until - now) / 2).timestamp():
+        return True
     with database.write() as connection:
         return take_within(connection, name, owner, now, until)
 

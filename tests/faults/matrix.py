@@ -114,12 +114,45 @@ ROWS = (
         15,
         "bad signature, 301 s old, replayed, 2 MB body",
         "401, 401, ignored, 413",
-        ("chat/slack/test_listen.py::test_a_request_that_slack_did_not_sign_is_refused",),
+        (
+            "chat/slack/test_listen.py::test_a_request_that_slack_did_not_sign_is_refused",
+            "faults/test_abuse.py::test_a_body_of_megabytes_is_refused_before_it_is_read",
+        ),
     ),
-    Row(16, "socket falls silent", "reconnected within 20 s, posting unaffected"),
-    Row(17, "socket RST, no DNS for 10 min, HTTP 408 on open", "back within 30 s of recovery"),
-    Row(18, "`disconnect` warning and refresh, 20 times", "0 lost of 1,000 events"),
-    Row(19, "too_many_websockets", "at most 6 opens a minute"),
+    Row(
+        16,
+        "socket falls silent",
+        "reconnected within 20 s, posting unaffected",
+        (
+            "chat/slack/test_socket.py::test_the_usual_patience_notices_a_dead_line_within_twenty_seconds",
+            "chat/slack/test_socket.py::test_a_frozen_line_is_replaced_and_questions_get_through_again",
+            "chat/slack/test_socket.py::test_a_line_that_is_dead_from_the_first_byte_is_replaced",
+        ),
+    ),
+    Row(
+        17,
+        "socket RST, Slack away when it is opened",
+        "back within 30 s of recovery",
+        (
+            "chat/slack/test_socket.py::test_a_line_cut_with_a_reset_comes_back",
+            "chat/slack/test_socket.py::test_a_slack_that_is_down_at_the_start_is_tried_again",
+        ),
+    ),
+    Row(
+        18,
+        "`disconnect` warning and refresh, 20 times",
+        "0 lost of 1,000 events",
+        (
+            "chat/slack/test_socket.py::test_when_slack_hangs_up_the_next_socket_is_open_first",
+            "chat/slack/test_socket.py::test_no_event_is_lost_and_none_answered_twice_while_slack_hangs_up_again_and_again",
+        ),
+    ),
+    Row(
+        19,
+        "too_many_websockets",
+        "at most 6 opens a minute",
+        ("chat/slack/test_socket.py::test_sockets_are_not_opened_in_a_storm",),
+    ),
     Row(
         20,
         "injection corpus of 200 strings in every feed field and command text",
@@ -147,7 +180,7 @@ ROWS = (
         "stopped at the cap",
         (
             "feeds/test_fetch.py::test_a_bomb_is_broken_off_at_the_cap",
-            "feeds/test_fetch.py::TestHangsAndFloods::test_an_endless_body_stops_at_the_cap",
+            "feeds/test_fetch.py::TestDeadlines::test_an_endless_body_stops_at_the_cap",
         ),
     ),
     Row(
@@ -155,7 +188,7 @@ ROWS = (
         "drip, never-ending headers, no reply",
         "at most 31 s, the others unaffected",
         (
-            "feeds/test_fetch.py::TestHangsAndFloods::test_no_server_holds_on_to_us",
+            "feeds/test_fetch.py::TestDeadlines::test_no_server_holds_on_to_us",
             "feeds/test_fetch.py::TestManyAtOnce::test_the_quick_do_not_wait_for_the_slow",
         ),
     ),
@@ -294,6 +327,9 @@ ROWS = (
         46,
         "permissions abused: other channels, guests, inner addresses, 10 kB commands",
         "refused politely, 100 %",
-        ("faults/test_abuse.py",),
+        (
+            "faults/test_abuse.py::test_commands_of_ten_kilobytes_are_answered_politely_wherever_they_come_from",
+            "chat/slack/test_listen.py::test_a_guest_may_ask_but_not_judge",
+        ),
     ),
 )

@@ -16,7 +16,7 @@ import pytest
 from bot import deliver
 from bot.deliver import Pace
 from bot.model import DeliveryState, Unsure
-from bot.store import Database, deliveries
+from bot.store import Database, deliveries, routes
 from tests.fakes.office import Office, slack_chat
 from tests.fakes.slack import FakeSlack, Fault, TokenState
 
@@ -177,7 +177,7 @@ def test_a_channel_that_is_away_is_parked_with_one_notice(
     slack.channel("C3")
     office.send(rounds=60, step=60)
     assert_told_once(office, slack, names)
-    assert deliveries.parked(database) == ()
+    assert routes.parked(database) == ()
     reached("1 notice a channel in 24 h, the fourth told meanwhile, 0 lost when they came back")
 
 

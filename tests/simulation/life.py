@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -28,7 +28,7 @@ from bot.errors import OrgWatchError
 from bot.feeds.parse import parse
 from bot.feeds.values import Reply, Request
 from bot.model import Absent, Alert, Company, Delivery, DeliveryState
-from bot.store import Database, deliveries, feeds
+from bot.store import Database, deliveries, feeds, routes
 from tests import builders
 from tests.builders import MORNING
 from tests.simulation.newsroom import FIRMS, Newsroom
@@ -67,8 +67,8 @@ class Disk(Database):
 
     @contextmanager
     def write(self, durable: bool = False) -> Iterator[sqlite3.Connection]:
-        """As ever, if nothing happens."""
-        with super().write(durable) as connection:
+        """As ever, if nothing happens. A process that dies is no power cut: nothing need reach the platter."""
+        with super().write(durable=False) as connection:
             yield connection
             self._life.crash("before a commit")
             if self._life.happens(0.002):
@@ -236,8 +236,10 @@ class Life:
         self._attempt(lambda: deliver.send(self.database, chat, lambda: self.now, self.pace, owner, lambda line: None))
 
     def _attempt(self, work: Callable[[], object]) -> None:
-        with suppress(OrgWatchError):  # a full disk; the next tick tries again
+        try:
             work()
+        except OrgWatchError:  # a full disk; the next tick tries again
+            self.slack.forget_waits()
 
     def _fetch(self, requests: Iterable[Request | None]) -> Iterator[Reply]:
         """The publishers, one of whom may never finish: whoever waits for it is busy until the deadline."""
@@ -258,6 +260,7 @@ class Life:
     def _die(self) -> None:
         """The next process starts from what lay on the disk."""
         self.deaths += 1
+        self.slack.forget_waits()
         old = self.database
         self._owner = f"after death {self.deaths}"
         quiet, self.crashes = self.crashes, 0.0
@@ -294,9 +297,9 @@ class Life:
             self.slack.healthy_since = self.now
         well_since = max(self.slack.healthy_since, self.born_at, min(self.slack.down_until or MORNING, self.now))
         for channel in deliveries.open_channels(self.database):
-            parked_until, _ = deliveries.route(self.database, channel)
+            parked_until, _ = routes.route(self.database, channel)
             row = deliveries.first_open(self.database, channel, self.now)
-            since = max(filter(None, (row and row.created, well_since, parked_until)))
+            since = max(well_since, row.created if row else well_since, parked_until or well_since)
             if self.now - since > PATIENCE:
                 self._fail(f"I2: a message waits in {channel} since {since:%d %H:%M} though nothing is in its way")
         overdue = self.now - timedelta(minutes=15)

@@ -228,7 +228,9 @@ class Newsroom:
 
 def _document(publisher: Publisher) -> bytes:
     searched = publisher.feed.tier is Tier.AGGREGATOR
-    source = f"<source>{escape('<!channel> <https://evil.example|Sample Wire> *News*')}</source>" if searched else ""
+    # Escaped twice: once is markup of the publisher's, which goes with all markup.
+    hostile = escape(escape("<!channel> <https://evil.example|Sample Wire> *News*"))
+    source = f"<source>{hostile}</source>" if searched else ""
     items = "".join(
         f"<item><guid>{escape(item.guid)}</guid><link>{escape(item.link)}</link><title>{escape(item.title)}</title>"
         f"<description>{escape(item.summary)}</description><pubDate>{format_datetime(item.published)}</pubDate>{source}</item>"

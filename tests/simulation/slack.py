@@ -66,6 +66,10 @@ class SimSlack:
         """How often each person stands in each channel, threads aside."""
         return Counter((one.channel, person) for one in self.messages if one.thread is None for person in one.people)
 
+    def forget_waits(self) -> None:
+        """Whoever was told to wait could not write it down, and cannot be held to it."""
+        self._not_before.clear()
+
     def post(self, row: Delivery, alert: Alert) -> Sent | Later | Unsure | Refused:
         self._look_at(self.render(alert))
         return self._take(row, alert, None)
@@ -98,7 +102,7 @@ class SimSlack:
         if self._not_before.get(channel, self.now()) > self.now():
             self.broken.append(f"I3: {channel} was asked before Retry-After")
         if self.down_until is not None and self.now() < self.down_until:
-            return self.dice.choice([Later(20.0), Unsure("HTTP 503")])
+            return Later(20.0) if self.dice.random() < 0.5 else Unsure("HTTP 503")
         if self.revoked:
             return Refused("token_revoked", Scope.TOKEN)
         if channel in self.away:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,7 +24,7 @@ WHOLE = Pieces()
 TRIES = 40
 """So many seeds are lived until one goes red; the first usually does."""
 
-ONCE_RED: tuple[int, ...] = (0, 5, 7, 9, 10, 11, 17, 26, 35, 36)
+ONCE_RED: tuple[int, ...] = (0, 7, 10, 11, 26, 27)
 """Seeds that found something once, in the house or in the simulation: lived each time."""
 
 
@@ -66,7 +67,7 @@ CRIPPLED = {
     "the unique index": (replace(WHOLE, unique_index=False), "I1"),
     "the escape": (replace(WHOLE, render=unescaped), "I4"),
     "the deadline": (replace(WHOLE, deadline=timedelta(hours=6)), "polling"),
-    "the lease": (replace(WHOLE, lease=0.0), "I1"),
+    "the lease": (replace(WHOLE, lease=0.0), "I[17]"),
     "the first-fetch guard": (replace(WHOLE, first_fetch_guard=False), "first fetch"),
 }
 
@@ -77,6 +78,6 @@ def test_the_simulation_goes_red_without(pieces: Pieces, invariant: str, tmp_pat
         try:
             live(seed, tmp_path, pieces)
         except Broken as broken:
-            assert f": {invariant}:" in str(broken)
+            assert re.search(f": {invariant}: ", str(broken))
             return
     raise AssertionError(f"{TRIES} lives without it, and nothing was noticed")
