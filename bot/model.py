@@ -469,6 +469,8 @@ class Delivery:
     """The row under whose key it goes, where several first tellings go as one message; that row names itself."""
     look_since: datetime | None = None
     """Set where it is to be looked up, from that moment on, before it is sent the first time."""
+    alone: int = 0
+    """How often the chat did not take it though it took others within a minute of it."""
 
 
 @dataclass(frozen=True, slots=True)

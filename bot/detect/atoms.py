@@ -203,8 +203,17 @@ class Reader:
                 opened = self.mark(at, opened)
                 at += 1
                 continue
-            at = self.step(at)
+            at = self.step(at) if token.capital or token.low in self.pack.known else self.plain_word(at)
         return parsed
+
+    def plain_word(self, at: int) -> int:
+        """A small word that the pack does not know: nothing more can be said of it."""
+        token = self.tokens[at]
+        glued = self.glued(at)
+        if token.shape is not Shape.WORD or glued or self.pack.nouns_capitalised:
+            return self.step(at)
+        self.atoms.append(Atom(What.WORD, at, at + 1, token.text, token.low, possessive=token.possessive))
+        return at + 1
 
     def mark(self, at: int, opened: bool) -> bool:
         text = self.tokens[at].text
@@ -234,7 +243,7 @@ class Reader:
             return self.add(What.NUMBER, at, at + 1)
         company = self.company(at) or (self.listed() if at == 0 else 0)
         if company:
-            return self.name(at, company + 2 if company < len(self.tokens) and self.branch(company, at) else company)
+            return self.name(at, self.whole(at, company))
         role = self.role(at)
         if role is not None and self.longer_trigger(at, role[0]):
             role = None
@@ -251,7 +260,7 @@ class Reader:
         classes = self.classes_at(at)
         if self.namelike(at):
             return self.name(at, self.name_end(at))
-        if token.low in self.pack.particles and not token.capital and not classes & {"prep"}:
+        if token.low in self.pack.particles and not token.capital and not classes & {"prep", "det"}:
             return self.add(What.PARTICLE, at, at + 1)
         return self.classed(at, at + 1, classes)
 
@@ -450,16 +459,18 @@ class Reader:
                 if low.endswith(ending) and len(low) > len(ending) + 2:
                     stem = low[: -len(ending)]
                     if (found := self.names.companies.match([stem], 0)) is not None and (
-                        low not in self.pack.common or stem not in self.pack.common
+                        low not in self.pack.common or stem not in self.names.everyday
                     ):
                         return at + found[0]
         if match is None:
             return 0
         if match[0] == at + 1 and self.lows[at] in self.names.given and self.bears(at + 1):
             return 0
-        if match[0] == at + 1 and self.wary and self.lows[at] in self.names.everyday and not self.employs(at):
-            if at > 0 and not self.marked(at):
-                return 0
+        if match[0] == at + 1 and self.lows[at] in self.known and not self.pack.nouns_capitalised:
+            return 0
+        everyday = match[0] == at + 1 and self.wary and self.lows[at] in self.names.everyday
+        if everyday and at > 0 and not self.employs(at) and not self.marked(at):
+            return 0
         return match[0]
 
     def employs(self, at: int) -> bool:
@@ -481,6 +492,25 @@ class Reader:
             return 0
         match = self.names.companies.match([self.lows[place] for place in places], 0)
         return places[match[0] - 1] + 1 if match is not None and match[0] > 1 else 0
+
+    def whole(self, start: int, end: int) -> int:
+        """The end of a known name that goes on: with a branch, or in running text with an everyday word ("Just Eat
+        Takeaway").
+        """
+        if end < len(self.tokens) and self.branch(end, start):
+            return end + 2
+        while (
+            not self.wary
+            and end < len(self.tokens)
+            and self.tokens[end].capital
+            and not self.tokens[end - 1].possessive
+            and self.is_common(self.lows[end])
+            and not self.pack.classes(self.lows[end])
+            and self.role(end) is None
+            and self.lows[end] not in self.pack.triggers
+        ):
+            end += 1
+        return end
 
     def listed(self) -> int:
         """The end of a listed company's name that opens a headline, whatever its words mean, else 0."""
@@ -524,7 +554,7 @@ class Reader:
             return bool(classes & NAMING) and not self.wary and self.names_firm(at)
         if self.after_number(at):
             return False
-        if self.pack.nouns_capitalised and self.lows[at + 1 : at + 2] == ["&"] and at + 2 < len(self.tokens):
+        if self.pack.nouns_capitalised and self.lows[at + 1 : at + 2] in (["&"], ["+"]) and at + 2 < len(self.tokens):
             return self.tokens[at + 2].capital
         if self.pack.nouns_capitalised and len(token.text) == 1 and self.lows[at + 1 : at + 2] != ["."]:
             return at + 2 < len(self.tokens) and self.glued(at + 2) and not self.is_common(self.lows[at + 2])
@@ -613,7 +643,11 @@ class Reader:
             return False
         if self.pack.nouns_capitalised:
             classes = self.pack.classes(self.lows[at])
-            plain = after.low not in self.pack.common or "verb" in self.pack.classes(after.low)
+            plain = (
+                after.low not in self.pack.common
+                or after.low in self.pack.small
+                or "verb" in self.pack.classes(after.low)
+            )
             return after.low in self.names.family or (
                 plain and self.lows[at] not in self.pack.first_words and not classes
             )
@@ -665,7 +699,7 @@ class Reader:
             if token.text == "." and self.glued_before(at) and initials(self.tokens[at - 1].text):
                 at += 1
                 continue
-            if token.text == "&" and at + 1 < len(self.tokens) and self.continues(at + 1, start):
+            if token.text in "&+" and at + 1 < len(self.tokens) and self.continues(at + 1, start):
                 at += 2
                 continue
             if (
@@ -757,6 +791,8 @@ class Reader:
             last += 1 + (self.tokens[last].text in "&,")
         if last - first > 1 and self.style is not Style.CAPITALS and self.dateline(first):
             first += 1
+        if self.modifies(last):
+            return self.add(What.QUALITY, first, last + 2)
         split = self.split(first, last)
         if split:
             self.name(first, split)
@@ -766,7 +802,9 @@ class Reader:
             text += self.sentence_mark(last - 1)
         possessive = None
         kind = self.type_of(first, last)
-        if kind is Type.UNKNOWN and self.atoms and self.atoms[-1].what is What.FIRM and self.atoms[-1].last == first:
+        if last == first + 1 and self.lows[first] in self.known and not self.pack.nouns_capitalised:
+            kind = Type.UNKNOWN
+        elif kind is Type.UNKNOWN and self.atoms and self.atoms[-1].what is What.FIRM and self.atoms[-1].last == first:
             kind = Type.ORG
         if self.pack.genitive and not self.tokens[last - 1].possessive:
             bare = self.nominative(first, last, kind)
@@ -780,6 +818,13 @@ class Reader:
         """A possessive ending that belongs to a firm's own name ("Domino's")."""
         return "'s" if not self.tokens[at].text.endswith("s") else ""
 
+    def modifies(self, at: int) -> bool:
+        """Whether a hyphen ties a name to a small word, so that it only describes ("Acme-owned Initech")."""
+        if self.pack.nouns_capitalised or not self.ties(at) or at + 2 >= len(self.tokens):
+            return False
+        after = self.tokens[at + 1]
+        return after.text.islower() and self.role(at + 1) is None and self.is_common(after.low)
+
     def carries_on(self, at: int) -> bool:
         """Whether a legal form or a firm's second word follows ("Royal Philips Electronics", "Wells Fargo & Co")."""
         if self.tokens[at].text == "&" and at + 1 < len(self.tokens):
@@ -789,8 +834,13 @@ class Reader:
         if not self.tokens[at].capital or self.role(at) is not None:
             return False
         low = self.lows[at]
+        if "field" in self.pack.classes(low) and at + 1 < len(self.tokens):
+            after = self.pack.classes(self.lows[at + 1])
+            if self.role(at + 1) is not None or after & {"staff", "unit", "crew", "venue", "jobs"}:
+                return False  # "Acme AI researchers": the field is the researchers'
         return low in self.names.legal_forms or (
-            low in self.names.org_words and (not self.wary or not self.pack.nouns_capitalised)
+            low in self.names.org_words
+            and (not self.wary or not self.pack.nouns_capitalised or low not in self.pack.common)
         )
 
     def dateline(self, first: int) -> bool:

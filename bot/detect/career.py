@@ -17,7 +17,7 @@ from bot.detect.frames import Draft
 from bot.languages.pack import Pack, Voice
 from bot.model import Kind, Rank
 
-REACH = 8  # chunks after a move in which a year still dates it
+REACH = 12  # chunks after a move in which a year still dates it
 COPULA = 6  # chunks between a person and the post that is told of them
 
 
@@ -131,7 +131,7 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
     if before is not None and trigger.gerund and before.classes & {"sub"} and draft.kind is not Kind.DEPARTURE:
         return True
     for chunk in chunks[at + 1 : at + 1 + REACH]:
-        if chunk.sort in (Sort.BREAK, Sort.TRIGGER):
+        if chunk.sort is Sort.BREAK or any(t.voice is not Voice.NOUN and not t.gerund for t in chunk.triggers):
             break
         if "past_time" in chunk.classes:
             return True
@@ -144,9 +144,9 @@ def is_year(word: str) -> bool:
     return len(word) in (4, 5) and word[:4].isdigit() and word[:2] in ("19", "20") and word[4:] in ("", "s")
 
 
-def insider(posts: list[Post], person: str, role: str | None) -> Post | None:
-    """The post that tells where a person who takes a post comes from: one told in a sentence of its own first."""
-    for post in sorted((p for p in posts if p.person == person), key=lambda post: (not post.told, post.former)):
+def insider(posts: list[Post], role: str | None) -> Post | None:
+    """Of a person's posts the one that tells where they come from: one told in a sentence of its own first."""
+    for post in sorted(posts, key=lambda post: (not post.told, post.former)):
         if post.role and role is not None and post.org is None and post.role.casefold() == role.casefold():
             continue
         if post.org is None and not post.told and (post.former or (post.rank < Rank.LEAD and not post.inside)):

@@ -45,6 +45,7 @@ def certainty(
 ) -> Certainty:
     """The certainty of the move whose trigger is chunk `at`, in the clause `bounds` where the binder knows it."""
     left, right = bounds or clause(chunks, at)
+    opening = left - 1 if left > 0 and chunks[left - 1].sort is Sort.SUBORDINATOR else left
     reported = document
     planned: str | None = None
     denied: str | None = None
@@ -54,7 +55,7 @@ def certainty(
         if hedge.scope in ("document", "sentence") and hedge.status is ClaimStatus.REPORTED:
             reported = reported or cue
             continue
-        inside = chunks[left].first <= position and (
+        inside = chunks[opening].first <= position and (
             position < chunks[right - 1].last if free_order else position <= chunks[at].first
         )
         if hedge.scope == "sentence":

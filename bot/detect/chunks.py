@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.detect.atoms import Atom, Parsed, Type, What
+from bot.detect.atoms import Atom, Parsed, Style, Type, What
 from bot.languages.pack import NO_CLASSES, Pack, Trigger
 from bot.model import Rank
 
@@ -64,6 +64,7 @@ class Chunk:
     talent: bool = False
     classes: frozenset[str] = NO_CLASSES
     triggers: tuple[Trigger, ...] = ()
+    demonstrative: bool = False
     unit: str | None = None
     """What a role is said to lead, where only its place could make it a firm's name ("Chefin der Caritas")."""
 
@@ -94,6 +95,18 @@ SORTS = {
     What.AUXILIARY: Sort.AUXILIARY,
     What.PARTICLE: Sort.PARTICLE,
 }
+ALONE = frozenset(
+    {
+        What.PREPOSITION,
+        What.COMMA,
+        What.BREAK,
+        What.CONJUNCTION,
+        What.AUXILIARY,
+        What.TRIGGER,
+        What.PRONOUN,
+        What.SUBORDINATOR,
+    }
+)
 LEADING = (What.DETERMINER, What.QUALITY, What.OWN, What.FORMER, What.NUMBER, What.HONORIFIC)
 MODIFIERS = 4  # words before the head of a role that still belong to it ("senior vice president", "hardware chief")
 APART = frozenset({"say", "month", "negation", "self", "past_time"})  # words that never belong to a role
@@ -117,10 +130,26 @@ class Joiner:
         chunks: list[Chunk] = []
         at = 0
         while at < len(self.atoms):
-            made = self.jobs(at) or self.noun(at) or self.plain(at)
+            what = self.atoms[at].what
+            if what in ALONE or (what is What.WORD and not self.before_role(at)):
+                made = self.plain(at)
+            else:
+                made = self.jobs(at) or self.noun(at) or self.plain(at)
             chunks.append(made)
             at = made.last
         return chunks
+
+    def before_role(self, at: int) -> bool:
+        """Whether a word can begin a phrase: a role follows within a few words, or it measures."""
+        atoms = self.atoms
+        if "bulk" in atoms[at].classes:
+            return True
+        for look in range(at + 1, min(len(atoms), at + MODIFIERS + 1)):
+            if atoms[look].what is What.ROLE:
+                return True
+            if atoms[look].what is not What.WORD:
+                return False
+        return False
 
     def plain(self, at: int) -> Chunk:
         atom = self.atoms[at]
@@ -161,6 +190,7 @@ class Joiner:
         """A number of staff, up to the word for them."""
         look = at
         number = talent = False
+        firm: Atom | None = None
         while look < len(self.atoms) and look < at + 9:
             atom = self.atoms[look]
             if atom.what is What.STAFF or (
@@ -171,16 +201,19 @@ class Joiner:
                     continue
                 talent = "talent" in atom.classes
                 jobs = "jobs" in atom.classes
-                return (
-                    Chunk(Sort.JOBS, at, look + 1, atom.low, number=number, talent=talent, classes=atom.classes)
-                    if (jobs or talent)
-                    else None
-                )
+                if not (jobs or talent):
+                    return None
+                made = Chunk(Sort.JOBS, at, look + 1, atom.low, number=number, talent=talent, classes=atom.classes)
+                if firm is not None:
+                    made.org, made.org_type = firm.text, firm.type
+                return made
             if atom.what is What.NUMBER:
                 number = True
             elif atom.what is What.PREPOSITION:
                 if not number or ("of" not in atom.classes and atom.low not in self.pack.stop_words):
                     return None
+            elif number and look > at and atom.what is What.NAME and atom.type is Type.ORG and not atom.possessive:
+                firm = atom
             elif (
                 atom.what not in (What.DETERMINER, What.QUALITY, What.OWN, What.WORD)
                 and not (atom.what is What.NAME and atom.type is Type.PLACE)
@@ -282,7 +315,8 @@ class Joiner:
             return False
         if atom.type is Type.PERSON and not atom.possessive:
             return self.named_role(at + 1)
-        if atom.surname and not atom.possessive and at and self.names_holder(self.atoms[at - 1]):
+        lone = atom.type is Type.UNKNOWN and (atom.surname or " " in atom.text) and not atom.possessive
+        if lone and at and self.names_holder(self.atoms[at - 1]) and not self.named_role(at + 1):
             return False
         after = at + 1
         while self.what(after) in (What.QUALITY, What.FORMER, What.NUMBER, What.HONORIFIC):
@@ -435,6 +469,13 @@ class Joiner:
         at = made.last
         if self.what(at) is not What.COMMA:
             return
+        if (
+            made.type is Type.UNKNOWN
+            and self.parsed.style is Style.TITLE
+            and made.first
+            and self.atoms[made.first - 1].what is What.WORD
+        ):
+            return  # the object of a verb ("Markets Turn Green, …")
         look = at + 1
         if made.name is not None and made.type is not Type.ORG and made.role is None:
             if (
@@ -478,7 +519,7 @@ class Joiner:
                     atom.type is Type.PERSON
                     or (atom.type is Type.UNKNOWN and (made.definite or made.own or made.org is not None))
                 )
-                and self.closes(look + 1)
+                and self.what(look + 1) in (What.COMMA, What.BREAK, None)
             ):
                 made.name, made.type = atom.text, Type.PERSON
                 made.last = look + 1 + (self.what(look + 1) is What.COMMA)

@@ -40,12 +40,15 @@ class Phrase:
 
 @dataclass(slots=True)
 class Span:
-    """A clause: the places of its chunks, in order. `head` is the phrase before a colon, `shared` the clause whose subject it shares."""
+    """A clause: the places of its chunks, in order. `head` is the phrase before a colon, `shared` the clause whose subject it shares;
+    a `bare` one, an infinitive with "zu", has no subject of its own.
+    """
 
     members: list[int]
     subordinate: bool = False
     antecedent: int | None = None
     relative: str = ""
+    bare: bool = False
     shared: Span | None = None
     head: Span | None = None
     phrases: list[Phrase] = field(default_factory=list)
@@ -54,8 +57,10 @@ class Span:
 def spans(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Span]:
     """The clauses of a sentence in the order of their beginnings, their phrases read."""
     found = Cutter(parsed, chunks, pack).cut()
-    for span in found:
+    for index, span in enumerate(found):
         span.phrases = phrases(span, parsed, chunks, pack)
+        if span.bare and len(found) > 1:
+            span.shared = found[index - 1] if index else found[1]
     return found
 
 
@@ -95,7 +100,7 @@ class Cutter:
             if not members:
                 continue
             first = self.chunks[members[0]]
-            subordinator = first.sort is Sort.SUBORDINATOR or (
+            subordinator = self.subordinates(members[0]) or (
                 len(members) > 1
                 and first.sort is Sort.PREPOSITION
                 and "rel" in self.chunks[members[1]].classes
@@ -146,7 +151,7 @@ class Cutter:
                 mark = ","
             elif chunk.sort is Sort.CONJUNCTION and self.joins_clauses(at, members):
                 mark = "&"
-            elif chunk.sort is Sort.SUBORDINATOR and members and not self.keeps_preposition(at):
+            elif self.subordinates(at) and members and not self.keeps_preposition(at):
                 found.append((opener, members))
                 members, opener = [], ","
             if mark:
@@ -158,6 +163,16 @@ class Cutter:
                 pass
         found.append((opener, members))
         return found
+
+    def subordinates(self, at: int) -> bool:
+        """Whether a subordinate clause begins at `at`; "während" is one behind a comma, else a preposition."""
+        chunk = self.chunks[at]
+        return chunk.sort is Sort.SUBORDINATOR or (
+            "sub" in chunk.classes
+            and chunk.sort is Sort.PREPOSITION
+            and at > 0
+            and self.chunks[at - 1].sort is Sort.COMMA
+        )
 
     def keeps_preposition(self, at: int) -> bool:
         """ ", bei dem …": the preposition belongs to the relative clause."""
@@ -227,6 +242,10 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
             continue
         previous = chunks[span.members[index - 1]] if index else None
         preposition = previous.low if previous is not None and previous.sort is Sort.PREPOSITION else ""
+        if index == 1 and previous is not None and "purpose" in previous.classes and infinitive(span, chunks):
+            preposition, span.subordinate, span.bare = "", True, True
+        if index == 1 and span.subordinate and previous is not None and "sub" in previous.classes:
+            preposition = ""
         if before is not None and joined and (not preposition or preposition == before.preposition):
             chunk = surname(chunk, before.chunk, parsed)
             before.parts.append(chunk)
@@ -247,6 +266,12 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
         found.append(made)
         before, joined = made, False
     return found
+
+
+def infinitive(span: Span, chunks: list[Chunk]) -> bool:
+    """Whether a clause ends in an infinitive ("um … anzuwerben")."""
+    last = chunks[span.members[-1]]
+    return last.sort is Sort.TRIGGER and last.low.endswith("n")
 
 
 def surname(chunk: Chunk, before: Chunk, parsed: Parsed) -> Chunk:

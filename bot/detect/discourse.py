@@ -17,6 +17,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.frames import FIRM, Draft
 from bot.detect.quotes import quote
 from bot.detect.silence import silent_org, silent_role
+from bot.detect.sources import cue, numbers, sayer
 from bot.detect.succession import better, inherited
 from bot.languages.pack import Names, Pack, Voice
 from bot.model import Claim, ClaimStatus, Kind, Rank
@@ -24,9 +25,15 @@ from bot.model import Claim, ClaimStatus, Kind, Rank
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 SURE = 0.6
+NAMED_ASIDE = 0.75  # the same where the move has a person of its own ("following the retirement of Jane Roe")
+ASIDE = 0.65  # what remains where a nominal move only dates or explains something else
+CONTRADICTED = 0.7  # what remains of the confidence in a claim that another of the same article contradicts
+PASSING = 0.85  # the same where a long text names neither person nor firm at its beginning
 CAREER = 0.8  # confidence in a former post: its sentence says nothing else, but whose it is may be misread
 FREE_SURE = 0.5  # the same where the order is free
+OPENING = frozenset({"deictic"})  # "Dies machte X nervös": the person named is no subject to come back to
 UNKNOWN_WORD = 0.5
+LONG = 8  # sentences: from here on a text has a beginning and the rest
 MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
 
 
@@ -50,7 +57,8 @@ class Text:
     doubt: bool = False
     """Whether the text's cues speak for silence: then only what surely is business is claimed."""
     """Whether the text's cues speak of business."""
-    posts: list[Post] = field(default_factory=list)
+    posts: dict[str, list[Post]] = field(default_factory=dict)
+    """The posts that are named with each person."""
 
 
 def survey(text: Text) -> None:
@@ -78,6 +86,11 @@ def survey(text: Text) -> None:
                     continue
                 if type_ is Type.UNKNOWN and index == 0 and text.pack.free_order and doubtful(name, chunk, text):
                     weights[name] = weights.get(name, 0.0) + 0.1
+                if type_ is Type.ORG and text.pack.free_order:
+                    lead = text.parsed[index].atoms[chunk.first : chunk.last]
+                    rival = any("rival" in atom.classes for atom in lead)
+                    first = index == 0 and not weights
+                    weights[name] = weights.get(name, 0.0) + (-1.0 if rival else 1.0 if first else 0.0)
                 if type_ is Type.ORG:
                     text.orgs.add(name)
                     weights[name] = weights.get(name, 0.0) + weight
@@ -86,7 +99,8 @@ def survey(text: Text) -> None:
     text.headline = frozenset(name for chunk in text.chunks[0] for name in (chunk.name, chunk.org) if name is not None)
     if weights:
         text.topic = max(weights, key=lambda name: weights[name])
-    text.posts = list(posts(text.chunks, text.pack, lambda name: full(name, text)))
+    for post in posts(text.chunks, text.pack, lambda name: full(name, text)):
+        text.posts.setdefault(post.person, []).append(post)
 
 
 def speaks(chunks: list[Chunk], at: int) -> bool:
@@ -119,19 +133,53 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         text.topic = next((name for name in orgs if name is not None and name != FIRM), None)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
+    further: list[Claim] = []
     last_person: str | None = None
     for parsed, chunks, sentence in zip(text.parsed, text.chunks, drafts, strict=True):
-        for draft in sentence:
+        for draft in sentence if len(found) < MOST else ():
             claim = resolve(draft, parsed, chunks, text, last_person, document)
-            if claim is not None:
+            if claim is not None and draft.later and claim.role is not None and any(same(claim, c) for c in found):
+                further.append(
+                    replace(claim, kind=Kind.PROMOTION, org=claim.to_org or claim.org, from_org=None, to_org=None)
+                )
+            elif claim is not None:
                 found.append(claim)
-        named = [c for c in chunks if c.sort is Sort.NOUN and c.name and c.type is Type.PERSON]
-        if named:
+        named = [
+            c
+            for c in chunks
+            if c.sort is Sort.NOUN and c.name and (c.type is Type.PERSON or c.name.casefold() in text.people)
+        ]
+        if named and not (text.pack.free_order and chunks[0].classes & OPENING):
             last_person = full(named[0].name, text)
     found = grouped(bearers(found, text)) if text.pack.free_order else bearers(found, text)
     merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)
     least = FREE_SURE if text.pack.free_order else SURE
-    return [claim for claim in merged if claim.confidence >= least] + earlier(text)
+    return contradictions([claim for claim in merged if claim.confidence >= least]) + earlier(text) + further
+
+
+def contradictions(found: list[Claim]) -> list[Claim]:
+    """Marks claims of one article that send the same person to two firms at once: neither is a fact then."""
+    result = list(found)
+    for index, claim in enumerate(found):
+        if any(irreconcilable(claim, other) for other in found):
+            status = ClaimStatus.REPORTED if claim.status is ClaimStatus.CONFIRMED else claim.status
+            result[index] = replace(
+                claim, contradicted=True, status=status, confidence=round(claim.confidence * CONTRADICTED, 3)
+            )
+    return result
+
+
+def irreconcilable(a: Claim, b: Claim) -> bool:
+    return (
+        a.person is not None
+        and a.person == b.person
+        and not (a.past or b.past)
+        and a.kind in (Kind.HIRE, Kind.MOVE)
+        and b.kind in (Kind.HIRE, Kind.MOVE)
+        and a.rank is not Rank.BOARD
+        and b.rank is not Rank.BOARD
+        and not same_org(a.to_org, b.to_org)
+    )
 
 
 def successions(drafts: list[list[Draft]], text: Text) -> list[tuple[str, str]]:
@@ -148,7 +196,7 @@ def successions(drafts: list[list[Draft]], text: Text) -> list[tuple[str, str]]:
 def earlier(text: Text) -> list[Claim]:
     """Former posts as steps of a career, for whoever asks about a person."""
     found: dict[tuple[str, str], Claim] = {}
-    for post in text.posts:
+    for post in (post for held in text.posts.values() for post in held):
         if not post.former or post.org is None or not post.role or silent_role(post.role, text.pack):
             continue
         parsed, chunk = text.parsed[post.sentence], text.chunks[post.sentence][post.at]
@@ -192,6 +240,8 @@ def resolve(
                 return None
         else:
             person = full(chunk.name, text)
+            if person is None and "demonstrative" in chunk.classes:
+                person = last_person
             if text.pack.free_order:
                 if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
                     like = free_likeness(person, text.names)
@@ -199,7 +249,9 @@ def resolve(
                         like = 0.7  # where the dictionary explains compounds, what it does not know is a name
                     confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
             elif chunk.role is None and person is not None and (chunk.type is Type.UNKNOWN or " " in person):
-                like = 1.0 if chunk.org is not None else likeness(person, text)
+                like = likeness(person, text)
+                if chunk.org is not None and like > UNKNOWN_WORD:
+                    like = 1.0
                 confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
         if silent_role(chunk.role, text.pack) or silent_role(role, text.pack) or silent_org(chunk.org, text.pack):
             return None
@@ -224,7 +276,7 @@ def resolve(
         if text.pack.free_order and to_org is not None and to_org != from_org:
             kind = Kind.MOVE
             role = draft.role
-        elif not text.pack.free_order and to_org is not None and person is not None:
+        elif not text.pack.free_order and to_org is not None and (person is not None or draft.to_org is not None):
             kind = Kind.HIRE if from_org is None or same_org(from_org, to_org) else Kind.MOVE
             role = draft.role
     elif kind in JOIN and draft.move.person:
@@ -235,7 +287,13 @@ def resolve(
         kind, from_org = origin(draft, person, rank, from_org, to_org, text)
         if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft):
             kind = Kind.PROMOTION
-        if kind is Kind.HIRE and draft.move.person == "subject" and chunk is not None and chunk.group and person is None:
+        if (
+            kind is Kind.HIRE
+            and draft.move.person == "subject"
+            and chunk is not None
+            and chunk.group
+            and person is None
+        ):
             return None
         if (
             draft.move.group is not None
@@ -244,7 +302,10 @@ def resolve(
             and chunk.name is None
             and kind is not Kind.DEPARTURE
         ):
-            return company(draft, draft.move.group, to_org, from_org, parsed, chunks, text, document, confidence)
+            words = (chunk.role or "").casefold().split()
+            founders = from_org is not None and any("founders" in text.pack.classes(word) for word in words)
+            group = Kind.ACQUIHIRE if founders else draft.move.group
+            return company(draft, group, to_org, from_org, parsed, chunks, text, document, confidence)
         if (
             chunk is not None
             and role is None
@@ -252,11 +313,18 @@ def resolve(
             and (chunk.fresh or own is None or text.pack.free_order)
         ):
             role, rank = chunk.role, chunk.rank
+    elif kind is Kind.ACQUIHIRE and person is not None:
+        org = to_org or org or text.topic
     elif kind is Kind.REORG and draft.move.person:
         org = (chunk.org if chunk is not None else None) or org or text.topic
         if person is None:
             return None
         role = None
+    elif kind is Kind.REORG and draft.move.person:
+        if person is None:
+            return None
+        org = org or (chunk.org if chunk is not None else None) or text.topic
+        from_org = to_org = None
     else:
         return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
     return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
@@ -265,7 +333,7 @@ def resolve(
 def speaker(at: int, chunks: list[Chunk], text: Text) -> str | None:
     """Whom a pronoun means behind a person in the same sentence ("Jane Roe says she has left")."""
     for chunk in chunks[:at]:
-        if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
+        if chunk.sort is Sort.NOUN and chunk.name is not None and chunk.name.casefold() in text.people:
             return full(chunk.name, text)
     return None
 
@@ -284,13 +352,8 @@ def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:
 
 def held(person: str, org: str, text: Text) -> tuple[str | None, Rank]:
     """The post that a text names beside somebody's name, at a firm or without one."""
-    for post in text.posts:
-        if (
-            post.person == person
-            and not post.former
-            and not post.told
-            and (post.org is None or same_org(post.org, org))
-        ):
+    for post in text.posts.get(person, ()):
+        if not post.former and not post.told and (post.org is None or same_org(post.org, org)):
             return post.role, post.rank
     return None, Rank.OTHER
 
@@ -309,9 +372,9 @@ def origin(
         return outsider, from_org or (chunk.org if outsider is Kind.MOVE else None)
     if from_org is not None and kind is not Kind.PROMOTION:
         return Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE, from_org
-    if chunk is not None and any(
-        "insider" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()
-    ):
+    named = (chunk.role or "").casefold().split() if chunk is not None else []
+    insiders = any("insider" in text.pack.classes(word) for word in named)
+    if (kind is Kind.APPOINTMENT and insiders) or (kind is Kind.HIRE and named == ["insider"]):
         return Kind.PROMOTION, None
     if kind is Kind.HIRE and draft.tenure is not None:
         return Kind.MOVE, draft.tenure
@@ -319,7 +382,7 @@ def origin(
         return kind, from_org
     if chunk is not None and chunk.role is not None and (chunk.org is not None or (chunk.own and not chunk.fresh)):
         return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
-    post = insider(text.posts, person, draft.role) if person is not None else None
+    post = insider(text.posts.get(person, []), draft.role) if person is not None else None
     if post is None or kind is Kind.PROMOTION:
         return kind, from_org
     if post.org is None or to_org is None or related(post.org, to_org, text.names):
@@ -373,6 +436,8 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
             name = full(chunk.name, text)
             if chunk.role is not None and claim.role is not None and not alike(chunk.role, claim.role):
                 continue
+            if claim.kind is Kind.DEPARTURE and takes_post(text.chunks[1], at):
+                return found
             if (chunk.former and claim.kind is Kind.DEPARTURE) or name in taken:
                 return found
             return [replace(c, person=name) if c is claim else c for c in found]
@@ -405,16 +470,28 @@ def grouped(found: list[Claim]) -> list[Claim]:
     return result
 
 
+def takes_post(chunks: list[Chunk], at: int) -> bool:
+    """Whether the person at `at` is the one who takes a post ("Roe is taking over …")."""
+    for chunk in chunks[at + 1 : at + 4]:
+        if chunk.sort is Sort.TRIGGER:
+            return chunk.triggers[0].move.kind is Kind.APPOINTMENT
+        if chunk.sort is not Sort.AUXILIARY:
+            return False
+    return False
+
+
 def alike(a: str, b: str) -> bool:
     return bool(set(a.casefold().replace("-", " ").split()) & set(b.casefold().replace("-", " ").split()))
 
 
 def employer(name: str | None, text: Text) -> str | None:
     """A name, unless it is a place, a nation or a person of the text: these employ nobody."""
-    if name is None or name in text.orgs:
+    if name is None or (name in text.orgs and name.casefold() not in text.names.legal_forms):
         return name
     words = [word for word in name.casefold().split() if "honorific" not in text.pack.classes(word)]
     if any(word in text.pack.silent_roles for word in words) and not text.pack.free_order:
+        return None
+    if all(word in text.names.legal_forms for word in words):
         return None
     if all(word in text.names.places or "nation" in text.pack.classes(word) for word in words):
         return None
@@ -492,6 +569,8 @@ def made(
     if person is None and kind not in COMPANY and org is None and from_org is None and to_org is None:
         return None
     bounds = (draft.first, draft.last + 1) if text.pack.free_order else None
+    if draft.numbers:
+        from_org = None
     sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds)
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
@@ -507,16 +586,21 @@ def made(
         org, from_org, to_org = to_org or org, None, None
     elif kind is Kind.ACQUIHIRE:
         to_org = org
-    if draft.voice is Voice.NOUN and aside(chunks, draft.at):
-        confidence *= 0.75
+    if draft.voice is Voice.NOUN and aside(chunks, draft.at, named=person is not None or kind is Kind.REORG):
+        confidence *= ASIDE if kind in COMPANY else NAMED_ASIDE
     if text.pack.free_order:
         confidence *= free_evidence(draft, kind, person, role, from_org, to_org or org, text)
     else:
         joined = None if kind is Kind.DEPARTURE else to_org or org
         confidence *= evidence(draft, kind, person, role, rank, from_org, joined, text)
+    if not text.pack.free_order and passing(parsed, person, (org, from_org, to_org), text):
+        confidence *= PASSING
     if text.doubt and not business(rank, to_org or org or from_org, text):
         return None
     start, words = quote(text.whole, parsed.sentence, parsed.atoms[chunks[draft.at].first].first)
+    attribution, named = sayer(parsed, chunks)
+    if sure.status is ClaimStatus.REPORTED and sure.cue is not None:
+        attribution, named = cue(parsed, sure.cue), False
     return Claim(
         kind=kind,
         person=person,
@@ -528,21 +612,32 @@ def made(
         confidence=round(confidence, 3),
         quote=words,
         rule=draft.move.name,
-        attribution=sure.cue if sure.status is ClaimStatus.REPORTED else None,
+        attribution=attribution,
+        named_source=named,
+        numbers=draft.numbers or (numbers(parsed, chunks, draft.at) if kind is Kind.HIRING_PUSH else ()),
         rank=rank,
         start=start,
         past=draft.past or looks_back(draft, chunks, parsed.sentence.headline),
     )
 
 
-def aside(chunks: list[Chunk], at: int) -> bool:
+def aside(chunks: list[Chunk], at: int, named: bool) -> bool:
     """Whether a nominal move only dates or explains something else ("amid layoffs", "after Roe's exit")."""
     for back in range(at - 1, max(-1, at - 6), -1):
         if chunks[back].sort is Sort.PREPOSITION:
-            return "sub" in chunks[back].classes
+            return "sub" in chunks[back].classes or not named
         if chunks[back].sort not in (Sort.NOUN, Sort.OTHER, Sort.FIRM):
             return False
     return False
+
+
+def passing(parsed: Parsed, person: str | None, firms: tuple[str | None, ...], text: Text) -> bool:
+    """Whether a claim is only mentioned in passing: late in a long text whose opening names none of its slots."""
+    if len(text.parsed) <= LONG or parsed.sentence.start <= text.parsed[LONG // 2].sentence.start:
+        return False
+    opening = text.whole[: text.parsed[2].sentence.end].casefold()
+    named = [name for name in (person, *firms) if name is not None]
+    return not any(name.casefold().split()[-1] in opening for name in named)
 
 
 def business(rank: Rank, org: str | None, text: Text) -> bool:
@@ -568,8 +663,10 @@ def free_evidence(
         name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
         for name in firms
     )
-    post = role is not None
-    if kind in COMPANY and text.pack.free_order and draft.org in firms and draft.jobs is not None:
+    post = role is not None or draft.predecessor is not None
+    if kind in COMPANY and person is not None:
+        return 1.0 if known else 0.6
+    if kind in COMPANY and text.pack.free_order and draft.org in (FIRM, *firms) and draft.jobs is not None:
         return 1.0 if known or text.business else 0.8
     if kind in COMPANY:
         return (
@@ -579,7 +676,7 @@ def free_evidence(
             if firms and (said or text.business) and (known or text.business or kind is Kind.LAYOFFS)
             else 0.5
         )
-    if not firms and not post:
+    if not firms and (not post or (person is None and text.pack.free_order)):
         return 0.3
     if post and known:
         return 1.0
@@ -587,6 +684,11 @@ def free_evidence(
         return 0.95 if text.business or (said and firms) else 0.8 if firms else 0.7
     if known and said:
         return 1.0 if text.business or person is not None else 0.7
+    if text.pack.free_order and draft.person is not None and draft.person.type is not Type.PERSON:
+        if not known:
+            return 0.4
+        if draft.person.name is None:
+            return 0.7  # somebody named before
     if text.business:
         return 0.85 if said else 0.7
     if text.pack.free_order and said:
@@ -623,6 +725,8 @@ def evidence(
             if known and said
             else 0.9
             if firms and (said or text.business) and (known or text.business or kind is Kind.LAYOFFS)
+            else 0.75
+            if firms and said
             else 0.5
         )
     if post and firms:
@@ -680,7 +784,7 @@ def same(a: Claim, b: Claim) -> bool:
 def same_org(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return True
-    x, y = set(a.casefold().split()), set(b.casefold().split())
+    x, y = set(a.casefold().replace("-", " ").split()), set(b.casefold().replace("-", " ").split())
     return x <= y or y <= x
 
 

@@ -50,6 +50,9 @@ class Draft:
     person_is_pronoun: bool = False
     tenure: str | None = None
     """The firm where somebody has been for years until now ("After ten years at Acme, …")."""
+    numbers: tuple[tuple[str, str], ...] = ()
+    later: bool = False
+    """True where the clause says that it tells a further step ("bald darauf")."""
     past: bool = False
     """True where the clause itself says that it looks back."""
 
@@ -269,6 +272,8 @@ class Clause:
         """
         if self.pack.free_order or any(trigger.gerund for trigger in self.chunks[at].triggers):
             return None
+        if "sub" in self.pack.classes(self.chunks[at].low.partition(" ")[0]):
+            return None
         edge = self.left_edge(at)
         back = at - 1
         while back >= edge and (self.chunks[back].sort is Sort.AUXILIARY or self.is_verb(back)):
@@ -336,6 +341,8 @@ class Clause:
                 continue
             if self.behind_preposition(ahead):
                 continue
+            if chunk.sort is Sort.FIRM and ahead + 1 < edge and self.chunks[ahead + 1].firm:
+                continue  # "rival Acme"
             if self.fits(chunk, want):
                 return self.head_firm(ahead) if want == "org" else chunk
             if want == "person" and chunk.sort is Sort.NOUN and chunk.type is Type.ORG:
@@ -401,7 +408,12 @@ class Clause:
     def between(self, at: int) -> bool:
         """Whether a chunk can stand between a preposition and the name it governs."""
         chunk = self.chunks[at]
-        return chunk.sort is Sort.FIRM or (chunk.sort is Sort.OTHER and not chunk.classes & {"say", "prep", "verb"})
+        described = self.chunks[at - 1].sort is Sort.OTHER  # "newly created": no verb of its own
+        return chunk.sort is Sort.FIRM or (
+            chunk.sort is Sort.OTHER
+            and not chunk.classes & {"say", "prep"}
+            and (described or "verb" not in chunk.classes)
+        )
 
     def joined(self, at: int, ahead: int) -> bool:
         """Whether another move only continues this one ("resigned and retired as chairman")."""
@@ -426,6 +438,8 @@ class Clause:
             return []
         if move.person and (self.venue(at) or self.attributive(at, trigger)):
             return []
+        if move.team:
+            draft.from_org = self.team(at)
         if voice is Voice.NOUN:
             self.noun(at, draft)
         elif voice is Voice.PASSIVE and move.person != "subject":
@@ -438,7 +452,8 @@ class Clause:
         if not self.complete(draft):
             return []
         more = self.further(at, draft)
-        if draft.person is not None and draft.person.group and any(other.person is not draft.person for other in more):
+        nameless = draft.person is not None and draft.person.group and draft.person.name is None
+        if nameless and any(other.person is not draft.person for other in more):
             return more  # a group whose members are named
         return [draft, *more, *self.successor(at, draft)]
 
@@ -459,11 +474,21 @@ class Clause:
         """Whether a task is one for a helper from outside ("to lead an investigation"): then nobody joins the house."""
         return any("errand" in self.pack.classes(word) for word in role.casefold().split())
 
+    def named(self, at: int) -> bool:
+        """Whether a person by name stands at `at`, or before the auxiliaries there."""
+        while at > 0 and self.chunks[at].sort is Sort.AUXILIARY:
+            at -= 1
+        return self.chunks[at].sort is Sort.NOUN and self.chunks[at].type is Type.PERSON
+
     def attributive(self, at: int, trigger: Trigger) -> bool:
         """Whether a participle only describes somebody ("a suit against ousted chief executive Roe")."""
-        if trigger.voice is not Voice.ANY or at + 1 >= len(self.chunks) or self.chunks[at + 1].role is None:
+        if at + 1 >= len(self.chunks) or self.chunks[at + 1].role is None:
             return False
         before = self.chunks[at - 1] if at else None
+        if trigger.gerund and trigger.move.person == "subject":
+            return before is None or before.sort is Sort.PREPOSITION or bool(before.classes & {"det", "verb"})
+        if trigger.voice is not Voice.ANY:
+            return False
         return before is None or before.sort in (Sort.PREPOSITION, Sort.BREAK) or "det" in before.classes
 
     def venue(self, at: int) -> bool:
@@ -473,6 +498,8 @@ class Clause:
                 return False
             if chunk.sort is Sort.NOUN and (chunk.role is not None or chunk.type is Type.PERSON):
                 return False
+            if chunk.sort is Sort.NOUN and chunk.possessive and chunk.type is Type.ORG and at and self.named(at - 1):
+                return False  # "Roe joins Acme's effort" is no "Initech joins Acme's effort"
             if "venue" in chunk.classes:
                 return True
         return False
@@ -490,8 +517,8 @@ class Clause:
                 return False
             if self.is_unit(chunk, draft.move.object & {"unit", "crew"}):
                 return True
-            if "count" in draft.move.object and ahead == at + 1 and chunk.low[:1].isdigit():
-                return True
+            if "count" in draft.move.object and ahead <= at + 3 and chunk.low[:1].isdigit():
+                return all("measure" in c.classes or "prep" in c.classes for c in self.chunks[at + 1 : ahead])
             if (
                 "talent" in draft.move.object
                 and chunk.sort is Sort.NOUN
@@ -504,11 +531,18 @@ class Clause:
                 draft.jobs = chunk
                 return True
             if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object:
-                if self.governed(ahead) and "of" not in self.chunks[ahead - 1].classes and ahead > at + 3:
+                if ahead > at + 1 and self.governed(ahead) and not self.measure(ahead - 1, at):
                     return False
                 draft.jobs, draft.number = chunk, chunk.number
                 return True
         return False
+
+    def measure(self, at: int, verb: int) -> bool:
+        """Whether a preposition only measures ("about 300 jobs", "most of its staff"): what it governs is the object."""
+        before = self.chunks[at - 1]
+        if "of" not in self.chunks[at].classes:
+            return at <= verb + 2
+        return before.sort is Sort.JOBS or bool(before.classes & {"quantity", "bulk", "number", "portion"})
 
     def jobs_left(self, at: int, draft: Draft) -> bool:
         """Jobs as the subject ("300 jobs cut at Acme", "300 workers at Acme are to lose their jobs")."""
@@ -525,8 +559,7 @@ class Clause:
                 draft.voice = Voice.PASSIVE
                 draft.jobs, draft.number = chunk, chunk.number
                 firm = next((c for i, c in enumerate(self.chunks[back + 1 : at], back + 1) if c.firm and c.name), None)
-                if firm is not None:
-                    draft.org = firm.name
+                draft.org = firm.name if firm is not None else chunk.org
                 return True
             if chunk.sort in (Sort.TRIGGER, Sort.BREAK):
                 return False
@@ -563,6 +596,8 @@ class Clause:
             if draft.person is None and self.pack.free_order:
                 draft.person = self.subject(at, "person")
             self.put_subject_org(at, draft)
+        elif move.team:
+            self.put_org(draft, self.object(at, "org"))
         else:
             self.put_subject_org(at, draft)
         if move.predecessor == "object":
@@ -742,8 +777,26 @@ class Clause:
         if target is not None:
             draft.to_org = target.name
         place = self.after(at, move.org_at, "org")
-        if place is not None and (draft.org is None or draft.voice is not Voice.ACTIVE):
+        if place is not None and (draft.org is None or draft.voice is Voice.PASSIVE or self.near(at, place)):
             draft.org = place.name
+
+    def near(self, at: int, chunk: Chunk) -> bool:
+        """Whether a nominal move has a phrase right behind it ("layoffs at Acme")."""
+        return self.chunks[at].triggers[0].voice is Voice.NOUN and chunk in self.chunks[at + 1 : at + 4]
+
+    def team(self, at: int) -> str | None:
+        """Whose team the subject is ("the Acme team", "the team behind Acme"), if it is one."""
+        named: str | None = None
+        for back in range(at - 1, self.left_edge(at) - 1, -1):
+            chunk = self.chunks[back]
+            if "crew" in chunk.classes or "team" in chunk.low:
+                before = self.chunks[back - 1] if back else None
+                return named or (before.name if before is not None and before.firm else self.capital_subject(back))
+            if chunk.sort is Sort.NOUN and chunk.role is None and self.governs(back - 1 if back else back):
+                named = chunk.name
+            elif chunk.sort not in (Sort.AUXILIARY, Sort.PREPOSITION, Sort.COMMA, Sort.OTHER, Sort.NOUN):
+                return None
+        return None
 
     def tenure(self, at: int) -> str | None:
         """The firm behind a span of time that opens the sentence ("After ten years at Acme, Jane Roe moves …")."""
@@ -830,15 +883,31 @@ class Clause:
         needs = draft.move.needs
         if "person" in needs and person is None:
             return False
+        if (
+            person is not None
+            and person.own
+            and person.name is None
+            and draft.org is None
+            and draft.move.org == "subject"
+        ):
+            return False  # "his boss": whose, the sentence does not say
         if "name" in needs and (person is None or (person.name is None and person.sort is not Sort.PRONOUN)):
             return False
-        if "role" in needs and draft.role is None and not (draft.kind is not Kind.DEPARTURE and self.names_post(person)):
+        if (
+            "role" in needs
+            and draft.role is None
+            and not (draft.kind is not Kind.DEPARTURE and self.names_post(person))
+        ):
             return False
         if "predecessor" in needs and draft.predecessor is None:
             return False
         if "number" in needs and not draft.number:
             return False
-        if "post" in needs and (person is None or person.role is None or person.former or person.rank < Rank.LEAD):
+        if "post" in needs and (
+            person is None or person.role is None or person.former or (person.rank < Rank.LEAD and draft.to_org is None)
+        ):
+            return False
+        if "closed" in needs and not self.closed(draft.at):
             return False
         if "beside" in needs and self.chunks[draft.at - 1] is not person:
             return False
@@ -852,6 +921,11 @@ class Clause:
             "fresh" in needs
             and not (draft.role_chunk is not None and (draft.role_chunk.fresh or draft.move.role_at & {"zum"}))
         )
+
+    def closed(self, at: int) -> bool:
+        """Whether a verb stands without an object ("Roe takes over")."""
+        after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        return after is None or after.sort in (Sort.BREAK, Sort.COMMA, Sort.PREPOSITION, Sort.SUBORDINATOR)
 
     def names_post(self, person: Chunk | None) -> bool:
         """Whether the one who is named is only a post ("names new CEO", in headlines also "names president")."""
@@ -876,21 +950,46 @@ class Clause:
         if start > at:
             more += self.list_right(at, draft, start)
         elif start < at:
-            more += self.list_left(at, draft, start)
+            more += self.list_left(at, draft, start) + self.gapped(at, draft)
+        return more
+
+    def gapped(self, at: int, draft: Draft) -> list[Draft]:
+        """Further people behind the role of the first ("Roe will become chairman and Doe president")."""
+        if draft.role_chunk is None or draft.role_chunk not in self.chunks:
+            return []
+        start = self.chunks.index(draft.role_chunk)
+        more: list[Draft] = []
+        for look in range(start + 1, self.right_edge(at) - 1):
+            chunk, role = self.chunks[look], self.chunks[look + 1]
+            if self.other_move(chunk) or chunk.sort in (Sort.BREAK, Sort.AUXILIARY):
+                break
+            if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and role.role is not None and role.name is None:
+                more.append(replace(draft, person=chunk, role=role.role, rank=role.rank, role_chunk=role))
         return more
 
     def members(self, draft: Draft, start: int) -> list[Draft]:
         """The people of a group, where their names follow it ("two researchers, Jane Roe and John Doe")."""
         group = self.chunks[start]
         more: list[Draft] = []
-        for chunk in self.chunks[start + 1 :]:
-            if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION) or (chunk.low == ":" and not more):
-                continue
-            if chunk.sort is not Sort.NOUN or chunk.type is not Type.PERSON or chunk.org is not None:
+        after = start + 1
+        for ahead in range(start + 1, min(len(self.chunks), start + NEAR)):
+            if "include" in self.chunks[ahead].classes:
+                after = ahead + 1
                 break
-            more.append(
-                replace(draft, person=replace(chunk, org=group.org, org_type=group.org_type, former=group.former))
-            )
+            if self.other_move(self.chunks[ahead]) or self.chunks[ahead].sort is Sort.BREAK:
+                break
+        if after == start + 1 and after + 2 < len(self.chunks) and self.chunks[after].sort is Sort.PREPOSITION:
+            after += 2 if self.chunks[after + 1].firm and self.chunks[after + 2].sort is Sort.COMMA else 0
+        listed = False
+        for chunk in self.chunks[after:]:
+            if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION) or (chunk.low == ":" and not more):
+                listed = listed or chunk.low == ":"
+                continue
+            named = chunk.sort is Sort.NOUN and chunk.type is Type.PERSON
+            if not named or (chunk.org is not None and after == start + 1 and not listed):
+                break
+            member = chunk if chunk.org is not None else replace(chunk, org=group.org, org_type=group.org_type)
+            more.append(replace(draft, person=replace(member, former=member.former or group.former)))
         return more
 
     def firms(self, at: int, draft: Draft) -> list[Draft]:
@@ -927,6 +1026,11 @@ class Clause:
                 break
             more.append(replace(draft, person=chunk))
             look -= 1
+        first = more[-1].person if more else None
+        if first is not None and first.group and first.org is not None:  # a title for all stands before the first
+            for other in (draft, *more):
+                if other.person is not None and other.person.org is None:
+                    other.person = replace(other.person, org=first.org, org_type=first.org_type, former=first.former)
         return more
 
     def list_right(self, at: int, draft: Draft, start: int) -> list[Draft]:
@@ -937,7 +1041,7 @@ class Clause:
         joined = False
         while look < edge:
             chunk = self.chunks[look]
-            if chunk.sort is Sort.TRIGGER or chunk.sort is Sort.BREAK:
+            if self.other_move(chunk) or chunk.sort is Sort.BREAK:
                 break
             if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION):
                 joined = True

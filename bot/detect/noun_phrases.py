@@ -158,12 +158,14 @@ class Phraser:
         head = self.head(made, look)
         if head is None:
             return None
+        if made.org is not None and "product" in self.pack.classes(made.org.casefold()):
+            made.org = None
         made.last = head
         if (
             made.group
             and not made.number
             and any(
-                "acc" in marks and "nom" not in marks
+                "singular" in marks or ("acc" in marks and "nom" not in marks)
                 for atom in self.atoms[at:look]
                 if (marks := self.pack.case_marks.get(atom.low))
             )
@@ -171,6 +173,8 @@ class Phraser:
             made.group = False
         if made.role is not None and made.name is not None:
             made.type = Type.PERSON
+        if made.demonstrative:
+            made.classes = made.classes | {"demonstrative"}
         if made.sort is Sort.NOUN:
             self.apposition(made)
         return made
@@ -192,6 +196,7 @@ class Phraser:
                 made.number = True
             if "fresh" in atom.classes:
                 made.fresh = True
+            made.demonstrative = made.demonstrative or "demonstrative" in atom.classes
             look += 1
         return look
 
@@ -219,7 +224,7 @@ class Phraser:
                 "firm" in atom.classes and "firm_word" not in atom.classes and len(atom.low) > 8
             ):
                 made.org, made.org_type = atom.text, Type.ORG
-            elif atom.what is What.WORD and self.quoted(look):
+            elif atom.what is What.WORD and (self.quoted(look) or self.heads(look)):
                 made.org, made.org_type = atom.text, Type.ORG
             look += 1
             while self.what(look) in (What.QUALITY, What.FORMER):
@@ -321,11 +326,20 @@ class Phraser:
         made.sort, made.low, made.classes = Sort.OTHER, self.atoms[look].low, self.atoms[look].classes
         if atom.type is not Type.PERSON and not atom.surname:
             made.org, made.org_type = atom.text, atom.type
-            if "unit" in made.classes or self.what(look) is What.FIRM:
+            if made.classes & {"unit", "part"} or self.what(look) is What.FIRM:
                 made.sort, made.name, made.type, made.org = Sort.NOUN, atom.text, Type.ORG, None
         elif self.what(look) is What.FIRM:
             made.sort = Sort.FIRM
         return look + 1
+
+    def heads(self, at: int) -> bool:
+        """Whether the word tied to a chief's title can only be what he heads: no department, no common part of titles."""
+        after = self.atoms[at + 1]
+        return (
+            after.what is What.ROLE
+            and "head_role" in self.pack.classes(after.low)
+            and not self.atoms[at].classes & {"department", "field", "generic", "jobs", "unit", "post"}
+        )
 
     def quoted(self, at: int) -> bool:
         first = self.atoms[at].first

@@ -131,6 +131,7 @@ def word(piece: str, at: int, text: str, end: int) -> Token:
     elif piece[-1] == "s" and text[end : end + 1] in ("'", "’") and not text[end + 1 : end + 2].isalnum():
         possessive = True
     capital = bare[0].isupper() or (len(bare) > 2 and any(map(str.isupper, bare[1:3])))  # also "xAI", "eBay"
+    capital = capital or bare.endswith((".com", ".ai", ".io"))
     return Token(bare, bare.casefold(), at, at + len(bare), Shape.WORD, capital, possessive)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.detect.atoms import Parsed, Type
+from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.clauses import Phrase, Span, spans, verbal
 from bot.detect.frames import FIRM, Draft
@@ -21,6 +21,7 @@ from bot.languages.pack import Move, Pack, Trigger, Voice
 from bot.model import Kind
 
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
+HELPING = frozenset({"be", "past_be", "have", "modal"})
 NOTHING = 0.0
 STRAY = 3.0  # what a free phrase without a place in front of the verb costs
 PLACE = 1.0  # what standing on the usual side of the verb is worth
@@ -56,7 +57,19 @@ class Valency:
             for at in span.members:
                 if self.chunks[at].sort is Sort.TRIGGER:
                     found += self.bind(span, at)
-        return found
+        return self.deals(found)
+
+    def deals(self, found: list[Draft]) -> list[Draft]:
+        """Money for a firm in order to hire its people ("Um X anzuwerben, investierte Acme in sein Unternehmen Initech")."""
+        deal = next((draft for draft in found if draft.kind is Kind.ACQUIHIRE), None)
+        if deal is None:
+            return found
+        rest = [draft for draft in found if draft is not deal]
+        hire = next((draft for draft in rest if draft.kind is Kind.HIRE and draft.person is not None), None)
+        if hire is None:
+            return rest
+        rest.remove(hire)
+        return [*rest, replace(deal, person=hire.person)]
 
     def new_post(self, span: Span) -> list[Draft]:
         """ "Neuer Chef bei Acme", "Jane Roe neue Chefin von Acme": a headline without a verb that names a new post."""
@@ -119,7 +132,7 @@ class Valency:
         found = set()
         for index, later in enumerate(span.members):
             chunk = self.chunks[later]
-            if later <= at or "particle" not in self.pack.classes(chunk.low):
+            if later <= at or "particle" not in self.pack.classes(chunk.low) or self.noun(chunk):
                 continue
             if chunk.sort not in (Sort.PREPOSITION, Sort.PARTICLE, Sort.OTHER):
                 continue
@@ -171,7 +184,7 @@ class Valency:
         return (Voice.ACTIVE,) if infinitive else (Voice.PASSIVE, Voice.ACTIVE)
 
     def auxiliary(self, chunk: Chunk) -> frozenset[str]:
-        return chunk.classes if chunk.sort is Sort.AUXILIARY else self.pack.classes(chunk.low) & {"be", "past_be"}
+        return chunk.classes if chunk.sort is Sort.AUXILIARY else self.pack.classes(chunk.low) & HELPING
 
     def finite(self, span: Span) -> int | None:
         """The place of the verb that agrees with the subject, None in a fragment."""
@@ -273,7 +286,8 @@ class Valency:
     ) -> float | None:
         score = 0.0
         if subject is None and thing is not None and wants[0] and thing.at < verb and "nom" in thing.cases:
-            return None
+            if not span.bare:
+                return None
         for phrase, want, case in ((subject, wants[0], "nom"), (thing, wants[1], "acc")):
             if phrase is None:
                 continue
@@ -313,7 +327,7 @@ class Valency:
         if finite is None:
             return True
         low = self.chunks[finite].low.partition(" ")[0]
-        plural = low.endswith("en") or low in ("sind", "seien")
+        plural = low.endswith(("en", "ln", "rn")) or low in ("sind", "seien")
         return not (plural and subject.singular and subject.chunk.sort is not Sort.PRONOUN) and not (
             not plural and subject.plural and not any(part.possessive for part in subject.parts)
         )
@@ -321,7 +335,9 @@ class Valency:
     def inherited(self, span: Span, want: str) -> Phrase | None:
         """The subject of the clause before, which this one shares, or the phrase before a colon."""
         before = span.shared
-        while before is not None:
+        for _ in self.spans:
+            if before is None:
+                break
             known = self.subjects.get(id(before))
             if known is not None and self.fit(known, want):
                 return known
@@ -375,6 +391,11 @@ class Valency:
         for voice in self.voices(span, at, trigger):
             first, last = min(span.members[0], at), max(span.members[-1], at)
             draft = Draft(move, voice, move.kind, at, status=move.status, first=first, last=last, past=self.past(span))
+            draft.later = any(
+                "later" in atom.classes
+                for member in span.members
+                for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
+            )
             if move.object and not self.object(span, at, draft):
                 continue
             found = self.fill(span, at, draft)
@@ -401,7 +422,7 @@ class Valency:
             for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
             for name in atom.classes
         )
-        checks = (("self", "self" in classes), ("from_now", "from_now" in classes), ("none", "negation" in classes))
+        checks = (("self", "self" in classes), ("from_now", "from_now" in classes), ("none", bool(classes & {"negation", "fewer"})))
         return all(met for need, met in checks if need in move.needs)
 
     def fill(self, span: Span, at: int, draft: Draft) -> list[Draft]:
@@ -467,7 +488,7 @@ class Valency:
 
     def stranger(self, span: Span, taken: Phrase | None, before: int) -> bool:
         """Whether a free phrase in front of the verb is the subject, though no one who could be meant."""
-        return any(
+        return not span.bare and any(
             phrase is not taken
             and "nom" in phrase.cases
             and not self.bystander(phrase)
@@ -502,6 +523,9 @@ class Valency:
         if move.predecessor:
             if move.predecessor == "behind":
                 thing = self.behind(span, at, move.person_at, "person")
+            if thing is None and self.subjects:
+                gone = [phrase for phrase in self.subjects.values() if phrase is not who]
+                thing = gone[-1] if gone else None
             if thing is None:
                 return None
             draft.predecessor = thing.chunk
@@ -576,7 +600,7 @@ class Valency:
                 draft.org = self.named_org(before)
             elif (topic := self.topical(span, "org")) is not None:
                 draft.org = self.named_org(topic.chunk)
-            elif self.finite(span) is not None and "place" not in move.needs:
+            elif self.finite(span) is not None and ("place" not in move.needs or self.announces(span)):
                 bound = self.assign(span, at, ("agent", ""))
                 subject = bound.subject or self.inherited(span, "agent")
                 if subject is not None:
@@ -596,9 +620,7 @@ class Valency:
             and (before.possessive or self.parsed.atoms[self.chunks[at].first].glued)
         ):
             return Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
-        announced = any(
-            "announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members
-        )
+        announced = self.announces(span)
         own = before is not None and before.own and before.sort is Sort.OTHER and not self.looks_back(index, span)
         if announced or own:
             subject = self.assign(span, at, ("person", "")).subject
@@ -608,6 +630,12 @@ class Valency:
                 known = self.inherited(span, "person")
                 return known or Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
         return None
+
+    def announces(self, span: Span) -> bool:
+        """Whether the clause's verb makes something known or done ("kündigt … an", "gibt … bekannt")."""
+        return any(
+            "announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members
+        )
 
     def looks_back(self, index: int, span: Span) -> bool:
         """ "nach seinem Abgang", "seit ihrem Rücktritt": what is told comes after it."""
@@ -631,7 +659,7 @@ class Valency:
                         return True
                 if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
                     continue
-                if phrase.preposition and wanted & {"post", "remit"}:
+                if phrase.preposition not in ("", "ohne") and wanted & {"post", "remit"}:
                     continue
                 if chunk.sort is Sort.JOBS:
                     draft.jobs = chunk
@@ -695,6 +723,8 @@ class Valency:
         if draft.role is None and move.post:
             draft.role = move.post
         self.announced_post(span, draft)
+        if draft.kind is Kind.HIRING_PUSH and draft.jobs is not None:
+            draft.numbers = self.numbers(span)
         if (
             draft.org is None
             and draft.to_org is None
@@ -731,6 +761,21 @@ class Valency:
                 if phrase.chunk.role is not None and not phrase.chunk.former:
                     self.put_role(draft, phrase.chunk)
                 return
+
+    def numbers(self, span: Span) -> tuple[tuple[str, str], ...]:
+        """ "mehr als 20 Personen von Acme, 13 von Initech": how many came from where."""
+        found: list[tuple[str, str]] = []
+        count = ""
+        for at in span.members:
+            chunk = self.chunks[at]
+            atoms = self.parsed.atoms[chunk.first : chunk.last]
+            numbers = [atom.text for atom in atoms if atom.what is What.NUMBER and atom.low[0].isdigit()]
+            if numbers:
+                count = numbers[-1]
+            elif count and chunk.sort is Sort.NOUN and chunk.name is not None and chunk.type is Type.ORG:
+                found.append((count, chunk.name))
+                count = ""
+        return tuple(found) if len(found) > 1 else ()
 
     def announced_post(self, span: Span, draft: Draft) -> None:
         """ "Neuer Finanzchef: Jane Roe …": the post before the colon, with its firm."""
@@ -798,7 +843,13 @@ class Valency:
                     "known",
                     person is not None
                     and person.role is not None
-                    and (person.name is not None or person.fresh or person.own or draft.to_org is not None),
+                    and (
+                        person.name is not None
+                        or person.fresh
+                        or person.own
+                        or person.number
+                        or draft.to_org is not None
+                    ),
                 ),
                 ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
                 ("target", draft.to_org is not None or draft.from_org is not None),

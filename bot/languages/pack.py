@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -54,7 +54,8 @@ class Move:
     `needs` are the slots without which there is no claim; `object` are the classes of things one of which must be
     the object; `adjacent` asks that the subject stands right before, `not_at` are prepositions behind which the
     verb means something else.
-    `successor_at` leads to who follows ("replaces X with Y"); `object_left` lets the object stand before the verb.
+    `successor_at` leads to who follows ("replaces X with Y"); `object_left` lets the object stand before the verb;
+    `team` asks for a firm's team as subject.
     `group` is the kind where the person is a group without names. `predecessor` is where the one who went stands.
     """
 
@@ -72,6 +73,7 @@ class Move:
     object: frozenset[str] = frozenset()
     successor_at: frozenset[str] = frozenset()
     object_left: bool = False
+    team: bool = False
     adjacent: bool = False
     not_at: frozenset[str] = frozenset()
     group: Kind | None = None
@@ -137,6 +139,8 @@ class Pack:
     """Prepositions that carry an organisation's name on ("University of …")."""
     agents: frozenset[str] = frozenset()
     """Prepositions before whoever does what a passive tells ("by")."""
+    known: frozenset[str] = frozenset()
+    """Every word that something in the pack begins with."""
     career: frozenset[str] = frozenset()
     """Words between a person and an earlier firm ("was with Acme")."""
     endings: tuple[str, ...] = ()
@@ -258,7 +262,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     if (verbs := folder / "verbs.txt").is_file():
         for word in lines(verbs):
             classes.setdefault(word, set()).add("verb")
-    return Pack(
+    pack = Pack(
         code=code,
         nouns_capitalised=grammar["nouns_capitalised"],
         free_order=grammar["free_order"],
@@ -309,6 +313,9 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         ),
         case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
     )
+    tables = (pack.phrases, pack.role_phrases, pack.triggers, pack.hedges)
+    firsts = (word for table in tables for word in table.firsts)
+    return replace(pack, known=frozenset((*firsts, *pack.words, *heads, *pack.open_roles, *pack.role_prefixes)))
 
 
 def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tuple[Trigger, ...]]:
@@ -358,6 +365,7 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         object=at("object"),
         successor_at=at("successor_at"),
         object_left=entry.get("object_left", False),
+        team=entry.get("team", False),
         not_at=at("not_at"),
         adjacent=entry.get("adjacent", False),
         group=Kind(entry["group"]) if "group" in entry else None,

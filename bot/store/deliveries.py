@@ -183,12 +183,13 @@ def finish(
             connection.execute("update routes set parked_until = null, reason = null where channel = ?", (EVERYWHERE,))
 
 
-def absent(database: Database, delivery: int, now: datetime) -> None:
-    """Write down, durably, that it was looked up and does not stand there: it may be sent."""
+def absent(database: Database, delivery: int, now: datetime, alone: bool) -> None:
+    """Write down, durably, that it was looked up and does not stand there: it may be sent. `alone`: others were taken."""
     with database.write(durable=True) as connection:
         connection.execute(
-            "update deliveries set state = ?, not_before = ?, look_since = null, reason = 'looked up, not there' where id = ?",
-            (DeliveryState.PENDING, seconds(now), delivery),
+            "update deliveries set state = ?, not_before = ?, look_since = null, reason = 'looked up, not there',"
+            " alone = alone + ? where id = ?",
+            (DeliveryState.PENDING, seconds(now), alone, delivery),
         )
 
 
@@ -214,11 +215,12 @@ def held(database: Database) -> tuple[Delivery, ...]:
 
 
 def release(database: Database, delivery: int, send: bool) -> bool:
-    """A human's word on a held row: send it again, or drop it. Returns False where nothing is held under that number."""
+    """A human's word on a row that is held, or that waits in vain: send it again, or drop it. False where there is none."""
     with database.write(durable=True) as connection:
         return (
             connection.execute(
-                "update deliveries set held = 0, state = ?, not_before = null, reason = ? where id = ? and held = 1",
+                "update deliveries set held = 0, state = ?, not_before = null, alone = 0, reason = ? where id = ?"
+                " and (held = 1 or state in ('pending', 'posting'))",
                 (
                     DeliveryState.PENDING if send else DeliveryState.SKIPPED,
                     "sent again by a human" if send else "dropped by a human",
@@ -326,6 +328,7 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         reason=row["reason"],
         folded_into=row["folded_into"],
         look_since=moment(row["look_since"]),
+        alone=row["alone"],
     )
 
 

@@ -128,6 +128,7 @@ alter table deliveries add column folded_into integer;
 alter table deliveries add column look_since real;
 alter table deliveries add column published real;
 alter table deliveries add column posted real;
+alter table deliveries add column alone integer not null default 0;
 create index deliveries_folded on deliveries (folded_into) where folded_into is not null;
 create table removals (
   id integer primary key autoincrement, channel text not null, timestamp text not null, not_before real,

@@ -15,7 +15,7 @@ from random import Random
 from xml.sax.saxutils import escape
 
 from bot.feeds.values import Reply, Request
-from bot.model import Feed
+from bot.model import Feed, Tier
 
 GIVEN = [
     "Amelia",
@@ -104,7 +104,6 @@ class Publisher:
     feed: Feed
     items: list[Item] = field(default_factory=list)
     down_until: datetime | None = None
-    scheme: str = "https"
 
 
 class Newsroom:
@@ -112,10 +111,17 @@ class Newsroom:
 
     def __init__(self, feeds: int, dice: Random, now: datetime, faults: float) -> None:
         self._dice = dice
-        self._faults = faults
+        self.faults = faults
         self.now = now
         self.publishers = [
-            Publisher(Feed(f"https://feed{number}.example/rss", f"Sample Wire {number}", language="en"))
+            Publisher(
+                Feed(
+                    f"https://feed{number}.example/rss",
+                    f"Sample Wire {number}",
+                    tier=Tier.AGGREGATOR if number % 5 == 4 else Tier.PRESS,
+                    language="en",
+                )
+            )
             for number in range(feeds)
         ]
         self.happenings = 0
@@ -133,7 +139,10 @@ class Newsroom:
 
     def live(self, now: datetime) -> None:
         """Let the time until `now` pass at the publishers: mostly nothing, now and then news, edits and moods."""
+        minutes = (now - self.now).total_seconds() / 60
         self.now = now
+        if self._dice.random() > min(1.0, minutes / 2):
+            return
         chance = self._dice.random()
         if chance < 0.06:
             number = self._next()
@@ -192,7 +201,7 @@ class Newsroom:
             publisher.items = publisher.items[1:] + publisher.items[:1]
 
     def _reply(self, publisher: Publisher, request: Request) -> Reply:
-        sick = self._dice.random() < self._faults
+        sick = self._dice.random() < self.faults
         if publisher.down_until is not None and self.now < publisher.down_until:
             return Reply(request.url, 0, problem="no answer")
         if sick:
@@ -218,9 +227,11 @@ class Newsroom:
 
 
 def _document(publisher: Publisher) -> bytes:
+    searched = publisher.feed.tier is Tier.AGGREGATOR
+    source = f"<source>{escape('<!channel> <https://evil.example|Sample Wire> *News*')}</source>" if searched else ""
     items = "".join(
         f"<item><guid>{escape(item.guid)}</guid><link>{escape(item.link)}</link><title>{escape(item.title)}</title>"
-        f"<description>{escape(item.summary)}</description><pubDate>{format_datetime(item.published)}</pubDate></item>"
+        f"<description>{escape(item.summary)}</description><pubDate>{format_datetime(item.published)}</pubDate>{source}</item>"
         for item in publisher.items
     )
     return f"<rss version='2.0'><channel><title>Sample</title>{items}</channel></rss>".encode()
