@@ -40,6 +40,7 @@ unit: $(VENV)/.dev
 # Real news is measured where it lies beside the checkout; elsewhere it says that it was left out.
 reading: $(VENV)/.dev
 	@$(BIN)/python -m tests.reading_floor $(EVAL)
+	@$(BIN)/python -m tests.founding $(EVAL)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.answers

@@ -147,6 +147,26 @@ def test_three_employers_and_back() -> None:
     assert (answer.current.org, answer.current.since) == ("OpenAI", answer.timeline[-1].date)
 
 
+def test_who_may_leave_again_has_come() -> None:
+    told = moves(
+        "0 ST de | t | move Shengjia Zhao : OpenAI > Meta as Chief AI Scientist !reported by insiders ;; "
+        "move Shengjia Zhao : Meta > OpenAI !planned"
+    )
+    post = Post("Meta", "Chief AI Scientist", None, StoryStatus.REPORTED)
+    assert profile(Person(1, "Shengjia Zhao"), told, TODAY).current == post
+
+
+def test_a_rumour_moves_nobody_who_is_known_elsewhere() -> None:
+    told = moves(
+        "0 ST en | t | move Ada Quist : OpenAI > Meta !reported by insiders",
+        "3 ST en | t | hire Ada Quist @ xAI",
+        "5 ST en | t | departure Ada Quist @ Meta !planned",
+    )
+    post = profile(ADA, told, TODAY).current
+    assert post is not None
+    assert post.org == "xAI"
+
+
 def test_a_new_reporting_line_ends_no_post() -> None:
     answer = profile(Person(1, "Yann LeCun"), moves("0 ST en | t | reorg Yann LeCun @ Meta"), TODAY)
     assert answer.current == Post("Meta", None, None, StoryStatus.CONFIRMED)

@@ -1,7 +1,8 @@
 """What the house remembers, and whom it forgets.
 
-`remembering` turns what was read into stories, moves and people, `clusters` counts who leaves, `judging` takes a human's
-word, `forgetting` takes a person out again. They stand between the flows and the store because collect, the rebuild and a human's word need the same.
+`remembering` turns what was read into stories, moves and people, `clusters` counts who leaves, `judging` takes a
+human's word, `forgetting` takes a person out again. They stand between the flows and the store because collect, the
+rebuild and a human's word need the same.
 """
 
 from bot.memory.clusters import present

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from bot import names
 from bot.model import (
@@ -164,9 +165,13 @@ def _after(post: Post | None, move: Move, steps: Sequence[Move]) -> Post | None:
     if move.status not in BELIEVED:
         if move.status in _OPEN and not move.from_company:
             return post
-        # Whoever may leave, denies it or stays, is there.
+        # Whoever may leave, denies it or stays, is there; and if it was only rumoured that they came, they did come.
         there = move.from_company or (move.company if move.status is not StoryStatus.DENIED else None)
-        return post or (Post(there, None, None, StoryStatus.REPORTED) if there else None)
+        unsure = takewhile(lambda step: step.status not in BELIEVED, reversed(steps[: steps.index(move)]))
+        came = next((step for step in unsure if there and step.to_company == there and step.status in _OPEN), None)
+        if there and (post is None or came is not None):
+            return Post(there, came.role if came else None, None, StoryStatus.REPORTED)
+        return post
     if move.to_company:
         return Post(move.to_company, move.role, since, move.status)
     if move.company:
