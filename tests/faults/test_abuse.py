@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from bot.store import Database
 from tests.chat.slack import look
-from tests.chat.slack.workspace import House, running
+from tests.chat.slack.workspace import House, desk, running
 from tests.fakes.slack import SIGNING_SECRET, FakeSlack
 from tests.fakes.slack.senders import Payloads, post, signed
 
@@ -21,9 +24,15 @@ TOO_MUCH = (
 )
 
 
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with closing(Database(tmp_path / "orgwatch.db")) as database:
+        yield House(desk(database))
+
+
 @pytest.mark.parametrize("size", [2_000_000, 20_000_000])
-def test_a_body_of_megabytes_is_refused_before_it_is_read(size: int) -> None:
-    with FakeSlack() as slack, running(slack, House(), "http"):
+def test_a_body_of_megabytes_is_refused_before_it_is_read(size: int, house: House) -> None:
+    with FakeSlack() as slack, running(slack, house, "http"):
         payload, place = Payloads(slack.world, lambda: slack.url.removesuffix("/api/")).command(
             "/whois", "x", "U1", "C1"
         )
@@ -35,9 +44,9 @@ def test_a_body_of_megabytes_is_refused_before_it_is_read(size: int) -> None:
 
 @pytest.mark.parametrize("channel", ["C1", "C2", "DU1", "G7"])
 def test_commands_of_ten_kilobytes_are_answered_politely_wherever_they_come_from(
-    channel: str, reached: Reached
+    channel: str, reached: Reached, house: House
 ) -> None:
-    with FakeSlack() as slack, running(slack, House(), "dispatch"):
+    with FakeSlack() as slack, running(slack, house, "dispatch"):
         for command in ("/whois", "/moves", "/orgwatch"):
             for text in TOO_MUCH:
                 answer = slack.command(command, text, channel=channel)
