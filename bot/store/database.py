@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot.errors import DatabaseTooNew, DatabaseUnreadable
 
-SCHEMA_NUMBER = 2
+SCHEMA_NUMBER = 3
 """How many migrations this program knows; equal to migrations.NUMBER (a test compares), so that a read need not import them."""
 
 BUSY_SECONDS = 10.0

@@ -25,6 +25,12 @@ def m002_faults(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m003_sources(db: Database) -> None:
+    for statement in SOURCES.split(";"):
+        db.execute(statement)
+
+
 FIRST = """
 create table feeds (
   url text primary key, etag text, last_modified text, body_hash blob, items blob not null default x'',
@@ -119,4 +125,16 @@ create table removals (
 create table forgotten (key blob primary key) without rowid
 """
 
-NUMBER = 2
+SOURCES = """
+alter table feeds add column hot_until real;
+alter table feeds add column noticed integer not null default 0;
+create table added_feeds (
+  url text primary key, publisher text not null, tier text not null, language text, added real not null
+) without rowid;
+create table subscriptions (
+  feed_url text primary key, token text not null unique, secret text not null, hub text not null, topic text not null,
+  asked real, until real, pushes integer not null default 0
+) without rowid
+"""
+
+NUMBER = 3
