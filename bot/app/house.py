@@ -11,17 +11,20 @@ import os
 import random
 import secrets
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from bot import collect, deliver
+from bot.app.reading_list import reading_list
+from bot.collect import Collected, push
 from bot.companies import Directory
 from bot.deliver import Chat, Delivered, Pace
+from bot.feeds import sources
 from bot.feeds.fetch import Fetcher
-from bot.feeds.parse import parse
+from bot.feeds.pages import Pages
 from bot.feeds.worker import Worker
 from bot.model import Channel, Feed
 from bot.settings import Settings
@@ -47,6 +50,7 @@ class House:
     directory: Directory
     fetcher: Fetcher
     worker: Worker
+    pages: Pages
     owner: str
     pace: Pace
 
@@ -54,14 +58,42 @@ class House:
     def web(self) -> collect.Web:
         """The doors that collect is handed."""
         return collect.Web(
-            fetch=self.fetcher.fetch, parse=partial(parse, tolerant=self.worker.read), jitter=random.random
+            fetch=self.fetcher.fetch,
+            parse=partial(sources.read, tolerant=self.worker.read),
+            jitter=random.random,
+            page_text=self.pages.text,
+            companies_house_key=self.settings.companies_house_key,
+            public_url=self.settings.public_url,
         )
 
+    def feeds(self) -> tuple[Feed, ...]:
+        """All that is read now, the feeds that were added by hand included."""
+        return reading_list(self.settings, self.database).feeds
+
     def collect(
-        self, feeds: Sequence[Feed], progress: collect.Progress = lambda publisher: None, at_once: bool = False
-    ) -> collect.Collected:
+        self,
+        feeds: Sequence[Feed],
+        progress: collect.Progress = lambda publisher: None,
+        at_once: bool = False,
+        notify: Notice = lambda line: None,
+    ) -> Collected:
         """One round over what is due of these feeds, or over all of them `at_once`."""
-        return collect.collect(self.database, feeds, self.directory, self.web, now, self.owner, progress, at_once)
+        return collect.collect(
+            self.database, feeds, self.directory, self.web, now, self.owner, progress, at_once, notify
+        )
+
+    def keep_collecting(self, report: Callable[[Collected], None], notify: Notice) -> None:
+        """Ask each feed when its time comes, until the fetcher is stopped."""
+        collect.keep_collecting(self.database, self.feeds, self.directory, self.web, now, self.owner, report, notify)
+
+    def hub_asks(self, token: str, asked: Mapping[str, str]) -> str | None:
+        """What to answer a hub that asks whether we meant to subscribe."""
+        return push.challenge(self.database, token, asked, now())
+
+    def hub_pushes(self, pushed: tuple[str, bytes, str | None, str | None]) -> bool:
+        """Take in what a hub brings: (token, body, content type, signature). False where the token is nobody's."""
+        feeds = {feed.url: feed for feed in self.feeds()}
+        return push.take_in(self.database, feeds, self.directory, self.web, pushed, now()) is not None
 
     def decide(self, channels: Sequence[Channel], news: timedelta, tell_first_fetch: bool) -> int:
         """Put into the outbox what these channels are to be told; what is older than `news` is not."""
@@ -92,14 +124,20 @@ def open_house(
     Raises StoreError where the database cannot be used.
     """
     database = Database(settings.database)
-    fetcher = Fetcher(user_agent(settings.contact), allow_private=settings.allow_private_addresses, allow=allow)
-    worker = Worker()
+    fetcher = Fetcher(
+        user_agent(settings.contact),
+        allow_private=settings.allow_private_addresses,
+        allow=allow,
+        host_gaps=sources.HOST_GAPS,
+    )
+    worker, pages = Worker(), Pages()
     owner = f"{os.getpid()}-{secrets.token_hex(4)}"
     try:
-        yield House(settings, database, Directory(settings.companies), fetcher, worker, owner, pace or Pace())
+        yield House(settings, database, Directory(settings.companies), fetcher, worker, pages, owner, pace or Pace())
     finally:
         fetcher.close()
         worker.close()
+        pages.close()
         leases.give_back(database, owner)
         database.close()
 

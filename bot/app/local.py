@@ -47,8 +47,9 @@ def run(settings: Settings, backfill: timedelta | None) -> int:
         out.print(f"A sample morning: {len(morning.feeds)} feeds, invented publishers, real facts.\n")
         _round(house, out, morning.feeds, channels, news)
     with open_house(settings, pace=PACE) as house:
-        out.print(f"Now the {len(settings.feeds)} configured feeds.\n")
-        done = _round(house, out, settings.feeds, channels, news)
+        feeds = house.feeds()
+        out.print(f"Now the {len(feeds)} configured feeds.\n")
+        done = _round(house, out, feeds, channels, news)
         _say_unreachable(out, done)
         if sys.stdin.isatty():
             _talk(house, out, channels, news)
@@ -72,7 +73,7 @@ def _talk(house: House, out: Console, channels: Sequence[Channel], news: timedel
     )
 
     def tick() -> None:
-        house.collect(house.settings.feeds)
+        house.collect(house.feeds())
         house.decide(channels, news, tell_first_fetch=True)
         house.send_all(_chat(out), notify=out.print)
 

@@ -28,6 +28,7 @@ from bot.chat.slack import listen
 from bot.chat.slack.client import web_client
 from bot.chat.slack.post import Poster
 from bot.chat.slack.socket import Line
+from bot.collect import Collected
 from bot.deliver import Chat, Pace
 from bot.errors import PortTaken
 from bot.model import Channel, Judgement
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("orgwatch")
 
 COLLECT_SECONDS = 15
-"""How often due feeds are asked for; each feed's own rhythm says when it is due."""
+"""Collecting lasts as long as the bot; where it failed, it begins anew after so long."""
 DELIVER_SECONDS = 1
 """How often the outbox is looked at: a message a second and channel is Slack's own pace."""
 WORKERS = 4
@@ -80,7 +81,7 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
         if mode is Mode.SOCKET:
             running.enter_context(_listening(Line(bolt, settings.slack.app_token or "")))
         running.enter_context(_ticking(house, channels, backfill))
-        log.info("OrgWatch runs: %s, %d feeds, %d channels", mode, len(settings.feeds), len(channels))
+        log.info("OrgWatch runs: %s, %d feeds, %d channels", mode, len(house.feeds()), len(channels))
         stopped.wait()
         log.info("stopping")
     log.info("stopped")
@@ -107,7 +108,8 @@ def _serving(house: House, slack: WSGIApplication | None) -> Iterator[None]:
 
     Over HTTP a taken port is an error; in Socket Mode the bot works without, and says so.
     """
-    application = web.application(slack, lambda: problems(house.database))
+    hubs = web.Hubs(house.hub_asks, house.hub_pushes) if slack is not None and house.settings.public_url else None
+    application = web.application(slack, lambda: problems(house.database), hubs)
     with ExitStack() as open_port:
         try:
             open_port.enter_context(web.serving(application, "0.0.0.0", house.settings.port))
@@ -139,12 +141,8 @@ def _ticking(house: House, channels: tuple[Channel, ...], backfill: timedelta | 
     slack = chat(house.settings, house.pace)
 
     def collect() -> None:
-        done = house.collect(house.settings.feeds)
-        if done.feeds:
-            log.info(
-                "collected feeds=%d unchanged=%d failed=%d articles=%d claims=%d stories=%d",
-                done.feeds, done.not_modified, done.failed, done.articles_new, done.claims_new, done.stories_new,
-            )  # fmt: skip
+        """Lasts until the bot is stopped; should it ever fail, the next tick begins anew."""
+        house.keep_collecting(_say_collected, log.warning)
 
     def deliver() -> None:
         house.decide(channels, news, tell_first_fetch=backfill is not None)
@@ -164,6 +162,14 @@ def _ticking(house: House, channels: tuple[Channel, ...], backfill: timedelta | 
     finally:
         house.fetcher.stop()
         scheduler.shutdown(wait=True)
+
+
+def _say_collected(done: Collected) -> None:
+    if done.feeds:
+        log.info(
+            "collected feeds=%d unchanged=%d failed=%d articles=%d claims=%d stories=%d texts=%d",
+            done.feeds, done.not_modified, done.failed, done.articles_new, done.claims_new, done.stories_new, done.texts,
+        )  # fmt: skip
 
 
 @contextmanager

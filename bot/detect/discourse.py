@@ -94,7 +94,9 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     """The claims of a document."""
     survey(text)
     if text.topic is None:
-        named = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.from_org, draft.to_org))
+        named = (
+            name for sentence in drafts for draft in sentence for name in (draft.org, draft.from_org, draft.to_org)
+        )
         text.topic = next((name for name in named if name is not None and name != FIRM), None)
     document = document_hedge(text.parsed)
     found: list[Claim] = []

@@ -12,12 +12,12 @@ out of every `repr` and every problem.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from bot.errors import ModeError, SettingsError
-from bot.model import Channel, Company, Feed
+from bot.model import Channel, Company, CompanySource, Feed
 from bot.settings import environment, files
 from bot.settings.environment import SlackSettings
 from bot.settings.wording import FIND_CHANNEL_ID
@@ -36,7 +36,8 @@ class Mode(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an operator decides. `feeds` are those of the packs that are on; `companies` are all that are known,
-    tracked or not. A channel's `id` is "" until the operator has written it down.
+    tracked or not; `company_sources` are asked for each tracked one. A channel's `id` is "" until the operator has
+    written it down. `public_url` is where the bot's HTTP mode is reached from outside, "" where it is not.
 
     `tell_days` is the age in days up to which a happening is told. `retention_days` is how long, in days, the text of
     an article is kept; its claims stay.
@@ -53,6 +54,9 @@ class Settings:
     contact: str
     tell_days: int
     retention_days: int
+    company_sources: tuple[CompanySource, ...] = ()
+    public_url: str = ""
+    companies_house_key: str | None = field(default=None, repr=False)
 
     @property
     def sample(self) -> Path:
@@ -73,7 +77,7 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         raise SettingsError((*found, f"{where}; start in the project's folder, or set it to the project's config/"))
     bot = files.bot(config / "bot.toml", found)
     companies = files.companies(config / "companies.toml", found)
-    feeds = files.feeds(config / "feeds.toml", found)
+    feeds, company_sources = files.feeds(config / "feeds.toml", found)
     channels = files.channels(config / "channels.toml", companies, found)
     if found:
         raise SettingsError(tuple(" ".join(problem.split()) for problem in found))
@@ -89,6 +93,9 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         contact=bot.contact,
         tell_days=bot.tell_days,
         retention_days=bot.retention_days,
+        company_sources=company_sources,
+        public_url=bot.public_url.rstrip("/"),
+        companies_house_key=variables.get("ORGWATCH_COMPANIES_HOUSE_KEY"),
     )
 
 
@@ -123,7 +130,7 @@ def mode(settings: Settings, socket: bool = False, http: bool = False) -> Mode:
 def problems(settings: Settings, chosen: Mode) -> tuple[str, ...]:
     """What is well written and still will not work in the mode `chosen`, a line each; empty when all is well."""
     lines: list[str] = []
-    if not settings.feeds:
+    if not settings.feeds and not settings.company_sources:
         lines.append(f"{settings.config / 'feeds.toml'}: packs: no feed is on; add a pack to packs, or a [[feed]]")
     if not any(company.tracked for company in settings.companies):
         lines.append(f"{settings.config / 'companies.toml'}: company: none is tracked; add a [[company]]")

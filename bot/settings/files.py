@@ -11,13 +11,13 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, StringConstraints, ValidationError
 
 from bot.languages.wording import SPOKEN
-from bot.model import Channel, Company, Feed, Kind, Rank, StoryStatus, Tier
-from bot.settings.wording import CIK, COUNTRY, FIND_CHANNEL_ID, LANGUAGE, bad_address, instead, wrong
+from bot.model import Channel, Company, CompanySource, Feed, Kind, Rank, SourceKind, StoryStatus, Tier
+from bot.settings.wording import CIK, COUNTRY, FIND_CHANNEL_ID, ISIN, LANGUAGE, UK_NUMBER, bad_address, instead, wrong
 
 _Choice = TypeVar("_Choice")
 _Table = TypeVar("_Table", bound="Strict")
@@ -53,6 +53,7 @@ _Spoken = Annotated[str, PlainValidator(_one_of("language of alerts", {code: cod
 _Kind = Annotated[Kind, PlainValidator(_one_of("kind", {kind.value: kind for kind in Kind}))]
 _Status = Annotated[StoryStatus, PlainValidator(_one_of("status", {status.value: status for status in StoryStatus}))]
 _Tier = Annotated[Tier, PlainValidator(_one_of("tier", {tier.value: tier for tier in Tier}))]
+_Source = Annotated[SourceKind, PlainValidator(_one_of("kind of source", {kind.value: kind for kind in SourceKind}))]
 _Rank = Annotated[Rank, PlainValidator(_one_of("rank", {rank.name.lower(): rank for rank in Rank}))]
 
 
@@ -66,6 +67,7 @@ class BotFile(Strict):
     """bot.toml."""
 
     contact: str = ""
+    public_url: Annotated[str, AfterValidator(lambda url: _address(url) if url else url)] = ""
     tell_days: Annotated[int, Field(ge=1, le=365)] = 3
     retention_days: Annotated[int, Field(ge=1, le=36500)] = 365
 
@@ -101,17 +103,28 @@ class CompanyTable(Strict):
     country: Annotated[str, StringConstraints(pattern=COUNTRY)] | None = None
     ticker: _Text | None = None
     cik: Annotated[str, StringConstraints(pattern=CIK)] | None = None
+    isin: Annotated[str, StringConstraints(pattern=ISIN)] | None = None
+    companies_house: Annotated[str, StringConstraints(pattern=UK_NUMBER)] | None = None
     pack: _Text | None = None
     tracked: bool = True
 
 
 class FeedTable(Strict):
-    """A [[feed]]."""
+    """A [[feed]] with an address."""
 
+    kind: Literal["feed"] = "feed"
     url: Annotated[_Text, AfterValidator(_address)]
     publisher: _Text
     tier: _Tier = Tier.PRESS
     language: _Language | None = None
+    pack: _Text | None = None
+
+
+class SourceTable(Strict):
+    """A [[feed]] of another kind, which is asked for each tracked company."""
+
+    kind: _Source
+    language: _Language = "en"
     pack: _Text | None = None
 
 
@@ -159,23 +172,32 @@ def companies(file: Path, found: list[str]) -> tuple[Company, ...]:
             country=table.country,
             ticker=table.ticker,
             cik=table.cik,
+            isin=table.isin,
+            companies_house=table.companies_house,
             tracked=table.tracked and (table.pack is None or table.pack in on),
         )
         for table in tables
     )
 
 
-def feeds(file: Path, found: list[str]) -> tuple[Feed, ...]:
-    """The feeds whose pack is on, and those without a pack."""
+def feeds(file: Path, found: list[str]) -> tuple[tuple[Feed, ...], tuple[CompanySource, ...]]:
+    """The feeds, and the sources that are asked company by company: those whose pack is on, and those without a pack."""
     whole = _whole(FeedsFile, file, found)
-    tables = _tables(FeedTable, whole.feed, file, "feed", "publisher", found)
-    on = _packs_on(whole.packs, [table.pack for table in tables], file, found)
+    plain = [table for table in whole.feed if table.get("kind", "feed") == "feed"]
+    others = [table for table in whole.feed if table.get("kind", "feed") != "feed"]
+    tables = _tables(FeedTable, plain, file, "feed", "publisher", found)
+    sources = _tables(SourceTable, others, file, "feed of kind", "kind", found)
+    used = [*(table.pack for table in tables), *(table.pack for table in sources)]
+    on = _packs_on(whole.packs, used, file, found)
     for url in _repeated(table.url.rstrip("/") for table in tables):
         found.append(f"{file}: feed, url: {url} stands there twice; remove one of the two")
-    return tuple(
-        Feed(url=table.url, publisher=table.publisher, tier=table.tier, language=table.language)
-        for table in tables
-        if table.pack is None or table.pack in on
+    return (
+        tuple(
+            Feed(url=table.url, publisher=table.publisher, tier=table.tier, language=table.language)
+            for table in tables
+            if table.pack is None or table.pack in on
+        ),
+        tuple(CompanySource(table.kind, table.language) for table in sources if table.pack is None or table.pack in on),
     )
 
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model import Feed, FeedState, Tier
 from bot.store.database import Database, moment, seconds
+
+CLOCK_BACK = timedelta(minutes=1)
+"""A check that lies so far in the future shows that the clock was put back."""
 
 HASH_BYTES = 12
 """How long the short hash of one item is (feeds.parse makes them); they are kept side by side in one blob."""
@@ -30,10 +33,17 @@ def states(database: Database, urls: Sequence[str] | None = None) -> dict[str, F
     return found
 
 
-def agenda(database: Database) -> dict[str, float]:
-    """When each remembered feed is to be asked next, in seconds since 1970; one that is gone is never."""
-    rows = database.connection().execute("select url, next_check, gone from feeds")
-    return {url: float("inf") if gone else next_check or 0.0 for url, next_check, gone in rows}
+def agenda(database: Database, now: datetime) -> dict[str, float]:
+    """When each remembered feed is to be asked next, in seconds since 1970; one that is gone is never.
+
+    One that was checked in the future is due: the clock was put back, and what was planned by it is worth nothing.
+    """
+    rows = database.connection().execute("select url, next_check, gone, checked_at from feeds")
+    future = (now + CLOCK_BACK).timestamp()
+    return {
+        url: float("inf") if gone else 0.0 if (checked_at or 0.0) > future else next_check or 0.0
+        for url, next_check, gone, checked_at in rows
+    }
 
 
 def save(connection: sqlite3.Connection, pairs: Iterable[tuple[Feed, FeedState]]) -> None:
@@ -121,9 +131,7 @@ def forget_samples(database: Database) -> None:
 
 def added(database: Database) -> tuple[Feed, ...]:
     """The feeds that were added by hand, oldest first."""
-    rows = database.connection().execute(
-        "select url, publisher, tier, language from added_feeds order by added, url"
-    )
+    rows = database.connection().execute("select url, publisher, tier, language from added_feeds order by added, url")
     return tuple(Feed(url, publisher, Tier(tier), language) for url, publisher, tier, language in rows)
 
 

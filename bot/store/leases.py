@@ -40,13 +40,12 @@ def take_within(connection: sqlite3.Connection, name: str, owner: str, now: date
 def take_many(database: Database, names: Sequence[str], owner: str, now: datetime, until: datetime) -> frozenset[str]:
     """Take or renew these leases for `owner` in one transaction. Returns those that it holds now."""
     here, pid = socket.gethostname(), os.getpid()
-    row = (owner, pid, here, seconds(until))
     with database.write() as connection:
         connection.executemany(
             "insert into leases (name, owner, pid, host, expires) values (?, ?, ?, ?, ?) on conflict (name) do update set"
             " owner = excluded.owner, pid = excluded.pid, host = excluded.host, expires = excluded.expires"
-            f" where owner = excluded.owner or expires <= {now.timestamp()!r}",
-            [(name, *row) for name in names],
+            " where owner = excluded.owner or expires <= ?",
+            [(name, owner, pid, here, seconds(until), now.timestamp()) for name in names],
         )
         others = connection.execute("select name from leases where owner <> ?", (owner,)).fetchall()
         held = {other["name"] for other in others}.intersection(names)
