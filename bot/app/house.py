@@ -25,6 +25,7 @@ from bot.deliver import Chat, Delivered, Pace
 from bot.feeds import sources
 from bot.feeds.fetch import Fetcher
 from bot.feeds.pages import Pages
+from bot.feeds.robots import Robots
 from bot.feeds.worker import Worker
 from bot.model import Channel, Feed
 from bot.settings import Settings
@@ -51,6 +52,7 @@ class House:
     fetcher: Fetcher
     worker: Worker
     pages: Pages
+    robots: Robots
     owner: str
     pace: Pace
 
@@ -62,6 +64,7 @@ class House:
             parse=partial(sources.read, tolerant=self.worker.read),
             jitter=random.random,
             page_text=self.pages.text,
+            robots=self.robots,
             companies_house_key=self.settings.companies_house_key,
             public_url=self.settings.public_url,
         )
@@ -133,7 +136,7 @@ def open_house(
     worker, pages = Worker(), Pages()
     owner = f"{os.getpid()}-{secrets.token_hex(4)}"
     try:
-        yield House(settings, database, Directory(settings.companies), fetcher, worker, pages, owner, pace or Pace())
+        yield House(settings, database, Directory(settings.companies), fetcher, worker, pages, Robots(), owner, pace or Pace())
     finally:
         fetcher.close()
         worker.close()

@@ -80,7 +80,7 @@ class Run:
         self._notify = notify
         self._leases: dict[str, datetime] = {}
         self._asked: dict[str, tuple[Feed, FeedState]] = {}
-        self._texts = Texts(web.page_text)
+        self._texts = Texts(web.page_text, web.robots)
         self._hubs: set[str] = set()
         self._open: set[str] = set()
         self._pushing: frozenset[str] = frozenset()

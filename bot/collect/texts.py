@@ -61,9 +61,9 @@ class _Text:
 class Texts:
     """What is still to be asked for, in one run. Not shared between threads."""
 
-    def __init__(self, page_text: Callable[[bytes, str | None], str | None]) -> None:
+    def __init__(self, page_text: Callable[[bytes, str | None], str | None], rules: robots.Robots) -> None:
         self._page_text = page_text
-        self._robots = robots.Robots()
+        self._robots = rules
         self._queue: deque[_Text] = deque()
         self._asked: dict[str, _Text | None] = {}
 

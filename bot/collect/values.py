@@ -6,8 +6,9 @@ Nothing comes in and nothing goes out; no behaviour beyond what a value knows of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.feeds.robots import Robots
 from bot.feeds.values import Parsed, Reply, Request
 from bot.model import Feed
 
@@ -17,7 +18,8 @@ class Web:
     """The doors.
 
     `parse` is given a usable answer, its feed and the hashes of the items known. `page_text` is given a web page and its
-    type, and gives the words of its article, or None. `jitter` gives numbers in 0..1. `public_url` is where hubs reach
+    type, and gives the words of its article, or None. `jitter` gives numbers in 0..1. `robots` is what hosts have
+    allowed, kept over rounds. `public_url` is where hubs reach
     us, "" where they do not.
     """
 
@@ -25,6 +27,7 @@ class Web:
     parse: Callable[[Reply, Feed, frozenset[bytes]], Parsed]
     jitter: Callable[[], float]
     page_text: Callable[[bytes, str | None], str | None] = lambda page, kind: None
+    robots: Robots = field(default_factory=Robots)
     companies_house_key: str | None = None
     public_url: str = ""
 
