@@ -136,7 +136,9 @@ def open_house(
     worker, pages = Worker(), Pages()
     owner = f"{os.getpid()}-{secrets.token_hex(4)}"
     try:
-        yield House(settings, database, Directory(settings.companies), fetcher, worker, pages, Robots(), owner, pace or Pace())
+        yield House(
+            settings, database, Directory(settings.companies), fetcher, worker, pages, Robots(), owner, pace or Pace()
+        )
     finally:
         fetcher.close()
         worker.close()

@@ -108,7 +108,9 @@ def test_lists_come_in_and_go_out_as_opml(tmp_path: Path, publisher: Publisher) 
 
 
 def test_articles_that_nobody_reads_are_counted_and_named(publisher: Publisher) -> None:
-    publisher.publish("/configured", Item(1, "梅塔公司首席执行官辞职，公司宣布新的领导层任命"), Item(2, "苹果公司任命新的首席财务官"))
+    publisher.publish(
+        "/configured", Item(1, "梅塔公司首席执行官辞职，公司宣布新的领导层任命"), Item(2, "苹果公司任命新的首席财务官")
+    )
     CliRunner().invoke(commands, ["collect", "--once"])
     assert "2 articles remembered and not read: no Chinese pack" in feeds("list").output
     explained = CliRunner().invoke(commands, ["explain", "https://post.example/configured/1"])

@@ -94,7 +94,9 @@ def test_two_feeds_at_one_address_take_turns(room: Newsroom) -> None:
 
 
 def test_a_tracked_company_in_the_news_makes_its_feed_hot_for_some_hours(room: Newsroom) -> None:
-    old = [item(number, f"Weather report {number}", published=MORNING - timedelta(days=number)) for number in range(5, 9)]
+    old = [
+        item(number, f"Weather report {number}", published=MORNING - timedelta(days=number)) for number in range(5, 9)
+    ]
     room.put(FEED.url, rss(*old))
     room.round()
     assert next_check(room) > room.now + timedelta(minutes=30)
@@ -147,7 +149,10 @@ def test_a_feed_that_is_gone_is_said_once_and_asked_no_more(room: Newsroom) -> N
 def test_edgar_is_read_by_the_text_of_the_item_never_by_its_code(room: Newsroom) -> None:
     feed = sec.feed(META)
     assert feed is not None
-    index, filing = "https://www.sec.gov/Archives/edgar/data/1/2/3-index.htm", "https://www.sec.gov/Archives/edgar/data/1/2/d8k.htm"
+    index, filing = (
+        "https://www.sec.gov/Archives/edgar/data/1/2/3-index.htm",
+        "https://www.sec.gov/Archives/edgar/data/1/2/d8k.htm",
+    )
     room.put(feed.url, LIST.encode(), kind="application/atom+xml")
     room.put(index, b'<html><a href="/Archives/edgar/data/1/2/d8k.htm">d8k.htm</a></html>', kind="text/html")
     text = "Susan Li resigned as Chief Financial Officer of Meta Platforms, Inc."

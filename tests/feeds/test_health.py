@@ -13,7 +13,9 @@ from tests.builders import MORNING
 
 FEED = Feed("https://post.example/feed", "Sample Post")
 FINE = FeedState(FEED.url, fetched_once=True)
-FAILING = replace(FINE, problem="The server answers 500.", failures=3, failing_since=MORNING, next_check=MORNING, status=500)
+FAILING = replace(
+    FINE, problem="The server answers 500.", failures=3, failing_since=MORNING, next_check=MORNING, status=500
+)
 
 
 @pytest.mark.parametrize(
