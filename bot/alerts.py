@@ -2,7 +2,8 @@
 
 In: a story, what is believed of it, a channel, the time since which things are news, and the last alert of this
 story in this channel. Out: a Decision, with the Alert where it is to be told. Pure; it must never tell a company that
-nobody tracks, never tell from memory, and never make a revision whose words are the same.
+nobody tracks, never tell from memory, and never make a revision whose words are the same. What a channel was told and
+nobody believes any more is withdrawn.
 
 A line is told when it touches a tracked company that the channel wants and passes the channel's own thresholds. The
 first reason met, in the order of `_refusal`, is the one given.
@@ -20,6 +21,7 @@ from bot.model import (
     Alert,
     AlertLine,
     Channel,
+    Cluster,
     Decision,
     Kind,
     Move,
@@ -56,8 +58,8 @@ def decide(
     tracked. What was published before `news_since` is memory, not news. `first_fetch` is whether all of it came with
     the first reading of a feed. `last` is what this channel was last told of it, or None.
     """
-    if last is not None and story.withdrawn:
-        return _revision(_withdrawn(last), last)
+    if last is not None and (story.withdrawn or not _still_told(last, moves)):
+        return _quietly(_revision(_withdrawn(last), last), story)
     wanted: list[Move] = []
     refusal = Decision(Outcome.NO_CLAIM, "nothing is believed of this story")
     for move in moves:
@@ -72,7 +74,11 @@ def decide(
         return refusal
     alert = word(story, wanted, channel)
     if last is not None:
-        return _revision(alert, last)
+        return _quietly(_revision(alert, last), story)
+    if story.quiet:
+        return Decision(Outcome.HISTORY, "found by a rebuild in what was read before; remembered, not told")
+    if all(told.article.asked for move in wanted for told in move.told):
+        return Decision(Outcome.HISTORY, "found because somebody asked for a name; remembered, not told")
     newest = max(told.article.published for move in wanted for told in move.told)
     if newest < news_since:
         return Decision(
@@ -83,6 +89,102 @@ def decide(
             Outcome.FIRST_FETCH, "it stood in a feed that was read for the first time: remembered, not told"
         )
     return Decision(Outcome.TOLD, f"{len(wanted)} line(s) for this channel", alert)
+
+
+def decide_cluster(
+    story: Story,
+    cluster: Cluster | None,
+    channel: Channel,
+    news_since: datetime,
+    last: Alert | None,
+) -> Decision:
+    """The same for a departure cluster at a tracked company. `cluster` is what it is today, None where it is none."""
+    if cluster is None or story.withdrawn:
+        if last is not None:
+            return _quietly(_revision(_withdrawn(last), last), story)
+        return Decision(Outcome.WITHDRAWN, "it is no cluster any more")
+    if channel.companies and cluster.company not in channel.companies:
+        return Decision(Outcome.COMPANY_NOT_WANTED, f"this channel does not follow {cluster.company}")
+    if channel.kinds and Kind.DEPARTURE not in channel.kinds:
+        return Decision(Outcome.KIND_NOT_WANTED, f"this channel does not want {Kind.DEPARTURE}")
+    if channel.statuses and not any(move.status in channel.statuses for move in cluster.moves):
+        return Decision(Outcome.STATUS_NOT_WANTED, "this channel wants none of these departures' statuses")
+    alert = _word_cluster(story, cluster, channel)
+    if last is not None:
+        return _quietly(_revision(alert, last), story)
+    if story.quiet:
+        return Decision(Outcome.HISTORY, "found by a rebuild in what was read before; remembered, not told")
+    if cluster.moves[-1].date < news_since:
+        return Decision(Outcome.TOO_OLD, f"the last left before {news_since:%Y-%m-%d %H:%M} UTC")
+    return Decision(Outcome.TOLD, figures(cluster, wording(channel.language)), alert)
+
+
+def _word_cluster(story: Story, cluster: Cluster, channel: Channel) -> Alert:
+    """A line with the figures, then one for each who leaves; the quotes stand in their own alerts."""
+    words = wording(channel.language)
+    lines = tuple(replace(_line(move, words, channel.language), quote="") for move in cluster.moves)
+    status = StoryStatus.CONFIRMED
+    if any(move.status is not StoryStatus.CONFIRMED for move in cluster.moves):
+        status = StoryStatus.REPORTED
+    counted = AlertLine(figures(cluster, words), status, None, cluster.company, None, None)
+    sources = _sources(cluster.moves)
+    alert = Alert(
+        story=story.key,
+        channel=channel,
+        stage=Stage.NEW,
+        headline=words.label("cluster", company=cluster.company, count=len(cluster.moves), days=cluster.days),
+        lines=(counted, *lines),
+        status=status,
+        sources=sources,
+        differences=(),
+        first_published=min(source.date for source in sources),
+        fingerprint="",
+        sample=all(told.article.sample for move in cluster.moves for told in move.told),
+    )
+    return replace(alert, fingerprint=_fingerprint(alert))
+
+
+def figures(cluster: Cluster, words: Wording) -> str:
+    """What makes it a cluster, in numbers."""
+    return words.label(
+        "cluster_figures",
+        before=cluster.before,
+        memory_days=cluster.memory_days,
+        expected=f"{cluster.expected:.1f}".replace(".", words.label("decimal")),
+        days=cluster.days,
+        percent=f"{max(100 * cluster.chance, 0.001):.1g}".replace(".", words.label("decimal")),
+    )
+
+
+def point(last: Alert, older: Alert) -> Decision:
+    """What was told turned out to be the story of an `older` message in the same channel: this one points to that."""
+    if last.stage is Stage.MERGED:
+        return Decision(Outcome.UNCHANGED, "the channel knows it as it is")
+    words = wording(last.channel.language)
+    alert = replace(
+        last,
+        stage=Stage.MERGED,
+        headline=words.label("merged_headline", sentence=older.headline),
+        lines=(),
+        status=older.status,
+        differences=(),
+        reply=None,
+    )
+    alert = replace(alert, fingerprint=_fingerprint(alert))
+    return Decision(Outcome.TOLD, f"it is one story with {older.story}", alert)
+
+
+def _still_told(last: Alert, moves: Sequence[Move]) -> bool:
+    """Whether anything is believed today of a company that the channel was told of; else all of it was misread."""
+    told = {name for line in last.lines for name in (line.company, line.from_company, line.to_company) if name}
+    return any(told & {move.company, move.from_company, move.to_company} for move in moves)
+
+
+def _quietly(decision: Decision, story: Story) -> Decision:
+    """After a rebuild a message is edited and nothing is posted below it."""
+    if decision.alert is None or not story.quiet:
+        return decision
+    return replace(decision, alert=replace(decision.alert, reply=None))
 
 
 def word(story: Story, moves: Sequence[Move], channel: Channel) -> Alert:

@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot import names, people, urls
+from bot import memory, names, people, urls
 from bot.companies import Directory
 from bot.errors import UnknownName
-from bot.model import Article, Claim, CompanyProfile, Outcome, Person, Profile, Told
+from bot.model import Article, Claim, CompanyProfile, Outcome, Person, Profile, Source, Told
 from bot.names import Likeness
 from bot.store import Database
 from bot.store import articles as kept_articles
+from bot.store import background as kept_background
+from bot.store import clusters as kept_clusters
 from bot.store import deliveries as kept_deliveries
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
@@ -29,6 +31,15 @@ WHOIS_DAYS = 90
 
 MOVES_DAYS = 90
 """How far /moves COMPANY looks back unless asked otherwise."""
+
+
+MOST_CANDIDATES = 200
+"""Of so many people under one surname, those most told of, it is looked whom a name means."""
+
+
+MOST_BESIDE = 8
+MOST_SEARCHED, MOST_HEADLINES = 100, 5
+"""A search brings some hundred articles; so many titles are shown where none of them tells of a move."""
 
 
 class Direction(StrEnum):
@@ -41,10 +52,14 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Nobody:
-    """Nobody of that name is known; `near` are those who come close, nearest first."""
+    """Nobody of that name is known; `near` are those who come close, nearest first.
+
+    `articles` are what a search of the news for that name brought, without a move in it.
+    """
 
     asked: str
     near: tuple[Person, ...] = ()
+    articles: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +95,10 @@ def whois(database: Database, directory: Directory, asked: str, now: datetime) -
     company = directory.find(text)
     if company is not None:
         return _company(database, company.name, WHOIS_DAYS, now)
-    found = kept_people.candidates(database, names.handles(text))
+    found = kept_people.candidates(database, names.looked_up_under(text), MOST_CANDIDATES)
     same = [person for person in found if _likeness(text, person) is Likeness.SAME]
     if len(same) == 1:
-        return people.profile(same[0], kept_stories.moves_of_person(database, same[0].id), now)
+        return _profile(database, same[0], now)
     if same:
         return Profile(name=text, candidates=tuple(same))
     name = directory.name(text)
@@ -92,7 +107,7 @@ def whois(database: Database, directory: Directory, asked: str, now: datetime) -
         return known
     maybe = tuple(person for person in found if _likeness(text, person) is Likeness.MAYBE)
     if len(maybe) == 1:
-        return people.profile(maybe[0], kept_stories.moves_of_person(database, maybe[0].id), now)
+        return _profile(database, maybe[0], now)
     if maybe:
         return Profile(name=text, candidates=maybe)
     return Nobody(text, people.near(text, found))
@@ -103,7 +118,7 @@ def person(database: Database, number: int, now: datetime) -> Profile:
     found = kept_people.load(database, [number])
     if not found:
         raise UnknownName("that person is not known any more")
-    return people.profile(found[0], kept_stories.moves_of_person(database, number), now)
+    return _profile(database, found[0], now)
 
 
 def moves(database: Database, directory: Directory, asked: MovesAsked, now: datetime) -> CompanyProfile:
@@ -142,7 +157,11 @@ def explain(database: Database, asked: str) -> Explanation:
     """The whole way of an article (by address) or a story (by number). Raises UnknownName."""
     text = asked.strip().strip("<>")
     if text.isdigit():
-        story = kept_stories.load(database, [int(text)]).get(int(text))
+        key = kept_stories.standing(database, int(text))
+        story = kept_stories.load(database, [key]).get(key)
+        span = kept_clusters.load(database, int(text))
+        if span is not None:
+            return _explanation_of_cluster(database, span)
         if story is None or not story.told:
             raise UnknownName(f"there is no story {text}")
         return _explanation(database, None, story.key, kept_articles.reasons(database, "story", story.key))
@@ -152,6 +171,21 @@ def explain(database: Database, asked: str) -> Explanation:
     told = kept_articles.reasons(database, "article", article.id)
     key = next((story for _, story, _ in told if story), 0)
     return _explanation(database, article, key, told)
+
+
+def _explanation_of_cluster(database: Database, span: kept_clusters.Span) -> Explanation:
+    """Whom a departure cluster counts, by what is believed today."""
+    cluster = memory.present(database, span)
+    told = [(one, move) for move in cluster.moves for one in move.told] if cluster else []
+    found = _explanation(database, None, span.story, ())
+    return replace(
+        found,
+        claims=tuple((one.claim, one.article) for one, _ in told),
+        reasons=tuple(
+            f"counted among those who leave {span.company} from {span.begins:%Y-%m-%d} to {span.ends:%Y-%m-%d}: {move.person}"
+            for _, move in told
+        ),
+    )
 
 
 def _explanation(
@@ -169,9 +203,42 @@ def _explanation(
     )
 
 
+def headlines(database: Database, feed_url: str, name: str) -> tuple[Source, ...]:
+    """What a search brought that has the whole name in its title, the latest first."""
+    words = set(names.fold(name).split())
+    return tuple(
+        Source(article.url, article.publisher, article.language, article.published, title=article.title)
+        for article in kept_articles.newest_of_feed(database, feed_url, MOST_SEARCHED)
+        if words <= set(re.findall(r"\w+", names.fold(article.title)))
+    )[:MOST_HEADLINES]
+
+
+def _profile(database: Database, person: Person, now: datetime) -> Profile:
+    found = people.profile(person, kept_stories.moves_of_person(database, person.id), now)
+    return replace(
+        found,
+        beside=kept_people.beside(database, person.id, MOST_BESIDE),
+        background=kept_background.lines(database, person.name),
+    )
+
+
 def _company(database: Database, name: str, days: int, now: datetime) -> CompanyProfile:
-    found = kept_stories.moves_of_company(database, name, now - timedelta(days=days))
-    return people.company_profile(name, found, days, now)
+    recent = kept_stories.moves_of_company(database, name, now - timedelta(days=days))
+    leading = kept_stories.moves_of_leaders(database, name)
+    found = people.company_profile(name, {move.id: move for move in (*recent, *leading)}.values(), days, now)
+    lists = (found.leaders, found.arrivals, found.departures, found.inside)
+    sources = kept_stories.sources_of(database, [line.move for lines in lists for line in lines])
+    leaders, arrivals, departures, inside = (
+        tuple(replace(line, sources=sources[line.move]) for line in lines) for lines in lists
+    )
+    return replace(
+        found,
+        leaders=leaders,
+        arrivals=arrivals,
+        departures=departures,
+        inside=inside,
+        background=kept_background.lines(database, name),
+    )
 
 
 def _likeness(text: str, person: Person) -> Likeness:

@@ -76,6 +76,7 @@ def read(entry: Entry, feed: Feed, seen: datetime, guess: Callable[[str, str | N
         text=text[:MOST_TEXT],
         feed_url=feed.url,
         sample=feed.sample,
+        asked=feed.asked,
     )
 
 

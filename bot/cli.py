@@ -145,12 +145,13 @@ def classify(target: str | None, jsonl: bool) -> None:
 
 @commands.command()
 @click.argument("name", nargs=-1, required=True)
+@click.option("--search", is_flag=True, help="Read a search of the news for that name first.")
 @JSON
-def whois(name: tuple[str, ...], as_json: bool) -> None:
+def whois(name: tuple[str, ...], search: bool, as_json: bool) -> None:
     """Who somebody is, or who leads a company and who came and went."""
     from bot.app import operate
 
-    click.echo(operate.answer_whois(_settings(), " ".join(name), as_json))
+    click.echo(operate.answer_whois(_settings(), " ".join(name), as_json, search))
 
 
 @commands.command()
@@ -179,6 +180,21 @@ def explain(target: str, as_json: bool) -> None:
     from bot.app import operate
 
     click.echo(operate.answer_explain(_settings(), target, as_json))
+
+
+@commands.command()
+@click.argument("verdict", type=click.Choice(["false-alarm", "same-person", "not-same-person", "wrong-company"]))
+@click.argument("subject")
+@click.argument("other", required=False)
+@click.option("--by", default="the command line", show_default=True, help="Who says so.")
+def judge(verdict: str, subject: str, other: str | None, by: str) -> None:
+    """Take a human's word: a story (SUBJECT) is a false alarm or not about a company (OTHER), two names are one person.
+
+    Where namesakes are to be told apart, write "NAME @ COMPANY".
+    """
+    from bot.app import operate
+
+    click.echo(operate.judge(_settings(), verdict.replace("-", "_"), subject, other, by))
 
 
 @commands.command()
@@ -224,6 +240,34 @@ def restore(file: Path) -> None:
     from bot.app import operate
 
     click.echo(operate.restore(_settings(), file))
+
+
+@commands.command()
+@click.argument("name", nargs=-1, required=True)
+@click.option("--person", type=int, metavar="NUMBER", help="Who of those listed is meant.")
+def forget(name: tuple[str, ...], person: int | None) -> None:
+    """Forget a person for good; without --person it only lists whom the name may mean."""
+    from bot.app import personal
+
+    click.echo(personal.forget(_settings(), " ".join(name), person))
+
+
+@commands.command()
+@click.argument("name", nargs=-1, required=True)
+@click.option("--person", type=int, metavar="NUMBER", help="Who of those of this name is meant.")
+def export(name: tuple[str, ...], person: int | None) -> None:
+    """All there is about a person, as JSON."""
+    from bot.app import personal
+
+    click.echo(personal.export(_settings(), " ".join(name), person))
+
+
+@commands.command()
+def feedback() -> None:
+    """How often what was told was called a false alarm, by publisher, kind and rule."""
+    from bot.app import personal
+
+    click.echo(personal.feedback(_settings()))
 
 
 @commands.command()

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.answer import Explanation
-from bot.model import Article, Claim, CompanyProfile, Person, Profile, TimelineLine
+from bot.model import Article, Background, Claim, CompanyProfile, Person, Profile, Source, TimelineLine
 
 Json = Mapping[str, object]
 
@@ -81,6 +81,33 @@ def profile(value: Profile) -> Json:
         "timeline": [timeline_line(line) for line in value.timeline],
         "open_rumours": [timeline_line(line) for line in value.open_rumours],
         "candidates": [candidate(person) for person in value.candidates],
+        "beside": list(value.beside),
+        "latest": [headline(source) for source in value.latest],
+        "background": [background(line) for line in value.background],
+    }
+
+
+def headline(source: Source) -> Json:
+    """An article by its title."""
+    return {
+        "title": source.title,
+        "url": source.url,
+        "publisher": source.publisher,
+        "lang": source.language,
+        "date": when(source.date),
+    }
+
+
+def background(line: Background) -> Json:
+    """A line from Wikidata; `since` and `until` are as exact as they are known."""
+    return {
+        "fact": line.fact,
+        "value": line.value,
+        "since": line.since,
+        "until": line.until,
+        "source": "Wikidata",
+        "license": "CC0",
+        "url": line.url,
     }
 
 
@@ -96,6 +123,7 @@ def company(value: CompanyProfile) -> Json:
         "leaders": [timeline_line(line, with_person=True) for line in value.leaders],
         "in": [timeline_line(line, with_person=True) for line in value.arrivals],
         "out": [timeline_line(line, with_person=True) for line in value.departures],
+        "background": [background(line) for line in value.background],
     }
 
 

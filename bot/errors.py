@@ -5,7 +5,8 @@
     ├── ModeError                flags and variables fit no mode of running: wrong use
     ├── StoreError               the database cannot be used
     │   ├── DatabaseUnreadable   damaged, not a database, or not ours to open
-    │   └── DatabaseTooNew       written by a newer program
+    │   ├── DatabaseTooNew       written by a newer program
+    │   └── WriteFailed          the disk is full, or will not write; nothing of the transaction is kept
     ├── ChatRefused              the chat lets us in no more: a token is worth nothing
     ├── PortTaken                another program listens where we should
     └── UnknownName              no such company, person, article or story
@@ -28,6 +29,10 @@ class DatabaseUnreadable(StoreError):
 
 class DatabaseTooNew(StoreError):
     """The file was written by a newer program than this one."""
+
+
+class WriteFailed(StoreError):
+    """The disk is full, or will not write. Nothing of the transaction is kept; a later one may succeed."""
 
 
 class ChatRefused(OrgWatchError):

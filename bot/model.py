@@ -79,6 +79,7 @@ class Stage(StrEnum):
     STATUS_CHANGED = "status_changed"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
 
 
 class DeliveryState(StrEnum):
@@ -141,7 +142,8 @@ class CompanySource:
 class Feed:
     """A source, as configured. `language` is what its articles are written in when their text leaves doubt.
 
-    `company` is the one that the whole source is about (a register's page, a search), where there is one.
+    `company` is the one that the whole source is about (a register's page, a search), where there is one. `asked` marks
+    a search that is read because somebody asked for a name: what it brings is remembered and never told.
     """
 
     url: str
@@ -150,6 +152,7 @@ class Feed:
     language: str | None = None
     sample: bool = False
     company: str | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,8 @@ class Article:
 
     `id` is 0 until the store has given it a number. `published` is the publisher's date where it can be
     trusted, else `seen`. `key` is what makes it the same article again (canonical address, else guid,
-    else a fingerprint of title and publisher). `sample` marks rows of the sample morning.
+    else a fingerprint of title and publisher). `sample` marks rows of the sample morning, `asked` what was found because
+    somebody asked.
     """
 
     key: str
@@ -223,6 +227,7 @@ class Article:
     feed_url: str = ""
     sample: bool = False
     id: int = 0
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,16 +306,43 @@ class Move:
     story: int = 0
     differences: tuple[str, ...] = ()
     past: bool = False
+    id: int = 0
+    """The store's number of it, until the story is believed afresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """More people leave a company than usual. `moves` are their leavings, one each, the oldest first.
+
+    `expected` is what the company's own base rate lets expect in `days` days, from `before` people in the `memory_days`
+    days before; `chance` is the probability of so many or more by that rate.
+    """
+
+    company: str
+    moves: tuple[Move, ...]
+    days: int
+    before: int
+    memory_days: int
+    expected: float
+    chance: float
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All claims, from any outlet and language, that tell the same happening. `key` is given at birth; 0 is unborn."""
+    """All claims, from any outlet and language, that tell the same happening. `key` is given at birth; 0 is unborn.
+
+    A story that turned out to be an older one stands as `merged_into` that one's key and tells nothing any more; the
+    older has its key among `absorbed`. `quiet` is a story in which nothing but a rebuild changed anything: a message is
+    edited, and nobody is told.
+    """
 
     key: int
     told: tuple[Told, ...]
     born: datetime
     withdrawn: bool = False
+    merged_into: int | None = None
+    absorbed: tuple[int, ...] = ()
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +412,7 @@ class Source:
     date: datetime
     quote: str = ""
     attribution: str | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,6 +494,8 @@ class Delivery:
     """The row under whose key it goes, where several first tellings go as one message; that row names itself."""
     look_since: datetime | None = None
     """Set where it is to be looked up, from that moment on, before it is sent the first time."""
+    alone: int = 0
+    """How often the chat did not take it though it took others within a minute of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,6 +514,8 @@ class TimelineLine:
     story: int = 0
     past: bool = False
     """True for an earlier step that an article only looked back on: `date` is then when it was told."""
+    move: int = 0
+    """The number of the move that the line tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -489,6 +526,29 @@ class Post:
     role: str | None
     since: datetime | None
     status: StoryStatus
+
+
+class Fact(StrEnum):
+    """What Wikidata says of somebody, or of a company."""
+
+    EMPLOYER = "employer"
+    POSITION = "position"
+    CHIEF_EXECUTIVE = "chief_executive"
+    CHAIR = "chair"
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """A line from Wikidata (CC0), never from our own memory, which comes first.
+
+    `since` and `until` are as exact as they are known: "2019", "2019-05" or "2019-05-02". `url` is the item's page.
+    """
+
+    fact: Fact
+    value: str
+    url: str
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,6 +562,10 @@ class Profile:
     open_rumours: tuple[TimelineLine, ...] = ()
     candidates: tuple[Person, ...] = ()
     beside: tuple[str, ...] = ()
+    """Who else is told of in the same stories, the most frequent first."""
+    latest: tuple[Source, ...] = ()
+    """The last stories, each by its newest article, the newest first."""
+    background: tuple[Background, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -516,6 +580,7 @@ class CompanyProfile:
     inside: tuple[TimelineLine, ...] = ()
     net: tuple[tuple[str, int, int], ...] = field(default=())
     """(other company, came from there, went there), largest first."""
+    background: tuple[Background, ...] = ()
 
 
 class Scope(StrEnum):

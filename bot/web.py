@@ -7,6 +7,8 @@ never tell a stranger more than whether the bot is well.
     GET  /websub/TOKEN   a hub asks whether we meant to subscribe (WebSub)
     POST /websub/TOKEN   a hub brings news (the signature is checked by whoever takes it)
     GET  /healthz        200 "ok" or 503 with the reasons, a line each
+    GET  /livez          200 as long as the process answers at all: what a supervisor restarts on
+    GET  /metrics        the figures, as Prometheus reads them
 """
 
 from __future__ import annotations
@@ -44,7 +46,10 @@ class Hubs:
 
 
 def application(
-    slack: WSGIApplication | None, problems: Callable[[], Iterable[str]], hubs: Hubs | None = None
+    slack: WSGIApplication | None,
+    problems: Callable[[], Iterable[str]],
+    figures: Callable[[], bytes],
+    hubs: Hubs | None = None,
 ) -> WSGIApplication:
     """The routes. `slack` is None where Slack comes over a socket; `problems` are the reasons for being unwell; `hubs` is
     None where nobody may push."""
@@ -59,6 +64,11 @@ def application(
             reasons = list(problems())
             status = "503 Service Unavailable" if reasons else "200 OK"
             return _text(start_response, status, "\n".join(reasons) or "ok")
+        if path == "/livez":
+            return _text(start_response, "200 OK", "ok")
+        if path == "/metrics":
+            start_response("200 OK", [("Content-Type", "text/plain; version=0.0.4; charset=utf-8")])
+            return [figures()]
         return _text(start_response, "404 Not Found", "nothing here")
 
     return answer

@@ -27,7 +27,7 @@ from bot.model import (
     StoryStatus,
     Tier,
 )
-from bot.store import Database, articles, stories
+from bot.store import Database, articles, facts, stories
 from tests.builders import MORNING, article, channel, claim, reading
 from tests.fakes.chat import FakeChat
 
@@ -156,3 +156,9 @@ def keys(database: Database, url: str) -> list[int]:
         "select story from claims join articles on articles.id = article where url = ?", (url,)
     )
     return sorted(row[0] for row in rows)
+
+
+def test_what_is_to_be_said_once_is_new_once_over_restarts(tmp_path: Path) -> None:
+    for expected in ([True, False], [False, False]):
+        with closing(Database(tmp_path / "orgwatch.db")) as opened:
+            assert [facts.once(opened, "hello") for _ in range(2)] == expected

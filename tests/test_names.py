@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Judgement, Verdict
-from bot.names import Likeness, common, compare, fold, handles, judge, person_key
+from bot.names import (
+    Likeness,
+    common,
+    compare,
+    fold,
+    handles,
+    judge,
+    kept_under,
+    looked_up_under,
+    person_key,
+)
 from tests.corpus.figures import name_pairs, names_precision_and_recall
 
 _WORDS = st.sampled_from(
@@ -57,6 +67,17 @@ _WORDS = st.sampled_from(
         "Söderström",
         "(Bill)",
         "William",
+        "Kristian",
+        "Christian",
+        "Gabriel",
+        "García",
+        "Márquez",
+        "Shengjie",
+        "Peneloppe",
+        "Penelope",
+        "G.",
+        "Michael",
+        "Sigman",
     ]
 )
 _NAMES = st.lists(_WORDS, min_size=0, max_size=4).map(" ".join) | st.text(max_size=30)
@@ -85,6 +106,8 @@ def test_corpus_pairs_that_may_be_one_share_a_handle() -> None:
     for _, one, other in name_pairs():
         if compare(one, other) is not Likeness.DIFFERENT:
             assert handles(one) & handles(other), (one, other)
+            assert looked_up_under(one) & kept_under(other), (one, other)
+            assert looked_up_under(other) & kept_under(one), (one, other)
 
 
 @given(_NAMES, _NAMES)
@@ -92,6 +115,7 @@ def test_compare_is_symmetric_and_found_by_handles(one: str, other: str) -> None
     assert compare(one, other) is compare(other, one)
     if compare(one, other) is not Likeness.DIFFERENT:
         assert handles(one) & handles(other)
+        assert looked_up_under(one) & kept_under(other)
 
 
 @given(_NAMES)

@@ -260,7 +260,7 @@ def leavings(days: list[int], company: str = "Meta") -> list[Move]:
 def test_three_of_a_quiet_firm_are_a_cluster() -> None:
     found = cluster("Meta", leavings([-150, 12, 14, 19]), ORIGIN - timedelta(days=180), TODAY)
     assert found is not None
-    assert (len(found.people), found.before, found.days) == (3, 1, 14)
+    assert (len(found.moves), found.before, found.days) == (3, 1, 14)
     assert found.memory_days == 186
     assert found.expected == pytest.approx(1.5 * 14 / 186, abs=0.001)
     assert found.chance < 0.01

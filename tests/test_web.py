@@ -34,7 +34,7 @@ def hub() -> Hub:
 
 @pytest.fixture
 def base(hub: Hub) -> Iterator[str]:
-    app = web.application(None, tuple, web.Hubs(hub.challenge, hub.push))
+    app = web.application(None, tuple, bytes, web.Hubs(hub.challenge, hub.push))
     with web.serving(app, "127.0.0.1", 0) as port:
         yield f"http://127.0.0.1:{port}"
 
@@ -71,6 +71,6 @@ def test_large_bodies_and_other_methods_reach_nobody(base: str, hub: Hub) -> Non
 
 
 def test_without_hubs_there_is_no_such_door() -> None:
-    with web.serving(web.application(None, tuple), "127.0.0.1", 0) as port:
+    with web.serving(web.application(None, tuple, bytes), "127.0.0.1", 0) as port:
         assert ask(f"http://127.0.0.1:{port}/websub/known?hub.challenge=abc")[0] == 404
         assert ask(f"http://127.0.0.1:{port}/healthz") == (200, b"ok\n")

@@ -5,11 +5,16 @@ In: settings and the database. Out: lines. It must never ask anything of the web
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from bot.app.reading_list import reading_list
 from bot.model import DeliveryState
 from bot.settings import Settings
 from bot.store import Database, articles, deliveries
 from bot.store import feeds as kept_feeds
+
+LATE = timedelta(minutes=15)
+"""A message that waits longer is held up by something."""
 
 
 def status_lines(settings: Settings, database: Database) -> list[str]:
@@ -40,8 +45,14 @@ def status_lines(settings: Settings, database: Database) -> list[str]:
     return lines
 
 
-def problems(database: Database) -> list[str]:
-    """Why the bot is unwell, a line each: routes that are closed, and messages that wait for a human."""
+def problems(database: Database, now: datetime) -> list[str]:
+    """Why the bot is unwell, a line each: closed routes, messages that wait for a human, or for too long."""
     closed = [f"{channel} takes no messages: {why}" for channel, why, _ in deliveries.parked(database)]
     held = deliveries.held(database)
-    return [*closed, *([f"{len(held)} messages wait for a human: orgwatch status"] if held else [])]
+    oldest = deliveries.oldest_waiting(database)
+    late = oldest is not None and now - oldest > LATE
+    return [
+        *closed,
+        *([f"{len(held)} messages wait for a human: orgwatch status"] if held else []),
+        *([f"messages have been waiting since {oldest:%Y-%m-%d %H:%M} UTC"] if late else []),
+    ]

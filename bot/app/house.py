@@ -17,7 +17,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot import collect, deliver
+from bot import answer, collect, deliver, detect
+from bot.answer import Nobody
+from bot.app.figures import Figures
 from bot.app.reading_list import reading_list
 from bot.collect import Collected, push
 from bot.companies import Directory
@@ -26,12 +28,17 @@ from bot.feeds import sources
 from bot.feeds.fetch import Fetcher
 from bot.feeds.pages import Pages
 from bot.feeds.robots import Robots
+from bot.feeds.sources import news_search
 from bot.feeds.worker import Worker
-from bot.model import Channel, Feed
+from bot.model import Channel, CompanyProfile, Feed, Profile
 from bot.settings import Settings
 from bot.store import Database, leases
+from bot.store import feeds as kept_feeds
 
 VERSION = "0.1.0"
+
+SEARCH_SECONDS = 20.0
+"""The longest that a search of the news may take: its answer is promised within 30 s."""
 
 Notice = Callable[[str], None]
 """Takes one line for whoever looks after the bot."""
@@ -55,6 +62,9 @@ class House:
     robots: Robots
     owner: str
     pace: Pace
+    figures: Figures
+    searcher: Fetcher
+    """A second door for searches, which somebody waits for."""
 
     @property
     def web(self) -> collect.Web:
@@ -63,6 +73,7 @@ class House:
             fetch=self.fetcher.fetch,
             parse=partial(sources.read, tolerant=self.worker.read),
             jitter=random.random,
+            read=self.figures.timed(detect.read),
             page_text=self.pages.text,
             robots=self.robots,
             companies_house_key=self.settings.companies_house_key,
@@ -98,6 +109,24 @@ class House:
         feeds = {feed.url: feed for feed in self.feeds()}
         return push.take_in(self.database, feeds, self.directory, self.web, pushed, now()) is not None
 
+    def whois(self, text: str) -> Profile | CompanyProfile | Nobody:
+        """The answer to /whois, from what is known."""
+        return answer.whois(self.database, self.directory, text, now())
+
+    def search(self, name: str) -> Profile | CompanyProfile | Nobody:
+        """Search the news for a name, and answer anew. Takes at most `SEARCH_SECONDS` and a moment for reading.
+
+        What is found is remembered and told nobody, whenever it is found: a question makes no alert.
+        """
+        feed = news_search.of_name(name, self.settings.news_search)
+        web = replace(self.web, fetch=self.searcher.fetch)
+        collect.collect(self.database, [feed], self.directory, web, now, self.owner, at_once=True)
+        kept_feeds.forget(self.database, feed.url)
+        found = self.whois(name)
+        if isinstance(found, Nobody):
+            return replace(found, articles=answer.headlines(self.database, feed.url, name))
+        return found
+
     def decide(self, channels: Sequence[Channel], news: timedelta, tell_first_fetch: bool) -> int:
         """Put into the outbox what these channels are to be told; what is older than `news` is not."""
         return deliver.decide(self.database, channels, self.directory.tracked, now() - news, tell_first_fetch, now())
@@ -106,13 +135,16 @@ class House:
         """One round of sending."""
         return deliver.send(self.database, chat, now, self.pace, self.owner, notify, stopped)
 
+    def sends_soon(self) -> bool:
+        """Whether something is to be sent or looked up within a few seconds."""
+        return deliver.soon(self.database, now(), timedelta(seconds=5 * self.pace.between_posts))
+
     def send_all(self, chat: Chat, notify: Notice, stopped: Callable[[], bool] = lambda: False) -> Delivered:
         """Rounds until nothing is left that could be sent within a few seconds."""
         done = Delivered()
         while not stopped():
-            once = self.send(chat, notify, stopped)
-            done = done.plus(once)
-            if not deliver.soon(self.database, now(), timedelta(seconds=5 * self.pace.between_posts)):
+            done = done.plus(self.send(chat, notify, stopped))
+            if not self.sends_soon():
                 break
             time.sleep(self.pace.between_posts / 10)
         return done
@@ -127,20 +159,30 @@ def open_house(
     Raises StoreError where the database cannot be used.
     """
     database = Database(settings.database)
-    fetcher = Fetcher(
-        user_agent(settings.contact),
-        allow_private=settings.allow_private_addresses,
-        allow=allow,
-        host_gaps=sources.HOST_GAPS,
-    )
+    name, private = user_agent(settings.contact), settings.allow_private_addresses
+    fetcher = Fetcher(name, allow_private=private, allow=allow, host_gaps=sources.HOST_GAPS)
+    searcher = Fetcher(name, allow_private=private, allow=allow, deadline=SEARCH_SECONDS)
     worker, pages = Worker(), Pages()
+    figures = Figures()
+    figures.watch(settings, database)
     owner = f"{os.getpid()}-{secrets.token_hex(4)}"
     try:
         yield House(
-            settings, database, Directory(settings.companies), fetcher, worker, pages, Robots(), owner, pace or Pace()
+            settings=settings,
+            database=database,
+            directory=Directory(settings.companies),
+            fetcher=fetcher,
+            worker=worker,
+            pages=pages,
+            robots=Robots(),
+            owner=owner,
+            pace=pace or Pace(),
+            figures=figures,
+            searcher=searcher,
         )
     finally:
         fetcher.close()
+        searcher.close()
         worker.close()
         pages.close()
         leases.give_back(database, owner)

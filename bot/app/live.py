@@ -6,14 +6,13 @@ secret.
 
 from __future__ import annotations
 
-import re
-
 from bot.app.house import open_house
 from bot.app.reading_list import ReadingList, reading_list
-from bot.chat.slack.client import CallFailed, outcome, web_client
+from bot.chat.slack import check
+from bot.chat.slack.client import web_client
 from bot.feeds import sources
 from bot.feeds.values import Request
-from bot.model import Feed, Refused, Unsure
+from bot.model import Feed
 from bot.settings import Settings
 
 
@@ -47,41 +46,8 @@ def _one_a_source(listed: ReadingList) -> tuple[Feed, ...]:
 
 
 def check_slack(settings: Settings) -> list[str]:
-    """Ask Slack who we are, with which scopes, and whether we are in each channel: the problems, a line each."""
+    """Ask Slack whether it takes our token, with which scopes, and whether we are in each channel: the problems."""
     if settings.slack.bot_token is None:
         return []
     client = web_client(settings.slack.bot_token, settings.slack.api_url)
-    try:
-        answer = client.auth_test()
-    except CallFailed as failure:
-        return [f"Slack: SLACK_BOT_TOKEN: {_said(failure)}; reinstall the app and copy the token again"]
-    granted = set(filter(None, (answer.headers.get("x-oauth-scopes") or "").replace(" ", "").split(",")))
-    missing = sorted(_scopes(settings) - granted) if granted else []
-    problems = [
-        f"Slack: the scope {scope} is missing; add it under OAuth & Permissions, then reinstall the app"
-        for scope in missing
-    ]
-    for channel in settings.channels:
-        if not channel.id:
-            continue
-        try:
-            found = client.conversations_info(channel=channel.id)["channel"]
-        except CallFailed as failure:
-            problems.append(f"Slack: #{channel.name} ({channel.id}): {_said(failure)}; check its id in channels.toml")
-            continue
-        if not found.get("is_member"):
-            problems.append(f"Slack: OrgWatch is not in #{channel.name}; type there: /invite @OrgWatch")
-    return problems
-
-
-def _scopes(settings: Settings) -> set[str]:
-    """The scopes that our manifest asks for: the list below `bot:`."""
-    manifest = (settings.config / "slack-manifest.yaml").read_text("utf-8")
-    listed = manifest.partition("    bot:\n")[2].partition("\nsettings:")[0]
-    return set(re.findall(r"^\s*- ([a-z_.:]+)", listed, re.MULTILINE))
-
-
-def _said(failure: Exception) -> str:
-    """What came back: Slack's own word where it answered at all."""
-    result = outcome(failure)
-    return result.reason if isinstance(result, Refused | Unsure) else "it cannot be reached"
+    return list(check.problems(client, settings.channels))

@@ -16,6 +16,7 @@ from rich.console import Console, RenderableType
 
 from bot import answer, sample
 from bot.answer import Nobody
+from bot.app import background
 from bot.app.house import House, addressed, now, open_house
 from bot.chat import console
 from bot.collect import Collected
@@ -74,6 +75,7 @@ def _talk(house: House, out: Console, channels: Sequence[Channel], news: timedel
 
     def tick() -> None:
         house.collect(house.feeds())
+        background.fetch(house)
         house.decide(channels, news, tell_first_fetch=True)
         house.send_all(_chat(out), notify=out.print)
 
@@ -100,6 +102,12 @@ def _commands(house: House) -> tuple[console.Command, ...]:
             "/whois", "/whois NAME", "who somebody is, or who leads a company", lambda text: whois(house, text), names
         ),
         console.Command(
+            "/search",
+            "/search NAME",
+            "the same after a search of the news",
+            lambda text: whois(house, text, search=True),
+        ),
+        console.Command(
             "/moves",
             "/moves COMPANY [in|out] [30d]",
             "who came and who went",
@@ -109,11 +117,12 @@ def _commands(house: House) -> tuple[console.Command, ...]:
     )
 
 
-def whois(house: House, text: str) -> RenderableType:
-    """The answer to /whois as the terminal shows it."""
-    found = answer.whois(house.database, house.directory, text, now())
+def whois(house: House, text: str, search: bool = False) -> RenderableType:
+    """The answer to /whois as the terminal shows it; with `search`, after reading a search of the news."""
+    found = house.search(text) if search else house.whois(text)
+    background.ask(house.settings, house.database, found, now())
     if isinstance(found, Nobody):
-        return console.nobody(found.asked, [person.name for person in found.near])
+        return console.nobody(found)
     return console.profile(found) if isinstance(found, Profile) else console.company(found)
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from bot import answer, detect, documents, languages, memory
 from bot.answer import Explanation, MovesAsked, Nobody
+from bot.app import background
 from bot.app.health import status_lines
 from bot.app.house import Notice, addressed, now, open_house
 from bot.companies import Directory
@@ -25,7 +26,7 @@ from bot.errors import OrgWatchError, UnknownName
 from bot.feeds.parse import parse
 from bot.feeds.values import Request
 from bot.languages.wording import wording
-from bot.model import Article, Claim, Feed, Profile, Reading
+from bot.model import Article, Claim, CompanyProfile, Feed, Judgement, Profile, Reading, Verdict
 from bot.settings import Mode, Settings, mode, problems
 from bot.store import Database, copies, deliveries
 from bot.text import plain
@@ -40,6 +41,7 @@ def collect_once(settings: Settings, file: Path | None, say: Notice) -> dict[str
     with open_house(settings) as house:
         feeds = house.feeds() if file is None else _from_file(file)
         done = house.collect(feeds, at_once=file is not None, notify=say)
+        background.fetch(house)
     for publisher, problem in done.problems:
         say(f"{publisher}: {problem}")
     return {
@@ -94,19 +96,35 @@ def release_held(settings: Settings, number: int, send: bool) -> str:
     return "It will be sent again." if send else "It is dropped."
 
 
-def answer_whois(settings: Settings, name: str, as_json: bool) -> str:
-    """Who somebody is, as text or JSON. Raises UnknownName with who is near."""
-    with closing(Database(settings.database)) as database:
-        found = answer.whois(database, Directory(settings.companies), name, now())
-    if isinstance(found, Nobody):
+def answer_whois(settings: Settings, name: str, as_json: bool, search: bool = False) -> str:
+    """Who somebody is, as text or JSON; with `search`, after reading a search of the news for that name.
+
+    Raises UnknownName with who is near.
+    """
+    if search:
+        with open_house(settings) as house:
+            found = house.search(name)
+            background.ask(settings, house.database, found, now())
+    else:
+        with closing(Database(settings.database)) as database:
+            found = answer.whois(database, Directory(settings.companies), name, now())
+            background.ask(settings, database, found, now())
+    if isinstance(found, Nobody) and (as_json or not found.articles):
         near = f"; did you mean {', '.join(person.name for person in found.near)}?" if found.near else ""
         raise UnknownName(f"nothing is known of “{found.asked}”{near}")
-    if as_json:
-        document = documents.profile(found) if isinstance(found, Profile) else documents.company(found)
-        return json.dumps(document, ensure_ascii=False)
     from bot.chat import console
 
-    return _text(console.profile(found) if isinstance(found, Profile) else console.company(found))
+    match found:
+        case Nobody():
+            return _text(console.nobody(found))
+        case Profile():
+            return (
+                json.dumps(documents.profile(found), ensure_ascii=False) if as_json else _text(console.profile(found))
+            )
+        case CompanyProfile():
+            return (
+                json.dumps(documents.company(found), ensure_ascii=False) if as_json else _text(console.company(found))
+            )
 
 
 def answer_moves(settings: Settings, asked: MovesAsked, chart: Path | None, as_json: bool) -> str:
@@ -211,6 +229,14 @@ def _rule_line(claim: Claim) -> str:
     return f"    rule {claim.rule}, confidence {claim.confidence:.2f}{by}: “{claim.quote}”"
 
 
+def judge(settings: Settings, verdict: str, subject: str, other: str | None, by: str) -> str:
+    """Take a human's word; `verdict` is a Verdict's value. Raises UnknownName where it is about nothing known here."""
+    word = Judgement(Verdict(verdict), subject, other, by, now())
+    with closing(Database(settings.database)) as database:
+        memory.judge(database, word, Directory(settings.companies))
+    return "It is noted, and holds from now on."
+
+
 def rebuild(settings: Settings) -> str:
     """Read all kept articles again with today's rules."""
 
@@ -226,7 +252,8 @@ def check(settings: Settings, live: bool, say: Notice) -> list[str]:
     """Every problem that stands between these settings and a working bot, a line each; `say` hears what is well."""
     lines = list(problems(settings, mode(settings)))
     try:
-        Database(settings.database).close()
+        with closing(Database(settings.database)) as database:
+            database.check()
     except OrgWatchError as error:
         lines.append(str(error))
     if live:
@@ -248,13 +275,15 @@ def status(settings: Settings) -> str:
 def backup(settings: Settings, file: Path) -> str:
     """Copy the database to `file`, also while the bot runs."""
     with closing(Database(settings.database)) as database:
-        copies.backup(database, file)
+        copies.backup(database, file, now())
     return f"Copied to {file} ({file.stat().st_size} bytes)."
 
 
 def restore(settings: Settings, file: Path) -> str:
     """Put the database back from `file`."""
     kept = copies.restore(file, settings.database, now())
+    with closing(Database(settings.database)) as database:
+        memory.forget_again(database, Directory(settings.companies))
     return f"{settings.database} is as it was in {file}." + (f" What stood there is kept as {kept}." if kept else "")
 
 

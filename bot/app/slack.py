@@ -10,30 +10,38 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from datetime import timedelta
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from apscheduler.schedulers.background import BackgroundScheduler
-
 from bot import answer, detect, memory, web
+from bot.answer import Nobody
+from bot.app import background, logs
+from bot.app.clock import Troubles, Work, ticking
 from bot.app.health import problems, status_lines
 from bot.app.house import House, addressed, now, open_house
+from bot.app.logs import outcome
+from bot.app.pages import read_page
+from bot.app.upkeep import upkeep
 from bot.chat import Answers
 from bot.chat.slack import listen
 from bot.chat.slack.client import web_client
 from bot.chat.slack.post import Poster
 from bot.chat.slack.socket import Line
 from bot.collect import Collected
-from bot.deliver import Chat, Pace
+from bot.deliver import Chat, Delivered, Pace
 from bot.errors import PortTaken
-from bot.model import Channel, Judgement
+from bot.languages.wording import SPOKEN
+from bot.model import Channel, CompanyProfile, Judgement, Profile
 from bot.settings import Mode, Settings
-from bot.store import articles
+from bot.store import articles, facts
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -44,6 +52,7 @@ COLLECT_SECONDS = 15
 """Collecting lasts as long as the bot; where it failed, it begins anew after so long."""
 DELIVER_SECONDS = 1
 """How often the outbox is looked at: a message a second and channel is Slack's own pace."""
+UPKEEP_SECONDS = 3600
 WORKERS = 4
 """Questions answered at once; each takes milliseconds."""
 DRAIN_SECONDS = 18
@@ -58,8 +67,10 @@ def chat(settings: Settings, pace: Pace) -> Chat:
 
 def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace | None = None) -> int:
     """Run until a stop signal. Raises StoreError where the database cannot be used, PortTaken, ChatRefused."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logs.start(sys.stderr, (settings.slack.bot_token, settings.slack.app_token, settings.slack.signing_secret))
+    troubles = Troubles()
     with open_house(settings, pace=pace) as house, _stop_signals(house) as stopped, ExitStack() as running:
+        house.database.check()
         gone = articles.remove_samples(house.database)
         if gone:
             log.info("removed the sample morning: %d articles", gone)
@@ -69,18 +80,21 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
                 log.warning("channel %s has no id in channels.toml and is told nothing", channel.name)
         workers = running.enter_context(ThreadPoolExecutor(WORKERS, thread_name_prefix="answer"))
         tongues = {channel.id: channel.language for channel in channels}
+        usual = max(SPOKEN, key=list(tongues.values()).count)  # in direct messages and Home; the first where two tie
         bolt = listen.build(
             token=settings.slack.bot_token or "",
             signing_secret=settings.slack.signing_secret if mode is Mode.HTTP else None,
             base_url=settings.slack.api_url,
             answers=answers(house),
-            language=lambda channel: tongues.get(channel, "en"),
+            language=lambda channel: tongues.get(channel, usual),
             workers=workers,
         )
-        running.enter_context(_serving(house, listen.wsgi(bolt) if mode is Mode.HTTP else None))
+        running.enter_context(_serving(house, troubles, listen.wsgi(bolt) if mode is Mode.HTTP else None))
         if mode is Mode.SOCKET:
             running.enter_context(_listening(Line(bolt, settings.slack.app_token or "")))
-        running.enter_context(_ticking(house, channels, backfill))
+        works = _works(house, channels, backfill, stopped.is_set)
+        running.enter_context(ticking(works, troubles, now))
+        running.callback(house.fetcher.stop)
         log.info("OrgWatch runs: %s, %d feeds, %d channels", mode, len(house.feeds()), len(channels))
         stopped.wait()
         log.info("stopping")
@@ -91,25 +105,37 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
 def answers(house: House) -> Answers:
     """The house's side of every question that can be asked in Slack."""
     database, directory = house.database, house.directory
+
+    def whois(text: str) -> Profile | CompanyProfile | Nobody:
+        found = house.whois(text)
+        background.ask(house.settings, database, found, now())
+        return found
+
     return Answers(
-        whois=lambda text: answer.whois(database, directory, text, now()),
+        whois=whois,
         person=lambda number: answer.person(database, number, now()),
         moves=lambda text: answer.moves(database, directory, answer.parse_moves(text), now()),
         why=lambda text: answer.explain(database, text),
-        judge=lambda verdict, subject, by: memory.judge(database, Judgement(verdict, subject, None, by, now())),
+        judge=lambda verdict, subject, by: memory.judge(
+            database, Judgement(verdict, subject, None, by, now()), directory
+        ),
         status=lambda: tuple(status_lines(house.settings, database)),
         check=lambda text: detect.read(detect.Document("", text=text)),
+        read_page=lambda address: read_page(house.fetcher, address),
+        once=lambda word: facts.once(database, word),
     )
 
 
 @contextmanager
-def _serving(house: House, slack: WSGIApplication | None) -> Iterator[None]:
+def _serving(house: House, troubles: Troubles, slack: WSGIApplication | None) -> Iterator[None]:
     """The HTTP server: Slack's requests where they come over HTTP, health in either mode.
 
     Over HTTP a taken port is an error; in Socket Mode the bot works without, and says so.
     """
     hubs = web.Hubs(house.hub_asks, house.hub_pushes) if slack is not None and house.settings.public_url else None
-    application = web.application(slack, lambda: problems(house.database), hubs)
+    application = web.application(
+        slack, lambda: [*troubles.lines(), *problems(house.database, now())], house.figures.text, hubs
+    )
     with ExitStack() as open_port:
         try:
             open_port.enter_context(web.serving(application, "0.0.0.0", house.settings.port))
@@ -131,45 +157,43 @@ def _listening(line: Line) -> Iterator[None]:
         line.stop()
 
 
-@contextmanager
-def _ticking(house: House, channels: tuple[Channel, ...], backfill: timedelta | None) -> Iterator[None]:
-    """The clock. A late tick runs late, never not at all; a tick that is still running is not started twice."""
-    scheduler = BackgroundScheduler(
-        timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    )
+def _works(
+    house: House, channels: tuple[Channel, ...], backfill: timedelta | None, stopped: Callable[[], bool]
+) -> list[Work]:
+    """What the clock does, each in a thread of its own."""
     news = backfill or timedelta(days=house.settings.tell_days)
-    slack = chat(house.settings, house.pace)
+    slack = house.figures.counted(chat(house.settings, house.pace))
 
     def collect() -> None:
         """Lasts until the bot is stopped; should it ever fail, the next tick begins anew."""
         house.keep_collecting(_say_collected, log.warning)
 
     def deliver() -> None:
-        house.decide(channels, news, tell_first_fetch=backfill is not None)
-        done = house.send(slack, log.warning)
+        """Rounds for as long as an interval lasts, since messages go at a pace that it does not know."""
+        done, until = Delivered(), time.monotonic() + DELIVER_SECONDS
+        while not stopped():
+            house.decide(channels, news, tell_first_fetch=backfill is not None)
+            done = done.plus(house.send(slack, log.warning, stopped))
+            if time.monotonic() >= until or not house.sends_soon():
+                break
+            time.sleep(house.pace.between_posts / 20)
         if done.posted or done.updated or done.failed:
-            log.info(
-                "delivered posted=%d updated=%d failed=%d pending=%d",
-                done.posted, done.updated, done.failed, done.pending,
-            )  # fmt: skip
+            outcome(log, "delivered", **asdict(done))
 
-    seconds = DELIVER_SECONDS * min(1.0, house.pace.between_posts)
-    scheduler.add_job(collect, "interval", seconds=COLLECT_SECONDS, next_run_time=now(), id="collect")
-    scheduler.add_job(deliver, "interval", seconds=seconds, next_run_time=now(), id="deliver")
-    scheduler.start()
-    try:
-        yield
-    finally:
-        house.fetcher.stop()
-        scheduler.shutdown(wait=True)
+    return [
+        Work("collect", collect, COLLECT_SECONDS),
+        Work("background", lambda: background.fetch(house), COLLECT_SECONDS),
+        Work("deliver", deliver, DELIVER_SECONDS * min(1.0, house.pace.between_posts)),
+        Work("upkeep", lambda: upkeep(house, lambda what, **keys: outcome(log, what, **keys)), UPKEEP_SECONDS),
+    ]
 
 
 def _say_collected(done: Collected) -> None:
     if done.feeds:
-        log.info(
-            "collected feeds=%d unchanged=%d failed=%d articles=%d claims=%d stories=%d texts=%d",
-            done.feeds, done.not_modified, done.failed, done.articles_new, done.claims_new, done.stories_new, done.texts,
-        )  # fmt: skip
+        counts = {name: value for name, value in asdict(done).items() if name != "problems"}
+        outcome(log, "collected", **counts)
+    for publisher, problem in done.problems:
+        outcome(log, "feed", publisher=publisher, problem=problem)
 
 
 @contextmanager
@@ -182,7 +206,8 @@ def _stop_signals(house: House) -> Iterator[threading.Event]:
             os._exit(1)
         stopped.set()
         house.fetcher.stop()
-        last_resort = threading.Timer(DRAIN_SECONDS, os._exit, args=(1,))
+        # Whatever hangs then is in the database as it was before: nothing is lost, and the next run goes on from there.
+        last_resort = threading.Timer(DRAIN_SECONDS, os._exit, args=(0,))
         last_resort.daemon = True
         last_resort.start()
 

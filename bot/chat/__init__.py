@@ -23,7 +23,8 @@ class Answers:
     Each takes the words as they were typed and may raise an `OrgWatchError`, whose line is shown to whoever asked.
     `person` takes the number of one of a profile's candidates; `why` a story's number or an article's address; `judge` a
     verdict, the story's number it is about and who says so; `status` gives lines on how the bot is; `check` reads any
-    text for moves and remembers nothing of it.
+    text for moves and `read_page` the page at an address, and neither remembers anything of it; `once` is True the first
+    time it is called with a word, also over restarts.
     """
 
     whois: Callable[[str], Profile | CompanyProfile | Nobody]
@@ -33,3 +34,5 @@ class Answers:
     judge: Callable[[Verdict, str, str], None]
     status: Callable[[], tuple[str, ...]]
     check: Callable[[str], Reading]
+    read_page: Callable[[str], Reading]
+    once: Callable[[str], bool]

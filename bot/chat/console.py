@@ -28,10 +28,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from bot.answer import Nobody
 from bot.chat.sentences import day, sentence
 from bot.errors import OrgWatchError
 from bot.languages.wording import Wording, wording
-from bot.model import Alert, CompanyProfile, Profile, Source, StoryStatus, TimelineLine
+from bot.model import Alert, Background, CompanyProfile, Profile, Source, StoryStatus, TimelineLine
 
 PLAIN_WIDTH = 100_000
 """Columns where there is no terminal: more than any line has, so that none is broken."""
@@ -144,8 +145,11 @@ def profile(found: Profile, language: str = "en") -> Sheet:
         lines.append(("", Text(say.label("nothing_known"))))
     lines += _section(say.label("timeline"), found.timeline, say)
     lines += _section(say.label("open_rumours"), found.open_rumours, say)
+    if found.latest:
+        lines += [_BLANK, ("", Text(say.label("latest"), "bold")), *_headlines(found.latest, say)]
     if found.beside:
         lines += [_BLANK, ("", Text(say.label("seen_beside", names=", ".join(found.beside)), "dim"))]
+    lines += _background(found.background, say)
     return Sheet(Text(found.name, "bold"), tuple(lines))
 
 
@@ -164,17 +168,20 @@ def company(found: CompanyProfile, language: str = "en") -> Sheet:
             lines.append(("• ", Text(say.label("flow_line", company=other, came=came, went=went))))
     if not lines:
         lines.append(("", Text(say.label("no_moves", days=found.days))))
+    lines += _background(found.background, say)
     heading = Text.assemble((found.company, "bold"), f" · {say.label('last_days', days=found.days)}")
     return Sheet(heading, tuple(lines[1:] if lines[0] == _BLANK else lines))
 
 
-def nobody(asked: str, near: Sequence[str], language: str = "en") -> Sheet:
-    """The answer where nobody and nothing has that name; `near` are names that come close, nearest first."""
+def nobody(found: Nobody, language: str = "en") -> Sheet:
+    """The answer where nobody and nothing has that name: who comes close, and what a search of the news brought."""
     say = wording(language)
-    lines = [("", Text(say.label("unknown", name=asked)))]
-    if near:
-        lines += [("", Text(say.label("did_you_mean"))), *(("• ", Text(name)) for name in near)]
-    return Sheet(Text(asked, "bold"), tuple(lines), StoryStatus.PLANNED)
+    lines = [("", Text(say.label("unknown", name=found.asked)))]
+    if found.near:
+        lines += [("", Text(say.label("did_you_mean"))), *(("• ", Text(person.name)) for person in found.near)]
+    if found.articles:
+        lines += [_BLANK, ("", Text(say.label("searched"))), *_headlines(found.articles, say)]
+    return Sheet(Text(found.asked, "bold"), tuple(lines), StoryStatus.PLANNED)
 
 
 def guide(commands: Sequence[Command]) -> Sheet:
@@ -299,6 +306,24 @@ def _section(
             lines.append((room, Text(say.label("more", count=len(line.sources) - MAX_SOURCES), "dim")))
         if line.differences:
             lines.append((room, Text(f"{say.label('sources_disagree')}: {'; '.join(line.differences)}", "yellow")))
+    return lines
+
+
+def _headlines(articles: Sequence[Source], say: Wording) -> list[Line]:
+    """Articles by their titles, with their sources below."""
+    return [line for one in articles for line in (("• ", Text(one.title)), ("  ", _source(one, say)))]
+
+
+def _background(found: Sequence[Background], say: Wording) -> list[Line]:
+    """What Wikidata says, marked as such; nothing where it says nothing."""
+    if not found:
+        return []
+    lines: list[Line] = [_BLANK, ("", Text(say.label("background"), "bold"))]
+    for line in found:
+        time = " – ".join(filter(None, (line.since, line.until))) if line.until else ""
+        since = say.label("since", date=line.since) if line.since and not line.until else time
+        what = f"{say.label(line.fact)}: {line.value}{f', {since}' if since else ''}"
+        lines.append(("• ", Text.assemble(what, "  ", (line.url, f"dim link {line.url}"))))
     return lines
 
 

@@ -3,8 +3,9 @@
 In: words as typed. Out: a `Question`, or None where the words ask nothing that this bot answers. It must never answer.
 
 A sentence is a question if it begins like one ("who is …", "moves at …", "wer ist …", "Wechsel bei …"); what follows is
-the name, without the question mark. Observed: people write "who is X?", "who's X", "whois X". It fails for names that are
-asked for in the middle of a sentence; guessing there would answer things that nobody asked.
+the name, without the question mark. Any other sentence with a link in it asks to read that page. Observed: people write
+"who is X?", "who's X", "whois X". It fails for names that are asked for in the middle of a sentence; guessing there would
+answer things that nobody asked.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ LONGEST = 500
 
 
 class Topic(StrEnum):
-    """What can be asked. `PERSON` is one of the candidates of an earlier answer, by number."""
+    """What can be asked. `PERSON` is one of the candidates of an earlier answer, by number; `LINK` a page to be read."""
 
     WHOIS = "whois"
     MOVES = "moves"
@@ -26,6 +27,7 @@ class Topic(StrEnum):
     STATUS = "status"
     HELP = "help"
     PERSON = "person"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ _SENTENCES = (
 )
 
 
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
 def from_command(command: str, words: str) -> Question | None:
     """Read a slash command: `/whois NAME`, `/moves COMPANY`, `/orgwatch TOPIC …`; help for an empty one."""
     tidy = " ".join(words.split())[:LONGEST]
@@ -64,7 +69,8 @@ def from_sentence(words: str) -> Question | None:
         match = pattern.fullmatch(tidy)
         if match:
             return Question(topic, "" if topic in (Topic.STATUS, Topic.HELP) else match[1].strip())
-    return None
+    page = _LINK.search(tidy)
+    return Question(Topic.LINK, page[0]) if page else None
 
 
 def from_text(text: str) -> Question | None:

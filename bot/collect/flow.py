@@ -80,7 +80,7 @@ class Run:
         self._notify = notify
         self._leases: dict[str, datetime] = {}
         self._asked: dict[str, tuple[Feed, FeedState]] = {}
-        self._texts = Texts(web.page_text, web.robots)
+        self._texts = Texts(web)
         self._hubs: set[str] = set()
         self._open: set[str] = set()
         self._pushing: frozenset[str] = frozenset()
@@ -222,7 +222,7 @@ class Run:
     def _finish(self, work: Work) -> None:
         """Read what is new, decide when to come back, and put both where they are written down."""
         feed, before, reply, now = work.feed, work.state, work.reply, self._now()
-        done = tuple((article, read(article)) for article in work.articles)
+        done = tuple((article, read(article, self._web)) for article in work.articles)
         hot = (hot_until(done, self._directory, now) if done else None) or before.hot_until
         least = sources.least_interval(feed)
         if feed.url in self._pushing:

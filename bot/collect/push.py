@@ -110,7 +110,7 @@ def take_in(
     parsed = web.parse(reply, feed, state.items)
     if parsed.problem is not None:
         return Remembered()
-    done = [(article, read(article)) for _, article in new_articles(database, feed, state, parsed, now)]
+    done = [(article, read(article, web)) for _, article in new_articles(database, feed, state, parsed, now)]
     if not done:
         return Remembered()
     hot = hot_until(done, directory, now)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import articles, detect, languages
+from bot.collect.values import Web
 from bot.companies import Directory
 from bot.feeds.values import Parsed
 from bot.model import Article, Entry, Feed, FeedState, Reading
@@ -50,16 +51,14 @@ def new_articles(
     return [pair for pair in fresh if not any(articles.same_publication(pair[1], one) for one in kept)]
 
 
-def read(article: Article) -> Reading:
+def read(article: Article, web: Web) -> Reading:
     """What the article claims."""
-    return detect.read(detect.Document(article.title, article.summary, article.text, article.language))
+    return web.read(detect.Document(article.title, article.summary, article.text, article.language))
 
 
-def promises(article: Article) -> bool:
+def promises(article: Article, web: Web) -> bool:
     """Whether the headline alone claims something that is no history."""
-    return any(
-        not claim.past for claim in detect.read(detect.Document(article.title, language=article.language)).claims
-    )
+    return any(not claim.past for claim in web.read(detect.Document(article.title, language=article.language)).claims)
 
 
 def hot_until(done: Sequence[tuple[Article, Reading]], directory: Directory, now: datetime) -> datetime | None:

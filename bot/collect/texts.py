@@ -8,12 +8,13 @@ for its own texts, nobody else does: what is missing after that is read as the f
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Container
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import articles
 from bot.collect.reading import promises
+from bot.collect.values import Web
 from bot.feeds import robots, sources
 from bot.feeds.pages import LARGEST_PAGE
 from bot.feeds.values import Parsed, Reply, Request
@@ -61,9 +62,8 @@ class _Text:
 class Texts:
     """What is still to be asked for, in one run. Not shared between threads."""
 
-    def __init__(self, page_text: Callable[[bytes, str | None], str | None], rules: robots.Robots) -> None:
-        self._page_text = page_text
-        self._robots = rules
+    def __init__(self, web: Web) -> None:
+        self._web = web
         self._queue: deque[_Text] = deque()
         self._asked: dict[str, _Text | None] = {}
 
@@ -78,7 +78,7 @@ class Texts:
             request = sources.more(entry)
             if request is not None:
                 self._queue.append(_Text(work, place, request, entry))
-            elif _is_wanted(article, work, now):
+            elif _is_wanted(article, work, now) and promises(article, self._web):
                 page = Request(article.url, max_bytes=LARGEST_PAGE, accept=_PAGE)
                 self._queue.append(_Text(work, place, page, None))
             else:
@@ -89,7 +89,7 @@ class Texts:
         """The next request that may be made now, or a feed whose last text turned out to be none of ours."""
         for _ in range(len(self._queue)):
             text = self._queue.popleft()
-            allowed = True if text.entry else self._robots.may_read(text.request.url, now)
+            allowed = True if text.entry else self._web.robots.may_read(text.request.url, now)
             if allowed is False:
                 return None, _one_less(text.work)
             request, whose = (text.request, text) if allowed else (_rules(text.request), None)
@@ -106,7 +106,7 @@ class Texts:
         """Take in the answer to a request of ours; gives the feed that now has all its texts."""
         text = self._asked.pop(reply.url)
         if text is None:
-            self._robots.learn(reply, now)
+            self._web.robots.learn(reply, now)
             return None
         if text.entry is not None:
             found = sources.complete(text.entry, reply)
@@ -116,7 +116,7 @@ class Texts:
                 return None
             self._put(text, plain(found.content or ""))
         elif reply.problem is None:
-            self._put(text, self._page_text(reply.body, reply.content_type) or "")
+            self._put(text, self._web.page_text(reply.body, reply.content_type) or "")
         return _one_less(text.work)
 
     def _put(self, text: _Text, words: str) -> None:
@@ -126,7 +126,7 @@ class Texts:
 
 
 def _is_wanted(article: Article, work: Work, now: datetime) -> bool:
-    """A headline that promises a claim and next to nothing under it. Not of a feed met for the first time (its items
+    """News with next to nothing under its headline. Not of a feed met for the first time (its items
     are remembered, not told), nor of a search, whose links lead through its own pages."""
     return (
         work.state.fetched_once
@@ -135,7 +135,6 @@ def _is_wanted(article: Article, work: Work, now: datetime) -> bool:
         and bool(article.url)
         and len(article.summary) + len(article.text) < A_LINE
         and now - article.published <= NEWS
-        and promises(article)
     )
 
 

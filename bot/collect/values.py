@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from bot import detect
 from bot.feeds.robots import Robots
 from bot.feeds.values import Parsed, Reply, Request
-from bot.model import Feed
+from bot.model import Feed, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Web:
     fetch: Callable[[Iterable[Request | None]], Iterator[Reply]]
     parse: Callable[[Reply, Feed, frozenset[bytes]], Parsed]
     jitter: Callable[[], float]
+    read: Callable[[detect.Document], Reading] = detect.read
     page_text: Callable[[bytes, str | None], str | None] = lambda page, kind: None
     robots: Robots = field(default_factory=Robots)
     companies_house_key: str | None = None

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import alerts
-from bot.model import Alert, Channel, Delivery, Outcome, Stage
-from bot.store import Connection, Database, articles, deliveries, stories
+from bot import alerts, memory
+from bot.model import Alert, Channel, Decision, Delivery, Outcome, Stage, Story
+from bot.store import Connection, Database, articles, clusters, deliveries, stories
 
 
 def decide(
@@ -35,13 +35,13 @@ def decide(
     for key in stories.undecided(database):
         with database.write(durable=True) as connection:
             story = stories.load(database, [key])[key]
-            moves = stories.moves_of_story(database, key)
-            first_fetch = not tell_first_fetch and articles.first_fetch_only(database, key)
+            if story.merged_into is not None:
+                _point(database, connection, key, story.merged_into, channels, now)
+                continue
+            judge = _judge(database, story, tracked, news_since, tell_first_fetch)
             for channel in channels:
                 told = deliveries.last_told(database, key, channel.id)
-                decision = alerts.decide(
-                    story, moves, channel, tracked, news_since, first_fetch, told.alert if told else None
-                )
+                decision = judge(channel, told.alert if told else None)
                 if decision.alert is not None:
                     _enqueue(connection, decision.alert, told, now)
                 elif told is None:
@@ -55,6 +55,33 @@ def decide(
         with database.write(durable=True) as connection:
             skipped -= _prove(database, connection, channel, key, tracked, news_since, now)
     return skipped
+
+
+def _judge(
+    database: Database, story: Story, tracked: Callable[[str], bool], news_since: datetime, tell_first_fetch: bool
+) -> Callable[[Channel, Alert | None], Decision]:
+    """What is to be told of a story, by channel and what it was last told: of one that articles tell, or a cluster."""
+    span = clusters.load(database, story.key)
+    if span is not None:
+        counted = memory.present(database, span)
+        return lambda channel, last: alerts.decide_cluster(story, counted, channel, news_since, last)
+    moves = stories.moves_of_story(database, story.key)
+    first_fetch = not tell_first_fetch and articles.first_fetch_only(database, story.key)
+    return lambda channel, last: alerts.decide(story, moves, channel, tracked, news_since, first_fetch, last)
+
+
+def _point(
+    database: Database, connection: Connection, key: int, into: int, channels: Sequence[Channel], now: datetime
+) -> None:
+    """Have the messages of a story that turned out to be an older one point to that one's."""
+    for channel in channels:
+        told, older = deliveries.last_told(database, key, channel.id), deliveries.last_told(database, into, channel.id)
+        if told is not None and older is not None:
+            decision = alerts.point(told.alert, older.alert)
+            if decision.alert is not None:
+                _enqueue(connection, decision.alert, told, now)
+                deliveries.decide(connection, key, channel.id, decision.outcome, decision.reason, now)
+    stories.decided(connection, [key])
 
 
 def _newest(database: Database, key: int) -> datetime:
@@ -90,8 +117,8 @@ def _enqueue(connection: Connection, alert: Alert, told: Delivery | None, now: d
         return
     if (
         told.revision == 1
-        and alert.stage is Stage.WITHDRAWN
-        and deliveries.drop_unsent(connection, told.id, "withdrawn")
+        and alert.stage in (Stage.WITHDRAWN, Stage.MERGED)
+        and deliveries.drop_unsent(connection, told.id, alert.stage.value)
     ):
         return
     if told.revision == 1 and deliveries.reword(connection, told.id, replace(alert, stage=Stage.NEW, reply=None)):

@@ -38,7 +38,7 @@ MOST_SINGLY = 20
 """So many first tellings held up by an outage are told one by one; of more, the oldest are told together."""
 
 ATTEMPTS = 10
-"""After so many attempts a message that the chat can neither take nor refuse is given up, if the chat is well otherwise."""
+"""So often is a message tried that the chat can neither take nor refuse, while it takes others; then a human decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +198,9 @@ def _look_up(this: _Round, row: Delivery, thread: str | None) -> Delivered:
             )
             return Delivered(posted=1)
         case Absent():
-            if _is_hopeless(this, row):
-                return _give_up(this, row, f"not taken in {row.attempts} attempts ({row.reason})")
-            deliveries.absent(this.database, row.id, this.now())
+            if row.alone >= ATTEMPTS:
+                return _hold(this, row, f"in {row.attempts} attempts it was neither taken nor refused")
+            deliveries.absent(this.database, row.id, this.now(), _others_went(this, row))
         case Later(seconds):
             deliveries.wait(
                 this.database, row.id, row.state, this.after(seconds), row.reason or "cannot be looked up just now"
@@ -208,21 +208,23 @@ def _look_up(this: _Round, row: Delivery, thread: str | None) -> Delivered:
         case Refused(reason, scope):
             _park(this, row.channel, reason, scope)
         case Unreadable(reason):
-            deliveries.hold(this.database, row.id, reason)
-            this.notify(
-                f"A message for {row.channel} may or may not have been sent, and the channel cannot be read ({reason}). "
-                f"Look there, then: orgwatch deliver --send {row.id} or --drop {row.id}"
-            )
+            return _hold(this, row, f"the channel cannot be read: {reason}")
     return Delivered()
 
 
-def _is_hopeless(this: _Round, row: Delivery) -> bool:
-    """Whether the message itself must be at fault: tried often, while others went through, or for half a day."""
-    if row.attempts < ATTEMPTS or row.first_attempt is None:
-        return False
+def _hold(this: _Round, row: Delivery, reason: str) -> Delivered:
+    deliveries.hold(this.database, row.id, reason)
+    this.notify(
+        f"A message for {row.channel} may or may not have been sent ({reason}). "
+        f"Look there, then: orgwatch deliver --send {row.id} or --drop {row.id}"
+    )
+    return Delivered()
+
+
+def _others_went(this: _Round, row: Delivery) -> bool:
+    """Whether the chat took another message within a minute of this one's last attempt."""
     last = deliveries.last_post_anywhere(this.database)
-    others_went = last is not None and last > row.first_attempt
-    return others_went or this.now() > row.first_attempt + timedelta(seconds=this.pace.give_up)
+    return last is not None and row.last_attempt is not None and last > row.last_attempt - timedelta(minutes=1)
 
 
 def _settle(this: _Round, row: Delivery, is_edit: bool, answer: Sent | Later | Unsure | Refused) -> Delivered:

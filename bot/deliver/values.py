@@ -43,8 +43,6 @@ class Pace:
     """How long a chat is left alone that cannot be reached and did not say when to come back."""
     after_channel_refusal: float = 1800.0
     after_token_refusal: float = 60.0
-    give_up: float = 12 * 3600.0
-    """How long a message is tried that the chat can neither take nor refuse, where nothing else shows that it is well."""
     outage: float = 900.0
     """A first telling that has waited so long was held up; where many were, they are told together (alerts.together)."""
     lease: float = 120.0

@@ -12,11 +12,13 @@ they are then found by their place (see frames).
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.detect.compounds import known
 from bot.detect.tokens import Sentence, Shape, Token
-from bot.languages.pack import Hedge, Names, Pack, Trigger, Voice
+from bot.languages.pack import NO_CLASSES, Hedge, Names, Pack, Trigger, Voice
 from bot.model import Rank
 
 
@@ -93,6 +95,9 @@ class Parsed:
     hedges: list[tuple[int, Hedge, str]] = field(default_factory=list)
 
 
+OPENERS = frozenset(
+    (What.DETERMINER, What.OWN, What.QUALITY, What.FORMER, What.NUMBER, What.PREPOSITION, What.AUXILIARY)
+)
 FUNCTION = frozenset(
     (
         "det",
@@ -119,7 +124,9 @@ FUNCTION = frozenset(
         "nation",
     )
 )
+COMMA_FORMS = frozenset({"inc", "llc", "ltd", "corp", "plc", "l.p", "n.a"})  # legal forms that a comma may part off
 NAMING = frozenset({"fresh", "number", "field", "nation", "quantity"})  # classes of words that also begin firms' names
+QUOTES = frozenset('"„“”»«‚‘’›‹')
 BREAKS = frozenset(":;–—|!?…") | {"."}
 CLASS_ATOMS = (
     ("former", What.FORMER),
@@ -144,9 +151,9 @@ CLASS_ATOMS = (
 )
 
 
-def atomise(sentence: Sentence, pack: Pack, names: Names) -> Parsed:
-    """The atoms of a sentence."""
-    return Reader(sentence, pack, names).read()
+def atomise(sentence: Sentence, pack: Pack, names: Names, known: Container[str] = ()) -> Parsed:
+    """The atoms of a sentence. `known` are family names of people that the text has named before."""
+    return Reader(sentence, pack, names, known).read()
 
 
 def style_of(tokens: list[Token], nouns_capitalised: bool) -> Style:
@@ -161,10 +168,16 @@ def style_of(tokens: list[Token], nouns_capitalised: bool) -> Style:
     return Style.TITLE if sum(token.capital for token in long) >= 0.75 * len(long) else Style.PLAIN
 
 
+def initials(text: str) -> bool:
+    """Whether a word stands for given names ("J", "W.T")."""
+    return all(len(part) == 1 and part.isalpha() for part in text.split("."))
+
+
 class Reader:
     """Reads one sentence from left to right."""
 
-    def __init__(self, sentence: Sentence, pack: Pack, names: Names) -> None:
+    def __init__(self, sentence: Sentence, pack: Pack, names: Names, known: Container[str]) -> None:
+        self.known = known
         self.tokens = sentence.tokens
         self.sentence = sentence
         self.pack = pack
@@ -180,6 +193,9 @@ class Reader:
         opened = False
         while at < len(self.tokens):
             hedge = self.pack.hedges.match(self.lows, at)
+            if hedge is None and self.lows[at] in self.pack.hedges:
+                hedge = self.pack.hedges.match([low for low in self.lows[at : at + 8] if low not in QUOTES], 0)
+                hedge = (at + hedge[0], hedge[1]) if hedge is not None else None
             if hedge is not None and not (self.tokens[at].text == "-" and self.glued_before(at)):
                 parsed.hedges.append((len(self.atoms), hedge[1], " ".join(self.lows[at : hedge[0]])))
             token = self.tokens[at]
@@ -187,8 +203,17 @@ class Reader:
                 opened = self.mark(at, opened)
                 at += 1
                 continue
-            at = self.step(at)
+            at = self.step(at) if token.capital or token.low in self.pack.known else self.plain_word(at)
         return parsed
+
+    def plain_word(self, at: int) -> int:
+        """A small word that the pack does not know: nothing more can be said of it."""
+        token = self.tokens[at]
+        glued = self.glued(at)
+        if token.shape is not Shape.WORD or glued or self.pack.nouns_capitalised:
+            return self.step(at)
+        self.atoms.append(Atom(What.WORD, at, at + 1, token.text, token.low, possessive=token.possessive))
+        return at + 1
 
     def mark(self, at: int, opened: bool) -> bool:
         text = self.tokens[at].text
@@ -216,24 +241,42 @@ class Reader:
         token = self.tokens[at]
         if token.shape is Shape.NUMBER:
             return self.add(What.NUMBER, at, at + 1)
-        company = self.company(at)
+        company = self.company(at) or (self.listed() if at == 0 else 0)
         if company:
-            return self.name(at, company)
+            return self.name(at, self.whole(at, company))
         role = self.role(at)
+        if role is not None and self.longer_trigger(at, role[0]):
+            role = None
         if role is not None:
             return self.add(What.ROLE, at, role[0], rank=role[1], classes=self.pack.classes(self.lows[role[0] - 1]))
+        if self.numbered(at):
+            return self.classed(at, at + 1, frozenset())
         phrase = self.pack.phrases.match(self.lows, at)
         trigger = self.trigger(at)
         if trigger is not None and (phrase is None or trigger[0] >= phrase[0]) and not self.name_here(at, trigger[0]):
             return self.add(What.TRIGGER, at, trigger[0], triggers=trigger[1])
         if phrase is not None:
             return self.classed(at, phrase[0], frozenset({phrase[1]}))
-        classes = self.pack.classes(token.low)
+        classes = self.classes_at(at)
         if self.namelike(at):
             return self.name(at, self.name_end(at))
-        if token.low in self.pack.particles and not token.capital and not classes & {"prep"}:
+        if token.low in self.pack.particles and not token.capital and not classes & {"prep", "det"}:
             return self.add(What.PARTICLE, at, at + 1)
         return self.classed(at, at + 1, classes)
+
+    def numbered(self, at: int) -> bool:
+        """Whether an abbreviation stands before a number ("No. 2")."""
+        return (
+            at + 2 < len(self.tokens)
+            and self.tokens[at + 1].text == "."
+            and self.glued_after(at)
+            and self.tokens[at + 2].shape is Shape.NUMBER
+        )
+
+    def longer_trigger(self, at: int, end: int) -> bool:
+        """Whether a nominal move begins with the words of a role and goes on ("executive shuffle")."""
+        match = self.pack.triggers.match(self.lows, at) if not self.pack.nouns_capitalised else None
+        return match is not None and match[0] > end
 
     def trigger(self, at: int) -> tuple[int, tuple[Trigger, ...]] | None:
         """The move that begins here. Where nouns have capitals, a capital inside the sentence leaves only nominal
@@ -266,7 +309,36 @@ class Reader:
         """Whether the token stands where a capital means nothing: first, or after a colon, dash or quotation mark."""
         return at == 0 or (self.tokens[at - 1].shape is Shape.MARK and self.tokens[at - 1].text in ":–—|\"“„»«'‘-")
 
+    def classes_at(self, at: int) -> frozenset[str]:
+        """The classes of a word, by its end where it is a compound noun."""
+        classes = self.pack.classes(self.lows[at])
+        if classes - {"verb"} or not self.tokens[at].capital:
+            return classes
+        low = self.lows[at]
+        found = self.pack.class_tails.find(low) or ""
+        if not found:
+            return NO_CLASSES
+        return frozenset({found, "firm"}) if found == "institution" else frozenset({found})
+
+    def adjective(self, at: int) -> bool:
+        """Whether a small word can only be an adjective: inflected, before a noun, behind what opens a phrase."""
+        token = self.tokens[at]
+        if not self.pack.nouns_capitalised or token.capital or not token.low.endswith(self.pack.adjective_endings):
+            return False
+        after = at + 1
+        while after + 1 < len(self.tokens) and self.tokens[after].low in ("und", "-", "„", ",", "“", "»", "«", '"'):
+            after += 1
+        if after >= len(self.tokens) or self.tokens[after].shape is not Shape.WORD:
+            return False
+        following = self.tokens[after]
+        opened = bool(self.atoms) and self.atoms[-1].what in OPENERS
+        if not following.capital and not (opened and following.low.endswith(self.pack.adjective_endings)):
+            return False
+        return opened or ("verb" not in self.pack.classes(token.low) and self.role(after) is not None)
+
     def classed(self, first: int, last: int, classes: frozenset[str]) -> int:
+        if not classes - {"verb"} and last == first + 1 and self.adjective(first):
+            return self.add(What.QUALITY, first, last, classes=classes)
         for name, what in CLASS_ATOMS:
             if name in classes:
                 return self.add(what, first, last, classes=classes)
@@ -303,7 +375,7 @@ class Reader:
                 capital=tokens[0].capital,
                 rank=rank,
                 triggers=triggers,
-                surname=what is What.NAME
+                surname=(what is What.NAME or (what is What.WORD and self.pack.nouns_capitalised and tokens[0].capital))
                 and last == first + 1
                 and type is Type.UNKNOWN
                 and self.bare(first) in self.names.family,
@@ -337,13 +409,35 @@ class Reader:
         if phrase is not None:
             return phrase
         low = self.lows[at]
+        open_role = self.open_role(at)
+        if open_role is not None:
+            return open_role
+        if low in self.pack.role_prefixes and self.ties(at + 1):
+            tied = self.role(at + 2)
+            if tied is not None:
+                return tied
         rank = self.pack.role_heads.get(low)
         if rank is not None:
             return at + 1, rank
         if self.pack.role_tails and self.tokens[at].capital:
-            for tail, tail_rank in self.pack.role_tails:
-                if low.endswith(tail) and len(low) > len(tail) and low not in self.pack.words:
-                    return at + 1, tail_rank
+            tail_rank = self.pack.role_tails.find(low)
+            if tail_rank is not None and low not in self.pack.words:
+                return at + 1, tail_rank
+        return None
+
+    def open_role(self, at: int) -> tuple[int, Rank] | None:
+        """A role that is open in the middle ("chief … officer")."""
+        ends = self.pack.open_roles.get(self.lows[at])
+        if ends is None:
+            return None
+        for last in range(at + 2, min(len(self.tokens), at + 6)):
+            low = self.lows[last]
+            if low in ends:
+                return last + 1, ends[low]
+            if self.tokens[last].shape is Shape.MARK and low not in ("&", "-"):
+                return None
+            if self.tokens[last].possessive or low in self.pack.role_heads or low in self.pack.triggers:
+                return None
         return None
 
     # Names
@@ -353,18 +447,95 @@ class Reader:
         if not self.tokens[at].capital:
             return 0
         match = self.names.companies.match(self.lows, at)
+        if self.pack.nouns_capitalised and (end := self.hyphened(at)) > (match[0] if match else 0):
+            return end
+        if match is None and self.pack.nouns_capitalised and self.lows[at].endswith(("en", "er")):
+            match = self.names.companies.match([self.lows[at][:-1], *self.lows[at + 1 : at + 5]], 0)
+            if match is not None:
+                return at + match[0] if match[0] > 1 else 0
         if match is None and self.pack.genitive:
             low = self.lows[at]
             for ending in self.pack.genitive:
                 if low.endswith(ending) and len(low) > len(ending) + 2:
                     stem = low[: -len(ending)]
-                    if (found := self.names.companies.match([stem], 0)) is not None and low not in self.pack.common:
+                    if (found := self.names.companies.match([stem], 0)) is not None and (
+                        low not in self.pack.common or stem not in self.names.everyday
+                    ):
                         return at + found[0]
         if match is None:
             return 0
-        if match[0] == at + 1 and self.wary and at > 0 and self.lows[at] in self.names.everyday and not self.quoted(at):
+        if match[0] == at + 1 and self.lows[at] in self.names.given and self.bears(at + 1):
+            return 0
+        if match[0] == at + 1 and self.lows[at] in self.known and not self.pack.nouns_capitalised:
+            return 0
+        everyday = match[0] == at + 1 and self.wary and self.lows[at] in self.names.everyday
+        if everyday and at > 0 and not self.employs(at) and not self.marked(at):
             return 0
         return match[0]
+
+    def employs(self, at: int) -> bool:
+        """Whether a role is tied to the token ("Bild-Chef")."""
+        return at + 2 < len(self.tokens) and self.glued(at + 2) and self.role(at + 2) is not None
+
+    def enclosed(self, at: int) -> bool:
+        """Whether one word alone stands in quotation marks (the title of a medium)."""
+        return (
+            0 < at < len(self.tokens) - 1 and self.tokens[at - 1].text in QUOTES and self.tokens[at + 1].text in QUOTES
+        )
+
+    def hyphened(self, at: int) -> int:
+        """The end of a known organisation of several words tied by hyphens ("Acme-Motors-Chef"), else 0."""
+        places = [at]
+        while len(places) < 5 and places[-1] + 2 < len(self.tokens) and self.glued(places[-1] + 2):
+            places.append(places[-1] + 2)
+        if len(places) < 3:
+            return 0
+        match = self.names.companies.match([self.lows[place] for place in places], 0)
+        return places[match[0] - 1] + 1 if match is not None and match[0] > 1 else 0
+
+    def whole(self, start: int, end: int) -> int:
+        """The end of a known name that goes on: with a branch, or in running text with an everyday word ("Just Eat
+        Takeaway").
+        """
+        if end < len(self.tokens) and self.branch(end, start):
+            return end + 2
+        while (
+            not self.wary
+            and end < len(self.tokens)
+            and self.tokens[end].capital
+            and not self.tokens[end - 1].possessive
+            and self.is_common(self.lows[end])
+            and not self.pack.classes(self.lows[end])
+            and self.role(end) is None
+            and self.lows[end] not in self.pack.triggers
+        ):
+            end += 1
+        return end
+
+    def listed(self) -> int:
+        """The end of a listed company's name that opens a headline, whatever its words mean, else 0."""
+        if not self.wary or self.pack.nouns_capitalised:
+            return 0
+        for at in range(min(6, len(self.tokens))):
+            if self.tokens[at].shape is not Shape.WORD or self.pack.triggers.match(self.lows, at) is not None:
+                return 0
+            if self.tokens[at].listed:
+                return at + 1
+        return 0
+
+    def bears(self, at: int) -> bool:
+        """Whether what follows a given name that is a firm's too ("Casper", "Ola") is a family name."""
+        if at >= len(self.tokens) or self.tokens[at - 1].possessive or self.pack.nouns_capitalised:
+            return False
+        low = self.lows[at]
+        return low in self.names.particles or (
+            self.tokens[at].capital and low in self.names.family and self.role(at) is None
+        )
+
+    def marked(self, at: int) -> bool:
+        """Whether quotation marks, a role or an owned thing behind it show that an everyday word is a firm's name."""
+        ahead = not self.pack.nouns_capitalised and at + 1 < len(self.tokens)
+        return self.quoted(at) or (ahead and (self.tokens[at].possessive or self.role(at + 1) is not None))
 
     def quoted(self, at: int) -> bool:
         """Whether quotation marks stand around a token, or it is written in capitals throughout ("WELT")."""
@@ -383,11 +554,30 @@ class Reader:
             return bool(classes & NAMING) and not self.wary and self.names_firm(at)
         if self.after_number(at):
             return False
-        if self.company(at):
+        if self.pack.nouns_capitalised and self.lows[at + 1 : at + 2] in (["&"], ["+"]) and at + 2 < len(self.tokens):
+            return self.tokens[at + 2].capital
+        if self.pack.nouns_capitalised and len(token.text) == 1 and self.lows[at + 1 : at + 2] != ["."]:
+            return at + 2 < len(self.tokens) and self.glued(at + 2) and not self.is_common(self.lows[at + 2])
+        if self.pack.nouns_capitalised and low in self.names.particles and at + 1 < len(self.tokens):
+            after = self.tokens[at + 1]
+            return after.capital and not self.is_common(after.low) and self.role(at + 1) is None
+        if self.company(at) or low in self.known:
+            return True
+        if (
+            self.pack.nouns_capitalised
+            and token.text.isupper()
+            and len(token.text) > 1
+            and not classes
+            and self.style is not Style.CAPITALS
+        ):
             return True
         if not self.wary and not self.opens(at):
             return "firm" not in classes or not self.pack.common
-        if not self.wary and self.is_common(low) and self.names_firm(at):
+        if not self.wary and self.is_common(low) and (self.names_firm(at) or self.pairs(at)):
+            return True
+        if self.is_common(low) and not self.pack.nouns_capitalised and "verb" not in classes and self.formed(at):
+            return True
+        if self.pack.nouns_capitalised and self.enclosed(at) and low not in self.pack.common:
             return True
         if self.is_common(low):
             return low in self.names.given and self.surname_follows(at)
@@ -408,6 +598,30 @@ class Reader:
             look += 1
         return False
 
+    def formed(self, at: int) -> bool:
+        """Whether capitals up to a legal form follow ("Stark Industries")."""
+        look = at + 1
+        while look < min(len(self.tokens), at + 4) and self.tokens[look].capital:
+            if self.lows[look] in self.names.legal_forms:
+                return True
+            if self.role(look) is not None or self.pack.triggers.match(self.lows, look) is not None:
+                return False
+            look += 1
+        return False
+
+    def pairs(self, at: int) -> bool:
+        """Whether two everyday words with capitals open a sentence in running text: then they are a name."""
+        if self.pack.nouns_capitalised or at + 1 >= len(self.tokens) or not self.tokens[at + 1].capital:
+            return False
+        after = self.lows[at + 1]
+        return (
+            self.is_common(after)
+            and not self.pack.classes(after) & FUNCTION
+            and after not in self.names.given
+            and self.role(at + 1) is None
+            and not self.names.companies.match(self.lows, at + 1)
+        )
+
     def after_number(self, at: int) -> bool:
         """ "8-K", "5G": what a number ties to itself is no name."""
         return (self.glued(at) and self.tokens[at - 2].shape is Shape.NUMBER) or (
@@ -415,17 +629,11 @@ class Reader:
         )
 
     def is_common(self, low: str) -> bool:
-        if low in self.pack.common:
-            return True
-        if self.pack.nouns_capitalised and low not in self.names.given and low not in self.names.family:
-            stems = (low, *(low[: -len(ending)] for ending in self.pack.genitive if low.endswith(ending)))
-            return any(stem in self.pack.common for stem in stems[1:]) or any(
-                stem[cut:] in self.pack.common or stem[cut:] in self.pack.common_tails
-                for stem in stems
-                for cut in range(3, max(3, len(stem) - 3))
-                if len(stem) - cut > 4 or stem[cut:] in self.pack.common_tails
-            )
-        return False
+        if not self.pack.nouns_capitalised:
+            return low in self.pack.common
+        return low in self.pack.common or (
+            low not in self.names.given and low not in self.names.family and known(low, self.pack)
+        )
 
     def surname_follows(self, at: int) -> bool:
         if at + 1 >= len(self.tokens):
@@ -434,7 +642,15 @@ class Reader:
         if not after.capital or self.pack.classes(after.low) & FUNCTION or self.role(at + 1):
             return False
         if self.pack.nouns_capitalised:
-            return not self.is_common(after.low)
+            classes = self.pack.classes(self.lows[at])
+            plain = (
+                after.low not in self.pack.common
+                or after.low in self.pack.small
+                or "verb" in self.pack.classes(after.low)
+            )
+            return after.low in self.names.family or (
+                plain and self.lows[at] not in self.pack.first_words and not classes
+            )
         return after.low in self.names.family or after.low not in self.pack.common
 
     def continues(self, at: int, start: int) -> bool:
@@ -445,23 +661,25 @@ class Reader:
         low = token.low
         if self.tokens[at - 1].possessive:
             return False
-        if low in self.names.legal_forms or low in self.names.suffixes:
+        if (low in self.names.legal_forms or low in self.names.suffixes) and not self.ties(at + 1):
             return True
         classes = self.pack.classes(low)
         if len(low) == 1 and low.isalpha() and at + 1 < len(self.tokens) and self.tokens[at + 1].text == ".":
             return True
         if classes & FUNCTION or self.role(at) is not None:
             return False
-        if self.tokens[at - 1].text == "." and len(self.tokens[at - 2].text) == 1:
+        if self.tokens[at - 1].text == "." and initials(self.tokens[at - 2].text):
             return True
         if self.tokens[at - 1].low in self.names.given and at - start < 3 and "honorific" not in classes:
-            trigger = self.pack.triggers.match(self.lows, at)
+            trigger = self.trigger(at)
             if at - start == 1 and (trigger is None or low in self.names.family):
                 return True
         if not self.wary:
             return True
         if low in self.names.org_words:
             return True
+        if at - start == 1 and self.atoms and self.atoms[-1].what is What.ROLE and self.atoms[-1].last == start:
+            return not self.pack.nouns_capitalised and self.pack.triggers.match(self.lows, at) is None
         if self.pack.triggers.match(self.lows, at) is not None:
             return False
         return not self.is_common(low) and not classes & {"jobs", "staff", "talent", "quality"}
@@ -471,19 +689,33 @@ class Reader:
         while at < len(self.tokens):
             token = self.tokens[at]
             if token.text == "-" and self.glued_before(at) and self.glued_after(at) and at + 1 < len(self.tokens):
-                if self.continues(at + 1, start):
+                if self.continues(at + 1, start) or self.double_name(at + 1, start) or self.syllable(at + 1):
                     at += 2
                     continue
                 break
-            if token.text == "." and self.glued_before(at) and len(self.tokens[at - 1].text) == 1:
+            if self.nickname(at, start):
+                at += 4
+                continue
+            if token.text == "." and self.glued_before(at) and initials(self.tokens[at - 1].text):
                 at += 1
                 continue
-            if token.text == "&" and at + 1 < len(self.tokens) and self.continues(at + 1, start):
+            if token.text in "&+" and at + 1 < len(self.tokens) and self.continues(at + 1, start):
                 at += 2
                 continue
             if (
                 token.low in self.names.particles
+                and token.low in ("van", "von", "de")
+                and at + 2 < len(self.tokens)
+                and self.tokens[at + 1].low in ("den", "der", "la")
+                and self.tokens[start].low in self.names.given
+                and self.continues(at + 2, start)
+            ):
+                at += 3
+                continue
+            if (
+                token.low in self.names.particles
                 and not token.capital
+                and not (self.pack.nouns_capitalised and not self.joins_name(at, start))
                 and at + 1 < len(self.tokens)
                 and self.tokens[at + 1].capital
                 and (self.tokens[start].low in self.names.given or len(self.tokens[start].text) == 1)
@@ -492,7 +724,7 @@ class Reader:
             ):
                 at += 2
                 continue
-            if self.of_follows(at, start):
+            if self.of_follows(at, start) or self.branch(at, start):
                 at += 2
                 continue
             if token.shape is Shape.MARK or not self.continues(at, start):
@@ -500,10 +732,54 @@ class Reader:
             at += 1
         return at
 
+    def nickname(self, at: int, start: int) -> bool:
+        """'Jane "Jay" Roe': one word in quotation marks between given and family name."""
+        tokens = self.tokens[at : at + 4]
+        return (
+            len(tokens) == 4
+            and at == start + 1
+            and tokens[0].text in "\"“„‘'"
+            and tokens[2].text in "\"”“’'"
+            and tokens[1].capital
+            and tokens[3].capital
+            and self.lows[start] in self.names.given
+        )
+
+    def double_name(self, at: int, start: int) -> bool:
+        """Whether a hyphen ties a second family name to a first ("Jan Roe-Sample"), though it be a common word."""
+        return (
+            self.pack.nouns_capitalised
+            and at >= start + 3
+            and self.lows[start] in self.names.given
+            and self.tokens[at].capital
+            and self.role(at) is None
+            and not self.classes_at(at)
+        )
+
+    def joins_name(self, at: int, start: int) -> bool:
+        """Whether a particle that is also a preposition or article belongs to a name: behind the given name."""
+        classes = self.pack.classes(self.lows[at])
+        return not classes or (
+            "prep" in classes and at == start + 1 and at + 1 < len(self.tokens) and not self.company(at + 1)
+        )
+
+    def syllable(self, at: int) -> bool:
+        """The second half of a Korean or Chinese given name ("Min-ho")."""
+        token = self.tokens[at]
+        asian = self.lows[at - 2] in self.names.given or (at > 2 and self.lows[at - 3] in self.names.family)
+        return token.text.islower() and len(token.text) <= 5 and (asian or token.low not in self.pack.common)
+
+    def branch(self, at: int, start: int) -> bool:
+        """ "Acme of America": a known firm's branch."""
+        if self.pack.nouns_capitalised or at + 1 >= len(self.tokens) or self.lows[at] not in self.pack.links:
+            return False
+        known = self.names.companies.match(self.lows[start:at], 0)
+        return known is not None and known[0] == at - start and self.lows[at + 1] in self.names.places
+
     def of_follows(self, at: int, start: int) -> bool:
         """ "University of X", "Institute for X": an organisation's word before "of" carries the name on."""
         return (
-            self.lows[at] in ("of", "for", "für")
+            self.lows[at] in self.pack.links
             and self.lows[at - 1] in self.names.institutions
             and at + 1 < len(self.tokens)
             and self.tokens[at + 1].capital
@@ -512,35 +788,59 @@ class Reader:
 
     def name(self, first: int, last: int) -> int:
         while last < len(self.tokens) and not self.tokens[last - 1].possessive and self.carries_on(last):
-            last += 1 + (self.tokens[last].text == "&")
+            last += 1 + (self.tokens[last].text in "&,")
         if last - first > 1 and self.style is not Style.CAPITALS and self.dateline(first):
             first += 1
+        if self.modifies(last):
+            return self.add(What.QUALITY, first, last + 2)
         split = self.split(first, last)
         if split:
             self.name(first, split)
             return self.name(split, last)
         text = self.slice(first, last)
+        if self.tokens[last - 1].possessive and text.casefold() in self.names.apostrophes:
+            text += self.sentence_mark(last - 1)
         possessive = None
         kind = self.type_of(first, last)
-        if kind is Type.UNKNOWN and self.atoms and self.atoms[-1].what is What.FIRM and self.atoms[-1].last == first:
+        if last == first + 1 and self.lows[first] in self.known and not self.pack.nouns_capitalised:
+            kind = Type.UNKNOWN
+        elif kind is Type.UNKNOWN and self.atoms and self.atoms[-1].what is What.FIRM and self.atoms[-1].last == first:
             kind = Type.ORG
         if self.pack.genitive and not self.tokens[last - 1].possessive:
             bare = self.nominative(first, last, kind)
             if bare is not None:
                 text, possessive = bare, True
-                if kind is Type.UNKNOWN:
-                    kind = self.type_of(first, last)
+                if kind is Type.UNKNOWN and self.names.companies.match(bare.casefold().split(), 0) is not None:
+                    kind = Type.ORG
         return self.add(What.NAME, first, last, type=kind, text=text, possessive=possessive)
+
+    def sentence_mark(self, at: int) -> str:
+        """A possessive ending that belongs to a firm's own name ("Domino's")."""
+        return "'s" if not self.tokens[at].text.endswith("s") else ""
+
+    def modifies(self, at: int) -> bool:
+        """Whether a hyphen ties a name to a small word, so that it only describes ("Acme-owned Initech")."""
+        if self.pack.nouns_capitalised or not self.ties(at) or at + 2 >= len(self.tokens):
+            return False
+        after = self.tokens[at + 1]
+        return after.text.islower() and self.role(at + 1) is None and self.is_common(after.low)
 
     def carries_on(self, at: int) -> bool:
         """Whether a legal form or a firm's second word follows ("Royal Philips Electronics", "Wells Fargo & Co")."""
         if self.tokens[at].text == "&" and at + 1 < len(self.tokens):
             return self.lows[at + 1] in self.names.legal_forms and self.tokens[at + 1].capital
+        if self.tokens[at].text == "," and at + 1 < len(self.tokens):
+            return self.lows[at + 1] in COMMA_FORMS and self.tokens[at + 1].capital
         if not self.tokens[at].capital or self.role(at) is not None:
             return False
         low = self.lows[at]
+        if "field" in self.pack.classes(low) and at + 1 < len(self.tokens):
+            after = self.pack.classes(self.lows[at + 1])
+            if self.role(at + 1) is not None or after & {"staff", "unit", "crew", "venue", "jobs"}:
+                return False  # "Acme AI researchers": the field is the researchers'
         return low in self.names.legal_forms or (
-            low in self.names.org_words and (not self.wary or not self.pack.nouns_capitalised)
+            low in self.names.org_words
+            and (not self.wary or not self.pack.nouns_capitalised or low not in self.pack.common)
         )
 
     def dateline(self, first: int) -> bool:
@@ -565,6 +865,11 @@ class Reader:
 
     def nominative(self, first: int, last: int, kind: Type) -> str | None:
         """The name without its genitive ending, where the ending is one."""
+        if last - first > 1 and self.names.companies.match(self.lows, first) is None:
+            straight = [self.lows[first][:-1], *self.lows[first + 1 : last]]
+            known_as = self.names.companies.match(straight, 0)
+            if known_as is not None and known_as[0] > 1:
+                return self.tokens[first].text[:-1] + self.slice(first, last)[len(self.tokens[first].text) :]
         low = self.lows[last - 1]
         for ending in self.pack.genitive:
             if not low.endswith(ending) or len(low) <= len(ending) + 2:
@@ -576,10 +881,11 @@ class Reader:
                 return None
             known = self.names.companies.match(lows, 0)
             follows = last < len(self.tokens) and (self.tokens[last].capital or self.role(last) is not None)
+            follows = last < len(self.tokens) and (self.tokens[last].capital or self.role(last) is not None)
+            if last - first > 1 and self.lows[first] in self.names.given and not follows:
+                return None
             if (known is not None and known[0] == last - first) or (
-                low not in self.names.family
-                and low not in self.names.given
-                and (stem in self.names.family or stem in self.names.given or follows)
+                low not in self.names.family and low not in self.names.given and follows
             ):
                 text = self.slice(first, last)
                 return text[: -len(ending)]
@@ -605,7 +911,7 @@ class Reader:
             return Type.ORG
         if len(lows) > 1 and (lows[-1] in names.suffixes or (lows[-1] == "." and lows[-2] in names.suffixes)):
             return Type.PERSON
-        if len(lows) > 1 and len(lows[0]) == 1 and lows[0].isalpha() and lows[-1] not in names.org_words:
+        if len(lows) > 1 and initials(lows[0]) and lows[-1] not in names.org_words:
             return Type.PERSON
         if len(lows) > 1 and any(low in names.org_words or low in names.institutions for low in lows[1:]):
             return Type.PERSON if lows[0] in names.given and lows[-1] in names.family else Type.ORG

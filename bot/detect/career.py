@@ -17,7 +17,7 @@ from bot.detect.frames import Draft
 from bot.languages.pack import Pack, Voice
 from bot.model import Kind, Rank
 
-REACH = 8  # chunks after a move in which a year still dates it
+REACH = 12  # chunks after a move in which a year still dates it
 COPULA = 6  # chunks between a person and the post that is told of them
 
 
@@ -34,6 +34,8 @@ class Post:
     """True where a sentence of its own tells it, false where it stands beside the name."""
     sentence: int = 0
     at: int = 0
+    inside: bool = False
+    """True where the role itself says that the house is the person's own ("founding member", "employee")."""
 
 
 def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], str | None]) -> Iterator[Post]:
@@ -46,12 +48,26 @@ def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], st
                 if person is not None and " " in person:
                     last = person
                     if chunk.role is not None and not chunk.fresh:
-                        yield Post(person, chunk.role, chunk.rank, chunk.org, chunk.former, False, index, at)
+                        yield Post(
+                            person,
+                            chunk.role,
+                            chunk.rank,
+                            chunk.org,
+                            chunk.former,
+                            False,
+                            index,
+                            at,
+                            inside(chunk, pack),
+                        )
                     for post in told(sentence, at, person, pack):
                         yield replace(post, sentence=index)
             elif chunk.sort is Sort.PRONOUN and last is not None and "company_pronoun" not in chunk.classes:
                 for post in told(sentence, at, last, pack):
                     yield replace(post, sentence=index)
+
+
+def inside(chunk: Chunk, pack: Pack) -> bool:
+    return chunk.role is not None and any("insider" in pack.classes(word) for word in chunk.role.casefold().split())
 
 
 def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Post]:
@@ -92,9 +108,9 @@ def place(sentence: list[Chunk], at: int) -> str | None:
     return None
 
 
-def looks_back(draft: Draft, chunks: list[Chunk]) -> bool:
+def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
     """Whether a move is told as something that lies back: by "had", by a year, by "last year", as a time of something
-    else ("after joining the company").
+    else ("after joining the company"). A headline tells news, whatever year it names.
     """
     at = draft.at
     if draft.voice is Voice.NOUN:
@@ -115,11 +131,11 @@ def looks_back(draft: Draft, chunks: list[Chunk]) -> bool:
     if before is not None and trigger.gerund and before.classes & {"sub"} and draft.kind is not Kind.DEPARTURE:
         return True
     for chunk in chunks[at + 1 : at + 1 + REACH]:
-        if chunk.sort in (Sort.BREAK, Sort.TRIGGER):
+        if chunk.sort is Sort.BREAK or any(t.voice is not Voice.NOUN and not t.gerund for t in chunk.triggers):
             break
         if "past_time" in chunk.classes:
             return True
-        if trigger.past and is_year(chunk.low):
+        if trigger.past and not headline and is_year(chunk.low):
             return True
     return False
 
@@ -128,12 +144,12 @@ def is_year(word: str) -> bool:
     return len(word) in (4, 5) and word[:4].isdigit() and word[:2] in ("19", "20") and word[4:] in ("", "s")
 
 
-def insider(posts: list[Post], person: str, role: str | None) -> Post | None:
-    """The post that tells where a person who takes a post comes from: one told in a sentence of its own first."""
-    for post in sorted((p for p in posts if p.person == person), key=lambda post: (not post.told, post.former)):
+def insider(posts: list[Post], role: str | None) -> Post | None:
+    """Of a person's posts the one that tells where they come from: one told in a sentence of its own first."""
+    for post in sorted(posts, key=lambda post: (not post.told, post.former)):
         if post.role and role is not None and post.org is None and post.role.casefold() == role.casefold():
             continue
-        if post.org is None and (post.rank is Rank.OTHER or (post.former and not post.told)) and not post.told:
+        if post.org is None and not post.told and (post.former or (post.rank < Rank.LEAD and not post.inside)):
             continue
         return post
     return None

@@ -35,22 +35,32 @@ def document_hedge(parsed: list[Parsed]) -> str | None:
     return None
 
 
-def certainty(parsed: Parsed, chunks: list[Chunk], at: int, free_order: bool, document: str | None) -> Certainty:
-    """The certainty of the move whose trigger is chunk `at`."""
-    left, right = clause(chunks, at)
+def certainty(
+    parsed: Parsed,
+    chunks: list[Chunk],
+    at: int,
+    free_order: bool,
+    document: str | None,
+    bounds: tuple[int, int] | None = None,
+) -> Certainty:
+    """The certainty of the move whose trigger is chunk `at`, in the clause `bounds` where the binder knows it."""
+    left, right = bounds or clause(chunks, at)
+    opening = left - 1 if left > 0 and chunks[left - 1].sort is Sort.SUBORDINATOR else left
     reported = document
     planned: str | None = None
     denied: str | None = None
     for position, hedge, cue in parsed.hedges:
+        if position == chunks[at].first and free_order:
+            continue
         if hedge.scope in ("document", "sentence") and hedge.status is ClaimStatus.REPORTED:
             reported = reported or cue
             continue
-        inside = chunks[left].first <= position and (
+        inside = chunks[opening].first <= position and (
             position < chunks[right - 1].last if free_order else position <= chunks[at].first
         )
         if hedge.scope == "sentence":
             inside = True
-        if not inside:
+        if not inside or (position == chunks[at].first and chunks[at].low.startswith(cue)):
             continue
         if hedge.status is None:
             return Certainty(ClaimStatus.CONFIRMED, cue, silent=True)
@@ -60,7 +70,9 @@ def certainty(parsed: Parsed, chunks: list[Chunk], at: int, free_order: bool, do
             denied = cue
         else:
             reported = reported or cue
-    if denied is None and negated(chunks, at, left, right, free_order):
+    if free_order and parsed.sentence.headline and parsed.sentence.tokens[-1].text == "?" and right == len(chunks):
+        planned = planned or "?"
+    if denied is None and (planned is None or free_order) and negated(chunks, at, left, right, free_order):
         denied = "not"
     if denied is not None:
         return Certainty(ClaimStatus.DENIED, denied)
@@ -85,5 +97,8 @@ def clause(chunks: list[Chunk], at: int) -> tuple[int, int]:
 def negated(chunks: list[Chunk], at: int, left: int, right: int, free_order: bool) -> bool:
     span = chunks[max(left, at - NEGATION_REACH) : at]
     if free_order:
-        span = chunks[left:right]
-    return any("negation" in chunk.classes for chunk in span)
+        span = [chunk for chunk in chunks[left:right] if chunk.sort is not Sort.NOUN]
+    return any(
+        "negation" in chunk.classes and not (at + 1 < len(span) and span[at + 1].low.isdigit())  # "No. 2"
+        for at, chunk in enumerate(span)
+    )

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.detect.atoms import Atom, Parsed, Type, What
+from bot.detect.atoms import Atom, Parsed, Style, Type, What
 from bot.languages.pack import NO_CLASSES, Pack, Trigger
 from bot.model import Rank
 
@@ -64,6 +64,9 @@ class Chunk:
     talent: bool = False
     classes: frozenset[str] = NO_CLASSES
     triggers: tuple[Trigger, ...] = ()
+    demonstrative: bool = False
+    unit: str | None = None
+    """What a role is said to lead, where only its place could make it a firm's name ("Chefin der Caritas")."""
 
     @property
     def human(self) -> bool:
@@ -92,6 +95,18 @@ SORTS = {
     What.AUXILIARY: Sort.AUXILIARY,
     What.PARTICLE: Sort.PARTICLE,
 }
+ALONE = frozenset(
+    {
+        What.PREPOSITION,
+        What.COMMA,
+        What.BREAK,
+        What.CONJUNCTION,
+        What.AUXILIARY,
+        What.TRIGGER,
+        What.PRONOUN,
+        What.SUBORDINATOR,
+    }
+)
 LEADING = (What.DETERMINER, What.QUALITY, What.OWN, What.FORMER, What.NUMBER, What.HONORIFIC)
 MODIFIERS = 4  # words before the head of a role that still belong to it ("senior vice president", "hardware chief")
 APART = frozenset({"say", "month", "negation", "self", "past_time"})  # words that never belong to a role
@@ -115,10 +130,26 @@ class Joiner:
         chunks: list[Chunk] = []
         at = 0
         while at < len(self.atoms):
-            made = self.jobs(at) or self.noun(at) or self.plain(at)
+            what = self.atoms[at].what
+            if what in ALONE or (what is What.WORD and not self.before_role(at)):
+                made = self.plain(at)
+            else:
+                made = self.jobs(at) or self.noun(at) or self.plain(at)
             chunks.append(made)
             at = made.last
         return chunks
+
+    def before_role(self, at: int) -> bool:
+        """Whether a word can begin a phrase: a role follows within a few words, or it measures."""
+        atoms = self.atoms
+        if "bulk" in atoms[at].classes:
+            return True
+        for look in range(at + 1, min(len(atoms), at + MODIFIERS + 1)):
+            if atoms[look].what is What.ROLE:
+                return True
+            if atoms[look].what is not What.WORD:
+                return False
+        return False
 
     def plain(self, at: int) -> Chunk:
         atom = self.atoms[at]
@@ -143,7 +174,7 @@ class Joiner:
             if index and token.start > tokens[index - 1].end and token.text not in ",.;":
                 parts.append(" ")
             parts.append(token.text)
-            if token.possessive and index < len(tokens) - 1:
+            if token.possessive and index < len(tokens) - 1 and tokens[index + 1].text not in ("'", "’"):
                 parts.append("'s" if not token.text.endswith("s") else "'")
         return "".join(parts)
 
@@ -159,24 +190,30 @@ class Joiner:
         """A number of staff, up to the word for them."""
         look = at
         number = talent = False
+        firm: Atom | None = None
         while look < len(self.atoms) and look < at + 9:
             atom = self.atoms[look]
-            if atom.what is What.STAFF or (atom.what is What.ROLE and number and "talent" in atom.classes):
+            if atom.what is What.STAFF or (
+                atom.what is What.ROLE and number and "talent" in atom.classes and atom.rank < Rank.LEAD
+            ):
                 if look + 1 < len(self.atoms) and self.atoms[look + 1].what is What.STAFF:
                     look += 1
                     continue
                 talent = "talent" in atom.classes
                 jobs = "jobs" in atom.classes
-                return (
-                    Chunk(Sort.JOBS, at, look + 1, atom.low, number=number, talent=talent, classes=atom.classes)
-                    if (jobs or talent)
-                    else None
-                )
+                if not (jobs or talent):
+                    return None
+                made = Chunk(Sort.JOBS, at, look + 1, atom.low, number=number, talent=talent, classes=atom.classes)
+                if firm is not None:
+                    made.org, made.org_type = firm.text, firm.type
+                return made
             if atom.what is What.NUMBER:
                 number = True
             elif atom.what is What.PREPOSITION:
                 if not number or ("of" not in atom.classes and atom.low not in self.pack.stop_words):
                     return None
+            elif number and look > at and atom.what is What.NAME and atom.type is Type.ORG and not atom.possessive:
+                firm = atom
             elif (
                 atom.what not in (What.DETERMINER, What.QUALITY, What.OWN, What.WORD)
                 and not (atom.what is What.NAME and atom.type is Type.PLACE)
@@ -200,8 +237,9 @@ class Joiner:
                 look += 1
             elif atom.what is What.NAME:
                 if self.employs(look, made):
-                    if atom.type is not Type.PERSON:
-                        made.org, made.org_type = atom.text, atom.type
+                    if made.org is None or atom.type is Type.ORG:
+                        made.org = atom.text
+                        made.org_type = Type.UNKNOWN if atom.type is Type.PERSON else atom.type
                     look += 1
                     while made.former and self.what(look) is What.WORD and not self.role_ahead(look):
                         look += 1
@@ -273,9 +311,12 @@ class Joiner:
     def employs(self, at: int, made: Chunk) -> bool:
         """Whether the name at `at` is the employer in front of a role or a name, not the head of the phrase."""
         atom = self.atoms[at]
-        if atom.type is Type.PERSON and not atom.possessive:
-            return False
         if made.role is not None:
+            return False
+        if atom.type is Type.PERSON and not atom.possessive:
+            return self.named_role(at + 1)
+        lone = atom.type is Type.UNKNOWN and (atom.surname or " " in atom.text) and not atom.possessive
+        if lone and at and self.names_holder(self.atoms[at - 1]) and not self.named_role(at + 1):
             return False
         after = at + 1
         while self.what(after) in (What.QUALITY, What.FORMER, What.NUMBER, What.HONORIFIC):
@@ -287,6 +328,18 @@ class Joiner:
         if atom.possessive and self.what(after) is What.NAME and self.atoms[after].type in (Type.PERSON, Type.UNKNOWN):
             return atom.type is not Type.PERSON
         return False
+
+    def names_holder(self, atom: Atom) -> bool:
+        """Whether a move takes a name and its post as objects ("names Roe president")."""
+        return any(t.move.person == "object" and "object" in t.move.role_at for t in atom.triggers)
+
+    def named_role(self, at: int) -> bool:
+        """Whether a role with a person's name follows: then what stands before is a firm ("Jane Low CEO John Doe")."""
+        if not self.role_ahead(at):
+            return False
+        while self.what(at) in (What.WORD, What.ROLE):
+            at += 1
+        return self.what(at) is What.NAME and self.atoms[at].type is Type.PERSON
 
     def makes_firm(self, at: int) -> bool:
         """Whether a word like "producer" names a firm's trade here: a name that is no person's follows it."""
@@ -309,6 +362,8 @@ class Joiner:
     def role(self, made: Chunk, at: int) -> int:
         """Reads a role with its modifiers, its unit and further roles joined by "and"; returns where it ends."""
         start = at
+        while start > made.first and "standin" in self.atoms[start - 1].classes:
+            start -= 1
         while self.what(at) is What.WORD:
             at += 1
         made.rank = max(made.rank, self.atoms[at].rank)
@@ -325,7 +380,9 @@ class Joiner:
                 joined += 1
             while self.what(joined) in (What.DETERMINER, What.OWN, What.QUALITY):
                 joined += 1
-            if self.role_ahead(joined) and not self.starts_other(joined):
+            if self.role_ahead(joined) and not self.starts_other(
+                joined, made.org is not None or self.what(joined - 1) is What.CONJUNCTION
+            ):
                 further = Chunk(Sort.NOUN, joined, joined)
                 end = written = self.role(further, joined)
                 made.rank = max(made.rank, further.rank)
@@ -334,13 +391,14 @@ class Joiner:
         made.role = self.text(start, written)
         return end
 
-    def starts_other(self, at: int) -> bool:
+    def starts_other(self, at: int, employed: bool) -> bool:
         """Whether the role after a comma belongs to another person ("CEO X, president Y")."""
         look = at
         while self.what(look) in (What.WORD, What.ROLE):
             look += 1
         return (
             self.what(look) is What.NAME
+            and (self.pack.free_order or not employed)
             and self.what(at - 1) in (What.COMMA, What.CONJUNCTION)
             and self.atoms[look].type is Type.PERSON
         )
@@ -358,10 +416,15 @@ class Joiner:
         end = at
         while look < len(self.atoms) and look <= at + UNIT:
             atom = self.atoms[look]
-            if atom.what is What.NAME and atom.type is not Type.PERSON:
-                if made.org is None and atom.type is not Type.PLACE:
-                    made.org, made.org_type = atom.text, atom.type
+            if atom.what is What.NAME and (made.org is not None or atom.type is Type.PLACE or self.everyday(atom)):
+                if atom.type is Type.PERSON:
+                    break
                 look += 1
+                end = look
+            elif atom.what is What.NAME and atom.type is not Type.PERSON:
+                look += 1
+                if atom.possessive or self.what(look) is not What.WORD:
+                    made.org, made.org_type = atom.text, atom.type
                 if not atom.possessive and self.what(look) is not What.WORD:
                     return look, end
                 end = look
@@ -378,6 +441,10 @@ class Joiner:
             else:
                 break
         return end, end
+
+    def everyday(self, atom: Atom) -> bool:
+        """Whether a name is made of everyday words only, as units are ("Vice President of Sales")."""
+        return atom.type is Type.UNKNOWN and all(word in self.pack.common for word in atom.low.split())
 
     def employer_after(self, made: Chunk) -> None:
         """ "X of Acme", "CEO X of Acme", "X at Acme" directly after the phrase."""
@@ -402,6 +469,13 @@ class Joiner:
         at = made.last
         if self.what(at) is not What.COMMA:
             return
+        if (
+            made.type is Type.UNKNOWN
+            and self.parsed.style is Style.TITLE
+            and made.first
+            and self.atoms[made.first - 1].what is What.WORD
+        ):
+            return  # the object of a verb ("Markets Turn Green, …")
         look = at + 1
         if made.name is not None and made.type is not Type.ORG and made.role is None:
             if (
@@ -445,7 +519,7 @@ class Joiner:
                     atom.type is Type.PERSON
                     or (atom.type is Type.UNKNOWN and (made.definite or made.own or made.org is not None))
                 )
-                and self.closes(look + 1)
+                and self.what(look + 1) in (What.COMMA, What.BREAK, None)
             ):
                 made.name, made.type = atom.text, Type.PERSON
                 made.last = look + 1 + (self.what(look + 1) is What.COMMA)

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 
 from bot.languages.pack import Pack
 
-LIMIT = 3.0
+LIMIT = 3.0  # above it only sure business is claimed
+MOST = 7.0  # above it nothing is claimed
+OFFSET = -40.0  # how much business weighs at most against silence
 READ = 160  # tokens of the beginning that tell what a text is about
 
 
@@ -22,15 +24,25 @@ def silence(lows: Sequence[str], pack: Pack) -> float:
     at = 0
     while at < len(words):
         match = pack.silence.match(words, at)
+        if match is None and (bare := genitive_free(words[at], pack)) in pack.silence:
+            match = pack.silence.match([bare], 0)
+            match = (at + 1, match[1]) if match is not None else None
         if match is None:
             tail = compound(words[at], pack)
-            if tail:
-                found[(tail,)] = pack.silence.match([tail], 0)[1]  # type: ignore[index]  # `compound` gives cues only
+            cue = pack.silence.match([tail], 0) if tail else None
+            if cue is not None:
+                found[(tail,)] = cue[1]
             at += 1
             continue
         found[tuple(words[at : match[0]])] = match[1]
         at = match[0]
-    return sum(found.values())
+    against = sum(weight for weight in found.values() if weight < 0)
+    return sum(weight for weight in found.values() if weight > 0) + max(against, OFFSET)
+
+
+def genitive_free(word: str, pack: Pack) -> str:
+    """A word without the ending of its genitive."""
+    return next((word[: -len(ending)] for ending in pack.genitive if word.endswith(ending) and len(word) > 5), word)
 
 
 def compound(word: str, pack: Pack) -> str:

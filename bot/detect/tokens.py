@@ -89,7 +89,9 @@ def sentences(text: str, start: int, headline: bool, abbreviations: frozenset[st
             if tokens:
                 yield sentence(tokens, start, headline)
                 tokens = []
-        elif kind == "possessive" and tokens and tokens[-1].shape is Shape.WORD:
+        elif kind == "possessive" and tokens and (tokens[-1].shape is Shape.WORD or len(tokens) > 1):
+            if tokens[-1].text == ".":
+                tokens.pop()
             tokens[-1].possessive = True
         elif kind == "number":
             tokens.append(Token(piece, piece, start + at, start + match.end(), Shape.NUMBER))
@@ -107,7 +109,7 @@ def sentences(text: str, start: int, headline: bool, abbreviations: frozenset[st
 DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z.’'-]+(?:[ ,/]+[\w.’'-]+){0,6}?\s*(?:\([^()\n]{1,30}\)\s*)?(?:--?|–|—)\s"
     r"|[A-Z]{4,}(?: [A-Z]{3,})?:\s"
-    r"|(?:Reuters|dpa)\s+[-–—]\s)"
+    r"|[A-Z][\w.]{1,20}\s+[-–—]\s)"
 )
 
 
@@ -128,7 +130,9 @@ def word(piece: str, at: int, text: str, end: int) -> Token:
         bare, possessive = piece[:-2], True
     elif piece[-1] == "s" and text[end : end + 1] in ("'", "’") and not text[end + 1 : end + 2].isalnum():
         possessive = True
-    return Token(bare, bare.casefold(), at, at + len(bare), Shape.WORD, bare[0].isupper(), possessive)
+    capital = bare[0].isupper() or (len(bare) > 2 and any(map(str.isupper, bare[1:3])))  # also "xAI", "eBay"
+    capital = capital or bare.endswith((".com", ".ai", ".io"))
+    return Token(bare, bare.casefold(), at, at + len(bare), Shape.WORD, capital, possessive)
 
 
 def bracketed(text: str) -> dict[int, int]:
@@ -162,4 +166,5 @@ def ends_sentence(tokens: list[Token], text: str, end: int, abbreviations: froze
     before = tokens[-2]
     if before.shape is Shape.NUMBER:
         return len(before.text) > 2
-    return not (before.low in abbreviations or (len(before.text) == 1 and before.capital))
+    dotted = all(len(part) == 1 for part in before.text.split("."))
+    return not (before.low in abbreviations or (dotted and before.capital))

@@ -129,7 +129,7 @@ def _interval(state: FeedState, parsed: Parsed | None, new: int, now: datetime) 
     if not state.fetched_once:
         gap = _usual_gap((entry.published or entry.updated for entry in parsed.entries), now) if parsed else None
         current = gap / _POLLS_A_GAP if gap else DEFAULT
-    elif new:
+    elif new and not (parsed and parsed.left_out):
         current = current / (1 + new)
     else:
         since = now - state.checked_at if state.checked_at else current
@@ -177,9 +177,11 @@ def _validated(
     state: FeedState, reply: Reply, parsed: Parsed | None, body_hash: bytes | None, now: datetime
 ) -> FeedState:
     """Validators and hashes of the last body. A validator that stayed the same while the body changed lies, and is
-    never sent again."""
+    never sent again. Where items were left out none is kept, so that the next check brings the next portion."""
     if reply.status == 304:
         return state
+    if parsed and parsed.left_out:
+        return replace(state, etag=None, last_modified=None, body_hash=None, items=parsed.items, full_at=now)
     lies = state.validators_lie or (
         body_hash != state.body_hash
         and state.body_hash is not None

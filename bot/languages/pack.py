@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from bot.languages.phrases import Phrases
+from bot.languages.phrases import Phrases, Tails
 from bot.model import ClaimStatus, Kind, Rank
 
 Inflect = Callable[[str], "Forms"]
@@ -32,10 +32,15 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The forms of one verb: finite ones and infinitives are active, participles may be either."""
+    """The forms of one verb: finite ones and infinitives are active, participles may be either.
+
+    `apart` are the finite forms of a separable verb, whose `particle` stands later in the clause.
+    """
 
     active: tuple[str, ...]
     participles: tuple[str, ...]
+    apart: tuple[str, ...] = ()
+    particle: str = ""
     past: tuple[str, ...] = ()
     gerund: str = ""
 
@@ -49,6 +54,8 @@ class Move:
     `needs` are the slots without which there is no claim; `object` are the classes of things one of which must be
     the object; `adjacent` asks that the subject stands right before, `not_at` are prepositions behind which the
     verb means something else.
+    `successor_at` leads to who follows ("replaces X with Y"); `object_left` lets the object stand before the verb;
+    `team` asks for a firm's team as subject.
     `group` is the kind where the person is a group without names. `predecessor` is where the one who went stands.
     """
 
@@ -64,12 +71,17 @@ class Move:
     person_at: frozenset[str] = frozenset()
     predecessor: str = ""
     object: frozenset[str] = frozenset()
+    successor_at: frozenset[str] = frozenset()
+    object_left: bool = False
+    team: bool = False
     adjacent: bool = False
     not_at: frozenset[str] = frozenset()
     group: Kind | None = None
     needs: frozenset[str] = frozenset()
     status: ClaimStatus | None = None
     prior: float = 0.9
+    post: str = ""
+    """The post that the predicate itself names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,7 @@ class Hedge:
     scope: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """A language as the engine sees it."""
 
@@ -107,7 +119,7 @@ class Pack:
     phrases: Phrases[str]
     role_heads: Mapping[str, Rank]
     role_phrases: Phrases[Rank]
-    role_tails: tuple[tuple[str, Rank], ...]
+    role_tails: Tails[Rank]
     triggers: Phrases[tuple[Trigger, ...]]
     particles: frozenset[str]
     hedges: Phrases[Hedge]
@@ -120,8 +132,39 @@ class Pack:
     common_tails: frozenset[str]
     abbreviations: frozenset[str]
     stop_words: frozenset[str]
-    career: frozenset[str]
+    open_roles: Mapping[str, Mapping[str, Rank]] = field(default_factory=dict)
+    """First words of roles that are open in the middle, with the words that may close them ("chief … officer")."""
+    role_prefixes: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    """Prepositions that carry an organisation's name on ("University of …")."""
+    agents: frozenset[str] = frozenset()
+    """Prepositions before whoever does what a passive tells ("by")."""
+    known: frozenset[str] = frozenset()
+    """Every word that something in the pack begins with."""
+    career: frozenset[str] = frozenset()
     """Words between a person and an earlier firm ("was with Acme")."""
+    endings: tuple[str, ...] = ()
+    linkers: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
+    surname_tails: tuple[str, ...] = ()
+    class_tails: Tails[str] = field(default_factory=lambda: Tails({}))
+    """Ends of compounds that give a noun its class."""
+    weak: frozenset[str] = frozenset()
+    """Forms of moves so common that only a post or a number of staff in the text makes them worth reading."""
+    first_words: frozenset[str] = frozenset()
+    """Words that are given names too, yet read as words unless a family name follows."""
+    small: frozenset[str] = frozenset()
+    """Words that are never nouns."""
+    verbless: Move | None = None
+    """What a headline without a verb claims that only names a new post ("Neuer Chef bei Acme")."""
+    past_forms: frozenset[str] = frozenset()
+    """Finite forms of the past that their ending does not show."""
+    case_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Articles and what cases they can mark: nom, acc, dat, gen, and "plural" or "singular" where they show it."""
+
+    def is_role(self, word: str) -> bool:
+        """Whether a lower-case word names a post."""
+        return word in self.role_heads or self.role_tails.find(word) is not None
 
     def classes(self, word: str) -> frozenset[str]:
         """The classes of a lower-case token; empty where the pack does not know it."""
@@ -145,6 +188,8 @@ class Names:
     suffixes: frozenset[str]
     institutions: frozenset[str]
     everyday: frozenset[str]
+    apostrophes: frozenset[str]
+    """Firms whose own name ends in a possessive, without it ("domino")."""
 
 
 def lines(path: Traversable) -> list[str]:
@@ -171,7 +216,10 @@ def names() -> Names:
         given=frozenset(lines(shared / "given.txt")) | frozenset(table["given"].split()),
         family=frozenset(lines(shared / "surnames.txt")) | frozenset(table["family"].split()),
         companies=Phrases(
-            (split(spelling), None) for line in lines(shared / "companies.txt") for spelling in spellings(line)
+            (split(spelling), None)
+            for file in ("companies.txt", "companies_german.txt")
+            for line in lines(shared / file)
+            for spelling in spellings(line)
         ),
         places=frozenset(word for line in lines(shared / "places.txt") for word in line.split()),
         legal_forms=frozenset(table["legal_forms"].split()),
@@ -180,6 +228,9 @@ def names() -> Names:
         suffixes=frozenset(table["suffixes"].split()),
         institutions=frozenset(table["institutions"].split()),
         everyday=frozenset(table["everyday"].split()),
+        apostrophes=frozenset(
+            line[:-2].casefold() for line in lines(shared / "companies.txt") if line.endswith(("'s", "’s"))
+        ),
     )
 
 
@@ -193,12 +244,13 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     silence = tomllib.loads((folder / "silence.toml").read_text("utf-8"))
     heads = {head: Rank[rank.upper()] for rank, text in roles["heads"].items() for head in text.split()}
     tails = {tail: Rank[rank.upper()] for rank, text in roles.get("tails", {}).items() for tail in text.split()}
-    common = frozenset(lines(folder / "common.txt"))
+    common = frozenset(lines(folder / "common.txt")) | frozenset(grammar.get("common_extra", "").split())
+    common -= frozenset(grammar.get("common_less", "").split())
     classes: dict[str, set[str]] = {}
     class_phrases: list[tuple[tuple[str, ...], str]] = []
     for name, entries in grammar["classes"].items():
         for entry in entries if isinstance(entries, list) else entries.split():
-            words = split(entry)
+            words = split(entry) if " " in entry or "-" in entry else (entry.casefold(),)
             if len(words) == 1:
                 classes.setdefault(words[0], set()).add(name)
             else:
@@ -207,7 +259,10 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         forms = inflect(entry)
         for form in (*forms.active, *forms.participles):
             classes.setdefault(form, set()).add("verb")
-    return Pack(
+    if (verbs := folder / "verbs.txt").is_file():
+        for word in lines(verbs):
+            classes.setdefault(word, set()).add("verb")
+    pack = Pack(
         code=code,
         nouns_capitalised=grammar["nouns_capitalised"],
         free_order=grammar["free_order"],
@@ -218,9 +273,9 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         role_phrases=Phrases(
             (split(phrase), Rank[rank.upper()]) for rank, entries in roles["phrases"].items() for phrase in entries
         ),
-        role_tails=tuple(sorted(tails.items(), key=lambda tail: -len(tail[0]))),
+        role_tails=Tails(tails),
         triggers=triggers(moves["move"], inflect),
-        particles=frozenset(particle for move in moves["move"] for particle in separable_particles(move)),
+        particles=frozenset(inflect(verb).particle for move in moves["move"] for verb in move.get("verbs", ())) - {""},
         hedges=Phrases(
             (split(cue), Hedge(None if status == "silent" else ClaimStatus(status), scope))
             for status, scopes in certainty.items()
@@ -236,12 +291,31 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         common_tails=frozenset(grammar.get("common_tails", "").split()),
         abbreviations=frozenset(grammar["abbreviations"].split()),
         stop_words=frozenset(grammar["stop_words"].split()),
+        open_roles={
+            first: {last: Rank[rank.upper()] for rank, text in ends.items() for last in text.split()}
+            for first, ends in roles.get("open", {}).items()
+        },
+        links=frozenset(grammar["links"].split()),
+        agents=frozenset(grammar.get("agents", "").split()),
+        role_prefixes=frozenset(roles.get("prefixes", "").split()),
         career=frozenset(grammar.get("career", "").split()),
+        endings=tuple(grammar.get("endings", "").split()),
+        adjective_endings=tuple(grammar.get("adjective_endings", "").split()),
+        linkers=tuple(grammar.get("linkers", "").split()),
+        surname_tails=tuple(grammar.get("surname_tails", "").split()),
+        class_tails=Tails({tail: name for name, text in grammar.get("tails", {}).items() for tail in text.split()}),
+        weak=frozenset(grammar.get("weak", "").split()),
+        first_words=frozenset(grammar.get("common_extra", "").split()),
+        small=frozenset(lines(folder / "small.txt")) if (folder / "small.txt").is_file() else frozenset(),
+        verbless=next((read_move(move) for move in moves["move"] if move.get("verbless")), None),
+        past_forms=frozenset(
+            form for move in moves["move"] for verb in move.get("verbs", ()) for form in inflect(verb).past
+        ),
+        case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
     )
-
-
-def separable_particles(move: Mapping[str, Any]) -> Iterable[str]:
-    return (entry.partition(":")[0].strip() for entry in move.get("separable", ()))
+    tables = (pack.phrases, pack.role_phrases, pack.triggers, pack.hedges)
+    firsts = (word for table in tables for word in table.firsts)
+    return replace(pack, known=frozenset((*firsts, *pack.words, *heads, *pack.open_roles, *pack.role_prefixes)))
 
 
 def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tuple[Trigger, ...]]:
@@ -259,19 +333,14 @@ def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tu
                 add(form, Trigger(move, Voice.ACTIVE, "", form in forms.past, form == forms.gerund))
             for form in forms.participles:
                 add(form, Trigger(move, Voice.ANY, "", form in forms.past))
+            for form in forms.apart:
+                add(form, Trigger(move, Voice.ACTIVE, forms.particle))
         for phrase in entry.get("phrases", ()):
             add(phrase, Trigger(move, Voice.ACTIVE))
         for phrase in entry.get("passives", ()):
             add(phrase, Trigger(move, Voice.PASSIVE))
         for noun in entry.get("nouns", ()):
             add(noun, Trigger(move, Voice.NOUN))
-        for separable in entry.get("separable", ()):
-            particle, _, rest = separable.partition(":")
-            finite, _, joined = rest.partition("|")
-            for form in finite.split():
-                add(form, Trigger(move, Voice.ACTIVE, particle.strip()))
-            for form in joined.split():
-                add(form, Trigger(move, Voice.ANY if form.startswith(particle.strip() + "ge") else Voice.ACTIVE))
     return Phrases((form, tuple(dict.fromkeys(entries))) for form, entries in found.items())
 
 
@@ -294,10 +363,14 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         person_at=at("person_at"),
         predecessor=entry.get("predecessor", ""),
         object=at("object"),
+        successor_at=at("successor_at"),
+        object_left=entry.get("object_left", False),
+        team=entry.get("team", False),
         not_at=at("not_at"),
         adjacent=entry.get("adjacent", False),
         group=Kind(entry["group"]) if "group" in entry else None,
         needs=at("needs"),
         status=ClaimStatus(entry["status"]) if "status" in entry else None,
         prior=entry.get("prior", 0.9),
+        post=entry.get("post", ""),
     )

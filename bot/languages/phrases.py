@@ -6,33 +6,60 @@ It must never know what a phrase means.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
 
 class Phrases(Generic[T]):
-    """A trie over tokens. `match` costs at most the length of the longest phrase."""
+    """A trie over tokens. `match` costs one look-up where no phrase begins, else at most the length of the longest."""
 
     def __init__(self, entries: Iterable[tuple[tuple[str, ...], T]]) -> None:
-        self._firsts: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        # A node maps a token to (the value of the phrase that ends there as a list of one, or none; the node behind it).
+        self._root: dict[str, Any] = {}
         for words, value in entries:
-            self._firsts.setdefault(words[0], []).append((words, value))
-        for candidates in self._firsts.values():
-            candidates.sort(key=lambda entry: -len(entry[0]))
+            node = self._root
+            for word in words[:-1]:
+                node = node.setdefault(word, ([], {}))[1]
+            ending = node.setdefault(words[-1], ([], {}))[0]
+            if not ending:
+                ending.append(value)
+        self.firsts = frozenset(self._root)
 
     def __contains__(self, word: str) -> bool:
         """Whether some phrase begins with this token."""
-        return word in self._firsts
-
-    def firsts(self) -> frozenset[str]:
-        return frozenset(self._firsts)
+        return word in self._root
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, T] | None:
         """The longest phrase that begins at `at`: the index after its end, and its value."""
-        for phrase, value in self._firsts.get(words[at], ()):
-            end = at + len(phrase)
-            if len(phrase) == 1 or tuple(words[at:end]) == phrase:
-                return end, value
+        found = self._root.get(words[at])
+        if found is None:
+            return None
+        best: tuple[int, T] | None = None
+        last = len(words)
+        while True:
+            values, node = found
+            at += 1
+            if values:
+                best = (at, values[0])
+            if not node or at >= last:
+                return best
+            found = node.get(words[at])
+            if found is None:
+                return best
+
+
+class Tails(Generic[T]):
+    """Ends of words with a value each. `find` costs one look-up for each length of an end, whatever their number."""
+
+    def __init__(self, entries: Mapping[str, T]) -> None:
+        self._entries = dict(entries)
+        self._lengths = sorted({len(tail) for tail in entries}, reverse=True)
+
+    def find(self, word: str) -> T | None:
+        """The value of the longest end that a longer word has."""
+        for length in self._lengths:
+            if length < len(word) and (value := self._entries.get(word[-length:])) is not None:
+                return value
         return None

@@ -30,7 +30,18 @@ from bot.model import Judgement, Verdict
 from bot.names.parsing import COMMON_SURNAMES, PINYIN, Name, Word, groups_of, read
 from bot.names.spelling import fold, sound, strict
 
-__all__ = ["Likeness", "common", "compare", "fold", "fullness", "handles", "judge", "person_key"]
+__all__ = [
+    "Likeness",
+    "common",
+    "compare",
+    "fold",
+    "fullness",
+    "handles",
+    "judge",
+    "kept_under",
+    "looked_up_under",
+    "person_key",
+]
 
 
 class Likeness(IntEnum):
@@ -68,10 +79,34 @@ def judge(a: str, b: str, judgements: Sequence[Judgement] = ()) -> Likeness:
     return compare(a, b)
 
 
+def also_called(name: str, judgements: Sequence[Judgement]) -> frozenset[str]:
+    """The other names that a human has said are this name's person; a company behind "@" left out."""
+    wanted = person_key(name)
+    found: set[str] = set()
+    for judgement in judgements:
+        if judgement.verdict is Verdict.SAME_PERSON and judgement.other is not None:
+            both = [written.partition("@")[0].strip() for written in (judgement.subject, judgement.other)]
+            for one, other in (both, both[::-1]):
+                if person_key(one) == wanted:
+                    found.add(other)
+    return frozenset(found) - {name}
+
+
 def handles(name: str) -> frozenset[str]:
     """The index keys under which a spelling is kept and looked up: how its surname sounds, and its given name with
     the surname's first letter. Two spellings that `compare` does not call DIFFERENT share at least one."""
     return frozenset().union(*(reading.handles for reading in read(name)))
+
+
+def kept_under(name: str) -> frozenset[str]:
+    """The index keys under which a remembered human's spelling is kept: `handles` and finer ones."""
+    return frozenset().union(*(reading.kept_under for reading in read(name)))
+
+
+def looked_up_under(name: str) -> frozenset[str]:
+    """The index keys under which to look for whom a name may mean: each spelling that `compare` does not call DIFFERENT
+    is kept under at least one of them. Of 100,000 people some 1,300 share a surname, some 80 such a key."""
+    return frozenset().union(*(reading.looked_up_under for reading in read(name)))
 
 
 def person_key(name: str) -> str:
@@ -98,7 +133,8 @@ family."""
 
 
 def _compare(a: Name, b: Name) -> Likeness:
-    if not a.handles & b.handles or (a.generation and b.generation and a.generation != b.generation):
+    found = a.looked_up_under & b.kept_under and b.looked_up_under & a.kept_under
+    if not found or (a.generation and b.generation and a.generation != b.generation):
         return Likeness.DIFFERENT
     if len(a.words) == 1 or len(b.words) == 1:
         return _compare_surname_only(a, b)

@@ -31,13 +31,15 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as read. `nicknames` stood in quotes or brackets; `rotations` are its words run together from each
-    start."""
+    start. A name is found again under `kept_under`, by a name that may be it under one of `looked_up_under`."""
 
     words: tuple[Word, ...]
     nicknames: tuple[Word, ...]
     generation: str | None
     rotations: frozenset[str]
     handles: frozenset[str]
+    kept_under: frozenset[str]
+    looked_up_under: frozenset[str]
 
 
 _QUOTED = re.compile(r"[\"“”„«»‘(]([^\"“”„«»‘’()]{2,})[\"“”„«»’)]")
@@ -116,7 +118,8 @@ def read(name: str) -> tuple[Name, ...]:
     if characters is None:
         return (_parse(name),)
     own = Word(characters[0], characters[0], ())
-    written = Name((own,), (), None, frozenset(), frozenset({characters[0]}))
+    keys = frozenset({characters[0]})
+    written = Name((own,), (), None, frozenset(), keys, keys, keys)
     return (written, *(_parse(spoken) for spoken in _pinyin(characters[0])))
 
 
@@ -154,7 +157,12 @@ def _parse(name: str) -> Name:
     rotations = frozenset(
         "".join(umlauts(word.joined) for word in words[turn:] + words[:turn]) for turn in range(len(words))
     )
-    return Name(words, nicknames, generation, rotations, _handles(words, nicknames))
+    handles, pairs = _handles(words, nicknames), _pairs(words, nicknames)
+    if len(words) == 1:
+        return Name(words, nicknames, generation, rotations, handles, handles | pairs | _alone(handles), handles)
+    full = frozenset(key for key in handles if "/" in key)
+    looked_up_under = full | pairs | _alone(handles - full)
+    return Name(words, nicknames, generation, rotations, handles, handles | pairs, looked_up_under)
 
 
 def _words(text: str) -> tuple[tuple[Word, ...], str | None]:
@@ -184,15 +192,41 @@ def _words(text: str) -> tuple[tuple[Word, ...], str | None]:
 
 def _handles(words: tuple[Word, ...], nicknames: tuple[Word, ...]) -> frozenset[str]:
     written = [word for word in words if not word.initial]
-    keys: set[str] = set()
-    given_only = all(word.text in _groups() for word in written)
-    for word in written:
-        if given_only or word is written[-1] or word.text not in _groups():
-            keys.update(sound(form) for form in (word.text, word.joined, *word.parts) if len(form) > 1)
+    keys = {key for word in _surnames(written) for key in _sounds(word)}
     if len(written) > 1:
         for first in (written[0], *nicknames):
             keys.update(f"{key}/{sound(written[-1].text)[0]}" for key in _given_keys(first))
     return frozenset(keys)
+
+
+def _pairs(words: tuple[Word, ...], nicknames: tuple[Word, ...]) -> frozenset[str]:
+    """How each word that may be the surname sounds, with the first letter of each other word, as it is written, as it
+    sounds and as its group is called (Bill, William)."""
+    surnames = _surnames([word for word in words if not word.initial])
+    return frozenset(
+        f"{key}.{letter}"
+        for word in surnames
+        for key in _sounds(word)
+        for other in (*words, *nicknames)
+        if other is not word
+        for form in (other.text, *other.parts, *groups_of(other))
+        for letter in (form[0], sound(form)[0])
+    )
+
+
+def _alone(surnames: frozenset[str]) -> frozenset[str]:
+    """A full name need not look among all who share its surname for those of whom nothing but the surname is known."""
+    return frozenset(f"{key} alone" for key in surnames)
+
+
+def _surnames(written: list[Word]) -> list[Word]:
+    """The words that may be the surname: the last, and whatever is not known as a given name only."""
+    given_only = all(word.text in _groups() for word in written)
+    return [word for word in written if given_only or word is written[-1] or word.text not in _groups()]
+
+
+def _sounds(word: Word) -> set[str]:
+    return {sound(form) for form in (word.text, word.joined, *word.parts) if len(form) > 1}
 
 
 def _given_keys(word: Word) -> frozenset[str]:

@@ -49,6 +49,7 @@ def umlauts(word: str) -> str:
     return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
+@lru_cache(maxsize=1 << 17)
 def strict(word: str) -> str:
     """A surname's strict form: umlauts and the endings of Slavic names written one way; nothing else."""
     strict = umlauts(word)

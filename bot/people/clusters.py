@@ -7,30 +7,15 @@ must never count a rumour, or one human twice.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import exp, lgamma, log
 
 from bot import names
-from bot.model import Move
+from bot.model import Cluster, Move
 from bot.people.profiles import BELIEVED
 
 _ENOUGH_PEOPLE, _ENOUGH_MEMORY_DAYS, _RARE = 3, 60, 0.01
 """What issue 4 asks for: at least three people, two months of own memory, and p below one in a hundred."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """More people leave a company than usual. `expected` is what its own base rate lets expect in `days` days, from
-    `before` people in the `memory_days` days before; `chance` is the probability of so many or more by that rate."""
-
-    company: str
-    people: tuple[str, ...]
-    days: int
-    before: int
-    memory_days: int
-    expected: float
-    chance: float
 
 
 def cluster(
@@ -43,14 +28,14 @@ def cluster(
     """
     start = today - timedelta(days=days)
     memory_days = (start - remembered_since).days
-    leaving = {}
+    leaving: dict[object, Move] = {}
     before = set()
     for move in sorted(moves, key=lambda move: move.date):
         if move.from_company != company or move.person is None or move.past or move.status not in BELIEVED:
             continue
         who = move.person_id or names.person_key(move.person)
         if start < move.date <= today:
-            leaving[who] = move.person
+            leaving.setdefault(who, move)
         elif remembered_since <= move.date <= start:
             before.add(who)
     if len(leaving) < _ENOUGH_PEOPLE or memory_days < _ENOUGH_MEMORY_DAYS:

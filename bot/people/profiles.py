@@ -6,12 +6,24 @@ post by a plan, a denial or a leaving that was turned back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import names
-from bot.model import CompanyProfile, Kind, Move, Person, Post, Profile, Rank, Source, StoryStatus, TimelineLine
+from bot.model import (
+    Article,
+    CompanyProfile,
+    Kind,
+    Move,
+    Person,
+    Post,
+    Profile,
+    Rank,
+    Source,
+    StoryStatus,
+    TimelineLine,
+)
 
 BELIEVED = frozenset({StoryStatus.CONFIRMED, StoryStatus.REPORTED})
 _OPEN = frozenset({StoryStatus.RUMOUR, StoryStatus.PLANNED})
@@ -19,11 +31,14 @@ RUMOUR_LIFE = timedelta(days=120)
 """A rumour or plan that nobody has taken up for so long is no longer open; it stays in the timeline."""
 
 
+_MOST_STORIES = 3
+
+
 def profile(person: Person, moves: Sequence[Move], today: datetime) -> Profile:
     """Who somebody is now and was before. The timeline runs from the oldest to the newest; open rumours stand apart.
 
-    A believed step closes what it contradicts; a plan, a denial or a turned-back leaving ends no post. The names
-    beside (`Profile.beside`) come from the articles' other people, which the caller knows.
+    A believed step closes what it contradicts; a plan, a denial or a turned-back leaving ends no post. Who is told of
+    beside (`Profile.beside`) the caller knows.
     """
     steps = _chronicle(moves)
     rumours = [move for move in steps if _is_open(move, steps, today)]
@@ -34,6 +49,22 @@ def profile(person: Person, moves: Sequence[Move], today: datetime) -> Profile:
         current=_current_post(steps),
         timeline=tuple(_line(move) for move in lines),
         open_rumours=tuple(_line(move) for move in rumours),
+        latest=_latest(moves),
+    )
+
+
+def _latest(moves: Sequence[Move]) -> tuple[Source, ...]:
+    """The newest article of each of the last stories."""
+    newest: dict[int, Article] = {}
+    for move in moves:
+        for one in move.told:
+            best = newest.get(move.story)
+            if best is None or best.published < one.article.published:
+                newest[move.story] = one.article
+    by_url = {article.url: article for article in newest.values()}
+    return tuple(
+        Source(article.url, article.publisher, article.language, article.published, title=article.title)
+        for article in sorted(by_url.values(), key=lambda article: article.published, reverse=True)[:_MOST_STORIES]
     )
 
 
@@ -171,6 +202,7 @@ def _line(move: Move) -> TimelineLine:
         differences=move.differences,
         story=move.story,
         past=move.past,
+        move=move.id,
     )
 
 
@@ -186,11 +218,12 @@ def _sources(move: Move) -> tuple[Source, ...]:
     return tuple(by_url.values())
 
 
-def company_profile(company: str, moves: Sequence[Move], days: int, today: datetime) -> CompanyProfile:
+def company_profile(company: str, moves: Collection[Move], days: int, today: datetime) -> CompanyProfile:
     """Who leads a company as far as known, and who came, went and rose in the last `days` days, the newest first.
 
-    `company` is the house's name. Leaders come from all moves given, however old, while nobody is believed to have
-    left since. The net counts believed moves between two known companies only.
+    `company` is the house's name; `moves` are its own in those days, and all of whoever ever led it: leaders come from
+    all moves given, however old, while they are not believed to have left since. The net counts believed moves between
+    two known companies only. A line has the sources that its move was given with.
     """
     since = today - timedelta(days=days)
     recent = sorted(
@@ -213,7 +246,7 @@ def company_profile(company: str, moves: Sequence[Move], days: int, today: datet
     )
 
 
-def _leaders(company: str, moves: Sequence[Move]) -> list[Move]:
+def _leaders(company: str, moves: Collection[Move]) -> list[Move]:
     """The latest believed step of each human that made a chief or a board member here, unless one left since."""
     leading: dict[object, Move] = {}
     for move in sorted(moves, key=lambda move: move.date):

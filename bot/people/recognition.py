@@ -93,7 +93,7 @@ def _names_person(written: str, known: Known) -> bool:
 def near(text: str, people: Sequence[Person], most: int = 5) -> tuple[Person, ...]:
     """The people whose names are nearest to what was asked for, the nearest first; none that is not near.
 
-    `people` are candidates from the store (`names.handles` finds them, a few misspelt letters included).
+    `people` are candidates from the store (`names.looked_up_under` finds them, a few misspelt letters included).
     """
     asked = " ".join(sorted(names.fold(text).replace(",", " ").split()))
 

@@ -40,7 +40,8 @@ class Settings:
     written it down. `public_url` is where the bot's HTTP mode is reached from outside, "" where it is not.
 
     `tell_days` is the age in days up to which a happening is told. `retention_days` is how long, in days, the text of
-    an article is kept; its claims stay.
+    an article is kept; its claims stay. `news_search` is the address of a search of the news, with {query} where the
+    name goes. `wikidata` is whether background is fetched, from the API at `wikidata_url`.
     """
 
     config: Path
@@ -57,6 +58,11 @@ class Settings:
     company_sources: tuple[CompanySource, ...] = ()
     public_url: str = ""
     companies_house_key: str | None = field(default=None, repr=False)
+    backup_dir: Path | None = None
+    backup_keep_days: int = 30
+    news_search: str = files.NEWS_SEARCH
+    wikidata: bool = False
+    wikidata_url: str = ""
 
     @property
     def sample(self) -> Path:
@@ -96,6 +102,11 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         company_sources=company_sources,
         public_url=bot.public_url.rstrip("/"),
         companies_house_key=variables.get("ORGWATCH_COMPANIES_HOUSE_KEY"),
+        backup_dir=Path(bot.backup_dir) if bot.backup_dir else None,
+        backup_keep_days=bot.backup_keep_days,
+        news_search=bot.news_search,
+        wikidata=bot.wikidata,
+        wikidata_url=bot.wikidata_url,
     )
 
 

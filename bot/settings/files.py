@@ -19,6 +19,8 @@ from bot.languages.wording import SPOKEN
 from bot.model import Channel, Company, CompanySource, Feed, Kind, Rank, SourceKind, StoryStatus, Tier
 from bot.settings.wording import CIK, COUNTRY, FIND_CHANNEL_ID, ISIN, LANGUAGE, UK_NUMBER, bad_address, instead, wrong
 
+NEWS_SEARCH = "https://news.google.com/rss/search?q={query}&hl=en-US&gl=US&ceid=US:en"
+
 _Choice = TypeVar("_Choice")
 _Table = TypeVar("_Table", bound="Strict")
 
@@ -38,6 +40,12 @@ def _address(url: str) -> str:
     if reason := bad_address(url):
         raise ValueError(f"{reason}; write it in full, as https://…")
     return url
+
+
+def _search_address(url: str) -> str:
+    if "{query}" not in url:
+        raise ValueError("has no {query} where the name goes")
+    return _address(url.replace("{query}", "name")) and url
 
 
 def _channel_id(word: str) -> str:
@@ -70,6 +78,11 @@ class BotFile(Strict):
     public_url: Annotated[str, AfterValidator(lambda url: _address(url) if url else url)] = ""
     tell_days: Annotated[int, Field(ge=1, le=365)] = 3
     retention_days: Annotated[int, Field(ge=1, le=36500)] = 365
+    backup_dir: str = ""
+    backup_keep_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    news_search: Annotated[str, AfterValidator(_search_address)] = NEWS_SEARCH
+    wikidata: bool = False
+    wikidata_url: Annotated[str, AfterValidator(_address)] = "https://www.wikidata.org/w/api.php"
 
 
 class CompaniesFile(Strict):

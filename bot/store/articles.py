@@ -13,6 +13,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from bot.model import Article, Claim, ClaimStatus, Kind, Rank, Reading, Tier, Told
+from bot.store import forgotten
 from bot.store.database import Database, known_moment, seconds
 
 
@@ -24,7 +25,7 @@ def known_keys(database: Database, keys: Sequence[str]) -> frozenset[str]:
         portion = keys[at : at + 500]
         marks = ",".join("?" * len(portion))
         found.update(row[0] for row in connection.execute(f"select key from articles where key in ({marks})", portion))
-    return frozenset(found)
+    return forgotten.knows_article(connection, keys) | found
 
 
 def with_signature(database: Database, signatures: Iterable[str]) -> tuple[Article, ...]:
@@ -52,11 +53,11 @@ def add(
     """
     cursor = connection.execute(
         "insert or ignore into articles (key, signature, url, title, publisher, tier, language, published, seen, summary, text,"
-        " feed_url, sample, first_fetch, has_pack, relevant) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " feed_url, sample, asked, first_fetch, has_pack, relevant) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article.key, _short(signature), article.url, article.title, article.publisher, article.tier, article.language,
             seconds(article.published), seconds(article.seen), article.summary, article.text, article.feed_url,
-            article.sample, first_fetch, reading.has_pack, reading.relevant,
+            article.sample, article.asked, first_fetch, reading.has_pack, reading.relevant,
         ),
     )  # fmt: skip
     return cursor.lastrowid if cursor.rowcount == 1 else None
@@ -115,6 +116,21 @@ def total(database: Database) -> int:
     return number
 
 
+def first_seen(database: Database) -> datetime | None:
+    """Since when the house reads, the sample morning aside; None for a house that has read nothing yet."""
+    row = database.connection().execute("select seen from articles where sample = 0 order by id limit 1").fetchone()
+    return known_moment(row[0]) if row else None
+
+
+def newest_of_feed(database: Database, feed_url: str, most: int) -> tuple[Article, ...]:
+    """The articles that a feed brought, those seen last first, without their text."""
+    rows = database.connection().execute(
+        f"select {_WITHOUT_TEXT} from articles where feed_url = ? order by seen desc, published desc limit ?",
+        (feed_url, most),
+    )
+    return tuple(map(article_from, rows))
+
+
 def without_pack(database: Database) -> dict[str, int]:
     """How many articles stand in each language that has no pack."""
     rows = database.connection().execute(
@@ -159,6 +175,7 @@ def article_from(row: sqlite3.Row) -> Article:
         text=row["text"],
         feed_url=row["feed_url"],
         sample=bool(row["sample"]),
+        asked=bool(row["asked"]),
     )
 
 
@@ -185,8 +202,14 @@ def claim_from(row: sqlite3.Row) -> Claim:
     )
 
 
+_WITHOUT_TEXT = "id, key, url, title, publisher, tier, language, published, seen, '' as summary, '' as text, feed_url, sample, asked"
+
+
 def told_by(database: Database, where: str, values: Sequence[object]) -> tuple[tuple[int, int | None, Told], ...]:
-    """Claims with their articles: (claim's number, story's key, the pair), for a condition on the claims table `c`."""
+    """Claims with their articles: (claim's number, story's key, the pair), for a condition on the claims table `c`.
+
+    The articles come without their summary and text, which nobody needs here and which are most of the file.
+    """
     connection = database.connection()
     rows = connection.execute(f"select c.* from claims c where {where} order by c.id", values).fetchall()
     numbers = sorted({row["article"] for row in rows})
@@ -194,7 +217,7 @@ def told_by(database: Database, where: str, values: Sequence[object]) -> tuple[t
     for at in range(0, len(numbers), 500):
         portion = numbers[at : at + 500]
         marks = ",".join("?" * len(portion))
-        for row in connection.execute(f"select * from articles where id in ({marks})", portion):
+        for row in connection.execute(f"select {_WITHOUT_TEXT} from articles where id in ({marks})", portion):
             articles[row["id"]] = article_from(row)
     return tuple((row["id"], row["story"], Told(articles[row["article"]], claim_from(row))) for row in rows)
 
@@ -218,6 +241,12 @@ def expire_texts(database: Database, before: datetime) -> int:
             "update articles set text = '', summary = '', expired = 1 where expired = 0 and seen < ?",
             (seconds(before),),
         ).rowcount
+
+
+def claim_numbers(database: Database, story: int) -> tuple[int, ...]:
+    """The numbers of a story's claims."""
+    rows = database.connection().execute("select id from claims where story = ?", (story,))
+    return tuple(row[0] for row in rows)
 
 
 def mark_read(connection: sqlite3.Connection, article: int, reading: Reading) -> None:

@@ -2,7 +2,8 @@
 
 In: a path. Out: connections, one a thread, and `write()`, the only transaction there is. It must never hand out
 a connection that another thread uses, and never begin a deferred transaction: a read that turns into a write
-fails at once as "database is locked", whatever the busy timeout (measured).
+fails at once as "database is locked", whatever the busy timeout (measured). After a write that failed (a full disk) the
+connection is as before: reads go on, and the next write begins anew.
 
 A file that is damaged, not ours or newer than the program is refused in words when it is opened.
 """
@@ -16,9 +17,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.errors import DatabaseTooNew, DatabaseUnreadable
+from bot.errors import DatabaseTooNew, DatabaseUnreadable, WriteFailed
 
-SCHEMA_NUMBER = 3
+SCHEMA_NUMBER = 5
 """How many migrations this program knows; equal to migrations.NUMBER (a test compares), so that a read need not import them."""
 
 BUSY_SECONDS = 10.0
@@ -43,7 +44,7 @@ class Database:
                 )
             if number < SCHEMA_NUMBER:
                 self._migrate()
-        except (OSError, sqlite3.DatabaseError) as error:
+        except (OSError, sqlite3.DatabaseError, UnicodeDecodeError, WriteFailed) as error:  # a damaged name is no text
             self.close()
             raise DatabaseUnreadable(
                 f"cannot use the database {path}: {error}. If it is damaged, move it away and run: orgwatch restore FILE"
@@ -70,25 +71,31 @@ class Database:
 
     @contextmanager
     def write(self, durable: bool = False) -> Iterator[sqlite3.Connection]:
-        """One immediate transaction: all of it, or nothing.
+        """One immediate transaction: all of it, or nothing. Raises WriteFailed where the disk is full or will not write.
 
         `durable` makes it survive a power cut before the call returns (synchronous=FULL): for deliveries, where a
         lost "posting" row is a double post.
         """
         connection = self.connection()
-        if durable:
-            connection.execute("pragma synchronous = full")
         try:
+            connection.execute(f"pragma synchronous = {'full' if durable else 'normal'}")
             connection.execute("begin immediate")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("rollback")
-                raise
+            yield connection
             connection.execute("commit")
+        except sqlite3.OperationalError as error:
+            raise WriteFailed(
+                f"cannot write to {self.path}: {error}; what was read stays, and it is tried again"
+            ) from error
         finally:
-            if durable:
-                connection.execute("pragma synchronous = normal")
+            if connection.in_transaction:
+                connection.execute("rollback")
+
+    def check(self) -> None:
+        """Look through the whole file, as at the bot's start. Raises DatabaseUnreadable, with the way back."""
+        try:
+            check_whole(self.connection(), self.path)
+        except DatabaseUnreadable as error:
+            raise DatabaseUnreadable(f"{error}. Move it away and run: orgwatch restore FILE") from error
 
     def close(self) -> None:
         """Close every thread's connection. To be called when no other thread uses the database any more."""
@@ -107,6 +114,16 @@ class Database:
         with self.write(durable=True) as connection:
             migrations.apply(sqlite_utils.Database(connection, execute_plugins=False))
             connection.execute(f"pragma user_version = {NUMBER}")
+
+
+def check_whole(connection: sqlite3.Connection, file: Path) -> None:
+    """Look through every page of a file. Raises DatabaseUnreadable where one is damaged."""
+    try:
+        found = connection.execute("pragma quick_check(1)").fetchone()[0]
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise DatabaseUnreadable(f"{file} is no whole database: {error}") from error
+    if found != "ok":
+        raise DatabaseUnreadable(f"{file} is damaged: {found}")
 
 
 def seconds(moment: datetime | None) -> float | None:

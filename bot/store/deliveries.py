@@ -14,7 +14,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.model import Alert, Delivery, DeliveryState, Stage
@@ -183,12 +183,13 @@ def finish(
             connection.execute("update routes set parked_until = null, reason = null where channel = ?", (EVERYWHERE,))
 
 
-def absent(database: Database, delivery: int, now: datetime) -> None:
-    """Write down, durably, that it was looked up and does not stand there: it may be sent."""
+def absent(database: Database, delivery: int, now: datetime, alone: bool) -> None:
+    """Write down, durably, that it was looked up and does not stand there: it may be sent. `alone`: others were taken."""
     with database.write(durable=True) as connection:
         connection.execute(
-            "update deliveries set state = ?, not_before = ?, look_since = null, reason = 'looked up, not there' where id = ?",
-            (DeliveryState.PENDING, seconds(now), delivery),
+            "update deliveries set state = ?, not_before = ?, look_since = null, reason = 'looked up, not there',"
+            " alone = alone + ? where id = ?",
+            (DeliveryState.PENDING, seconds(now), alone, delivery),
         )
 
 
@@ -214,11 +215,12 @@ def held(database: Database) -> tuple[Delivery, ...]:
 
 
 def release(database: Database, delivery: int, send: bool) -> bool:
-    """A human's word on a held row: send it again, or drop it. Returns False where nothing is held under that number."""
+    """A human's word on a row that is held, or that waits in vain: send it again, or drop it. False where there is none."""
     with database.write(durable=True) as connection:
         return (
             connection.execute(
-                "update deliveries set held = 0, state = ?, not_before = null, reason = ? where id = ? and held = 1",
+                "update deliveries set held = 0, state = ?, not_before = null, alone = 0, reason = ? where id = ?"
+                " and (held = 1 or state in ('pending', 'posting'))",
                 (
                     DeliveryState.PENDING if send else DeliveryState.SKIPPED,
                     "sent again by a human" if send else "dropped by a human",
@@ -326,4 +328,54 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         reason=row["reason"],
         folded_into=row["folded_into"],
         look_since=moment(row["look_since"]),
+        alone=row["alone"],
     )
+
+
+def drop(connection: sqlite3.Connection, story: int, channel: str) -> None:
+    """Take all messages of a story to a channel out of the outbox, inside the caller's transaction."""
+    connection.execute("delete from deliveries where story = ? and channel = ?", (story, channel))
+    connection.execute("delete from decisions where story = ? and channel = ?", (story, channel))
+
+
+def waiting(database: Database) -> int:
+    """How many rows are not finished and need nobody's word."""
+    number: int = (
+        database.connection()
+        .execute("select count(*) from deliveries where state in ('pending', 'posting') and held = 0")
+        .fetchone()[0]
+    )
+    return number
+
+
+def oldest_waiting(database: Database) -> datetime | None:
+    """Since when the oldest of those waits."""
+    row = (
+        database.connection()
+        .execute("select min(created) from deliveries where state in ('pending', 'posting') and held = 0")
+        .fetchone()
+    )
+    return moment(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Lags:
+    """How long first tellings took from the publisher's date: how many within each span, how many, seconds in all."""
+
+    within: tuple[int, ...]
+    count: int
+    seconds: float
+
+
+def lags(database: Database, spans: Sequence[float]) -> Lags:
+    """Over all first tellings that were posted. `spans` are seconds, growing."""
+    sums = "".join(f", total(posted - published <= {float(span)})" for span in spans)
+    row = (
+        database.connection()
+        .execute(
+            f"select count(*), total(posted - published){sums} from deliveries"
+            " where revision = 1 and part = 0 and posted is not null and published is not null and not sample"
+        )
+        .fetchone()
+    )
+    return Lags(tuple(int(number) for number in row[2:]), row[0], row[1])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime, timedelta
 
-from bot.store.database import known_moment
+from bot.store.database import Database, known_moment
 
 DOUBT = timedelta(days=3)
 """So long after a copy was put back, feeds may still bring what was told between the copy and its return."""
@@ -37,3 +37,11 @@ def look_since(connection: sqlite3.Connection, now: datetime) -> datetime | None
     if restored is None or now > restored + DOUBT:
         return None
     return moment(connection, "copied_at")
+
+
+def once(database: Database, word: str) -> bool:
+    """Whether this word was never said here before; from now on it was."""
+    with database.write() as connection:
+        new = read(connection, f"once {word}") is None
+        write(connection, f"once {word}", "said")
+    return new

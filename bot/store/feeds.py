@@ -155,3 +155,9 @@ def remove(database: Database, url: str) -> bool:
             connection.execute("delete from feeds where url = ?", (url,))
             connection.execute("delete from subscriptions where feed_url = ?", (url,))
     return gone
+
+
+def forget(database: Database, url: str) -> None:
+    """Drop the polling memory of one address, as if it had never been asked."""
+    with database.write() as connection:
+        connection.execute("delete from feeds where url = ?", (url,))

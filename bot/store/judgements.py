@@ -34,3 +34,14 @@ def every(database: Database) -> tuple[Judgement, ...]:
         )
         for row in database.connection().execute("select * from judgements order by id")
     )
+
+
+def told_claims(database: Database) -> tuple[tuple[int, str, str, str, bool], ...]:
+    """What was told somewhere: (story, publisher, kind, rule, whether a human called the story a false alarm)."""
+    rows = database.connection().execute(
+        "select distinct c.story, a.publisher, c.kind, c.rule, exists (select 1 from judgements j where j.verdict = ?"
+        " and j.subject = cast(c.story as text)) from claims c join articles a on a.id = c.article"
+        " where not c.past and c.story in (select story from deliveries where state = 'posted' and revision = 1 and part = 0)",
+        (Verdict.FALSE_ALARM,),
+    )
+    return tuple((row[0], row[1], row[2], row[3], bool(row[4])) for row in rows)

@@ -9,6 +9,8 @@ Times are seconds since 1970 in UTC (REAL); closed sets are stored by their valu
 
 from sqlite_utils import Database, Migrations
 
+from bot import names
+
 migrations = Migrations("orgwatch")
 
 
@@ -26,7 +28,22 @@ def m002_faults(db: Database) -> None:
 
 
 @migrations()
-def m003_sources(db: Database) -> None:
+def m003_belief(db: Database) -> None:
+    for statement in BELIEF.split(";"):
+        db.execute(statement)
+    spellings = db.execute("select person, spelling from spellings").fetchall()
+    keys = ((key, person) for person, spelling in spellings for key in names.kept_under(spelling))
+    db.conn.executemany("insert or ignore into person_handles (handle, person) values (?, ?)", keys)
+
+
+@migrations()
+def m004_clusters_and_background(db: Database) -> None:
+    for statement in CLUSTERS.split(";"):
+        db.execute(statement)
+
+
+@migrations()
+def m005_sources(db: Database) -> None:
     for statement in SOURCES.split(";"):
         db.execute(statement)
 
@@ -117,12 +134,34 @@ alter table deliveries add column folded_into integer;
 alter table deliveries add column look_since real;
 alter table deliveries add column published real;
 alter table deliveries add column posted real;
+alter table deliveries add column alone integer not null default 0;
 create index deliveries_folded on deliveries (folded_into) where folded_into is not null;
 create table removals (
   id integer primary key autoincrement, channel text not null, timestamp text not null, not_before real,
   unique (channel, timestamp)
 );
 create table forgotten (key blob primary key) without rowid
+"""
+
+BELIEF = """
+create index moves_of_leaders_to on moves (to_company) where rank >= 5;
+create index moves_of_leaders_at on moves (company) where rank >= 5;
+drop index stories_undecided;
+create index stories_undecided on stories (key) where undecided > 0;
+create index stories_merged on stories (merged_into) where merged_into is not null
+"""
+
+CLUSTERS = """
+create table clusters (
+  story integer primary key references stories (key) on delete cascade, company text not null, memory_since real not null,
+  begins real not null, ends real not null
+);
+create index clusters_by_company on clusters (company, ends);
+create table background (
+  name text primary key, is_company integer not null, asked real not null, fetched real, lines text not null default '[]'
+) without rowid;
+create index background_due on background (fetched, asked);
+alter table articles add column asked integer not null default 0
 """
 
 SOURCES = """
@@ -137,4 +176,4 @@ create table subscriptions (
 ) without rowid
 """
 
-NUMBER = 3
+NUMBER = 5

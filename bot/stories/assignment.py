@@ -19,6 +19,9 @@ The rules, in order, for each claim:
    the same human, or if that story is at most `ROSTER_WINDOW` old and is about the same company and side, or the
    same post (a successor). A later article must not hide a new departure in an old alert, hence the short time.
 6. What is left forms new groups: claims of one article that share a human or a company.
+7. *A tie*: a claim of a named human that is surely told by two stories (`tied`) makes them one, if every claim of the
+   younger would have joined the older had the tying article been there before (`is_one`). A story that tells more
+   than that stays: two messages rather than a roster in which nobody finds anything.
 
 Where it fails: two rounds of layoffs at one company within `COMPANY_WINDOW` become one story; two unnamed heads with
 the same role leaving one company within a week too; an unknown firm's long and short name (Lufthansa, Deutsche
@@ -97,6 +100,39 @@ def assign(
     return tuple(
         Assignment(at[0], 0, claim.past, at[1]) if at else Assignment(0, group, claim.past, "a new happening")
         for claim, at, group in zip(claims, joined, groups, strict=True)
+    )
+
+
+def tied(
+    claim: Claim,
+    when: datetime,
+    candidates: Sequence[Story],
+    directory: Directory,
+    judgements: Sequence[Judgement] = (),
+) -> tuple[int, ...]:
+    """The stories that surely tell what this claim of a named human tells, the oldest first: more than one may be one."""
+    way = step(claim, directory)
+    return tuple(
+        story.key
+        for story in sorted(candidates, key=lambda story: story.key)
+        if claim.person
+        and any(one.claim.past == claim.past for one in story.told)
+        and any(
+            _match(claim, way, when, _Telling(one, step(one.claim, directory)), judgements)[0] == _SURE
+            for one in story.told
+        )
+    )
+
+
+def is_one(older: Story, younger: Story, directory: Directory, judgements: Sequence[Judgement] = ()) -> bool:
+    """Whether each claim of the younger story would have joined the older one as it now is."""
+    by_article: dict[int, list[Told]] = {}
+    for one in younger.told:
+        by_article.setdefault(one.article.id, []).append(one)
+    return all(
+        assigned.story == older.key
+        for told in by_article.values()
+        for assigned in assign(told[0].article, [one.claim for one in told], [older], directory, judgements)
     )
 
 

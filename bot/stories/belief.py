@@ -61,7 +61,9 @@ def _wrong_companies(story: Story, directory: Directory, judgements: Sequence[Ju
     return frozenset(
         directory.key(judgement.other)
         for judgement in judgements
-        if judgement.verdict is Verdict.WRONG_COMPANY and judgement.other and judgement.subject == str(story.key)
+        if judgement.verdict is Verdict.WRONG_COMPANY
+        and judgement.other
+        and judgement.subject in {str(key) for key in (story.key, *story.absorbed)}
     )
 
 

@@ -6,6 +6,7 @@ fetched, parsed, read, remembered. It must never leave anything out that the com
 
 from __future__ import annotations
 
+import atexit
 from pathlib import Path
 
 from bot.app.house import House, open_house
@@ -35,6 +36,7 @@ class OrgWatch:
         self._feeds = settings.feeds
         self._open = open_house(settings)
         self._house: House = self._open.__enter__()
+        atexit.register(self._open.__exit__, None, None, None)  # the bench has no word for the end
 
     def poll(self) -> None:
         """One round over all feeds at once."""

@@ -20,6 +20,7 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from bot.answer import Nobody
 from bot.chat import console
 from bot.chat.console import Command, Sheet
 from bot.errors import UnknownName
@@ -210,7 +211,7 @@ def test_a_name_that_means_several_people_is_asked_back() -> None:
 
 
 def test_nobody_known_gets_near_names_and_a_bare_name_an_honest_word() -> None:
-    assert "    • Alexandr Wang" in plain(console.nobody("Alex Wong", ["Alexandr Wang"]))
+    assert "    • Alexandr Wang" in plain(console.nobody(Nobody("Alex Wong", (Person(1, "Alexandr Wang"),))))
     assert "No post and no move is known yet" in plain(console.profile(Profile("Yann LeCun")))[1]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.alerts import marks
 from bot.deliver import Chat
 from bot.model import Absent, Alert, Delivery, Found, Later, Refused, Sent, Unreadable, Unsure
 
@@ -22,6 +23,7 @@ class Message:
     timestamp: str
     thread: str | None = None
     edits: int = 0
+    marks: tuple[str, ...] = ()
 
 
 @dataclass
@@ -31,6 +33,7 @@ class FakeChat:
     unreadable: bool = False
     _answers: list[Later | Refused | Unsure] = field(default_factory=list)
     _lose: bool = False
+    _number: int = 0
 
     def answer_next(self, *answers: Later | Refused | Unsure) -> None:
         """The next requests are answered so, and nothing is done."""
@@ -53,10 +56,10 @@ class FakeChat:
         return Chat(post=self._post, edit=self._edit, reply=self._reply, find=self._find, remove=self._remove)
 
     def _post(self, delivery: Delivery, alert: Alert) -> Sent | Later | Unsure | Refused:
-        return self._add(delivery, alert.headline, None)
+        return self._add(delivery, alert, alert.headline, None)
 
     def _reply(self, delivery: Delivery, alert: Alert, timestamp: str) -> Sent | Later | Unsure | Refused:
-        return self._add(delivery, alert.reply or "", timestamp)
+        return self._add(delivery, alert, alert.reply or "", timestamp)
 
     def _edit(self, delivery: Delivery, alert: Alert, timestamp: str) -> Sent | Later | Unsure | Refused:
         self.requests.append(f"edit {delivery.channel}")
@@ -67,12 +70,15 @@ class FakeChat:
                 message.text, message.edits = alert.headline, message.edits + 1
         return Sent(timestamp)
 
-    def _add(self, delivery: Delivery, text: str, thread: str | None) -> Sent | Later | Unsure | Refused:
+    def _add(self, delivery: Delivery, alert: Alert, text: str, thread: str | None) -> Sent | Later | Unsure | Refused:
         self.requests.append(f"post {delivery.channel}")
         if self._answers:
             return self._answers.pop(0)
-        timestamp = f"{len(self.messages) + 1}.0"
-        self.messages.append(Message(delivery.channel, delivery.key, text, timestamp, thread))
+        self._number += 1
+        timestamp = f"{self._number}.0"
+        self.messages.append(
+            Message(delivery.channel, delivery.key, text, timestamp, thread, marks=marks(alert, thread is not None))
+        )
         if self._lose:
             self._lose = False
             return Unsure("the reply was lost")
@@ -85,7 +91,9 @@ class FakeChat:
     def _find(self, delivery: Delivery, since: datetime, thread: str | None) -> Found | Absent | Unreadable:
         if self.unreadable:
             return Unreadable("missing_scope")
+        doubted = set(marks(delivery.alert, thread is not None)) if delivery.look_since else set()
         for message in self.messages:
-            if message.key == delivery.key and message.thread == thread:
+            known = message.key == delivery.key or not doubted.isdisjoint(message.marks)
+            if known and message.channel == delivery.channel and message.thread == thread:
                 return Found(message.timestamp)
         return Absent()

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from bot import deliver
+from bot import deliver, memory
 from bot.chat.slack.client import web_client
 from bot.chat.slack.post import Poster
+from bot.companies import Directory
 from bot.deliver import Chat, Pace
-from bot.model import Channel, Claim, StoryStatus
-from bot.store import Database, articles, deliveries, stories
+from bot.model import Channel, Claim, Company, StoryStatus
+from bot.store import Database, articles, deliveries, leases, stories
 from tests import builders
 from tests.builders import MORNING
 from tests.fakes.chat import FakeChat
@@ -69,6 +70,20 @@ class Office:
         with self.database.write() as connection:
             stories.write_moves(connection, key, [move], numbers)
         return key
+
+    def remember(self, number: int, person: str) -> None:
+        """One article about somebody who leaves Meta for Figma, taken in as collect does it."""
+        read = builders.article(number, title=f"{person} leaves Meta", published=self.now, seen=self.now)
+        directory = Directory([Company("Meta"), Company("Figma")])
+        with self.database.write() as connection:
+            memory.remember(
+                self.database, connection, [(read, builders.reading(builders.claim(person=person)))], directory, False
+            )
+
+    def close(self) -> None:
+        """As at the bot's end."""
+        leases.give_back(self.database, self.owner)
+        self.database.close()
 
     def decide(self) -> int:
         since = self.now - timedelta(days=2)

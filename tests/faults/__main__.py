@@ -56,12 +56,12 @@ def _run(row: Row, full: bool) -> bool | None:
         return None
     started = time.monotonic()
     watcher = Watcher(full)
-    options = ["-q", "--no-header", "--no-summary", "-p", "no:terminal", "-o", "timeout=3600"]
-    status = pytest.main([*options, *(str(TESTS / test) for test in row.tests)], plugins=[watcher])
+    options = ["-p", "no:terminal", "-p", "no:cacheprovider", "-o", "addopts=", "-o", "timeout=3600"]
+    status = pytest.ExitCode(pytest.main([*options, *(str(TESTS / test) for test in row.tests)], plugins=[watcher]))
     stands = status == pytest.ExitCode.OK and watcher.passed > 0
     said = "; ".join(watcher.reached) or f"{watcher.passed} cases pass"
     if not stands:
-        said += f"; failed: {', '.join(watcher.failed) or status.name}"  # type: ignore[union-attr]  # an ExitCode here
+        said += f"; failed: {', '.join(watcher.failed) or status.name}"
     seconds = time.monotonic() - started
     word = "stands" if stands else "FALLS"
     print(f"{row.number:>2}  {word:<7} {row.fault}: {said}  ({seconds:.0f} s; to reach: {row.reach})", flush=True)

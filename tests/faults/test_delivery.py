@@ -230,10 +230,14 @@ def test_a_message_that_slack_can_neither_take_nor_refuse_does_not_hold_up_its_c
     chat = replace(
         usual, post=lambda row, alert: Unsure("HTTP 500") if row.key == poisoned.key else usual.post(row, alert)
     )
-    for _ in range(60):
-        deliver.send(database, chat, lambda: office.now, office.pace, office.owner, office.notices.append)
-        office.wait(30)
-    assert deliveries.counts(database) == {DeliveryState.POSTED: 5, DeliveryState.FAILED: 1}
+    for number in range(60):
+        office.publish(100 + number, person=f"Another Person N{number}")
+        office.decide()
+        for _ in range(4):
+            deliver.send(database, chat, lambda: office.now, office.pace, office.owner, office.notices.append)
+            office.wait(10)
+    office.send_until(lambda: len(slack.messages("C1")) > 40, 4000, step=2)
+    assert [row.key for row in deliveries.held(database)] == [poisoned.key]
     assert len(office.notices) == 1
 
 

@@ -90,7 +90,7 @@ def kill(work: Errand, total: int, kills: int, least: float, most: float, second
 def test_nothing_is_lost_or_doubled_by_kills(tmp_path: Path, slack: FakeSlack, full: bool, reached: Reached) -> None:
     stories, kills, factor = (300, 500, 20) if full else (24, 20, 40)
     work, names = errand(tmp_path, slack, stories, 5, factor)
-    died = kill(work, 5 * stories, kills, 0.05, 1.2 if full else 0.6, 3000 if full else 100)
+    died = kill(work, 5 * stories, kills, 0.02, 0.25 if full else 0.6, 3000 if full else 100)
     lost, doubled = count(slack, work, names)
     assert (lost, doubled) == (0, 0)
     reached(f"{died} kills, {lost} lost, {doubled} doubled of {5 * stories} (all waits divided by {factor})")

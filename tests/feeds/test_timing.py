@@ -238,6 +238,12 @@ class TestValidators:
         memory = after(memory, fine(etag='"b"'), held(NOW), b"three", NOW, 0.5)
         assert request(memory, NOW).etag == '"b"'
 
+    def test_what_was_left_out_is_brought_by_the_next_check(self) -> None:
+        portion = Parsed(entries=(Entry("1", None, None),) * 500, items=frozenset({b"1"}), left_out=700)
+        memory = step(state(etag='"a"', body_hash=b"old"), fine(etag='"a"'), portion)
+        assert (request(memory, NOW).etag, memory.body_hash, memory.items) == (None, None, frozenset({b"1"}))
+        assert memory.interval_seconds == state().interval_seconds
+
     def test_an_equal_body_keeps_the_known_items(self) -> None:
         memory = step(state(items=frozenset({b"1"}), body_hash=b"hash"), fine(etag='"new"'), None)
         assert (memory.items, memory.etag) == (frozenset({b"1"}), '"new"')

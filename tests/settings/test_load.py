@@ -332,7 +332,7 @@ VALUES = st.recursive(
     max_leaves=4,
 )
 TABLES = {
-    "bot": ("", ["contact", "tell_days", "retention_days", "extra"]),
+    "bot": ("", ["contact", "tell_days", "retention_days", "backup_dir", "backup_keep_days", "extra"]),
     "companies": ("[[company]]", ["name", "aliases", "units", "country", "cik", "pack", "tracked", "extra"]),
     "feeds": ("[[feed]]", ["url", "publisher", "tier", "language", "pack", "extra"]),
     "channels": (

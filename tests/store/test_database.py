@@ -92,7 +92,7 @@ def test_a_backup_made_while_writing_is_whole_and_restores(tmp_path: Path) -> No
     with closing(Database(tmp_path / "a.db")) as database:
         with database.write() as connection:
             connection.execute("insert into facts values ('a', 'then')")
-        copies.backup(database, tmp_path / "copy.db")
+        copies.backup(database, tmp_path / "copy.db", MORNING)
         with database.write() as connection:
             connection.execute("update facts set value = 'now'")
     kept = copies.restore(tmp_path / "copy.db", tmp_path / "a.db", MORNING)
@@ -104,7 +104,7 @@ def test_a_backup_made_while_writing_is_whole_and_restores(tmp_path: Path) -> No
 
 def test_a_damaged_backup_and_a_running_bot_are_refused(tmp_path: Path) -> None:
     with closing(Database(tmp_path / "a.db")) as database:
-        copies.backup(database, tmp_path / "copy.db")
+        copies.backup(database, tmp_path / "copy.db", MORNING)
         leases.take(database, "feed", "one", MORNING, MORNING + timedelta(minutes=1))
         with pytest.raises(StoreError, match="stop it"):
             copies.restore(tmp_path / "copy.db", tmp_path / "a.db", MORNING)

@@ -25,6 +25,8 @@ SCOPES = frozenset(
         "groups:history",
         "files:write",
         "users:read",
+        "channels:read",
+        "groups:read",
     }
 )
 """What the manifest asks for; a test compares them with the manifest and with the methods that are called."""

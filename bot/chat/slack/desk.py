@@ -7,32 +7,36 @@ never lose an answer silently: what Slack refuses is in the log.
 from __future__ import annotations
 
 import logging
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Self
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.answer import Explanation, Nobody
-from bot.chat import Answers, chart
+from bot.chat import Answers
 from bot.chat.questions import Question, Topic
 from bot.chat.slack import answers as show
-from bot.chat.slack.client import CallFailed, outcome, webhook
+from bot.chat.slack import welcome
+from bot.chat.slack.client import MALFORMED, CallFailed, error_code, outcome, webhook
 from bot.chat.slack.elements import Message
 from bot.chat.slack.limits import problems
+from bot.chat.slack.pictures import picture, without_picture
 from bot.errors import OrgWatchError
 from bot.languages.wording import SPOKEN, Wording, wording
-from bot.model import CompanyProfile, Later, Profile, Verdict
+from bot.model import CompanyProfile, Later, Profile, Reading, Verdict
 
 _SHAREABLE = frozenset({Topic.WHOIS, Topic.MOVES, Topic.WHY, Topic.PERSON})
 
-Found = Profile | CompanyProfile | Nobody | Explanation | tuple[str, ...] | OrgWatchError | Question | None
+Found = Profile | CompanyProfile | Nobody | Explanation | Reading | tuple[str, ...] | OrgWatchError | Question | None
 """What can be shown: an answer, lines of status, a refusal in words, help where help was asked for, or nothing."""
 
 ATTEMPTS = 3
+PICTURE_ATTEMPTS = 3
+PICTURE_SECONDS = 1.0
+"""A picture that Slack still looks at is tried so often, so long apart; a response_url is good for five messages."""
 LONGEST_WAIT_SECONDS = 5.0
 """An answer in a busy channel waits its turn, as long as somebody may still be looking."""
 
@@ -74,6 +78,9 @@ class Desk:
         say = wording(place.language)
         found = self._found(question)
         message = _shown(found, say)
+        if question is not None and question.topic is Topic.MOVES and isinstance(found, CompanyProfile):
+            drawn = picture(self.client, found, place.language)
+            message = Message(message.text, (*message.blocks, *([drawn] if drawn else [])))
         if shared:
             self._send(place, message, in_channel=True)
             self._dismiss(place)
@@ -81,8 +88,6 @@ class Desk:
             self._send(place, show.with_share(message, str(question), say))
         else:
             self._send(place, message)
-            if isinstance(found, CompanyProfile) and place.thread and found.net:
-                self._draw(found, place)
 
     def sources(self, story: str, place: Place) -> None:
         """Show all sources of a story."""
@@ -93,14 +98,14 @@ class Desk:
             message = show.sentence_only(str(error))
         self._send(place, message)
 
-    def judge(self, verdict: Verdict, story: str, user: str, place: Place) -> None:
+    def judge(self, verdict: Verdict, story: str, place: Place) -> None:
         """Take down a human's word and thank for it; a guest of the workspace may ask but not judge."""
         say = wording(place.language)
-        if self.client.users_info(user=user)["user"].get("is_restricted"):
+        if self.client.users_info(user=place.user)["user"].get("is_restricted"):
             self._send(place, show.sentence_only(say.label("guests_only_ask")))
             return
         try:
-            self.answers.judge(verdict, story, user)
+            self.answers.judge(verdict, story, place.user)
             text = say.label("thanks")
         except OrgWatchError as error:
             text = str(error)
@@ -110,9 +115,17 @@ class Desk:
         """Read a message for moves and tell only the one who wanted to know."""
         self._send(place, show.reading(self.answers.check(text), wording(place.language)))
 
-    def home(self, user: str) -> None:
+    def greet(self, user: str, language: str, *, opened_home: bool = False) -> None:
+        """Say hello, privately and once, to who invited the bot, or opened its Home before anybody else did."""
+        if opened_home and not self.answers.once("hello to the first at Home"):
+            return
+        if self.answers.once(f"hello to {user}"):
+            message = welcome.hello(welcome.invite_line(self.client), wording(_spoken(language)))
+            self.client.chat_postMessage(channel=user, text=message.text, blocks=message.blocks, parse="none")
+
+    def home(self, user: str, language: str) -> None:
         """Show the app's Home to somebody who opened it."""
-        home = show.home(self.answers.status(), wording(SPOKEN[0]))
+        home = show.home(self.answers.status(), wording(_spoken(language)))
         self.client.views_publish(user_id=user, view={"type": "home", "blocks": home.blocks})
 
     def apologise(self, place: Place) -> None:
@@ -135,70 +148,64 @@ class Desk:
                     return self.answers.why(question.words)
                 case Topic.STATUS:
                     return self.answers.status()
+                case Topic.LINK:
+                    return self.answers.read_page(question.words)
                 case Topic.HELP:
                     return question
         except OrgWatchError as error:
             return error
-
-    def _draw(self, found: CompanyProfile, place: Place) -> None:
-        """Put the picture of who came and went below a public answer."""
-        with tempfile.TemporaryDirectory() as folder:
-            picture = Path(folder, "moves.png")
-            chart.draw(found, picture, place.language)
-            try:
-                self.client.files_upload_v2(
-                    channel=place.channel, thread_ts=place.thread, file=str(picture), title=found.company
-                )
-            except CallFailed as failure:
-                _log.error("a picture could not be sent: %s", outcome(failure))
 
     def _send(self, place: Place, message: Message, *, in_channel: bool = False, private: bool = False) -> None:
         wrong = problems(message.text, message.blocks)
         if wrong:
             _log.error("an answer was malformed and is sent as plain text: %s", "; ".join(wrong))
             message = Message(message.text, ())
+        pictured = message
+        message = without_picture(pictured)
+        if pictured != message:
+            for _ in range(PICTURE_ATTEMPTS):
+                refusal = self._attempt(place, pictured, in_channel=in_channel, private=private)
+                if refusal not in MALFORMED:
+                    return
+                time.sleep(PICTURE_SECONDS)
+        self._attempt(place, message, in_channel=in_channel, private=private)
+
+    def _attempt(self, place: Place, message: Message, *, in_channel: bool, private: bool) -> str | None:
+        """Send it, in its turn where the channel is busy; Slack's word where it was refused, after it went to the log."""
         for _ in range(ATTEMPTS):
             try:
-                self._deliver(place, message, in_channel=in_channel, private=private)
+                refusal = self._deliver(place, message, in_channel=in_channel, private=private)
             except CallFailed as failure:
                 result = outcome(failure)
-                if not isinstance(result, Later) or result.seconds > LONGEST_WAIT_SECONDS:
-                    _log.error("an answer could not be sent: %s", result)
-                    return
-                time.sleep(result.seconds)
-            else:
-                return
+                if isinstance(result, Later) and result.seconds <= LONGEST_WAIT_SECONDS:
+                    time.sleep(result.seconds)
+                    continue
+                _log.error("an answer could not be sent: %s", result)
+                return error_code(failure) if isinstance(failure, SlackApiError) else "no_answer"
+            if refusal is not None:
+                _log.error("an answer was refused by Slack: %s", refusal)
+            return refusal
         _log.error("an answer could not be sent: Slack was too busy %d times", ATTEMPTS)
+        return "ratelimited"
 
-    def _deliver(self, place: Place, message: Message, *, in_channel: bool, private: bool) -> None:
+    def _deliver(self, place: Place, message: Message, *, in_channel: bool, private: bool) -> str | None:
         if place.response_url:
-            self._respond(place.response_url, message, "in_channel" if in_channel else "ephemeral")
-        elif private and place.thread:
+            return _respond(place.response_url, message, "in_channel" if in_channel else "ephemeral")
+        if private and place.thread:
             self.client.chat_postEphemeral(
                 channel=place.channel, user=place.user, thread_ts=place.thread, text=message.text, blocks=message.blocks
             )
-        else:
-            self.client.chat_postMessage(
-                channel=place.channel,
-                thread_ts=place.thread,
-                text=message.text,
-                blocks=message.blocks,
-                unfurl_links=False,
-                unfurl_media=False,
-                parse="none",
-            )
-
-    def _respond(self, response_url: str, message: Message, response_type: str) -> None:
-        answer = webhook(response_url).send(
+            return None
+        self.client.chat_postMessage(
+            channel=place.channel,
+            thread_ts=place.thread,
             text=message.text,
             blocks=message.blocks,
-            response_type=response_type,
-            replace_original=False,
             unfurl_links=False,
             unfurl_media=False,
+            parse="none",
         )
-        if answer.status_code != 200:
-            _log.error("an answer was refused by Slack: %s %s", answer.status_code, answer.body[:200])
+        return None
 
     def _dismiss(self, place: Place) -> None:
         """Take the private answer away once it stands in the channel."""
@@ -207,6 +214,19 @@ class Desk:
                 webhook(place.response_url).send(delete_original=True)
             except CallFailed as failure:
                 _log.warning("a shared answer's private copy stays: %s", outcome(failure))
+
+
+def _respond(response_url: str, message: Message, response_type: str) -> str | None:
+    """Answer at a response_url; Slack's word where it said no."""
+    answer = webhook(response_url).send(
+        text=message.text,
+        blocks=message.blocks,
+        response_type=response_type,
+        replace_original=False,
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    return None if answer.status_code == 200 else answer.body[:200]
 
 
 def _shown(found: Found, say: Wording) -> Message:
@@ -223,6 +243,8 @@ def _shown(found: Found, say: Wording) -> Message:
             return show.status(found, say)
         case OrgWatchError():
             return show.sentence_only(str(found))
+        case Reading():
+            return show.reading(found, say)
         case Question():
             return show.help(say)
         case None:

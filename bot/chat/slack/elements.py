@@ -35,6 +35,10 @@ def bullets(lines: Iterable[Sequence[Block]]) -> Block:
     return {"type": "rich_text_list", "style": "bullet", "elements": [paragraph(*line) for line in lines]}
 
 
+def ordered(lines: Iterable[Sequence[Block]]) -> Block:
+    return {"type": "rich_text_list", "style": "ordered", "elements": [paragraph(*line) for line in lines]}
+
+
 def quote(*inline: Block) -> Block:
     return {"type": "rich_text_quote", "elements": list(inline)}
 
@@ -87,6 +91,11 @@ def overflow(action_id: str, options: Iterable[tuple[Literal, str]]) -> Block:
             {"text": {"type": "plain_text", "text": label, "emoji": False}, "value": value} for label, value in options
         ],
     }
+
+
+def image(file: str, alt_text: Literal) -> Block:
+    """Return a picture that was uploaded to Slack, by the file's id."""
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": alt_text}
 
 
 def actions(*elements: Block) -> Block:

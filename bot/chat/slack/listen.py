@@ -70,56 +70,68 @@ def build(
     def once(body: Body, next: Callable[[], BoltResponse]) -> BoltResponse:
         return next() if seen.is_new(body) else BoltResponse(status=200, body="")
 
-    def later(body: Body, question: Question | None, *, shared: bool = False) -> None:
-        place = Place.of(body, language)
-        _hand_over(workers, lambda: desk.answer(question, place, shared=shared), lambda: desk.apologise(place))
+    def later(body: Body, work: Callable[[Place], None]) -> None:
+        """Have `work` done where the request came from. Nothing is looked up before: the acknowledgement waits for this."""
+
+        def sorry() -> None:
+            desk.apologise(Place.of(body, language))
+
+        _hand_over(workers, lambda: work(Place.of(body, language)), sorry)
+
+    def asked(body: Body, question: Question | None) -> None:
+        later(body, lambda place: desk.answer(question, place))
 
     def on_command(ack: Ack, body: Body) -> None:
         ack()
-        later(body, from_command(body["command"], plain_words(body.get("text") or "")))
+        asked(body, from_command(body["command"], plain_words(body.get("text") or "")))
 
     def on_name(ack: Ack, body: Body) -> None:
         ack()
-        later(body, Question(Topic.WHOIS, body["actions"][0]["value"]))
+        asked(body, Question(Topic.WHOIS, body["actions"][0]["value"]))
 
     def on_person(ack: Ack, body: Body) -> None:
         ack()
-        later(body, Question(Topic.PERSON, body["actions"][0]["value"]))
+        asked(body, Question(Topic.PERSON, body["actions"][0]["value"]))
 
     def on_why(ack: Ack, body: Body) -> None:
         ack()
-        later(body, Question(Topic.WHY, body["actions"][0]["value"]))
+        asked(body, Question(Topic.WHY, body["actions"][0]["value"]))
 
     def on_share(ack: Ack, body: Body) -> None:
         ack()
-        later(body, from_text(body["actions"][0]["value"]), shared=True)
+        question = from_text(body["actions"][0]["value"])
+        later(body, lambda place: desk.answer(question, place, shared=True))
 
     def on_menu(ack: Ack, body: Body) -> None:
         ack()
         order, _, story = body["actions"][0]["selected_option"]["value"].partition(":")
-        place = Place.of(body, language)
         if order == "sources":
-            _hand_over(workers, lambda: desk.sources(story, place), lambda: desk.apologise(place))
+            later(body, lambda place: desk.sources(story, place))
         elif order == "not_a_move":
-            user = body["user"]["id"]
-            judged = Verdict.FALSE_ALARM
-            _hand_over(workers, lambda: desk.judge(judged, story, user, place), lambda: desk.apologise(place))
+            later(body, lambda place: desk.judge(Verdict.FALSE_ALARM, story, place))
 
     def on_event(body: Body) -> None:
         event = body["event"]
         if event.get("bot_id") or event.get("subtype"):
             return  # another program, an edit, somebody who joined: nobody asks anything
-        later(body, from_sentence(plain_words(event.get("text") or "")))
+        asked(body, from_sentence(plain_words(event.get("text") or "", links=True)))
 
     def on_home(body: Body) -> None:
+        user = body["event"]["user"]
+        _hand_over(workers, lambda: desk.greet(user, language(""), opened_home=True))
         if body["event"].get("tab") == "home":
-            _hand_over(workers, lambda: desk.home(body["event"]["user"]))
+            _hand_over(workers, lambda: desk.home(user, language("")))
+
+    def on_join(body: Body) -> None:
+        event = body["event"]
+        ours = {who["user_id"] for who in body.get("authorizations") or [] if who.get("is_bot")}
+        if event["user"] in ours and event.get("inviter"):
+            _hand_over(workers, lambda: desk.greet(event["inviter"], language(event["channel"])))
 
     def on_check(ack: Ack, body: Body) -> None:
         ack()
-        place = Place.of(body, language)
         text = plain_words(body["message"].get("text") or "")
-        _hand_over(workers, lambda: desk.check(text, place), lambda: desk.apologise(place))
+        later(body, lambda place: desk.check(text, place))
 
     app.middleware(once)
     for command in COMMANDS:
@@ -132,6 +144,7 @@ def build(
     app.event("app_mention")(on_event)
     app.event("message")(on_event)
     app.event("app_home_opened")(on_home)
+    app.event("member_joined_channel")(on_join)
     app.shortcut("check_for_moves")(on_check)
     return app
 
@@ -146,11 +159,14 @@ def wsgi(app: App) -> WSGIApplication:
     return SlackRequestHandler(app)
 
 
-def plain_words(text: str) -> str:
-    """Return what somebody typed: without mentions, links as they were written, Slack's three entities undone."""
+def plain_words(text: str, links: bool = False) -> str:
+    """Return what somebody typed: without mentions, Slack's three entities undone.
+
+    Links are as they were written, or, with `links`, the addresses to which they lead.
+    """
     text = re.sub(r"<[@!][^>]*>", " ", text)
     text = re.sub(r"<#[^|>]*\|?([^>]*)>", r"\1", text)
-    text = re.sub(r"<(?:[^|>]*\|)?([^>]*)>", r"\1", text)
+    text = re.sub(r"<(https?://[^|>]*)(?:\|[^>]*)?>" if links else r"<(?:[^|>]*\|)?([^>]*)>", r"\1", text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

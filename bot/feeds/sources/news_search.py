@@ -1,12 +1,12 @@
 """News searches that answer with a feed: one query a company.
 
-Comes in: a company and a language. Goes out: a feed to ask. Pure. The answer is RSS with the publisher in `<source>`
+Comes in: a company and a language, or a name and an address. Goes out: a feed to ask. Pure. The answer is RSS with the publisher in `<source>`
 and behind the title; links and guids change at every fetch, which `articles` knows. Must never promise direct links.
 """
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from bot.model import Company, Feed, Tier
 
@@ -43,3 +43,9 @@ def feed(company: Company, language: str) -> Feed:
     }
     address = f"https://{HOST}/rss/search?{urlencode(query)}"
     return Feed(address, "News search", Tier.AGGREGATOR, language, company=company.name)
+
+
+def of_name(name: str, address: str) -> Feed:
+    """One search for somebody's name. `address` has {query} where the name goes."""
+    quoted = name.replace('"', " ").strip()
+    return Feed(address.replace("{query}", quote_plus(f'"{quoted}"')), "News search", Tier.AGGREGATOR, asked=True)

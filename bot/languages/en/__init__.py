@@ -12,8 +12,13 @@ def load() -> Pack:
 def inflect(entry: str) -> Forms:
     """The forms of "base" or "base past participle gerund", each with the rest of a phrase after an underscore.
 
-    "step_down" gives steps down, stepped down, stepping down; "leave left left leaving" names its irregular forms.
+    "step_down" gives steps down, stepped down, stepping down; "leave left left leaving" names its irregular forms;
+    "let … go" is a verb with its particle behind the object.
     """
+    if "…" in entry:
+        joined, _, particle = entry.partition(" … ")
+        plain = inflect(joined)
+        return Forms((), (), (*plain.active, *plain.participles), particle)
     base, *others = entry.split()
     verb, _, rest = base.partition("_")
     irregular = [other.partition("_")[0] for other in others]
@@ -28,8 +33,8 @@ def inflect(entry: str) -> Forms:
     return Forms(
         tuple(form + tail for form in active),
         (participle + tail,),
-        tuple({past + tail, participle + tail}),
-        gerund + tail,
+        past=tuple({past + tail, participle + tail}),
+        gerund=gerund + tail,
     )
 
 

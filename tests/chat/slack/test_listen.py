@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 
@@ -12,23 +10,10 @@ from bot.chat.slack import blocks
 from bot.model import Verdict
 from tests.chat.slack import corpus, look
 from tests.chat.slack.build import alert
-from tests.chat.slack.workspace import TRANSPORTS, House, running
+from tests.chat.slack.workspace import House, running
 from tests.fakes.slack import SIGNING_SECRET, FakeSlack, Fault
 from tests.fakes.slack.blocks import complaints
 from tests.fakes.slack.senders import Json, Payloads, post, signed
-
-
-@pytest.fixture
-def house() -> House:
-    return House()
-
-
-@pytest.fixture(params=TRANSPORTS)
-def slack(request: pytest.FixtureRequest, house: House) -> Iterator[FakeSlack]:
-    with ExitStack() as stack:
-        fake = stack.enter_context(FakeSlack())
-        stack.enter_context(running(fake, house, request.param))
-        yield fake
 
 
 def _posted_alert() -> Json:
@@ -149,14 +134,6 @@ def test_home_shows_what_can_be_asked_and_how_the_bot_is(slack: FakeSlack) -> No
     seen = look.visible(slack.world.homes["U1"]["blocks"])
     assert "/whois NAME" in seen
     assert "12 feeds are read" in seen
-
-
-def test_moves_asked_in_public_come_with_the_picture(slack: FakeSlack) -> None:
-    slack.mention("C1", "moves at Meta?")
-    assert slack.wait_for(lambda: any(file["shares"] for file in slack.world.files.values()))
-    (file,) = slack.world.files.values()
-    assert file["content"].startswith(b"\x89PNG")
-    assert file["shares"] == [("C1", slack.messages("C1")[0].thread_ts)]
 
 
 def test_a_mention_is_answered_in_its_thread(slack: FakeSlack, house: House) -> None:

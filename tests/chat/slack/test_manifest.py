@@ -13,7 +13,12 @@ ROOT = Path(__file__).parents[3]
 MANIFEST = (ROOT / "config" / "slack-manifest.yaml").read_text("utf-8")
 CODE = "\n".join(file.read_text("utf-8") for file in (ROOT / "bot" / "chat" / "slack").glob("*.py"))
 
-OF_EVENTS = {"app_mention": {"app_mentions:read"}, "message.im": {"im:history"}, "app_home_opened": set[str]()}
+OF_EVENTS = {
+    "app_mention": {"app_mentions:read"},
+    "message.im": {"im:history"},
+    "app_home_opened": set[str](),
+    "member_joined_channel": {"channels:read", "groups:read"},
+}
 """Scopes that events need (docs.slack.dev/reference/events)."""
 
 

@@ -63,6 +63,8 @@ class House:
 
     asked: list[str] = field(default_factory=list)
     judged: list[tuple[Verdict, str, str]] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+    usual: str = "en"
     broken: bool = False
     held: threading.Event = field(default_factory=threading.Event)
 
@@ -71,7 +73,15 @@ class House:
 
     def answers(self) -> Answers:
         return Answers(
-            self.whois, self.person, self.moves, self.why, self.judge, lambda: ("12 feeds are read",), self.check
+            whois=self.whois,
+            person=self.person,
+            moves=self.moves,
+            why=self.why,
+            judge=self.judge,
+            status=lambda: ("12 feeds are read",),
+            check=self.check,
+            read_page=self.read_page,
+            once=self.once,
         )
 
     def whois(self, text: str) -> Profile | CompanyProfile | Nobody:
@@ -114,6 +124,17 @@ class House:
         self._ask(f"check {text}")
         return builders.reading(builders.claim(quote=text)) if "Crisan" in text else builders.reading()
 
+    def read_page(self, address: str) -> Reading:
+        self._ask(f"read {address}")
+        if "gone" in address:
+            raise UnknownName(f"{address}: answers 404")
+        return builders.reading(builders.claim())
+
+    def once(self, word: str) -> bool:
+        new = word not in self.said
+        self.said.add(word)
+        return new
+
     def judge(self, verdict: Verdict, story: str, by: str) -> None:
         self.judged.append((verdict, story, by))
 
@@ -134,7 +155,7 @@ def running(slack: FakeSlack, house: House, transport: str, timing: Timing | Non
             signing_secret=None if transport == "socket" else SIGNING_SECRET,
             base_url=slack.url,
             answers=house.answers(),
-            language=lambda channel: "de" if channel == "C-GERMAN" else "en",
+            language=lambda channel: "de" if channel == "C-GERMAN" else house.usual,
             workers=workers,
         )
         if transport == "socket":
@@ -144,7 +165,7 @@ def running(slack: FakeSlack, house: House, transport: str, timing: Timing | Non
             yield app
             line.stop()
         elif transport == "http":
-            with web.serving(web.application(listen.wsgi(app), tuple), "127.0.0.1", 0) as port:
+            with web.serving(web.application(listen.wsgi(app), tuple, bytes), "127.0.0.1", 0) as port:
                 slack.reach_by_http(f"http://127.0.0.1:{port}/slack/events")
                 yield app
         else:

@@ -9,6 +9,7 @@ was seen from 11,341 characters on, so this fake refuses from 11,000 on. Lengths
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -30,6 +31,18 @@ def complaints(blocks: object, most: int = MESSAGE_BLOCKS) -> list[str]:
     for number, block in enumerate(blocks):
         found += _block(f"/blocks/{number}", block, in_view=most == VIEW_BLOCKS)
     return found
+
+
+def slack_files(part: object) -> Iterator[str]:
+    """Return the ids of all files that are shown."""
+    if isinstance(part, dict):
+        if isinstance(part.get("slack_file"), dict):
+            yield str(part["slack_file"].get("id"))
+        for value in part.values():
+            yield from slack_files(value)
+    elif isinstance(part, list):
+        for item in part:
+            yield from slack_files(item)
 
 
 def total_text(part: object) -> int:
@@ -100,6 +113,12 @@ def _image_fields(at: str, image: Json) -> Complaints:
     yield from _length(at, "alt_text", image, 1, 2000)
     if "slack_file" not in image:
         yield from _length(at, "image_url", image, 1, 3000)
+        return
+    file = image["slack_file"]
+    if "image_url" in image or not isinstance(file, dict) or len(file.keys() & {"id", "url"}) != 1:
+        yield f"must be an id or a url [json-pointer:{at}/slack_file]"
+    elif "id" in file and not re.fullmatch(r"F[A-Z0-9]{8,}", str(file["id"])):
+        yield f"input must match regex pattern: ^[F][A-Z0-9]{{8,}}$ [json-pointer:{at}/slack_file/id]"
 
 
 def _input(at: str, block: Json) -> Complaints:

@@ -107,6 +107,10 @@ class FakeSlack:
         """From now on history shows a new message only after `seconds`."""
         self.world.late_seconds = seconds
 
+    def show_files_late(self, seconds: float) -> None:
+        """From now on Slack looks at a new file for `seconds`, and refuses messages that show it before."""
+        self.world.file_seconds = seconds
+
     # What was seen
 
     def messages(self, channel: str) -> list[Message]:
@@ -197,6 +201,12 @@ class FakeSlack:
     def home_opened(self, user: str = "U1") -> list[Ack]:
         event = {"type": "app_home_opened", "user": user, "channel": self.world.im_of(user).id, "tab": "home"}
         return self._events(event | {"event_ts": self.world.new_ts()}, 1)
+
+    def invite_bot(self, channel: str, inviter: str = "U1") -> list[Ack]:
+        """Somebody invites the bot into a channel."""
+        self.channel(channel).member = True
+        event = {"type": "member_joined_channel", "user": BOT_USER, "channel": channel, "inviter": inviter}
+        return self._events(event | {"channel_type": "C", "event_ts": self.world.new_ts()}, 1)
 
     def shortcut(self, callback_id: str, text: str, user: str = "U1", channel: str = "C1") -> Answer:
         """Somebody picks the app's shortcut in the menu of a message with this text."""

@@ -56,7 +56,7 @@ def _open(channel: Channel) -> Channel:
     return channel
 
 
-def _content(arguments: Json) -> tuple[str, list[Json]]:
+def _content(world: World, arguments: Json) -> tuple[str, list[Json]]:
     text = str(arguments.get("text") or "")
     given = _decoded(arguments.get("blocks") or [])
     if not text and not given:
@@ -64,6 +64,7 @@ def _content(arguments: Json) -> tuple[str, list[Json]]:
     if len(text) > blocks.TOP_LEVEL_TEXT:
         raise Refusal("msg_too_long")
     wrong = blocks.complaints(given)
+    wrong += [f"invalid slack file {file}" for file in world.unseen_files(blocks.slack_files(given))]
     if wrong:
         raise Refusal("invalid_blocks", response_metadata={"messages": [f"[ERROR] {line}" for line in wrong]})
     if blocks.total_text(given) > blocks.TOTAL_TEXT:
@@ -91,7 +92,7 @@ def _metadata(arguments: Json) -> Json | None:
 
 def _post_message(world: World, arguments: Json) -> Json:
     channel = _open(_channel(world, arguments))
-    text, content = _content(arguments)
+    text, content = _content(world, arguments)
     metadata = _metadata(arguments)
     thread = arguments.get("thread_ts")
     message = Message(world.new_ts(), BOT_USER, text, content, metadata, thread, arguments=arguments)
@@ -103,7 +104,7 @@ def _post_message(world: World, arguments: Json) -> Json:
 def _update(world: World, arguments: Json) -> Json:
     channel = _open(_channel(world, arguments))
     message = _own_message(channel, arguments, "cant_update_message")
-    message.text, message.blocks = _content(arguments)
+    message.text, message.blocks = _content(world, arguments)
     metadata = _metadata(arguments)
     message.metadata = message.metadata if metadata is None else metadata
     message.edited = True
@@ -131,7 +132,7 @@ def _post_ephemeral(world: World, arguments: Json) -> Json:
     channel = _open(_channel(world, arguments))
     if arguments.get("user") not in world.users:
         raise Refusal("user_not_in_channel")
-    text, content = _content(arguments)
+    text, content = _content(world, arguments)
     world.ephemeral.append({"channel": channel.id, "user": arguments["user"], "text": text, "blocks": content})
     return {"message_ts": world.new_ts()}
 

@@ -87,7 +87,7 @@ def _upload_url(base: Callable[[], str]) -> Callable[[World, Json], Json]:
     def answer(world: World, arguments: Json) -> Json:
         if not arguments.get("filename") or not str(arguments.get("length", "")).isdecimal():
             raise Refusal("invalid_arguments")
-        file = world.number("F")
+        file = world.number("F00")
         world.files[file] = {"id": file, "name": arguments["filename"], "content": None, "shares": []}
         return {"file_id": file, "upload_url": f"{base()}/upload/{file}"}
 
@@ -100,6 +100,7 @@ def _complete(world: World, arguments: Json) -> Json:
     for file in files:
         if file.get("id") not in world.files or world.files[file["id"]]["content"] is None:
             raise Refusal("file_not_found")
+        world.files[file["id"]]["ready"] = world.now() + world.file_seconds
     channel = world.channels.get(str(arguments.get("channel_id", "")))
     if arguments.get("channel_id"):
         if channel is None or not channel.member:

@@ -161,6 +161,7 @@ def test_tokens_and_scopes(slack: FakeSlack, client: WebClient) -> None:
     assert refusal(WebClient(None, slack.url).auth_test) == "not_authed"
     assert refusal(client.api_call, "no.such.method") == "unknown_method"
     assert refusal(WebClient("xoxb-other", slack.url).auth_test) == "invalid_auth"
+    slack.token(scopes=SCOPES - {"channels:read"})
     assert refusal(client.conversations_list) == "missing_scope"
     assert refusal(client.conversations_info, channel="C1") == "missing_scope"
     slack.token(scopes=SCOPES | {"channels:read", "channels:join", "im:write"})

@@ -107,7 +107,8 @@ class WebApi:
                 return Reply(404, b"used_url", (("Content-Type", "text/plain"),))
             text, content = str(body.get("text") or ""), body.get("blocks") or []
             wrong = blocks.complaints(content)
-            if wrong or blocks.total_text(content) > blocks.TOTAL_TEXT:
+            unseen = self.world.unseen_files(blocks.slack_files(content))
+            if wrong or unseen or blocks.total_text(content) > blocks.TOTAL_TEXT:
                 return Reply(400, b"invalid_blocks", (("Content-Type", "text/plain"),))
             if not (text or content or body.get("delete_original")):
                 return Reply(400, b"no_text", (("Content-Type", "text/plain"),))

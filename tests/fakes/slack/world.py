@@ -7,9 +7,10 @@ the methods.
 from __future__ import annotations
 
 import itertools
+import math
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
@@ -28,6 +29,8 @@ SCOPES = frozenset(
         "groups:history",
         "files:write",
         "users:read",
+        "channels:read",
+        "groups:read",
     }
 )
 
@@ -152,6 +155,7 @@ class World:
         self.files: dict[str, dict[str, Any]] = {}
         self.ephemeral: list[dict[str, Any]] = []
         self.late_seconds = 0.0
+        self.file_seconds = 0.0
         self._ahead = 0.0
         self._last_ts = 0.0
         self._numbers = itertools.count(1)
@@ -166,6 +170,12 @@ class World:
         """Return an identifier that was never used before."""
         with self.lock:
             return f"{prefix}{next(self._numbers):06d}"
+
+    def unseen_files(self, files: Iterable[str]) -> list[str]:
+        """Return those that Slack cannot show: unknown, not uploaded to the end, or still looked at."""
+        return [
+            file for file in files if file not in self.files or self.files[file].get("ready", math.inf) > self.now()
+        ]
 
     def new_ts(self) -> str:
         """Return a message's timestamp: Slack's own are unique in a channel and grow."""

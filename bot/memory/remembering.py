@@ -15,10 +15,12 @@ from dataclasses import dataclass, replace
 
 from bot import articles, names, people, stories
 from bot.companies import Directory
-from bot.errors import UnknownName
-from bot.model import Article, Claim, Judgement, Move, Reading, Verdict
+from bot.memory import clusters
+from bot.memory.filter import Filter
+from bot.model import Article, Claim, Judgement, Move, Reading
 from bot.store import Connection, Database
 from bot.store import articles as kept_articles
+from bot.store import clusters as kept_clusters
 from bot.store import judgements as kept_judgements
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
@@ -47,7 +49,8 @@ def remember(
     judgements = kept_judgements.every(database)
     count = Remembered()
     touched: set[int] = set()
-    for article, reading in read:
+    known = Filter(database, connection)
+    for article, reading in (known.clean(*pair) for pair in read):
         number = kept_articles.add(connection, article, reading, articles.signature(article), first_fetch)
         if number is None:
             continue
@@ -55,6 +58,8 @@ def remember(
         touched |= keys
         count = Remembered(count.articles + 1, count.claims + len(reading.claims), count.stories + born)
     learn(database, connection, touched, directory, judgements)
+    if touched and not first_fetch:
+        clusters.find(database, connection, touched, directory, max(article.seen for article, _ in read))
     return count
 
 
@@ -65,54 +70,58 @@ def learn(
     directory: Directory,
     judgements: Sequence[Judgement],
 ) -> None:
-    """Believe these stories afresh, and write down who that makes whom, inside the caller's transaction."""
-    for key in sorted(keys):
+    """Believe these stories afresh, and write down who that makes whom, inside the caller's transaction.
+
+    Of a false alarm nothing is believed.
+    """
+    keys = sorted(keys)
+    before = kept_stories.people_of(database, keys)
+    left = kept_stories.left_companies(database, keys)
+    for key in keys:
         story = kept_stories.load(database, [key])[key]
         numbers = {told: number for number, _, told in kept_articles.told_by(database, "c.story = ?", [key])}
         moves = [
             replace(move, story=key, person_id=_person(database, connection, move, judgements)) if move.person else move
-            for move in stories.believe(story, directory, judgements)
+            for move in (() if story.withdrawn else stories.believe(story, directory, judgements))
         ]
         kept_stories.write_moves(connection, key, moves, numbers)
-
-
-def judge(database: Database, judgement: Judgement) -> None:
-    """Record a human's word. A false alarm withdraws its story at once, for all channels. Raises UnknownName."""
-    with database.write(durable=True) as connection:
-        if judgement.verdict is Verdict.FALSE_ALARM:
-            if not judgement.subject.isdigit() or not kept_stories.load(database, [int(judgement.subject)]):
-                raise UnknownName(f"there is no story {judgement.subject}")
-            kept_stories.withdraw(connection, int(judgement.subject))
-        kept_judgements.record(connection, judgement)
+    kept_people.forget_moveless(connection, before)
+    kept_clusters.change(connection, left | kept_stories.left_companies(database, keys))
 
 
 def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:
     """Read all kept articles again with today's rules. Tells nobody: what is newly found in old articles is memory only.
 
-    A story inherits the key of the story with which it shares most articles, a told one before one that was not; the
-    older where two tie. All in one transaction: a rebuild that dies has changed nothing. Returns what stands afterwards.
+    A story inherits the key of the story that it is (`_inherit`); of two told stories that are one now, the younger is
+    merged into the older. What waited to be told still waits. All in one transaction: a rebuild that dies has changed
+    nothing. Returns what stands afterwards.
     """
     judgements = kept_judgements.every(database)
     kept = list(kept_articles.all_with_text(database))
-    readings = [read(article) for article, _ in kept]
+    pairs = [(article, read(article)) for article, _ in kept]
     count = Remembered()
     with database.write(durable=True) as connection:
         before = kept_stories.keys_by_article(connection)
-        told = kept_stories.told_keys(connection)
+        told, withdrawn = kept_stories.told_keys(connection), kept_stories.withdrawn_keys(connection)
+        waiting = kept_stories.undecided(database)
         kept_articles.forget_claims(connection, [article.id for article, _ in kept])
         kept_people.forget_all(connection)
         frozen = kept_stories.forget_unfounded(connection)
         touched: set[int] = set()
-        for (article, _), reading in zip(kept, readings, strict=True):
+        known = Filter(database, connection)
+        for article, whole in pairs:
+            reading = known.clean(article, whole)[1]
             kept_articles.mark_read(connection, article.id, reading)
             born, keys = _assign(database, connection, article, reading.claims, directory, judgements)
             touched |= keys
             count = Remembered(count.articles + 1, count.claims + len(reading.claims), count.stories + born)
-        inherited = _inherit(before, kept_stories.keys_by_article(connection), told)
+        inherited, merged = _inherit(before, kept_stories.keys_by_article(connection), told, withdrawn)
         for new, old in inherited.items():
             kept_stories.rename(connection, new, old)
+        for younger, older in merged.items():
+            kept_stories.merge(connection, younger, older)
         learn(database, connection, {inherited.get(key, key) for key in touched | frozen}, directory, judgements)
-        kept_stories.settle_rebuild(connection, told)
+        kept_stories.settle_rebuild(connection, told, waiting)
     return count
 
 
@@ -127,7 +136,7 @@ def _assign(
     """Give each claim of an article its story. Returns how many were born, and all keys touched."""
     if not claims:
         return 0, set()
-    handles = [stories.handles(claim, directory) for claim in claims]
+    handles = [_handles(claim, directory, judgements) for claim in claims]
     since = article.published - stories.LONGEST_WINDOW
     candidates = kept_stories.candidates(database, frozenset().union(*handles), since)
     born: dict[int, int] = {}
@@ -142,33 +151,76 @@ def _assign(
         kept_articles.add_claim(connection, article.id, claim, key, assigned.reason)
         kept_stories.touch(connection, key, article.published, claim_handles)
         keys.add(key)
+    for claim in claims:
+        tied = stories.tied(claim, article.published, candidates, directory, judgements)
+        keys |= unite(database, connection, article, tied, directory, judgements)
     return len(born), keys
+
+
+def _handles(claim: Claim, directory: Directory, judgements: Sequence[Judgement]) -> frozenset[str]:
+    """Under which keys a claim's story is kept and found; under a name that a human called the same person's as well."""
+    called = names.also_called(claim.person, judgements) if claim.person else frozenset()
+    spellings = (claim, *(replace(claim, person=name) for name in sorted(called)))
+    return frozenset().union(*(stories.handles(one, directory) for one in spellings))
+
+
+def unite(
+    database: Database,
+    connection: Connection,
+    article: Article,
+    tied: Sequence[int],
+    directory: Directory,
+    judgements: Sequence[Judgement],
+) -> set[int]:
+    """Make one of these stories, which a claim of the article ties together, where they are one (`stories.is_one`).
+
+    A told story stays before one that was not, then the older. A false alarm and a story that is none stay two. Returns
+    the stories that others were merged into.
+    """
+    if len(tied) < 2:
+        return set()
+    told = kept_stories.told_keys(connection)
+    first, *others = sorted(tied, key=lambda key: (key not in told, key))
+    changed = set()
+    for key in others:
+        found = kept_stories.load(database, (first, key))
+        older, younger = found[first], found[key]
+        tie = tuple(one for one in younger.told if one.article.id == article.id)
+        apart = tuple(one for one in younger.told if one not in tie)
+        older, younger = replace(older, told=older.told + tie), replace(younger, told=apart)
+        if older.withdrawn == younger.withdrawn and stories.is_one(older, younger, directory, judgements):
+            kept_stories.merge(connection, key, first)
+            changed.add(first)
+    return changed
 
 
 def _person(database: Database, connection: Connection, move: Move, judgements: Sequence[Judgement]) -> int:
     """The number of the human whom a move names, remembered with this spelling."""
     name = move.person or ""
-    handles = names.handles(name)
     companies = frozenset(filter(None, (move.company, move.from_company, move.to_company)))
-    known = [
-        people.Known(person, kept_people.companies_of(database, person.id))
-        for person in kept_people.candidates(database, handles)
-    ]
+    called = (name, *names.also_called(name, judgements))
+    found = kept_people.candidates(database, frozenset().union(*map(names.looked_up_under, called)))
+    seen_at = kept_people.companies_of(database, [person.id for person in found])
+    known = [people.Known(person, seen_at[person.id]) for person in found]
     number = people.choose(name, companies, known, judgements)
     if number is None:
-        return kept_people.remember(connection, name, handles)
+        return kept_people.remember(connection, name, names.kept_under(name))
     for spelling in {name, *(told.claim.person for told in move.told if told.claim.person)}:
-        kept_people.add_spelling(connection, number, spelling, names.handles(spelling))
+        kept_people.add_spelling(connection, number, spelling, names.kept_under(spelling))
     return number
 
 
 def _inherit(
-    before: dict[int, frozenset[int]], after: dict[int, frozenset[int]], told: frozenset[int]
-) -> dict[int, int]:
-    """Which old key each newly born story takes: {new key: old key}, one to one.
+    before: dict[int, frozenset[int]],
+    after: dict[int, frozenset[int]],
+    told: frozenset[int],
+    withdrawn: frozenset[int],
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Which old key each newly born story takes, one to one, as {new key: old key}; and the told stories that are part
+    of a new story which took another's key, as {younger key: older key}.
 
-    `before` and `after` are the keys of each article's stories. A told story is served first, then the larger share of
-    articles, then the older key.
+    `before` and `after` are the keys of each article's stories. A told story is served first, then one that no human
+    withdrew, then the larger share of articles, then the older key.
     """
     old_keys = frozenset().union(*before.values())
     new_keys = frozenset().union(*after.values()) - old_keys
@@ -179,10 +231,22 @@ def _inherit(
         for new in keys & new_keys
         for old in before.get(article, frozenset()) & free
     )
+    order = sorted(
+        shared,
+        key=lambda pair: (pair[1] not in told, pair[1] in withdrawn, -shared[pair], pair[1], pair[0]),
+    )
     taken: dict[int, int] = {}
-    for (new, old), _ in sorted(
-        shared.items(), key=lambda pair: (pair[0][1] not in told, -pair[1], pair[0][1], pair[0][0])
-    ):
+    for new, old in order:
         if new not in taken and old not in taken.values():
             taken[new] = old
-    return taken
+    merged: dict[int, int] = {}
+    for old in sorted((free & told) - frozenset(taken.values())):
+        new = next((new for new, shares in order if shares == old), 0)
+        heir = taken.get(new, old)
+        if heir == old or (heir in withdrawn) != (old in withdrawn):
+            continue
+        # The older stays: it takes the new story over from a younger heir.
+        older, younger = min(heir, old), max(heir, old)
+        taken[new] = older
+        merged = {key: older if into == younger else into for key, into in merged.items()} | {younger: older}
+    return taken, merged

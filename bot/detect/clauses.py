@@ -1,0 +1,305 @@
+"""Cuts a sentence of a language with free word order into its clauses, and each clause into the phrases a verb can take.
+
+In: the chunks of a sentence. Out: clauses, each with its members, what it hangs on, and its phrases with preposition, case and number.
+It must never ask what a verb means: only whether a word is one.
+
+What was observed: a comma ends a clause unless it stands in a list or around an apposition; what stands between commas without a verb
+belongs to the clause around it; a clause that begins with its verb goes on with what came before, or shares its subject.
+Fails on long verbless insertions with a participle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.detect.atoms import Atom, Parsed, Type, What
+from bot.detect.chunks import Chunk, Sort
+from bot.languages.pack import Pack, Voice
+
+NOMINAL = (Sort.NOUN, Sort.FIRM, Sort.JOBS, Sort.PRONOUN)
+ALL_CASES = frozenset({"nom", "acc", "dat", "gen"})
+
+
+@dataclass(slots=True)
+class Phrase:
+    """One or several coordinated noun phrases under the same preposition."""
+
+    parts: list[Chunk]
+    at: int
+    preposition: str
+    cases: frozenset[str]
+    plural: bool
+    singular: bool
+    attribute: bool = False
+    """True for a genitive that belongs to the noun before it."""
+
+    @property
+    def chunk(self) -> Chunk:
+        return self.parts[0]
+
+
+@dataclass(slots=True)
+class Span:
+    """A clause: the places of its chunks, in order. `head` is the phrase before a colon, `shared` the clause whose subject it shares;
+    a `bare` one, an infinitive with "zu", has no subject of its own.
+    """
+
+    members: list[int]
+    subordinate: bool = False
+    antecedent: int | None = None
+    relative: str = ""
+    bare: bool = False
+    shared: Span | None = None
+    head: Span | None = None
+    phrases: list[Phrase] = field(default_factory=list)
+
+
+def spans(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Span]:
+    """The clauses of a sentence in the order of their beginnings, their phrases read."""
+    found = Cutter(parsed, chunks, pack).cut()
+    for index, span in enumerate(found):
+        span.phrases = phrases(span, parsed, chunks, pack)
+        if span.bare and len(found) > 1:
+            span.shared = found[index - 1] if index else found[1]
+    return found
+
+
+def verbal(chunk: Chunk, parsed: Parsed) -> bool:
+    """Whether a chunk is a verb: an auxiliary, a verb's trigger, or a word the dictionary knows as a verb's form."""
+    if chunk.sort is Sort.AUXILIARY:
+        return True
+    if chunk.sort is Sort.TRIGGER:
+        return any(trigger.voice is not Voice.NOUN for trigger in chunk.triggers) and not (
+            parsed.atoms[chunk.first].capital
+            and chunk.first > 0
+            and len(chunk.low) > 1
+            and chunk.low.count(" ") == 0
+            and all(trigger.voice is Voice.NOUN for trigger in chunk.triggers)
+        )
+    return chunk.sort is Sort.OTHER and "verb" in chunk.classes and not parsed.atoms[chunk.last - 1].capital
+
+
+class Cutter:
+    """Cuts one sentence."""
+
+    def __init__(self, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> None:
+        self.parsed = parsed
+        self.chunks = chunks
+        self.pack = pack
+        self.verbs = [verbal(chunk, parsed) for chunk in chunks]
+
+    def cut(self) -> list[Span]:
+        found: list[Span] = []
+        open_main: Span | None = None
+        head: Span | None = None
+        for opener, members in self.segments():
+            if opener == ":" or opener in ("–", "—", "|", "-", ".", "!", "?", "…", ";"):
+                if opener == ":" and found and not self.has_verb(found[-1].members):
+                    head = found[-1]
+                open_main = None
+            if not members:
+                continue
+            first = self.chunks[members[0]]
+            subordinator = self.subordinates(members[0]) or (
+                len(members) > 1
+                and first.sort is Sort.PREPOSITION
+                and "rel" in self.chunks[members[1]].classes
+                and self.chunks[members[1]].sort is Sort.SUBORDINATOR
+            )
+            if subordinator:
+                relative = "rel" in first.classes or first.sort is Sort.PREPOSITION
+                span = Span(members, subordinate=True, head=head)
+                if relative:
+                    span.relative = first.low if first.sort is Sort.SUBORDINATOR else ""
+                    span.antecedent = self.noun_before(members[0])
+                found.append(span)
+            elif (
+                open_main is not None
+                and (not self.has_verb(members) or (not self.has_verb(open_main.members) and self.verbs[members[0]]))
+                and opener in (",", "&")
+            ):
+                open_main.members += members
+            else:
+                span = Span(members, head=head)
+                if opener in ("&", ",") and self.verbs[members[0]] and found:
+                    span.shared = open_main or found[-1]
+                found.append(span)
+                open_main = span
+        return found
+
+    def has_verb(self, members: list[int]) -> bool:
+        return any(self.verbs[at] for at in members)
+
+    def noun_before(self, at: int) -> int | None:
+        for back in range(at - 1, max(-1, at - 8), -1):
+            if self.chunks[back].sort in (Sort.NOUN, Sort.FIRM, Sort.JOBS) or (
+                self.chunks[back].sort is Sort.OTHER and self.parsed.atoms[self.chunks[back].first].capital
+            ):
+                return back
+        return None
+
+    def segments(self) -> list[tuple[str, list[int]]]:
+        """Runs of chunks with what opened each: a mark, "," or "&" for a conjunction between clauses."""
+        found: list[tuple[str, list[int]]] = []
+        members: list[int] = []
+        opener = "."
+        for at, chunk in enumerate(self.chunks):
+            mark = ""
+            if chunk.sort is Sort.BREAK:
+                mark = chunk.low
+            elif chunk.sort is Sort.COMMA and not self.in_list(at):
+                mark = ","
+            elif chunk.sort is Sort.CONJUNCTION and self.joins_clauses(at, members):
+                mark = "&"
+            elif self.subordinates(at) and members and not self.keeps_preposition(at):
+                found.append((opener, members))
+                members, opener = [], ","
+            if mark:
+                found.append((opener, members))
+                members, opener = [], mark
+                continue
+            members.append(at)
+            if chunk.sort is Sort.NOUN and self.parsed.atoms[chunk.last - 1].what is What.COMMA:
+                pass
+        found.append((opener, members))
+        return found
+
+    def subordinates(self, at: int) -> bool:
+        """Whether a subordinate clause begins at `at`; "während" is one behind a comma, else a preposition."""
+        chunk = self.chunks[at]
+        return chunk.sort is Sort.SUBORDINATOR or (
+            "sub" in chunk.classes
+            and chunk.sort is Sort.PREPOSITION
+            and at > 0
+            and self.chunks[at - 1].sort is Sort.COMMA
+        )
+
+    def keeps_preposition(self, at: int) -> bool:
+        """ ", bei dem …": the preposition belongs to the relative clause."""
+        return at > 1 and self.chunks[at - 1].sort is Sort.PREPOSITION and self.chunks[at - 2].sort is Sort.COMMA
+
+    def in_list(self, at: int) -> bool:
+        """Whether the comma at `at` separates the parts of a list that a conjunction ends."""
+        if at == 0 or self.chunks[at - 1].sort not in NOMINAL:
+            return False
+        look = at + 1
+        while look < len(self.chunks):
+            chunk = self.chunks[look]
+            if chunk.sort is Sort.CONJUNCTION:
+                return look + 1 < len(self.chunks) and not self.verbs[look + 1] and look > at + 1
+            atom = self.parsed.atoms[chunk.first]
+            if chunk.sort not in (*NOMINAL, Sort.COMMA, Sort.PREPOSITION) and not (
+                chunk.sort is Sort.OTHER and (atom.capital or atom.what is What.NUMBER)
+            ):
+                return False
+            look += 1
+        return False
+
+    def joins_clauses(self, at: int, members: list[int]) -> bool:
+        """Whether a conjunction joins two clauses, not two phrases."""
+        if at + 1 >= len(self.chunks) or not self.has_verb(members):
+            return False
+        if self.verbs[at + 1]:
+            return not (at > 0 and self.verbs[at - 1] and members and not self.verb_second(at + 1))
+        look = at + 1
+        while (
+            look < len(self.chunks)
+            and self.chunks[look].sort in (Sort.PREPOSITION, Sort.OTHER)
+            and not self.verbs[look]
+        ):
+            look += 1
+        return (
+            look + 1 < len(self.chunks)
+            and self.chunks[look].sort in NOMINAL
+            and self.verbs[look + 1]
+            and (self.chunks[look + 1].sort is not Sort.OTHER or look == at + 1)
+        )
+
+    def verb_second(self, at: int) -> bool:
+        """Whether arguments follow the verb at `at` before the clause ends."""
+        return at + 1 < len(self.chunks) and self.chunks[at + 1].sort not in (Sort.COMMA, Sort.BREAK)
+
+
+# Phrases
+
+
+def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Phrase]:
+    """The noun phrases of a clause in the order of the text; coordinated ones are one phrase."""
+    found: list[Phrase] = []
+    before: Phrase | None = None
+    joined = False
+    for index, at in enumerate(span.members):
+        chunk = chunks[at]
+        thing = chunk.sort is Sort.OTHER and parsed.atoms[chunk.last - 1].capital and "month" not in chunk.classes
+        if thing and not index and chunk.low in pack.small:
+            thing = False
+        if chunk.sort in (Sort.CONJUNCTION, Sort.COMMA):
+            joined = before is not None
+            continue
+        if chunk.sort not in NOMINAL and not thing:
+            if chunk.sort is not Sort.PREPOSITION:
+                before, joined = None, False
+            continue
+        previous = chunks[span.members[index - 1]] if index else None
+        preposition = previous.low if previous is not None and previous.sort is Sort.PREPOSITION else ""
+        if index == 1 and previous is not None and "purpose" in previous.classes and infinitive(span, chunks):
+            preposition, span.subordinate, span.bare = "", True, True
+        if index == 1 and span.subordinate and previous is not None and "sub" in previous.classes:
+            preposition = ""
+        if before is not None and joined and (not preposition or preposition == before.preposition):
+            chunk = surname(chunk, before.chunk, parsed)
+            before.parts.append(chunk)
+            before.plural, before.singular = True, False
+            joined = False
+            continue
+        cases = marked(parsed.atoms[chunk.first : chunk.last], pack)
+        plural, singular = number(chunk, parsed.atoms[chunk.first : chunk.last], pack)
+        made = Phrase([chunk], at, preposition, cases - {"plural", "singular"}, plural, singular)
+        if (
+            not preposition
+            and previous is not None
+            and (previous.sort in NOMINAL or (previous.sort is Sort.OTHER and parsed.atoms[previous.last - 1].capital))
+            and "gen" in cases
+            and parsed.atoms[chunk.first].what is What.DETERMINER
+        ):
+            made.attribute = True
+        found.append(made)
+        before, joined = made, False
+    return found
+
+
+def infinitive(span: Span, chunks: list[Chunk]) -> bool:
+    """Whether a clause ends in an infinitive ("um … anzuwerben")."""
+    last = chunks[span.members[-1]]
+    return last.sort is Sort.TRIGGER and last.low.endswith("n")
+
+
+def surname(chunk: Chunk, before: Chunk, parsed: Parsed) -> Chunk:
+    """A plain noun without an article that a conjunction ties to a single family name is one too ("Wagner und Mauer")."""
+    if chunk.sort is Sort.OTHER and chunk.first + 1 == chunk.last and before.surname and before.role is None:
+        text = parsed.atoms[chunk.first].text
+        return Chunk(Sort.NOUN, chunk.first, chunk.last, chunk.low, name=text, type=Type.UNKNOWN, surname=True)
+    return chunk
+
+
+def marked(atoms: list[Atom], pack: Pack) -> frozenset[str]:
+    """The cases that the article or the adjectives in front allow."""
+    for atom in atoms:
+        if atom.what not in (What.DETERMINER, What.OWN, What.QUALITY, What.NUMBER, What.FORMER):
+            break
+        marks = pack.case_marks.get(atom.low)
+        if marks is not None:
+            return marks
+    return ALL_CASES
+
+
+def number(chunk: Chunk, atoms: list[Atom], pack: Pack) -> tuple[bool, bool]:
+    """Whether a phrase is surely plural, surely singular."""
+    marks = marked(atoms, pack)
+    if "plural" in marks or chunk.sort is Sort.JOBS or (chunk.group and chunk.name is None and chunk.number):
+        return True, False
+    if chunk.name is not None and chunk.type is Type.PERSON:
+        return False, True
+    if "singular" in marks:
+        return False, True
+    return False, False

@@ -1,0 +1,64 @@
+"""Who follows whom: a text names the post of one of them and means the same for the other.
+
+In: the claims of a text, and pairs of who follows and who went. Out: the claims with the posts filled in. It must never
+add a claim.
+
+Observed: "Roe will succeed Doe, who retires as treasurer" names one post for two people, and a headline names the post
+("Acme names new treasurer") that the lead leaves out. A post by a vague word ("boss", "officer") gives way to one in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.languages.pack import Pack
+from bot.model import Claim, Kind
+
+JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
+
+
+def better(a: str | None, b: str | None, pack: Pack) -> str | None:
+    """The role that says more: the first, unless it is missing or vague."""
+    if a is None or (b is not None and vague(a, pack) and not vague(b, pack)):
+        return b
+    return a
+
+
+def vague(role: str, pack: Pack) -> bool:
+    return all("vague" in pack.classes(word) for word in role.casefold().split())
+
+
+def inherited(found: list[Claim], pairs: Iterable[tuple[str, str]], pack: Pack) -> list[Claim]:
+    """The claims, each of a successor and a predecessor without a post having the other's; what somebody does only
+    after leaving ("stays as a consultant") is left out.
+    """
+    result = [claim for claim in found if not afterwards(claim, found, pack)]
+    for new, old in pairs:
+        joins = [i for i, c in enumerate(result) if c.person == new and c.kind in JOIN and not c.past]
+        leaves = [i for i, c in enumerate(result) if c.person == old and c.kind is Kind.DEPARTURE and not c.past]
+        if len(joins) == len(leaves) == 1:
+            a, b = joins[0], leaves[0]
+            result[a], result[b] = fill(result[a], result[b]), fill(result[b], result[a])
+    open_joins = [i for i, c in enumerate(result) if c.kind in JOIN and c.role is None and not c.past]
+    leaves = [i for i, c in enumerate(result) if c.kind is Kind.DEPARTURE and c.role is not None and not c.past]
+    if len(open_joins) == len(leaves) == 1 and (
+        result[open_joins[0]].kind in (Kind.APPOINTMENT, Kind.PROMOTION)
+        or result[open_joins[0]].start == result[leaves[0]].start
+    ):
+        result[open_joins[0]] = fill(result[open_joins[0]], result[leaves[0]])
+    return result
+
+
+def fill(claim: Claim, other: Claim) -> Claim:
+    return claim if claim.role is not None else replace(claim, role=other.role, rank=other.rank)
+
+
+def afterwards(claim: Claim, found: list[Claim], pack: Pack) -> bool:
+    """Whether a post is only what somebody keeps after leaving one."""
+    return (
+        claim.kind in (Kind.APPOINTMENT, Kind.PROMOTION)
+        and claim.role is not None
+        and any("afterwards" in pack.classes(word) for word in claim.role.casefold().split())
+        and any(c.kind is Kind.DEPARTURE and c.person == claim.person for c in found)
+    )

@@ -1,0 +1,155 @@
+"""Slack in memory, on the simulator's clock: it limits, breaks, accepts late and remembers; a call takes no real time.
+
+In: calls as deliver makes them. Out: their outcomes, and `broken`: what a message or its moment broke of the invariants.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from bot.alerts import marks
+from bot.chat.slack import blocks
+from bot.chat.slack.elements import Message
+from bot.deliver import Chat
+from bot.model import Absent, Alert, Delivery, Found, Later, Refused, Scope, Sent, Unreadable, Unsure
+from tests.chat.slack.look import linked_hosts, live_mentions
+from tests.fakes.slack.blocks import TOTAL_TEXT, complaints, total_text
+
+OUR_TIME_OUT = 10.0
+
+
+@dataclass
+class Stored:
+    """A message that stands, or will stand at `visible`, in a channel or a thread."""
+
+    channel: str
+    key: str
+    marks: tuple[str, ...]
+    people: tuple[str, ...]
+    row: int
+    timestamp: str
+    thread: str | None
+    visible: datetime
+
+
+@dataclass
+class SimSlack:
+    """`crash` is called where a process may die, `pause` where it may be suspended with its request on the wire; `wait`
+    lets seconds go by."""
+
+    dice: Random
+    now: Callable[[], datetime]
+    wait: Callable[[float], None]
+    crash: Callable[[str], None]
+    pause: Callable[[], None]
+    faults: float
+    render: Callable[[Alert], Message] = blocks.alert
+    messages: list[Stored] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    down_until: datetime | None = None
+    revoked: bool = False
+    away: set[str] = field(default_factory=set)
+    healthy_since: datetime = datetime.min
+    _not_before: dict[str, datetime] = field(default_factory=dict)
+    _last: dict[str, datetime] = field(default_factory=dict)
+    _rows: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def chat(self) -> Chat:
+        """What deliver is handed."""
+        return Chat(self.post, self.edit, self.reply, self.find, self.remove)
+
+    def told(self) -> Counter[tuple[str, str]]:
+        """How often each person stands in each channel, threads aside."""
+        return Counter((one.channel, person) for one in self.messages if one.thread is None for person in one.people)
+
+    def post(self, row: Delivery, alert: Alert) -> Sent | Later | Unsure | Refused:
+        self._look_at(self.render(alert))
+        return self._take(row, alert, None)
+
+    def reply(self, row: Delivery, alert: Alert, timestamp: str) -> Sent | Later | Unsure | Refused:
+        self._look_at(blocks.reply(alert))
+        return self._take(row, alert, timestamp)
+
+    def edit(self, row: Delivery, alert: Alert, timestamp: str) -> Sent | Later | Unsure | Refused:
+        self._look_at(self.render(alert))
+        return self._refusal(row.channel) or Sent(timestamp)
+
+    def remove(self, channel: str, timestamp: str) -> Sent | Later | Unsure | Refused:
+        self.messages = [one for one in self.messages if (one.channel, one.timestamp) != (channel, timestamp)]
+        return Sent(timestamp)
+
+    def find(self, row: Delivery, since: datetime, thread: str | None) -> Found | Absent | Later | Refused | Unreadable:
+        refusal = self._refusal(row.channel)
+        if refusal is not None:
+            return Later(20.0) if isinstance(refusal, Unsure) else refusal
+        doubted = set(marks(row.alert, thread is not None)) if row.look_since else set()
+        for one in self.messages:
+            stands = one.channel == row.channel and one.thread == thread and one.visible <= self.now()
+            if stands and (one.key == row.key or not doubted.isdisjoint(one.marks)):
+                return Found(one.timestamp)
+        return Absent()
+
+    def _refusal(self, channel: str) -> Later | Unsure | Refused | None:
+        """What stands between a request and Slack, as nothing of it is accepted."""
+        if self._not_before.get(channel, self.now()) > self.now():
+            self.broken.append(f"I3: {channel} was asked before Retry-After")
+        if self.down_until is not None and self.now() < self.down_until:
+            return self.dice.choice([Later(20.0), Unsure("HTTP 503")])
+        if self.revoked:
+            return Refused("token_revoked", Scope.TOKEN)
+        if channel in self.away:
+            return Refused("is_archived", Scope.CHANNEL)
+        throw = self.dice.random()
+        if throw < self.faults / 4:
+            seconds = self.dice.choice([1.0, 7.0, 60.0])
+            self._not_before[channel] = self.now() + timedelta(seconds=seconds)
+            return Later(seconds)
+        if throw < self.faults / 2:
+            return Unsure("HTTP 500")
+        return None
+
+    def _take(self, row: Delivery, alert: Alert, thread: str | None) -> Sent | Later | Unsure | Refused:
+        self.crash("before a request")
+        refusal = self._refusal(row.channel)
+        if refusal is not None:
+            return refusal
+        throw = self.dice.random()
+        if throw < self.faults / 8:
+            self.pause()
+        late = timedelta(seconds=self.dice.uniform(10, 22)) if throw > 1 - self.faults / 4 else timedelta()
+        self._accept(row, alert, thread, self.now() + late)
+        self.crash("after a request")
+        if late:
+            self.wait(OUR_TIME_OUT)
+        if late or throw > 1 - self.faults:
+            return Unsure("the reply was lost")
+        return Sent(self.messages[-1].timestamp)
+
+    def _accept(self, row: Delivery, alert: Alert, thread: str | None, visible: datetime) -> None:
+        if thread is None:
+            last = self._last.get(row.channel)
+            if last is not None and (self.now() - last).total_seconds() < 1.0:
+                self.broken.append(f"I3: two messages within a second in {row.channel}")
+            self._last[row.channel] = self.now()
+            if row.id < self._rows[row.channel]:
+                self.broken.append(f"I7: row {row.id} after row {self._rows[row.channel]} in {row.channel}")
+            self._rows[row.channel] = row.id
+        people = tuple(dict.fromkeys(line.person for line in alert.lines if line.person))
+        timestamp = f"{len(self.messages) + 1}.0"
+        self.messages.append(
+            Stored(row.channel, row.key, marks(alert, thread is not None), people, row.id, timestamp, thread, visible)
+        )
+
+    def _look_at(self, message: Message) -> None:
+        sent = list(message.blocks)
+        wrong = complaints(sent)
+        if wrong or total_text(sent) > TOTAL_TEXT:
+            self.broken.append(f"I4: Slack would refuse: {wrong}")
+        alive = live_mentions(message.text, sent)
+        foreign = {host for host in linked_hosts(message.text, sent) if "evil" in host}
+        if alive or foreign:
+            self.broken.append(f"I4: alive in a message: {alive} {foreign}")
