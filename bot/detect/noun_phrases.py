@@ -218,12 +218,13 @@ class Phraser:
                 look += 1
             if look > start:
                 made.org, made.org_type = self.text(start, look + 1), Type.ORG
-            elif (
-                (atom.what is What.NAME and atom.type is not Type.PLACE)
-                or "institution" in atom.classes
-                or ("firm" in atom.classes and "firm_word" not in atom.classes and len(atom.low) > 8)
-                or (atom.what is What.WORD and (self.quoted(look) or self.heads(look)))
+            elif atom.what is What.NAME and atom.type is not Type.PLACE:
+                made.org, made.org_type = atom.text, Type.ORG
+            elif "institution" in atom.classes or (
+                "firm" in atom.classes and "firm_word" not in atom.classes and len(atom.low) > 8
             ):
+                made.org, made.org_type = atom.text, Type.ORG
+            elif atom.what is What.WORD and (self.quoted(look) or self.heads(look)):
                 made.org, made.org_type = atom.text, Type.ORG
             look += 1
             while self.what(look) in (What.QUALITY, What.FORMER):

@@ -422,11 +422,7 @@ class Valency:
             for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
             for name in atom.classes
         )
-        checks = (
-            ("self", "self" in classes),
-            ("from_now", "from_now" in classes),
-            ("none", bool(classes & {"negation", "fewer"})),
-        )
+        checks = (("self", "self" in classes), ("from_now", "from_now" in classes), ("none", bool(classes & {"negation", "fewer"})))
         return all(met for need, met in checks if need in move.needs)
 
     def fill(self, span: Span, at: int, draft: Draft) -> list[Draft]:

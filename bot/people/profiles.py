@@ -11,19 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import names
-from bot.model import (
-    Article,
-    CompanyProfile,
-    Kind,
-    Move,
-    Person,
-    Post,
-    Profile,
-    Rank,
-    Source,
-    StoryStatus,
-    TimelineLine,
-)
+from bot.model import Article, CompanyProfile, Kind, Move, Person, Post, Profile, Rank, Source, StoryStatus, TimelineLine
 
 BELIEVED = frozenset({StoryStatus.CONFIRMED, StoryStatus.REPORTED})
 _OPEN = frozenset({StoryStatus.RUMOUR, StoryStatus.PLANNED})
