@@ -284,9 +284,48 @@ def feeds() -> None:
 @feeds.command("list")
 def feeds_list() -> None:
     """Each feed with its health in words."""
-    from bot.app import operate
+    from bot.app import feed_list
 
-    click.echo(operate.list_feeds(_settings()))
+    click.echo(feed_list.list_feeds(_settings()))
+
+
+@feeds.command("add")
+@click.argument("address")
+@click.option("--publisher", help="As it is to stand under an alert; left out, the feed's own title.")
+@click.option("--tier", type=click.Choice(["issuer", "press", "aggregator"]), default="press", show_default=True)
+@click.option("--language", metavar="CODE", help="What it is written in, as en or de.")
+def feeds_add(address: str, publisher: str | None, tier: str, language: str | None) -> None:
+    """Read the feed at ADDRESS, or the one that the page there names."""
+    from bot.app import feed_list
+    from bot.model import Tier
+
+    click.echo(feed_list.add_feed(_settings(), address, publisher, Tier(tier), language))
+
+
+@feeds.command("remove")
+@click.argument("address")
+def feeds_remove(address: str) -> None:
+    """Read a feed no more that was added by hand."""
+    from bot.app import feed_list
+
+    click.echo(feed_list.remove_feed(_settings(), address))
+
+
+@feeds.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def feeds_import(file: Path) -> None:
+    """Add every feed of an OPML FILE."""
+    from bot.app import feed_list
+
+    click.echo(feed_list.import_feeds(_settings(), file))
+
+
+@feeds.command("export")
+def feeds_export() -> None:
+    """All feeds as OPML on standard output."""
+    from bot.app import feed_list
+
+    click.echo(feed_list.export_feeds(_settings()), nl=False)
 
 
 @commands.group()

@@ -173,6 +173,24 @@ class Verdict(StrEnum):
     WRONG_COMPANY = "wrong_company"
 
 
+class SourceKind(StrEnum):
+    """An official source or a search that is asked company by company."""
+
+    SEC = "sec"
+    GDELT = "gdelt"
+    EQS = "eqs"
+    COMPANIES_HOUSE = "companies_house"
+    NEWS_SEARCH = "news_search"
+
+
+@dataclass(frozen=True, slots=True)
+class CompanySource:
+    """Such a source, as configured: one feed for each tracked company. `language` is that of a search's words."""
+
+    kind: SourceKind
+    language: str = "en"
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A source, as configured. `language` is what its articles are written in when their text leaves doubt.
@@ -218,6 +236,10 @@ class FeedState:
     status: int = 0
     full_at: datetime | None = None
     validators_lie: bool = False
+    hot_until: datetime | None = None
+    """Until then a tracked company is in this feed's news, and it is asked more often."""
+    noticed: bool = False
+    """The admins were told that it fails, and are to be told when it recovers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +422,9 @@ class Company:
     tracked: bool = True
     pack: str | None = None
     origin: Origin = Origin.FILE
+    isin: str | None = None
+    companies_house: str | None = None
+    """The registered number at Companies House, where it is a British company."""
 
 
 @dataclass(frozen=True, slots=True)

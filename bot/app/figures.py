@@ -16,6 +16,7 @@ from prometheus_client.core import GaugeMetricFamily, HistogramMetricFamily, Met
 from prometheus_client.registry import Collector
 
 from bot import detect
+from bot.app.reading_list import reading_list
 from bot.deliver import Chat
 from bot.model import Later, Reading, Refused, Unreadable, Unsure
 from bot.settings import Settings
@@ -100,7 +101,7 @@ class _Kept(Collector):
         states = kept_feeds.states(self.database)
         feeds = GaugeMetricFamily("orgwatch_feeds", "Configured feeds by state", labels=["state"])
         by_state = {"well": 0, "failing": 0, "gone": 0, "unread": 0}
-        for feed in self.settings.feeds:
+        for feed in reading_list(self.settings, self.database).feeds:
             state = states.get(feed.url)
             by_state[
                 "unread" if state is None else "gone" if state.gone else "failing" if state.problem else "well"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.app.reading_list import reading_list
 from bot.model import DeliveryState, Feed, FeedState
 from bot.settings import Settings
 from bot.store import Database, articles, deliveries, routes
@@ -19,10 +20,11 @@ LATE = timedelta(minutes=15)
 def status_lines(settings: Settings, database: Database) -> list[str]:
     """Articles, feeds, deliveries, closed routes, messages that need a human."""
     states = kept_feeds.states(database)
-    failing = [feed for feed in settings.feeds if feed.url in states and states[feed.url].problem]
+    feeds = reading_list(settings, database).feeds
+    failing = [feed for feed in feeds if feed.url in states and states[feed.url].problem]
     counts = deliveries.counts(database)
     lines = [
-        f"{articles.total(database)} articles remembered; {len(settings.feeds)} feeds, {len(failing)} of them failing",
+        f"{articles.total(database)} articles remembered; {len(feeds)} feeds, {len(failing)} of them failing",
         f"{counts.get(DeliveryState.POSTED, 0)} messages told, {counts.get(DeliveryState.PENDING, 0)} waiting, "
         f"{counts.get(DeliveryState.FAILED, 0)} refused",
     ]

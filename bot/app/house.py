@@ -11,7 +11,7 @@ import os
 import random
 import secrets
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -20,11 +20,15 @@ from functools import partial
 from bot import answer, collect, curate, deliver, detect
 from bot.answer import Nobody
 from bot.app.figures import Figures
+from bot.app.reading_list import reading_list
+from bot.collect import Collected, push
 from bot.companies import Directory
 from bot.curate import Desk, Effective
 from bot.deliver import Chat, Delivered, Pace
+from bot.feeds import sources
 from bot.feeds.fetch import Fetcher
-from bot.feeds.parse import parse
+from bot.feeds.pages import Pages
+from bot.feeds.robots import Robots
 from bot.feeds.sources import news_search
 from bot.feeds.worker import Worker
 from bot.model import Channel, CompanyProfile, Feed, Profile
@@ -78,6 +82,8 @@ class House:
     present: Present
     fetcher: Fetcher
     worker: Worker
+    pages: Pages
+    robots: Robots
     owner: str
     pace: Pace
     figures: Figures
@@ -99,16 +105,43 @@ class House:
         """The doors that collect is handed."""
         return collect.Web(
             fetch=self.fetcher.fetch,
-            parse=partial(parse, tolerant=self.worker.read),
+            parse=partial(sources.read, tolerant=self.worker.read),
             jitter=random.random,
             read=self.figures.timed(detect.read),
+            page_text=self.pages.text,
+            robots=self.robots,
+            companies_house_key=self.settings.companies_house_key,
+            public_url=self.settings.public_url,
         )
 
+    def feeds(self) -> tuple[Feed, ...]:
+        """All that is read now, the feeds that were added by hand included."""
+        return reading_list(self.settings, self.database).feeds
+
     def collect(
-        self, feeds: Sequence[Feed], progress: collect.Progress = lambda publisher: None, at_once: bool = False
-    ) -> collect.Collected:
+        self,
+        feeds: Sequence[Feed],
+        progress: collect.Progress = lambda publisher: None,
+        at_once: bool = False,
+        notify: Notice = lambda line: None,
+    ) -> Collected:
         """One round over what is due of these feeds, or over all of them `at_once`."""
-        return collect.collect(self.database, feeds, self.directory, self.web, now, self.owner, progress, at_once)
+        return collect.collect(
+            self.database, feeds, self.directory, self.web, now, self.owner, progress, at_once, notify
+        )
+
+    def keep_collecting(self, report: Callable[[Collected], None], notify: Notice) -> None:
+        """Ask each feed when its time comes, until the fetcher is stopped."""
+        collect.keep_collecting(self.database, self.feeds, self.directory, self.web, now, self.owner, report, notify)
+
+    def hub_asks(self, token: str, asked: Mapping[str, str]) -> str | None:
+        """What to answer a hub that asks whether we meant to subscribe."""
+        return push.challenge(self.database, token, asked, now())
+
+    def hub_pushes(self, pushed: tuple[str, bytes, str | None, str | None]) -> bool:
+        """Take in what a hub brings: (token, body, content type, signature). False where the token is nobody's."""
+        feeds = {feed.url: feed for feed in self.feeds()}
+        return push.take_in(self.database, feeds, self.directory, self.web, pushed, now()) is not None
 
     def whois(self, text: str) -> Profile | CompanyProfile | Nobody:
         """The answer to /whois, from what is known."""
@@ -163,19 +196,33 @@ def open_house(
     """
     database = Database(settings.database)
     name, private = user_agent(settings.contact), settings.allow_private_addresses
-    fetcher = Fetcher(name, allow_private=private, allow=allow)
+    fetcher = Fetcher(name, allow_private=private, allow=allow, host_gaps=sources.HOST_GAPS)
     searcher = Fetcher(name, allow_private=private, allow=allow, deadline=SEARCH_SECONDS)
-    worker = Worker()
+    worker, pages = Worker(), Pages()
     figures = Figures()
     figures.watch(settings, database)
     owner = f"{os.getpid()}-{secrets.token_hex(4)}"
     desk = desk_of(settings, database)
     try:
-        yield House(settings, database, desk, Present(desk), fetcher, worker, owner, pace or Pace(), figures, searcher)
+        yield House(
+            settings=settings,
+            database=database,
+            desk=desk,
+            present=Present(desk),
+            fetcher=fetcher,
+            worker=worker,
+            pages=pages,
+            robots=Robots(),
+            owner=owner,
+            pace=pace or Pace(),
+            figures=figures,
+            searcher=searcher,
+        )
     finally:
         fetcher.close()
         searcher.close()
         worker.close()
+        pages.close()
         leases.give_back(database, owner)
         database.close()
 

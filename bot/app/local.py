@@ -52,8 +52,9 @@ def run(settings: Settings, backfill: timedelta | None) -> int:
         out.print(f"A sample morning: {len(morning.feeds)} feeds, invented publishers, real facts.\n")
         _round(house, out, morning.feeds, news)
     with open_house(settings, pace=PACE) as house:
-        out.print(f"Now the {len(settings.feeds)} configured feeds.\n")
-        done = _round(house, out, settings.feeds, news)
+        feeds = house.feeds()
+        out.print(f"Now the {len(feeds)} configured feeds.\n")
+        done = _round(house, out, feeds, news)
         _say_unreachable(out, done)
         if sys.stdin.isatty():
             _talk(house, out, news)
@@ -75,7 +76,7 @@ def _talk(house: House, out: Console, news: timedelta) -> None:
     )
 
     def tick() -> None:
-        house.collect(house.settings.feeds)
+        house.collect(house.feeds())
         background.fetch(house)
         house.decide(addressed(house.channels, local=True), news, tell_first_fetch=True)
         house.send_all(_chat(out), notify=out.print)

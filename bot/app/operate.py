@@ -16,7 +16,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import answer, curate, detect, documents, memory
+from bot import answer, curate, detect, documents, languages, memory
 from bot.answer import Explanation, MovesAsked, Nobody
 from bot.app import background
 from bot.app.health import status_lines
@@ -25,10 +25,10 @@ from bot.companies import Directory
 from bot.errors import OrgWatchError, UnknownName
 from bot.feeds.parse import parse
 from bot.feeds.values import Request
+from bot.languages.wording import wording
 from bot.model import Article, Claim, CompanyProfile, Feed, Judgement, Profile, Reading, Verdict
 from bot.settings import Mode, Settings, mode, problems
 from bot.store import Database, copies, deliveries
-from bot.store import feeds as kept_feeds
 from bot.text import plain
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 
 def collect_once(settings: Settings, file: Path | None, say: Notice) -> dict[str, object]:
     """Poll what is due of the configured feeds, or at once the addresses in `file`, one a line; failures go to `say`."""
-    feeds = settings.feeds if file is None else _from_file(file)
     started = time.monotonic()
     with open_house(settings) as house:
-        done = house.collect(feeds, at_once=file is not None)
+        feeds = house.feeds() if file is None else _from_file(file)
+        done = house.collect(feeds, at_once=file is not None, notify=say)
         background.fetch(house)
     for publisher, problem in done.problems:
         say(f"{publisher}: {problem}")
@@ -158,7 +158,10 @@ def explanation_lines(found: Explanation) -> list[str]:
     if found.article is not None:
         one = found.article
         lines += [one.title, f"{one.publisher}, {one.published:%Y-%m-%d %H:%M} UTC, language {one.language}"]
-    if not found.claims:
+    if found.article is not None and found.article.language not in languages.codes():
+        code = found.article.language
+        lines.append(f"It is remembered and not read: no {wording('en').languages.get(code, code)} pack.")
+    elif not found.claims:
         lines.append("It claims nothing that a rule reads.")
     for (claim, article), reason in zip(found.claims, found.reasons, strict=True):
         lines += [
@@ -283,20 +286,6 @@ def restore(settings: Settings, file: Path) -> str:
     with closing(Database(settings.database)) as database:
         memory.forget_again(database, Directory(settings.companies))
     return f"{settings.database} is as it was in {file}." + (f" What stood there is kept as {kept}." if kept else "")
-
-
-def list_feeds(settings: Settings) -> str:
-    """Each configured feed with its health in words."""
-    from bot.feeds import timing
-
-    with closing(Database(settings.database)) as database:
-        states, counts = kept_feeds.states(database), kept_feeds.counts(database)
-    lines = []
-    for feed in settings.feeds:
-        state = states.get(feed.url)
-        health = timing.words(state, now()) if state else "not read yet"
-        lines.append(f"{feed.publisher} ({feed.tier}, {counts.get(feed.url, 0)} articles): {health}\n    {feed.url}")
-    return "\n".join(lines)
 
 
 def _directory(settings: Settings, database: Database) -> Directory:

@@ -33,6 +33,7 @@ from bot.chat.slack import listen
 from bot.chat.slack.client import web_client
 from bot.chat.slack.post import Poster
 from bot.chat.slack.socket import Line
+from bot.collect import Collected
 from bot.deliver import Chat, Delivered, Pace
 from bot.errors import PortTaken
 from bot.languages.wording import SPOKEN
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("orgwatch")
 
 COLLECT_SECONDS = 15
-"""How often due feeds are asked for; each feed's own rhythm says when it is due."""
+"""Collecting lasts as long as the bot; where it failed, it begins anew after so long."""
 DELIVER_SECONDS = 1
 """How often the outbox is looked at: a message a second and channel is Slack's own pace."""
 UPKEEP_SECONDS = 3600
@@ -88,7 +89,7 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
         running.enter_context(ticking(_works(house, backfill, stopped.is_set), troubles, now))
         running.callback(house.fetcher.stop)
         told = len(addressed(house.channels, local=False))
-        log.info("OrgWatch runs: %s, %d feeds, %d channels", mode, len(settings.feeds), told)
+        log.info("OrgWatch runs: %s, %d feeds, %d channels", mode, len(house.feeds()), told)
         stopped.wait()
         log.info("stopping")
     log.info("stopped")
@@ -108,8 +109,9 @@ def _serving(house: House, troubles: Troubles, slack: WSGIApplication | None) ->
 
     Over HTTP a taken port is an error; in Socket Mode the bot works without, and says so.
     """
+    hubs = web.Hubs(house.hub_asks, house.hub_pushes) if slack is not None and house.settings.public_url else None
     application = web.application(
-        slack, lambda: [*troubles.lines(), *problems(house.database, now())], house.figures.text
+        slack, lambda: [*troubles.lines(), *problems(house.database, now())], house.figures.text, hubs
     )
     with ExitStack() as open_port:
         try:
@@ -138,12 +140,8 @@ def _works(house: House, backfill: timedelta | None, stopped: Callable[[], bool]
     slack = house.figures.counted(chat(house.settings, house.pace))
 
     def collect() -> None:
-        done = house.collect(house.settings.feeds)
-        if done.feeds:
-            counts = {name: value for name, value in asdict(done).items() if name != "problems"}
-            outcome(log, "collected", **counts)
-        for publisher, problem in done.problems:
-            outcome(log, "feed", publisher=publisher, problem=problem)
+        """Lasts until the bot is stopped; should it ever fail, the next tick begins anew."""
+        house.keep_collecting(_say_collected, log.warning)
 
     def deliver() -> None:
         """Rounds for as long as an interval lasts, since messages go at a pace that it does not know."""
@@ -163,6 +161,14 @@ def _works(house: House, backfill: timedelta | None, stopped: Callable[[], bool]
         Work("deliver", deliver, DELIVER_SECONDS * min(1.0, house.pace.between_posts)),
         Work("upkeep", lambda: upkeep(house, lambda what, **keys: outcome(log, what, **keys)), UPKEEP_SECONDS),
     ]
+
+
+def _say_collected(done: Collected) -> None:
+    if done.feeds:
+        counts = {name: value for name, value in asdict(done).items() if name != "problems"}
+        outcome(log, "collected", **counts)
+    for publisher, problem in done.problems:
+        outcome(log, "feed", publisher=publisher, problem=problem)
 
 
 @contextmanager

@@ -81,13 +81,17 @@ class Transfer:
             lines.append(f"If-None-Match: {request.etag}")
         if request.last_modified:
             lines.append(f"If-Modified-Since: {request.last_modified}")
+        if request.post is None:
+            self.curl.setopt(pycurl.HTTPGET, 1)
+        else:
+            self.curl.setopt(pycurl.POSTFIELDS, request.post)
         self.curl.setopt(pycurl.HTTPHEADER, [_one_line(line) for line in lines])
         self._ask(deadline)
 
     def redirect(self, now: float) -> bool:
         """Ask on where the answer points to, if it does and may. What may not be followed is told by `reply`."""
         status = self.curl.getinfo(pycurl.RESPONSE_CODE)
-        if status not in _REDIRECTS:
+        if status not in _REDIRECTS or self._request.post is not None:
             return False
         target, problem = self._follow()
         if problem is not None:

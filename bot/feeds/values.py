@@ -31,6 +31,8 @@ class Request:
     max_bytes: int = LARGEST_BODY
     accept: str = FEED_TYPES
     headers: tuple[tuple[str, str], ...] = ()
+    post: bytes | None = None
+    """A form to be posted; None where the address is asked for. A posted one follows no redirect."""
 
 
 @dataclass(frozen=True, slots=True)

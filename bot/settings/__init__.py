@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot import rules
 from bot.errors import ModeError, SettingsError
-from bot.model import Channel, Company, Feed, Rights
+from bot.model import Channel, Company, CompanySource, Feed, Rights
 from bot.rules import Choices
 from bot.settings import environment, files
 from bot.settings.environment import SlackSettings
@@ -38,8 +38,10 @@ class Mode(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an operator decides. `feeds` are those of the packs that are on; `companies` are all that are known,
-    tracked or not. A channel's `id` is "" until the operator has written it down. `channels` are as the files alone
-    have them; people change companies and channels from a chat too (bot.curate), on top of `choices`.
+    tracked or not; `company_sources` are asked for each tracked one. A channel's `id` is "" until the operator has
+    written it down. `public_url` is where the bot's HTTP mode is reached from outside, "" where it is not. `channels`
+    are as the files alone have them; people change companies and channels from a chat too (bot.curate), on top of
+    `choices`.
 
     `tell_days` is the age in days up to which a happening is told. `retention_days` is how long, in days, the text of
     an article is kept; its claims stay. `news_search` is the address of a search of the news, with {query} where the
@@ -57,6 +59,9 @@ class Settings:
     contact: str
     tell_days: int
     retention_days: int
+    company_sources: tuple[CompanySource, ...] = ()
+    public_url: str = ""
+    companies_house_key: str | None = field(default=None, repr=False)
     backup_dir: Path | None = None
     backup_keep_days: int = 30
     news_search: str = files.NEWS_SEARCH
@@ -84,7 +89,7 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         raise SettingsError((*found, f"{where}; start in the project's folder, or set it to the project's config/"))
     bot = files.bot(config / "bot.toml", found)
     companies = files.companies(config / "companies.toml", found)
-    feeds = files.feeds(config / "feeds.toml", found)
+    feeds, company_sources = files.feeds(config / "feeds.toml", found)
     choices = files.channels(config / "channels.toml", companies, found)
     if found:
         raise SettingsError(tuple(" ".join(problem.split()) for problem in found))
@@ -100,6 +105,9 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         contact=bot.contact,
         tell_days=bot.tell_days,
         retention_days=bot.retention_days,
+        company_sources=company_sources,
+        public_url=bot.public_url.rstrip("/"),
+        companies_house_key=variables.get("ORGWATCH_COMPANIES_HOUSE_KEY"),
         backup_dir=Path(bot.backup_dir) if bot.backup_dir else None,
         backup_keep_days=bot.backup_keep_days,
         news_search=bot.news_search,
@@ -141,7 +149,7 @@ def mode(settings: Settings, socket: bool = False, http: bool = False) -> Mode:
 def problems(settings: Settings, chosen: Mode) -> tuple[str, ...]:
     """What is well written and still will not work in the mode `chosen`, a line each; empty when all is well."""
     lines: list[str] = []
-    if not settings.feeds:
+    if not settings.feeds and not settings.company_sources:
         lines.append(f"{settings.config / 'feeds.toml'}: packs: no feed is on; add a pack to packs, or a [[feed]]")
     if not any(company.tracked for company in settings.companies):
         lines.append(f"{settings.config / 'companies.toml'}: company: none is tracked; add a [[company]]")

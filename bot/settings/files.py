@@ -11,7 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, StringConstraints, ValidationError
 
@@ -22,6 +22,7 @@ from bot.model import (
     Action,
     ChannelSetting,
     Company,
+    CompanySource,
     Digest,
     Feed,
     Kind,
@@ -29,6 +30,7 @@ from bot.model import (
     Rank,
     Reach,
     Role,
+    SourceKind,
     StoryStatus,
     Subscription,
     Tier,
@@ -36,7 +38,7 @@ from bot.model import (
     Wish,
 )
 from bot.rules import Choices, key
-from bot.settings.wording import CIK, COUNTRY, FIND_CHANNEL_ID, LANGUAGE, bad_address, instead, wrong
+from bot.settings.wording import CIK, COUNTRY, FIND_CHANNEL_ID, ISIN, LANGUAGE, UK_NUMBER, bad_address, instead, wrong
 
 NEWS_SEARCH = "https://news.google.com/rss/search?q={query}&hl=en-US&gl=US&ceid=US:en"
 
@@ -103,6 +105,7 @@ _Role = Annotated[
     Role,
     PlainValidator(_one_of("role", {"everyone": Role.MEMBER, "curators": Role.CURATOR, "admins": Role.ADMIN})),
 ]
+_Source = Annotated[SourceKind, PlainValidator(_one_of("kind of source", {kind.value: kind for kind in SourceKind}))]
 _Rank = Annotated[Rank, PlainValidator(_one_of("rank", {rank.name.lower(): rank for rank in Rank}))]
 
 
@@ -116,6 +119,7 @@ class BotFile(Strict):
     """bot.toml."""
 
     contact: str = ""
+    public_url: Annotated[str, AfterValidator(lambda url: _address(url) if url else url)] = ""
     tell_days: Annotated[int, Field(ge=1, le=365)] = 3
     retention_days: Annotated[int, Field(ge=1, le=36500)] = 365
     backup_dir: str = ""
@@ -160,17 +164,28 @@ class CompanyTable(Strict):
     country: Annotated[str, StringConstraints(pattern=COUNTRY)] | None = None
     ticker: _Text | None = None
     cik: Annotated[str, StringConstraints(pattern=CIK)] | None = None
+    isin: Annotated[str, StringConstraints(pattern=ISIN)] | None = None
+    companies_house: Annotated[str, StringConstraints(pattern=UK_NUMBER)] | None = None
     pack: _Text | None = None
     tracked: bool = True
 
 
 class FeedTable(Strict):
-    """A [[feed]]."""
+    """A [[feed]] with an address."""
 
+    kind: Literal["feed"] = "feed"
     url: Annotated[_Text, AfterValidator(_address)]
     publisher: _Text
     tier: _Tier = Tier.PRESS
     language: _Language | None = None
+    pack: _Text | None = None
+
+
+class SourceTable(Strict):
+    """A [[feed]] of another kind, which is asked for each tracked company."""
+
+    kind: _Source
+    language: _Language = "en"
     pack: _Text | None = None
 
 
@@ -254,6 +269,8 @@ def companies(file: Path, found: list[str]) -> tuple[Company, ...]:
             country=table.country,
             ticker=table.ticker,
             cik=table.cik,
+            isin=table.isin,
+            companies_house=table.companies_house,
             tracked=table.tracked and (table.pack is None or table.pack in on),
             pack=table.pack,
         )
@@ -261,17 +278,24 @@ def companies(file: Path, found: list[str]) -> tuple[Company, ...]:
     )
 
 
-def feeds(file: Path, found: list[str]) -> tuple[Feed, ...]:
-    """The feeds whose pack is on, and those without a pack."""
+def feeds(file: Path, found: list[str]) -> tuple[tuple[Feed, ...], tuple[CompanySource, ...]]:
+    """The feeds, and the sources that are asked company by company: those whose pack is on, and those without a pack."""
     whole = _whole(FeedsFile, file, found)
-    tables = _tables(FeedTable, whole.feed, file, "feed", "publisher", found)
-    on = _packs_on(whole.packs, [table.pack for table in tables], file, found)
+    plain = [table for table in whole.feed if table.get("kind", "feed") == "feed"]
+    others = [table for table in whole.feed if table.get("kind", "feed") != "feed"]
+    tables = _tables(FeedTable, plain, file, "feed", "publisher", found)
+    sources = _tables(SourceTable, others, file, "feed of kind", "kind", found)
+    used = [*(table.pack for table in tables), *(table.pack for table in sources)]
+    on = _packs_on(whole.packs, used, file, found)
     for url in _repeated(table.url.rstrip("/") for table in tables):
         found.append(f"{file}: feed, url: {url} stands there twice; remove one of the two")
-    return tuple(
-        Feed(url=table.url, publisher=table.publisher, tier=table.tier, language=table.language)
-        for table in tables
-        if table.pack is None or table.pack in on
+    return (
+        tuple(
+            Feed(url=table.url, publisher=table.publisher, tier=table.tier, language=table.language)
+            for table in tables
+            if table.pack is None or table.pack in on
+        ),
+        tuple(CompanySource(table.kind, table.language) for table in sources if table.pack is None or table.pack in on),
     )
 
 

@@ -22,10 +22,13 @@ _MUST_BE = {
     "missing": "is missing; add it",
 }
 LANGUAGE, COUNTRY, CIK = r"^[a-z]{2,3}$", r"^[A-Z]{2}$", r"^[0-9]{1,10}$"
+ISIN, UK_NUMBER = r"^[A-Z]{2}[A-Z0-9]{9}[0-9]$", r"^[A-Z0-9]{1,8}$"
 _SHAPES = {
     LANGUAGE: 'a language code, as "en" or "de"',
     COUNTRY: 'a country code, as "US" or "DE"',
     CIK: 'a CIK, up to ten digits in quotes, as "0001326801"',
+    ISIN: 'an ISIN, twelve letters and digits, as "DE0007164600"',
+    UK_NUMBER: 'a number of Companies House in quotes, as "00445790"',
 }
 
 

@@ -1,46 +1,49 @@
-"""A feed's polling memory, kept in its row so that a restart loses nothing.
+"""A feed's polling memory, kept in its row so that a restart loses nothing; and the feeds that were added by hand.
 
-In and out: FeedState. It must never decide when a feed is due: it stores what timing decided.
+In and out: FeedState and Feed. It must never decide when a feed is due: it stores what timing decided.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 
-from bot.model import Feed, FeedState
+from bot.model import Feed, FeedState, Tier
 from bot.store.database import Database, moment, seconds
+
+CLOCK_BACK = timedelta(minutes=1)
+"""A check that lies so far in the future shows that the clock was put back."""
 
 HASH_BYTES = 12
 """How long the short hash of one item is (feeds.parse makes them); they are kept side by side in one blob."""
 
 
-def states(database: Database) -> dict[str, FeedState]:
-    """Every remembered feed's state by address."""
-    return {row["url"]: _state(row) for row in database.connection().execute("select * from feeds")}
+def states(database: Database, urls: Sequence[str] | None = None) -> dict[str, FeedState]:
+    """The remembered states by address: of these feeds, or of all."""
+    connection = database.connection()
+    if urls is None:
+        return {row["url"]: _state(row) for row in connection.execute("select * from feeds")}
+    found: dict[str, FeedState] = {}
+    for at in range(0, len(urls), 500):
+        portion = urls[at : at + 500]
+        marks = ",".join("?" * len(portion))
+        rows = connection.execute(f"select * from feeds where url in ({marks})", portion)
+        found.update((row["url"], _state(row)) for row in rows)
+    return found
 
 
-def due(database: Database, feeds: Iterable[Feed], now: datetime | None) -> list[tuple[Feed, FeedState]]:
-    """Of these feeds those whose time has come (all where `now` is None), the longest waiting first.
+def agenda(database: Database, now: datetime) -> dict[str, float]:
+    """When each remembered feed is to be asked next, in seconds since 1970; one that is gone is never.
 
-    A feed never seen is due at once, one that is gone never. One that was checked in the future was checked before the
-    clock was put back, and is due: it would wait for as long as the clock was wrong.
+    One that was checked in the future is due: the clock was put back, and what was planned by it is worth nothing.
     """
-    known = states(database)
-    waiting = [(feed, known.get(feed.url, FeedState(url=feed.url))) for feed in feeds]
-    ready = [
-        (feed, state)
-        for feed, state in waiting
-        if not state.gone
-        and (
-            now is None
-            or state.next_check is None
-            or state.next_check <= now
-            or (state.checked_at is not None and state.checked_at > now)
-        )
-    ]
-    return sorted(ready, key=lambda pair: pair[1].next_check.timestamp() if pair[1].next_check else 0.0)
+    rows = database.connection().execute("select url, next_check, gone, checked_at from feeds")
+    future = (now + CLOCK_BACK).timestamp()
+    return {
+        url: float("inf") if gone else 0.0 if (checked_at or 0.0) > future else next_check or 0.0
+        for url, next_check, gone, checked_at in rows
+    }
 
 
 def save(connection: sqlite3.Connection, pairs: Iterable[tuple[Feed, FeedState]]) -> None:
@@ -48,15 +51,31 @@ def save(connection: sqlite3.Connection, pairs: Iterable[tuple[Feed, FeedState]]
     connection.executemany(
         "insert or replace into feeds (url, etag, last_modified, body_hash, items, fetched_once, next_check, failures,"
         " failing_since, problem, gone, moved_to, moved_times, interval_seconds, checked_at, status, full_at, validators_lie,"
-        " sample) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " hot_until, noticed, sample) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 state.url, state.etag, state.last_modified, state.body_hash, b"".join(sorted(state.items)),
                 state.fetched_once, seconds(state.next_check), state.failures, seconds(state.failing_since),
                 state.problem, state.gone, state.moved_to, state.moved_times, state.interval_seconds,
-                seconds(state.checked_at), state.status, seconds(state.full_at), state.validators_lie, feed.sample,
+                seconds(state.checked_at), state.status, seconds(state.full_at), state.validators_lie,
+                seconds(state.hot_until), state.noticed, feed.sample,
             )
             for feed, state in pairs
+        ],
+    )  # fmt: skip
+
+
+def save_unchanged(connection: sqlite3.Connection, states: Iterable[FeedState]) -> None:
+    """Write back what a 304 changes, inside the caller's transaction: the times, and that the feed is well."""
+    connection.executemany(
+        "update feeds set next_check = ?, interval_seconds = ?, checked_at = ?, status = ?, failures = 0,"
+        " failing_since = null, problem = null, noticed = 0, moved_to = ?, moved_times = ? where url = ?",
+        [
+            (
+                seconds(state.next_check), state.interval_seconds, seconds(state.checked_at), state.status,
+                state.moved_to, state.moved_times, state.url,
+            )
+            for state in states
         ],
     )  # fmt: skip
 
@@ -82,6 +101,8 @@ def _state(row: sqlite3.Row) -> FeedState:
         status=row["status"],
         full_at=moment(row["full_at"]),
         validators_lie=bool(row["validators_lie"]),
+        hot_until=moment(row["hot_until"]),
+        noticed=bool(row["noticed"]),
     )
 
 
@@ -91,10 +112,49 @@ def counts(database: Database) -> Mapping[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def unread_languages(database: Database) -> dict[str, dict[str, int]]:
+    """Of each feed, how many articles came in each language that no pack reads."""
+    rows = database.connection().execute(
+        "select feed_url, language, count(*) from articles where has_pack = 0 group by feed_url, language order by 3 desc"
+    )
+    found: dict[str, dict[str, int]] = {}
+    for url, language, number in rows:
+        found.setdefault(url, {})[language] = number
+    return found
+
+
 def forget_samples(database: Database) -> None:
     """Drop the polling memory of sample feeds: their addresses are of one run only. Their articles stay."""
     with database.write() as connection:
         connection.execute("delete from feeds where sample")
+
+
+def added(database: Database) -> tuple[Feed, ...]:
+    """The feeds that were added by hand, oldest first."""
+    rows = database.connection().execute("select url, publisher, tier, language from added_feeds order by added, url")
+    return tuple(Feed(url, publisher, Tier(tier), language) for url, publisher, tier, language in rows)
+
+
+def add(database: Database, feed: Feed, now: datetime) -> bool:
+    """Add a feed by hand. False where its address is among the added ones already; it then stays as it is."""
+    with database.write() as connection:
+        return (
+            connection.execute(
+                "insert or ignore into added_feeds (url, publisher, tier, language, added) values (?, ?, ?, ?, ?)",
+                (feed.url, feed.publisher, feed.tier, feed.language, seconds(now)),
+            ).rowcount
+            == 1
+        )
+
+
+def remove(database: Database, url: str) -> bool:
+    """Take an added feed off the list, with its polling memory; its articles stay. False where there is none."""
+    with database.write() as connection:
+        gone = connection.execute("delete from added_feeds where url = ?", (url,)).rowcount == 1
+        if gone:
+            connection.execute("delete from feeds where url = ?", (url,))
+            connection.execute("delete from hub_subscriptions where feed_url = ?", (url,))
+    return gone
 
 
 def forget(database: Database, url: str) -> None:

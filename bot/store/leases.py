@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -40,6 +41,22 @@ def take_within(connection: sqlite3.Connection, name: str, owner: str, now: date
         (name, owner, os.getpid(), here, seconds(until)),
     )
     return True
+
+
+def take_many(database: Database, names: Sequence[str], owner: str, now: datetime, until: datetime) -> frozenset[str]:
+    """Take or renew these leases for `owner` in one transaction. Returns those that it holds now."""
+    here, pid = socket.gethostname(), os.getpid()
+    with database.write() as connection:
+        connection.executemany(
+            "insert into leases (name, owner, pid, host, expires) values (?, ?, ?, ?, ?) on conflict (name) do update set"
+            " owner = excluded.owner, pid = excluded.pid, host = excluded.host, expires = excluded.expires"
+            " where owner = excluded.owner or expires <= ?",
+            [(name, owner, pid, here, seconds(until), now.timestamp()) for name in names],
+        )
+        others = connection.execute("select name from leases where owner <> ?", (owner,)).fetchall()
+        held = {other["name"] for other in others}.intersection(names)
+        won = {name for name in held if take_within(connection, name, owner, now, until)}
+    return frozenset(names) - (held - won)
 
 
 def give_back(database: Database, owner: str) -> None:

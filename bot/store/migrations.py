@@ -48,6 +48,12 @@ def m005_choices(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m006_sources(db: Database) -> None:
+    for statement in SOURCES.split(";"):
+        db.execute(statement)
+
+
 FIRST = """
 create table feeds (
   url text primary key, etag text, last_modified text, body_hash blob, items blob not null default x'',
@@ -190,4 +196,16 @@ create table digests (channel text not null, date text not null, until real not 
 alter table deliveries add column quiet_until real
 """
 
-NUMBER = 5
+SOURCES = """
+alter table feeds add column hot_until real;
+alter table feeds add column noticed integer not null default 0;
+create table added_feeds (
+  url text primary key, publisher text not null, tier text not null, language text, added real not null
+) without rowid;
+create table hub_subscriptions (
+  feed_url text primary key, token text not null unique, secret text not null, hub text not null, topic text not null,
+  asked real, until real, pushes integer not null default 0
+) without rowid
+"""
+
+NUMBER = 6

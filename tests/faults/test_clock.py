@@ -16,7 +16,7 @@ from bot import collect
 from bot.app.clock import Troubles, Work, ticking
 from bot.companies import Directory
 from bot.errors import WriteFailed
-from bot.feeds.parse import parse
+from bot.feeds import sources
 from bot.model import Later, Unsure
 from bot.store import Database
 from tests.builders import MORNING
@@ -46,7 +46,7 @@ class Wall:
 @pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
 def test_a_clock_that_is_put_wrong_stops_nothing(database: Database, jump: int, reached: Reached) -> None:
     room, now = Newsroom(20, Random(1), MORNING, faults=0.0), MORNING
-    web = collect.Web(room.fetch, parse, lambda: 0.5)
+    web = collect.Web(room.fetch, sources.read, lambda: 0.5)
 
     def poll() -> int:
         return collect.collect(database, room.feeds, Directory([]), web, lambda: now, "me").feeds

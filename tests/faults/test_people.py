@@ -11,7 +11,7 @@ import pytest
 from bot import collect, deliver, memory
 from bot.companies import Directory
 from bot.deliver import Pace
-from bot.feeds.parse import parse
+from bot.feeds import sources
 from bot.feeds.values import Reply, Request
 from bot.model import Feed, Person
 from bot.store import Database, copies, deliveries, leases, people
@@ -42,7 +42,7 @@ class Desk:
 
     def round(self) -> None:
         """Read, decide and send, until nothing waits."""
-        web = collect.Web(self._fetch, parse, lambda: 0.5)
+        web = collect.Web(self._fetch, sources.read, lambda: 0.5)
         feeds = (Feed("https://wire.example/rss", "Sample Wire", language="en"),)
         collect.collect(self.database, feeds, self.directory, web, lambda: self.now, "me", at_once=True)
         channels = (builders.channel(),)
@@ -157,7 +157,7 @@ def test_nothing_is_posted_twice_after_a_copy_is_put_back(desk: Desk, tmp_path: 
     desk.round()
     desk.publish("two", "Chaya Nayak leaves Meta for OpenAI")
     channels = (builders.channel(),)
-    web = collect.Web(desk._fetch, parse, lambda: 0.5)
+    web = collect.Web(desk._fetch, sources.read, lambda: 0.5)
     feeds = (Feed("https://wire.example/rss", "Sample Wire", language="en"),)
     collect.collect(desk.database, feeds, desk.directory, web, lambda: desk.now, "me", at_once=True)
     deliver.decide(desk.database, channels, desk.directory.tracked, desk.now - timedelta(days=2), True, desk.now)

@@ -20,7 +20,7 @@ from bot import collect, deliver
 from bot.companies import Directory
 from bot.deliver import Pace
 from bot.errors import DatabaseUnreadable, OrgWatchError, WriteFailed
-from bot.feeds.parse import parse
+from bot.feeds import sources
 from bot.model import Company, DeliveryState
 from bot.store import Database, copies, deliveries
 from bot.store.migrations import FIRST
@@ -67,7 +67,7 @@ class Life:
 
     def live(self, minutes: int) -> None:
         """Tick each minute, as the clock does: what fails is tried again at the next."""
-        web = collect.Web(self.room.fetch, parse, lambda: 0.5)
+        web = collect.Web(self.room.fetch, sources.read, lambda: 0.5)
         for _ in range(minutes):
             self.room.live(self.now)
             self._try(lambda: collect.collect(self.database, self.room.feeds, self.directory, web, self._clock, "me"))

@@ -53,7 +53,7 @@ def test_threads_take_turns(worker: Worker) -> None:
 
 
 def test_small_documents_start_no_process(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.feeds.worker._started", lambda: pytest.fail("a process was started"))
+    monkeypatch.setattr("bot.feeds.process._started", lambda module: pytest.fail("a process was started"))
     small = LARGE[: LARGE.index(b"</item>") + 7] + b"</channel></rss>"
     assert worker.read(small) == by_feedparser(small)
 

@@ -16,7 +16,7 @@ PROJECT = Path(__file__).parents[2]
     [
         ("bot.toml", [files.BotFile]),
         ("companies.toml", [files.CompaniesFile, files.CompanyTable]),
-        ("feeds.toml", [files.FeedsFile, files.FeedTable]),
+        ("feeds.toml", [files.FeedsFile, files.FeedTable, files.SourceTable]),
         ("channels.toml", [files.ChannelsFile, files.ChannelTable]),
     ],
 )

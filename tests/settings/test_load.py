@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import SettingsError
-from bot.model import Kind, Rank, Rule, StoryStatus, Tier
+from bot.model import CompanySource, Kind, Rank, Rule, SourceKind, StoryStatus, Tier
 from bot.settings import Settings, load
 
 PROJECT = Path(__file__).parents[2]
@@ -80,8 +80,54 @@ def test_the_shipped_files_are_right() -> None:
 
 def test_all_shipped_packs_can_be_on_at_once(tmp_path: Path) -> None:
     text = (PROJECT / "config" / "feeds.toml").read_text("utf-8")
-    on = settings(tmp_path, feeds=text.replace('packs = ["ai-labs"]', 'packs = ["ai-labs", "us-tech", "dax", "wires"]'))
-    assert len(on.feeds) == text.count("\n[[feed]]")
+    packs = 'packs = ["ai-labs", "us-tech", "dax", "wires", "search", "uk"]'
+    on = settings(tmp_path, feeds=text.replace('packs = ["ai-labs"]', packs))
+    assert len(on.feeds) + len(on.company_sources) == text.count("\n[[feed]]")
+    assert {source.kind for source in on.company_sources} == set(SourceKind)
+
+
+@pytest.mark.parametrize(
+    ("pack", "kinds"),
+    [("ai-labs", []), ("us-tech", ["sec"]), ("dax", ["eqs"]), ("wires", []), ("uk", ["companies_house"])],
+)
+def test_a_pack_brings_its_official_sources(tmp_path: Path, pack: str, kinds: list[str]) -> None:
+    text = (PROJECT / "config" / "feeds.toml").read_text("utf-8")
+    on = settings(tmp_path, feeds=text.replace('packs = ["ai-labs"]', f'packs = ["{pack}"]'))
+    assert [source.kind for source in on.company_sources] == kinds
+
+
+def test_official_sources_have_a_kind_instead_of_an_address(tmp_path: Path) -> None:
+    feeds = '[[feed]]\nkind = "gdelt"\nlanguage = "de"\n[[feed]]\nkind = "feed"\nurl = "https://a.example/"\npublisher = "A"\n'
+    got = settings(tmp_path, feeds=feeds)
+    assert got.company_sources == (CompanySource(SourceKind.GDELT, "de"),)
+    assert [feed.publisher for feed in got.feeds] == ["A"]
+
+
+def test_what_is_wrong_with_a_source_is_said(tmp_path: Path) -> None:
+    feeds = '[[feed]]\nkind = "sek"\n[[feed]]\nkind = "sec"\nurl = "https://a.example/"\n'
+    said = problems(tmp_path, feeds=feeds)
+    assert said == [
+        'feeds.toml: feed of kind "sek", kind: "sek" is no kind of source; did you mean "sec"?',
+        'feeds.toml: feed of kind "sec", url: is no known key; choose among kind, language, pack',
+    ]
+
+
+def test_numbers_of_registers_have_their_form(tmp_path: Path) -> None:
+    companies = '[[company]]\nname = "Meta"\nisin = "DE123"\n[[company]]\nname = "OpenAI"\ncompanies_house = "no 1"\n'
+    said = problems(tmp_path, companies=companies)
+    assert any("isin" in line and "twelve" in line for line in said)
+    assert any("companies_house" in line and "Companies House" in line for line in said)
+
+
+def test_an_address_for_hubs_is_an_address(tmp_path: Path) -> None:
+    assert settings(tmp_path, bot='public_url = "https://bot.example/"\n').public_url == "https://bot.example"
+    assert "public_url" in problems(tmp_path, bot='public_url = "bot.example"\n')[0]
+
+
+def test_the_key_of_companies_house_comes_from_the_environment_alone(tmp_path: Path) -> None:
+    got = settings(tmp_path, {"ORGWATCH_COMPANIES_HOUSE_KEY": "open-sesame"})
+    assert got.companies_house_key == "open-sesame"
+    assert "open-sesame" not in repr(got)
 
 
 def test_an_off_pack_is_known_and_not_tracked(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from bot.chat.slack.elements import Message
 from bot.companies import Directory
 from bot.deliver import Pace
 from bot.errors import OrgWatchError
-from bot.feeds.parse import parse
+from bot.feeds import sources
 from bot.feeds.values import Reply, Request
 from bot.model import Absent, Alert, Company, Delivery, DeliveryState
 from bot.store import Database, deliveries, feeds, routes
@@ -205,7 +205,7 @@ class Life:
     def _tick(self, owner: str) -> None:
         """One tick of the clock: collect where it is not busy, decide, and send for as long as there is something."""
         if self.now >= self._busy_until and owner == self._owner:
-            web = collect.Web(self._fetch, parse, self.dice.random)
+            web = collect.Web(self._fetch, sources.read, self.dice.random)
             self._attempt(
                 lambda: collect.collect(
                     self.database, self.room.feeds, self.directory, web, lambda: self.now, owner, at_once=False

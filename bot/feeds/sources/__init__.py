@@ -7,7 +7,7 @@ turn a filing's code alone into news.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from bot.feeds.parse import Tolerant, by_feedparser, parse
 from bot.feeds.sources import companies_house, eqs, gdelt, news_search, sec
 from bot.feeds.timing import SHORTEST
 from bot.feeds.values import Parsed, Reply, Request
-from bot.model import Entry, Feed
+from bot.model import Company, CompanySource, Entry, Feed, SourceKind
 
 Reader = Callable[[bytes, str | None, Feed, frozenset[bytes]], Parsed]
 
@@ -42,6 +42,48 @@ seconds; the others publish no figure."""
 
 HOST_GAPS = {host: source.gap for host, source in SOURCES.items()}
 """For the fetcher."""
+
+
+def feeds_of(
+    source: CompanySource, companies: Sequence[Company], contact: str, companies_house_key: str | None
+) -> tuple[tuple[Feed, ...], str | None]:
+    """One feed for each of these companies that the source knows; or none, and in one line why the source is off."""
+    match source.kind:
+        case SourceKind.SEC:
+            if not contact:
+                return (), sec.NO_CONTACT
+            found = [sec.feed(company) for company in companies]
+        case SourceKind.EQS:
+            found = [eqs.feed(company, company.isin) for company in companies if company.isin]
+        case SourceKind.COMPANIES_HOUSE:
+            if not companies_house_key:
+                return (), companies_house.NO_KEY
+            numbered = [(company, company.companies_house) for company in companies]
+            found = [companies_house.feed(company, number) for company, number in numbered if number]
+        case SourceKind.GDELT:
+            found = [gdelt.feed(company, source.language) for company in companies]
+        case SourceKind.NEWS_SEARCH:
+            found = [news_search.feed(company, source.language) for company in companies]
+    feeds = tuple(feed for feed in found if feed is not None)
+    return feeds, None if feeds else _NOTHING[source.kind]
+
+
+_NOTHING = {
+    SourceKind.SEC: "EDGAR is off: no tracked company has a cik in config/companies.toml.",
+    SourceKind.EQS: "EQS News is off: no tracked company has an isin in config/companies.toml.",
+    SourceKind.COMPANIES_HOUSE: (
+        "Companies House is off: no tracked company has its number as companies_house in config/companies.toml."
+    ),
+    SourceKind.GDELT: "GDELT is off: no company is tracked.",
+    SourceKind.NEWS_SEARCH: "The news search is off: no company is tracked.",
+}
+
+
+def ask(feed: Feed, request: Request, companies_house_key: str | None) -> Request:
+    """The request as the source wants it: with the key where it answers only with one."""
+    if companies_house_key and _host(feed.url) == companies_house.HOST:
+        return companies_house.with_key(request, companies_house_key)
+    return request
 
 
 def read(reply: Reply, feed: Feed, known: frozenset[bytes], tolerant: Tolerant = by_feedparser) -> Parsed:

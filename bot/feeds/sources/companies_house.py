@@ -19,7 +19,7 @@ from bot.model import Company, Entry, Feed, Tier
 from bot.text import clean
 
 HOST = "api.company-information.service.gov.uk"
-NO_KEY = "Companies House is off: it answers only with a key. Set COMPANIES_HOUSE_KEY to turn it on."
+NO_KEY = "Companies House is off: it answers only with a key. Set ORGWATCH_COMPANIES_HOUSE_KEY to turn it on."
 
 _POSTS = {"director": "director", "managing-officer": "managing officer"}
 
