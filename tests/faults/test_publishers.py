@@ -14,7 +14,7 @@ import pytest
 from bot import collect, deliver
 from bot.companies import Directory
 from bot.deliver import Pace
-from bot.feeds.parse import parse
+from bot.feeds import sources
 from bot.model import Company, DeliveryState
 from bot.store import Database, deliveries
 from tests import builders
@@ -49,7 +49,7 @@ class Reader:
     def read(self) -> None:
         """One round, and the outbox sent to its end."""
         self.room.now = self.now
-        web = collect.Web(self.room.fetch, parse, lambda: 0.5)
+        web = collect.Web(self.room.fetch, sources.read, lambda: 0.5)
         collect.collect(self.database, self.room.feeds, self.directory, web, lambda: self.now, "me", at_once=True)
         channels = (builders.channel(),)
         deliver.decide(self.database, channels, self.directory.tracked, self.now - timedelta(days=3), False, self.now)
