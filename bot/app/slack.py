@@ -92,7 +92,7 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
         running.enter_context(_serving(house, troubles, listen.wsgi(bolt) if mode is Mode.HTTP else None))
         if mode is Mode.SOCKET:
             running.enter_context(_listening(Line(bolt, settings.slack.app_token or "")))
-        works = _works(house, channels, backfill, stopped.is_set)
+        works = _works(house, channels, backfill, stopped.is_set, troubles)
         running.enter_context(ticking(works, troubles, now))
         running.callback(house.fetcher.stop)
         log.info("OrgWatch runs: %s, %d feeds, %d channels", mode, len(house.feeds()), len(channels))
@@ -158,15 +158,25 @@ def _listening(line: Line) -> Iterator[None]:
 
 
 def _works(
-    house: House, channels: tuple[Channel, ...], backfill: timedelta | None, stopped: Callable[[], bool]
+    house: House,
+    channels: tuple[Channel, ...],
+    backfill: timedelta | None,
+    stopped: Callable[[], bool],
+    troubles: Troubles,
 ) -> list[Work]:
     """What the clock does, each in a thread of its own."""
     news = backfill or timedelta(days=house.settings.tell_days)
     slack = house.figures.counted(chat(house.settings, house.pace))
 
     def collect() -> None:
-        """Lasts until the bot is stopped; should it ever fail, the next tick begins anew."""
-        house.keep_collecting(_say_collected, log.warning)
+        """Lasts until the bot is stopped; where it fails, the next tick begins anew."""
+
+        def report(done: Collected) -> None:
+            _say_collected(done)
+            if done.feeds:
+                troubles.over("collect")
+
+        house.keep_collecting(report, log.warning)
 
     def deliver() -> None:
         """Rounds for as long as an interval lasts, since messages go at a pace that it does not know."""
