@@ -3,11 +3,13 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 EVAL := ../shared/eval
+BENCH := ../shared/bench
+PEERS := build/peers
 
 SEEDS ?= 1000
 DAYS ?= 30
 
-.PHONY: run install test check unit reading faults simulate bench lock clean
+.PHONY: run install test check unit reading faults simulate bench bench-feeds lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m bot run
@@ -52,6 +54,16 @@ faults: $(VENV)/.dev
 # So many seeded lives of so many simulated days, as before a release.
 simulate: $(VENV)/.dev
 	@$(BIN)/python -m tests.simulation $(SEEDS) $(DAYS)
+
+# Other feed readers are measured where the farm lies beside the checkout, in an environment of their own.
+bench-feeds: $(VENV)/.dev
+	@if test -f $(BENCH)/peers.py; then \
+	  test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS); \
+	  $(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check reader sgmllib3k aiohttp feedparser pycurl && \
+	  $(BIN)/python -m tests.bench.polling $(BENCH)/peers.py $(PEERS)/bin/python; \
+	else echo "left out: there is no $(BENCH)/peers.py"; fi
+	$(BIN)/python -m tests.bench.day
+	$(BIN)/python -m tests.collect.sick
 
 # Written from pyproject.toml: hashed, without a registry's address, for every system from Python 3.11 on.
 lock: $(VENV)/.dev

@@ -63,10 +63,14 @@ class Troubles:
             if not known:
                 log.error("%s fails: %s", work.name, error)
             return
+        self.over(work.name)
+
+    def over(self, name: str) -> None:
+        """That work has succeeded; a work that lasts says so itself."""
         with self._lock:
-            failed = self._by_work.pop(work.name, None)
+            failed = self._by_work.pop(name, None)
         if failed:
-            log.warning("%s works again", work.name)
+            log.warning("%s works again", name)
 
 
 @contextmanager

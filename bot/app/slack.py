@@ -86,7 +86,7 @@ def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace |
         running.enter_context(_serving(house, troubles, listen.wsgi(bolt) if mode is Mode.HTTP else None))
         if mode is Mode.SOCKET:
             running.enter_context(_listening(Line(bolt, settings.slack.app_token or "")))
-        running.enter_context(ticking(_works(house, backfill, stopped.is_set), troubles, now))
+        running.enter_context(ticking(_works(house, backfill, stopped.is_set, troubles), troubles, now))
         running.callback(house.fetcher.stop)
         told = len(addressed(house.channels, local=False))
         log.info("OrgWatch runs: %s, %d feeds, %d channels", mode, len(house.feeds()), told)
@@ -134,14 +134,22 @@ def _listening(line: Line) -> Iterator[None]:
         line.stop()
 
 
-def _works(house: House, backfill: timedelta | None, stopped: Callable[[], bool]) -> list[Work]:
+def _works(
+    house: House, backfill: timedelta | None, stopped: Callable[[], bool], troubles: Troubles
+) -> list[Work]:
     """What the clock does, each in a thread of its own."""
     news = backfill or timedelta(days=house.settings.tell_days)
     slack = house.figures.counted(chat(house.settings, house.pace))
 
     def collect() -> None:
-        """Lasts until the bot is stopped; should it ever fail, the next tick begins anew."""
-        house.keep_collecting(_say_collected, log.warning)
+        """Lasts until the bot is stopped; where it fails, the next tick begins anew."""
+
+        def report(done: Collected) -> None:
+            _say_collected(done)
+            if done.feeds:
+                troubles.over("collect")
+
+        house.keep_collecting(report, log.warning)
 
     def deliver() -> None:
         """Rounds for as long as an interval lasts, since messages go at a pace that it does not know."""
