@@ -45,7 +45,8 @@ def log() -> Iterator[io.StringIO]:
     """The log of this process at DEBUG, as it is written where nobody watches."""
     root = logging.getLogger()
     level, handlers = root.level, root.handlers[:]
-    levels = {name: logging.getLogger(name).level for name in logs.TALKATIVE}
+    levels = {name: logging.getLogger(name).level for name in (*logs.TALKATIVE, "orgwatch")}
+    logging.getLogger("orgwatch").setLevel(logging.NOTSET)  # Bolt gives the logger of an app's name a level of its own
     stream = io.StringIO()
     logs.start(stream, [SIGNING], logging.DEBUG)
     yield stream
