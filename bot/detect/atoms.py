@@ -401,7 +401,7 @@ class Reader:
         if match is None:
             return 0
         if match[0] == at + 1 and self.wary and self.lows[at] in self.names.everyday and not self.employs(at):
-            if at > 0 and not self.quoted(at):
+            if at > 0 and not self.quoted(at) and not self.pack.classes(self.lows[at - 1]) & {"at", "from"}:
                 return 0
         return match[0]
 
@@ -585,6 +585,7 @@ class Reader:
             and self.tokens[at].capital
             and self.role(at) is None
             and not self.classes_at(at)
+            and (self.lows[at] in self.names.family or not self.is_common(self.lows[at]))
         )
 
     def joins_name(self, at: int, start: int) -> bool:

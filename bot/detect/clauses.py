@@ -185,7 +185,7 @@ class Cutter:
                 return look + 1 < len(self.chunks) and not self.verbs[look + 1] and look > at + 1
             atom = self.parsed.atoms[chunk.first]
             if chunk.sort not in (*NOMINAL, Sort.COMMA, Sort.PREPOSITION) and not (
-                chunk.sort is Sort.OTHER and (atom.capital or atom.what is What.NUMBER)
+                chunk.sort is Sort.OTHER and (atom.capital or atom.what is What.NUMBER or not self.verbs[look])
             ):
                 return False
             look += 1

@@ -49,6 +49,8 @@ class Draft:
     jobs: Chunk | None = None
     person_is_pronoun: bool = False
     numbers: tuple[tuple[str, str], ...] = ()
+    trade: str | None = None
+    """The words for a firm that nobody names ("der Kinderschutzbund"), where the text has no other topic."""
     later: bool = False
     """True where the clause says that it tells a further step ("bald darauf")."""
     past: bool = False

@@ -290,7 +290,7 @@ class Valency:
         for phrase in free:
             if phrase is subject or phrase is thing or "nom" not in phrase.cases or self.bystander(phrase):
                 continue
-            if phrase.chunk.sort is Sort.JOBS and wants[0] in ("person", "named"):
+            if phrase.chunk.sort is Sort.JOBS:
                 continue
             if phrase.at < verb and not (thing is not None and thing.at < verb):
                 score -= STRAY
@@ -586,7 +586,7 @@ class Valency:
             )
             if opener in move.person_at and self.fit(first, "person"):
                 return first
-        if before is not None and self.like_person(before) >= 1.5 and (
+        if before is not None and before.name is not None and self.like_person(before) >= 1.5 and (
             before.possessive or self.parsed.atoms[self.chunks[at].first].glued
         ):
             return Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
@@ -765,7 +765,7 @@ class Valency:
         if org.role is not None and draft.role is None and draft.kind is Kind.DEPARTURE:
             draft.role, draft.rank = org.role, org.rank
         if org.sort is Sort.FIRM:
-            draft.org = org.unit or FIRM
+            draft.org, draft.trade = FIRM, org.unit
         elif org.sort is Sort.OTHER or org.role is not None:
             draft.org = org.org
         else:

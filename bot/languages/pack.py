@@ -130,6 +130,8 @@ class Pack:
     """Ends of compounds that give a noun its class."""
     weak: frozenset[str] = frozenset()
     """Forms of moves so common that only a post or a number of staff in the text makes them worth reading."""
+    parts: frozenset[str] = frozenset()
+    """Nouns that are family names too: no words by themselves, yet parts of compounds."""
     first_words: frozenset[str] = frozenset()
     """Words that are given names too, yet read as words unless a family name follows."""
     small: frozenset[str] = frozenset()
@@ -267,6 +269,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         surname_tails=tuple(grammar.get("surname_tails", "").split()),
         class_tails=Tails({tail: name for name, text in grammar.get("tails", {}).items() for tail in text.split()}),
         weak=frozenset(grammar.get("weak", "").split()),
+        parts=common | frozenset(grammar.get("common_parts", "").split()),
         first_words=frozenset(grammar.get("common_extra", "").split()),
         small=frozenset(lines(folder / "small.txt")) if (folder / "small.txt").is_file() else frozenset(),
         verbless=next((read_move(move) for move in moves["move"] if move.get("verbless")), None),
