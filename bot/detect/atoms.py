@@ -123,7 +123,7 @@ FUNCTION = frozenset(
         "nation",
     )
 )
-QUOTES = frozenset("\"„“”»«‚‘’›‹")
+QUOTES = frozenset('"„“”»«‚‘’›‹')
 BREAKS = frozenset(":;–—|!?…") | {"."}
 CLASS_ATOMS = (
     ("former", What.FORMER),
@@ -486,8 +486,14 @@ class Reader:
             return False
         if self.pack.nouns_capitalised:
             classes = self.pack.classes(self.lows[at])
-            plain = after.low not in self.pack.common or after.low in self.pack.small or "verb" in self.pack.classes(after.low)
-            return after.low in self.names.family or (plain and self.lows[at] not in self.pack.first_words and not classes)
+            plain = (
+                after.low not in self.pack.common
+                or after.low in self.pack.small
+                or "verb" in self.pack.classes(after.low)
+            )
+            return after.low in self.names.family or (
+                plain and self.lows[at] not in self.pack.first_words and not classes
+            )
         return after.low in self.names.family or after.low not in self.pack.common
 
     def continues(self, at: int, start: int) -> bool:
@@ -564,7 +570,7 @@ class Reader:
         return at
 
     def nickname(self, at: int, start: int) -> bool:
-        """ 'Jane "Jay" Roe': one word in quotation marks between given and family name."""
+        """'Jane "Jay" Roe': one word in quotation marks between given and family name."""
         tokens = self.tokens[at : at + 4]
         return (
             len(tokens) == 4
@@ -591,7 +597,9 @@ class Reader:
     def joins_name(self, at: int, start: int) -> bool:
         """Whether a particle that is also a preposition or an article belongs to a name: right behind the given name."""
         classes = self.pack.classes(self.lows[at])
-        return not classes or ("prep" in classes and at == start + 1 and at + 1 < len(self.tokens) and not self.company(at + 1))
+        return not classes or (
+            "prep" in classes and at == start + 1 and at + 1 < len(self.tokens) and not self.company(at + 1)
+        )
 
     def of_follows(self, at: int, start: int) -> bool:
         """ "University of X", "Institute for X": an organisation's word before "of" carries the name on."""
@@ -673,13 +681,19 @@ class Reader:
                 return None
             known = self.names.companies.match(lows, 0)
             follows = last < len(self.tokens) and (self.tokens[last].capital or self.role(last) is not None)
-            follows = last < len(self.tokens) and (self.tokens[last].capital or self.role(last) is not None)
+            follows = last < len(self.tokens) and (
+                self.tokens[last].capital
+                or self.role(last) is not None
+                or (
+                    "fresh" in self.pack.classes(self.lows[last])
+                    and last + 1 < len(self.tokens)
+                    and self.role(last + 1) is not None
+                )
+            )
             if last - first > 1 and self.lows[first] in self.names.given and not follows:
                 return None
             if (known is not None and known[0] == last - first) or (
-                low not in self.names.family
-                and low not in self.names.given
-                and follows
+                low not in self.names.family and low not in self.names.given and follows
             ):
                 text = self.slice(first, last)
                 return text[: -len(ending)]

@@ -58,6 +58,8 @@ def spans(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Span]:
     """The clauses of a sentence in the order of their beginnings, their phrases read."""
     found = Cutter(parsed, chunks, pack).cut()
     for index, span in enumerate(found):
+        if index and to_infinitive(span, chunks):
+            span.bare, span.subordinate = True, True
         span.phrases = phrases(span, parsed, chunks, pack)
         if span.bare and len(found) > 1:
             span.shared = found[index - 1] if index else found[1]
@@ -70,7 +72,10 @@ def verbal(chunk: Chunk, parsed: Parsed) -> bool:
         return True
     if chunk.sort is Sort.TRIGGER:
         return any(trigger.voice is not Voice.NOUN for trigger in chunk.triggers) and not (
-            parsed.atoms[chunk.first].capital and chunk.first > 0 and len(chunk.low) > 1 and chunk.low.count(" ") == 0
+            parsed.atoms[chunk.first].capital
+            and chunk.first > 0
+            and len(chunk.low) > 1
+            and chunk.low.count(" ") == 0
             and all(trigger.voice is Voice.NOUN for trigger in chunk.triggers)
         )
     return chunk.sort is Sort.OTHER and "verb" in chunk.classes and not parsed.atoms[chunk.last - 1].capital
@@ -110,10 +115,11 @@ class Cutter:
                     span.relative = first.low if first.sort is Sort.SUBORDINATOR else ""
                     span.antecedent = self.noun_before(members[0])
                 found.append(span)
-            elif open_main is not None and (
-                not self.has_verb(members)
-                or (not self.has_verb(open_main.members) and self.verbs[members[0]])
-            ) and opener in (",", "&"):
+            elif (
+                open_main is not None
+                and (not self.has_verb(members) or (not self.has_verb(open_main.members) and self.verbs[members[0]]))
+                and opener in (",", "&")
+            ):
                 open_main.members += members
             else:
                 span = Span(members, head=head)
@@ -198,10 +204,17 @@ class Cutter:
         if self.verbs[at + 1]:
             return not (at > 0 and self.verbs[at - 1] and members and not self.verb_second(at + 1))
         look = at + 1
-        while look < len(self.chunks) and self.chunks[look].sort in (Sort.PREPOSITION, Sort.OTHER) and not self.verbs[look]:
+        while (
+            look < len(self.chunks)
+            and self.chunks[look].sort in (Sort.PREPOSITION, Sort.OTHER)
+            and not self.verbs[look]
+        ):
             look += 1
-        return look + 1 < len(self.chunks) and self.chunks[look].sort in NOMINAL and self.verbs[look + 1] and (
-            self.chunks[look + 1].sort is not Sort.OTHER or look == at + 1
+        return (
+            look + 1 < len(self.chunks)
+            and self.chunks[look].sort in NOMINAL
+            and self.verbs[look + 1]
+            and (self.chunks[look + 1].sort is not Sort.OTHER or look == at + 1)
         )
 
     def verb_second(self, at: int) -> bool:
@@ -255,6 +268,14 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
         found.append(made)
         before, joined = made, False
     return found
+
+
+def to_infinitive(span: Span, chunks: list[Chunk]) -> bool:
+    """Whether a clause ends in "zu" and an infinitive ("…, das Unternehmen zu verlassen")."""
+    if len(span.members) < 2:
+        return False
+    last, before = chunks[span.members[-1]], chunks[span.members[-2]]
+    return "to" in before.classes and last.sort is Sort.TRIGGER
 
 
 def infinitive(span: Span, chunks: list[Chunk]) -> bool:

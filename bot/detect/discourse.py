@@ -101,7 +101,9 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         for draft in sentence:
             claim = resolve(draft, parsed, chunks, text, last_person, document)
             if claim is not None and draft.later and claim.role is not None and any(same(claim, c) for c in found):
-                further.append(replace(claim, kind=Kind.PROMOTION, org=claim.to_org or claim.org, from_org=None, to_org=None))
+                further.append(
+                    replace(claim, kind=Kind.PROMOTION, org=claim.to_org or claim.org, from_org=None, to_org=None)
+                )
             elif claim is not None:
                 found.append(claim)
         named = [c for c in chunks if c.sort is Sort.NOUN and c.name and c.type is Type.PERSON]
@@ -181,8 +183,11 @@ def resolve(
             and kind is not Kind.DEPARTURE
         ):
             return company(draft, draft.move.group, to_org, from_org, parsed, chunks, text, document, confidence)
-        if chunk is not None and role is None and chunk.name is None and (
-            chunk.fresh or own is None or text.pack.free_order
+        if (
+            chunk is not None
+            and role is None
+            and chunk.name is None
+            and (chunk.fresh or own is None or text.pack.free_order)
         ):
             role, rank = chunk.role, chunk.rank
     elif kind is Kind.ACQUIHIRE and person is not None:
@@ -445,7 +450,9 @@ def contradictions(found: list[Claim]) -> list[Claim]:
             and same_org(other.from_org, claim.from_org)
             and not same_org(other.to_org, claim.to_org)
         ]
-        result.append(replace(claim, contradicted=True, confidence=round(claim.confidence * 0.7, 3)) if rivals else claim)
+        result.append(
+            replace(claim, contradicted=True, confidence=round(claim.confidence * 0.7, 3)) if rivals else claim
+        )
     return result
 
 
@@ -523,8 +530,12 @@ def nameless(found: list[Claim]) -> list[Claim]:
     result: list[Claim] = []
     named = [claim for claim in found if claim.person is not None]
     for claim in found:
-        if claim.kind is Kind.DEPARTURE and claim.person is None and any(
-            n.kind is Kind.MOVE and n.from_org is not None and same_org(n.from_org, claim.from_org) for n in named
+        if (
+            claim.kind is Kind.DEPARTURE
+            and claim.person is None
+            and any(
+                n.kind is Kind.MOVE and n.from_org is not None and same_org(n.from_org, claim.from_org) for n in named
+            )
         ):
             continue
         if claim.person is None and claim.kind not in COMPANY:

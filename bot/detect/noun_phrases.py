@@ -71,7 +71,7 @@ class Phraser:
             if index and token.start > tokens[index - 1].end and token.text not in ",.;":
                 parts.append(" ")
             parts.append(token.text)
-        return "".join(parts).strip("„“\"»« ")
+        return "".join(parts).strip('„“"»« ')
 
     # Relative pronouns
 
@@ -87,7 +87,11 @@ class Phraser:
         end = at + 1
         while end < len(self.atoms) and self.what(end) not in (What.COMMA, What.BREAK):
             end += 1
-        if end < at + 3 or not self.verbal(end - 1) or any(self.what(i) is What.AUXILIARY for i in range(at + 1, end - 2)):
+        if (
+            end < at + 3
+            or not self.verbal(end - 1)
+            or any(self.what(i) is What.AUXILIARY for i in range(at + 1, end - 2))
+        ):
             return None
         return Chunk(Sort.SUBORDINATOR, at, at + 1, self.atoms[at].low, classes=frozenset({"rel"}))
 
@@ -114,7 +118,13 @@ class Phraser:
                 if "jobs" not in atom.classes and "talent" not in atom.classes:
                     return None
                 return Chunk(
-                    Sort.JOBS, at, look + 1, atom.low, number=number, talent="talent" in atom.classes, classes=atom.classes
+                    Sort.JOBS,
+                    at,
+                    look + 1,
+                    atom.low,
+                    number=number,
+                    talent="talent" in atom.classes,
+                    classes=atom.classes,
                 )
             if atom.what is What.NUMBER or "bulk" in atom.classes or "share" in atom.classes:
                 number = True
@@ -151,10 +161,14 @@ class Phraser:
         if made.org is not None and "product" in self.pack.classes(made.org.casefold()):
             made.org = None
         made.last = head
-        if made.group and not made.number and any(
-            "singular" in marks or ("acc" in marks and "nom" not in marks)
-            for atom in self.atoms[at:look]
-            if (marks := self.pack.case_marks.get(atom.low))
+        if (
+            made.group
+            and not made.number
+            and any(
+                "singular" in marks or ("acc" in marks and "nom" not in marks)
+                for atom in self.atoms[at:look]
+                if (marks := self.pack.case_marks.get(atom.low))
+            )
         ):
             made.group = False
         if made.role is not None and made.name is not None:
@@ -230,6 +244,10 @@ class Phraser:
             owned = self.owned(made, look)
             if owned is not None:
                 return owned
+        if self.what(look) is What.FIRM and self.what(look + 1) is What.NAME and not self.atoms[look + 1].glued and (
+            self.atoms[look + 1].type is Type.PERSON
+        ):
+            return self.name(made, look + 1, trade=False)
         if self.what(look) is What.FIRM and self.ends_firm(look + 1):
             made.name, made.type = self.atoms[look + 1].text, Type.ORG
             return look + 2
@@ -243,8 +261,11 @@ class Phraser:
             return at + 1
         if self.what(look) is What.NAME:
             return self.name(made, look, trade=look > at)
-        if self.what(look) is What.WORD and self.atoms[look].capital and self.names_firm(look + 1) and (
-            self.atoms[look + 1].type is Type.ORG
+        if (
+            self.what(look) is What.WORD
+            and self.atoms[look].capital
+            and self.names_firm(look + 1)
+            and (self.atoms[look + 1].type is Type.ORG)
         ):
             return self.name(made, look + 1, trade=True)
         titled = self.titled(look)
@@ -292,7 +313,10 @@ class Phraser:
             and self.atoms[at].capital
             and not self.atoms[at].classes
             and not self.glued_ahead(at)
-            and (at + 1 == len(self.atoms) or self.what(at + 1) in (What.PARTICLE, What.TRIGGER, What.PREPOSITION, What.COMMA))
+            and (
+                at + 1 == len(self.atoms)
+                or self.what(at + 1) in (What.PARTICLE, What.TRIGGER, What.PREPOSITION, What.COMMA)
+            )
         )
 
     def placed(self, at: int) -> bool:
@@ -397,8 +421,10 @@ class Phraser:
         written = at
         if self.what(at) is What.HONORIFIC:
             at += 1
-        if self.names_firm(at) and not self.atoms[at].surname and (
-            trade or (made.rank <= Rank.RESEARCHER and self.atoms[at].type is Type.ORG)
+        if (
+            self.names_firm(at)
+            and not self.atoms[at].surname
+            and (trade or (made.rank <= Rank.RESEARCHER and self.atoms[at].type is Type.ORG))
         ):
             made.org, made.org_type = None, Type.UNKNOWN
             return self.name(made, at, trade=True)
@@ -432,7 +458,11 @@ class Phraser:
             and not atom.glued
             and (atom.surname or "department_role" not in self.pack.classes(self.atoms[at - 1].low))
             and "department" not in atom.classes
-            and (at + 1 == len(self.atoms) or self.closes(at + 1) or self.what(at + 1) in (What.CONJUNCTION, What.PREPOSITION))
+            and (
+                at + 1 == len(self.atoms)
+                or self.closes(at + 1)
+                or self.what(at + 1) in (What.CONJUNCTION, What.PREPOSITION)
+            )
         )
 
     def bears(self, at: int) -> bool:
@@ -482,14 +512,22 @@ class Phraser:
                 continue
             while self.what(look) is What.FIRM and self.names_firm(look + 1):
                 look += 1
-            if self.what(look) is What.WORD and self.atoms[look].capital and self.what(look + 1) is What.NAME and (
-                self.atoms[look + 1].type is Type.ORG and not self.atoms[look + 1].glued
+            if (
+                self.what(look) is What.WORD
+                and self.atoms[look].capital
+                and self.what(look + 1) is What.NAME
+                and (self.atoms[look + 1].type is Type.ORG and not self.atoms[look + 1].glued)
             ):
                 look += 1
             atom = self.atoms[look] if look < len(self.atoms) else None
             if atom is None:
                 break
-            if atom.what is What.NAME and self.glued_ahead(look) and made.org is None and not self.role_begins(look + 1):
+            if (
+                atom.what is What.NAME
+                and self.glued_ahead(look)
+                and made.org is None
+                and not self.role_begins(look + 1)
+            ):
                 firm = Chunk(Sort.NOUN, look, look)
                 end = self.head(firm, look)
                 if end is not None and firm.sort is Sort.NOUN and firm.name is not None and firm.name != atom.text:
@@ -509,8 +547,10 @@ class Phraser:
                 if self.ends_firm(at):
                     made.org = self.text(look, at + 1)
                     at += 1
-                while self.what(at) is What.CONJUNCTION and self.what(at + 1) is What.NAME and (
-                    self.atoms[at + 1].type is Type.ORG
+                while (
+                    self.what(at) is What.CONJUNCTION
+                    and self.what(at + 1) is What.NAME
+                    and (self.atoms[at + 1].type is Type.ORG)
                 ):
                     at += 2
                 continue
@@ -518,7 +558,13 @@ class Phraser:
                 made.org, made.org_type = self.text(look, look + 2), Type.ORG
                 at = look + 2
                 continue
-            if opener.low == "von" and atom.what is What.WORD and look == start + 1 and self.proper(look) and made.org is None:
+            if (
+                opener.low == "von"
+                and atom.what is What.WORD
+                and look == start + 1
+                and self.proper(look)
+                and made.org is None
+            ):
                 made.org, made.org_type = atom.text, Type.ORG
                 at = look + 1
                 continue
@@ -535,7 +581,13 @@ class Phraser:
                 break
             if atom.what is What.NAME and atom.type is Type.ORG and made.org is None:
                 made.org, made.org_type = atom.text, Type.ORG
-            if genitive and ended == look + 1 and atom.what is What.WORD and made.rank >= Rank.C_LEVEL and not atom.classes:
+            if (
+                genitive
+                and ended == look + 1
+                and atom.what is What.WORD
+                and made.rank >= Rank.C_LEVEL
+                and not atom.classes
+            ):
                 made.unit = atom.text
             at = written = ended
         return at, written
@@ -585,7 +637,12 @@ class Phraser:
             made.role, made.group, made.surname = None, False, False
         if self.glued_ahead(at):
             return self.glued_name(made, at)
-        if made.type is not Type.PERSON and self.what(at + 1) is What.FIRM and not atom.possessive and not self.glued_ahead(at + 1):
+        if (
+            made.type is not Type.PERSON
+            and self.what(at + 1) is What.FIRM
+            and not atom.possessive
+            and not self.glued_ahead(at + 1)
+        ):
             made.name, made.type, made.surname = self.text(at, at + 2), Type.ORG, False
             return at + 2
         return at + 1
@@ -599,7 +656,11 @@ class Phraser:
             made.type = Type.ORG
             made.surname = False
             made.classes = self.atoms[look].classes
-            if self.what(look) is What.FIRM and self.names_firm(look + 1) and self.atoms[look + 1].type is not Type.PERSON:
+            if (
+                self.what(look) is What.FIRM
+                and self.names_firm(look + 1)
+                and self.atoms[look + 1].type is not Type.PERSON
+            ):
                 return self.name(made, look + 1, trade=True)
             return look + 1
         if self.what(look) is What.NAME:
@@ -631,7 +692,12 @@ class Phraser:
                 return
             end = self.head(further, head)
             if end is not None and further.role is not None and further.name is None and self.closes(end):
-                made.role, made.rank, made.org, made.org_type = further.role, further.rank, further.org, further.org_type
+                made.role, made.rank, made.org, made.org_type = (
+                    further.role,
+                    further.rank,
+                    further.org,
+                    further.org_type,
+                )
                 made.former, made.own, made.type = further.former, further.own, Type.PERSON
                 made.last = end + (self.what(end) is What.COMMA)
         elif made.role is not None and made.name is None and not made.group:
@@ -654,5 +720,3 @@ class Phraser:
             What.TRIGGER,
             What.AUXILIARY,
         )
-
-

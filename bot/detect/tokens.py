@@ -128,7 +128,9 @@ def word(piece: str, at: int, text: str, end: int) -> Token:
         bare, possessive = piece[:-2], True
     elif piece[-1] == "s" and text[end : end + 1] in ("'", "’") and not text[end + 1 : end + 2].isalnum():
         possessive = True
-    return Token(bare, bare.casefold(), at, at + len(bare), Shape.WORD, bare[0].isupper() or bare[1:2].isupper(), possessive)
+    return Token(
+        bare, bare.casefold(), at, at + len(bare), Shape.WORD, bare[0].isupper() or bare[1:2].isupper(), possessive
+    )
 
 
 def bracketed(text: str) -> dict[int, int]:

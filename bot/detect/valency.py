@@ -78,7 +78,9 @@ class Valency:
             return []
         if any(self.chunks[at].sort is Sort.TRIGGER for at in span.members):
             return []
-        role = next((p for p in self.free(span) if p.chunk.fresh and self.fit(p, "role") and not p.chunk.definite), None)
+        role = next(
+            (p for p in self.free(span) if p.chunk.fresh and self.fit(p, "role") and not p.chunk.definite), None
+        )
         if role is None:
             return []
         at = span.members[0]
@@ -135,9 +137,15 @@ class Valency:
             if chunk.sort not in (Sort.PREPOSITION, Sort.PARTICLE, Sort.OTHER):
                 continue
             after = self.chunks[span.members[index + 1]] if index + 1 < len(span.members) else None
-            if chunk.sort is Sort.PREPOSITION and after is not None and (
-                after.sort in (Sort.NOUN, Sort.FIRM, Sort.JOBS)
-                or (after.sort is Sort.OTHER and (self.noun(after) or after.definite or "verb" not in after.classes))
+            if (
+                chunk.sort is Sort.PREPOSITION
+                and after is not None
+                and (
+                    after.sort in (Sort.NOUN, Sort.FIRM, Sort.JOBS)
+                    or (
+                        after.sort is Sort.OTHER and (self.noun(after) or after.definite or "verb" not in after.classes)
+                    )
+                )
             ):
                 continue
             found.add(chunk.low)
@@ -159,9 +167,7 @@ class Valency:
             return (trigger.voice,)
         if move.person == "subject" and move.predecessor != "object":
             return (Voice.ACTIVE,)
-        words = frozenset(
-            name for later in span.members if later != at for name in self.auxiliary(self.chunks[later])
-        )
+        words = frozenset(name for later in span.members if later != at for name in self.auxiliary(self.chunks[later]))
         if "past_be" in words:
             return (Voice.PASSIVE,)
         if "have" in words:
@@ -207,7 +213,7 @@ class Valency:
         if want == "org":
             return self.like_org(chunk)
         if want == "agent":
-            if chunk.sort is Sort.OTHER and chunk.org is not None:
+            if chunk.sort is Sort.OTHER and (chunk.org is not None or "owner" in chunk.classes):
                 return 1.4
             return self.like_org(chunk) or (1.0 if self.like_person(chunk) >= 1.5 and not chunk.group else NOTHING)
         if want == "role":
@@ -221,7 +227,9 @@ class Valency:
             return 2.0 if "company_pronoun" not in chunk.classes else NOTHING
         if chunk.sort is Sort.OTHER and chunk.surname and not chunk.definite:
             return 1.2
-        if chunk.sort is not Sort.NOUN or ("unit" in chunk.classes and chunk.name is None and chunk.definite and not chunk.fresh):
+        if chunk.sort is not Sort.NOUN or (
+            "unit" in chunk.classes and chunk.name is None and chunk.definite and not chunk.fresh
+        ):
             return NOTHING
         if chunk.type is Type.PERSON and chunk.name is not None:
             return 3.0
@@ -238,7 +246,13 @@ class Valency:
             return 1.5 if "unit" in chunk.classes else NOTHING
         if chunk.sort is not Sort.NOUN:
             return NOTHING
-        if chunk.role is not None and chunk.name is None and chunk.org is not None and not chunk.fresh and not chunk.former:
+        if (
+            chunk.role is not None
+            and chunk.name is None
+            and chunk.org is not None
+            and not chunk.fresh
+            and not chunk.former
+        ):
             return 1.4
         if chunk.role is not None:
             return 1.6 if "unit" in chunk.classes and chunk.name is None and not chunk.fresh else NOTHING
@@ -284,7 +298,13 @@ class Valency:
         if subject is not None:
             if not self.agrees(span, subject):
                 return None
-            if thing is not None and wants[1] != "role" and thing.at < subject.at and len(subject.cases) > 1 and len(thing.cases) > 1:
+            if (
+                thing is not None
+                and wants[1] != "role"
+                and thing.at < subject.at
+                and len(subject.cases) > 1
+                and len(thing.cases) > 1
+            ):
                 score -= STRAY
             score += PLACE if subject.at < verb or not any(phrase.at < verb for phrase in free) else NOTHING
         for phrase in free:
@@ -336,7 +356,13 @@ class Valency:
             return free[0] if len(free) == 1 and self.fit(free[0], want) >= 1.8 else None
         found = [phrase for phrase in span.head.phrases if self.named_org(phrase.chunk) is not None]
         free = self.free(span.head)
-        if not found and len(span.head.phrases) == 1 and free and free[0].chunk.sort is Sort.NOUN and free[0].chunk.role is None:
+        if (
+            not found
+            and len(span.head.phrases) == 1
+            and free
+            and free[0].chunk.sort is Sort.NOUN
+            and free[0].chunk.role is None
+        ):
             return free[0]
         return found[0] if found else None
 
@@ -379,8 +405,6 @@ class Valency:
 
     def past(self, span: Span) -> bool:
         """Whether a clause looks back: it names a time long gone, or a year beside a verb in the past."""
-        if self.headline:
-            return False
         finite = self.finite(span)
         low = self.chunks[finite].low if finite is not None else ""
         told = low.endswith(("te", "ten")) or "past" in self.pack.classes(low) or low in self.pack.past_forms
@@ -396,7 +420,11 @@ class Valency:
             for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
             for name in atom.classes
         )
-        checks = (("self", "self" in classes), ("from_now", "from_now" in classes), ("none", bool(classes & {"negation", "fewer"})))
+        checks = (
+            ("self", "self" in classes),
+            ("from_now", "from_now" in classes),
+            ("none", bool(classes & {"negation", "fewer"})),
+        )
         return all(met for need, met in checks if need in move.needs)
 
     def fill(self, span: Span, at: int, draft: Draft) -> list[Draft]:
@@ -565,7 +593,9 @@ class Valency:
         before = self.chunks[span.members[index - 1]] if index else None
         after = [phrase for phrase in span.phrases if phrase.at > at]
         if not move.person:
-            org = next((phrase for phrase in after[:2] if phrase.preposition in move.org_at and self.fit(phrase, "org")), None)
+            org = next(
+                (phrase for phrase in after[:2] if phrase.preposition in move.org_at and self.fit(phrase, "org")), None
+            )
             if org is not None:
                 draft.org = self.name_of(org.chunk)
             elif before is not None and self.named_org(before) is not None:
@@ -586,8 +616,11 @@ class Valency:
             )
             if opener in move.person_at and self.fit(first, "person"):
                 return first
-        if before is not None and before.name is not None and self.like_person(before) >= 1.5 and (
-            before.possessive or self.parsed.atoms[self.chunks[at].first].glued
+        if (
+            before is not None
+            and before.name is not None
+            and self.like_person(before) >= 1.5
+            and (before.possessive or self.parsed.atoms[self.chunks[at].first].glued)
         ):
             return Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
         announced = self.announces(span)
@@ -695,15 +728,22 @@ class Valency:
         self.announced_post(span, draft)
         if draft.kind is Kind.HIRING_PUSH and draft.jobs is not None:
             draft.numbers = self.numbers(span)
-        if draft.org is None and draft.to_org is None and move.person == "subject" and (
-            draft.kind is Kind.APPOINTMENT or (move.object and draft.kind is Kind.DEPARTURE)
+        if (
+            draft.org is None
+            and draft.to_org is None
+            and move.person == "subject"
+            and (draft.kind is Kind.APPOINTMENT or (move.object and draft.kind is Kind.DEPARTURE))
         ):
             firm = next((p for p in self.free(span) if p is not who and self.like_org(p.chunk) >= 2.0), None)
             if firm is not None:
                 self.put_org(draft, firm.chunk)
         if draft.org is None and draft.to_org is None and draft.from_org is None:
             weak = next(
-                (c.unit for c in (draft.role_chunk, draft.person) if c is not None and c.unit is not None and c.org is None),
+                (
+                    c.unit
+                    for c in (draft.role_chunk, draft.person)
+                    if c is not None and c.unit is not None and c.org is None
+                ),
                 None,
             )
             employer = draft.person.org if draft.person is not None and not draft.person.former else None
@@ -841,5 +881,3 @@ def role_of(person: Chunk | None) -> str | None:
 def free_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
     """The drafts of a sentence in a language with free word order."""
     return Valency(parsed, chunks, pack).drafts()
-
-

@@ -28,7 +28,9 @@ def inflect(entry: str) -> Forms:
     subjunctive = f"{stem_of(infinitive)}e"
     finite = tuple(dict.fromkeys((present, past, plural, subjunctive, infinitive)))
     if not particle:
-        return Forms(tuple(form for form in finite if form != participle or form == present), (participle,), past=(past, plural))
+        return Forms(
+            tuple(form for form in finite if form != participle or form == present), (participle,), past=(past, plural)
+        )
     joined = (*(f"{particle}{form}" for form in finite), f"{particle}zu{infinitive}")
     return Forms(joined, (f"{particle}{participle}",), finite, particle, (past, plural))
 
