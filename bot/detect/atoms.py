@@ -385,7 +385,7 @@ class Reader:
         match = self.names.companies.match(self.lows, at)
         if self.pack.nouns_capitalised and (end := self.hyphened(at)) > (match[0] if match else 0):
             return end
-        if match is None and self.pack.nouns_capitalised and self.lows[at].endswith(("en", "er")):
+        if match is None and self.pack.nouns_capitalised and self.lows[at].endswith(self.pack.declined_endings):
             match = self.names.companies.match([self.lows[at][:-1], *self.lows[at + 1 : at + 5]], 0)
             if match is not None:
                 return at + match[0] if match[0] > 1 else 0
@@ -541,9 +541,9 @@ class Reader:
                 continue
             if (
                 token.low in self.names.particles
-                and token.low in ("van", "von", "de")
                 and at + 2 < len(self.tokens)
-                and self.tokens[at + 1].low in ("den", "der", "la")
+                and self.tokens[at + 1].low in self.names.particles
+                and not (token.capital or self.tokens[at + 1].capital)
                 and self.tokens[start].low in self.names.given
                 and self.continues(at + 2, start)
             ):

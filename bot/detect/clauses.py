@@ -244,7 +244,7 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
             continue
         previous = chunks[span.members[index - 1]] if index else None
         preposition = previous.low if previous is not None and previous.sort is Sort.PREPOSITION else ""
-        if index == 1 and previous is not None and "purpose" in previous.classes and infinitive(span, chunks):
+        if index == 1 and previous is not None and "purpose" in previous.classes and infinitive(span, chunks, pack):
             preposition, span.subordinate, span.bare = "", True, True
         if index == 1 and span.subordinate and previous is not None and "sub" in previous.classes:
             preposition = ""
@@ -278,10 +278,10 @@ def to_infinitive(span: Span, chunks: list[Chunk]) -> bool:
     return "to" in before.classes and last.sort is Sort.TRIGGER
 
 
-def infinitive(span: Span, chunks: list[Chunk]) -> bool:
+def infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:
     """Whether a clause ends in an infinitive ("um … anzuwerben")."""
     last = chunks[span.members[-1]]
-    return last.sort is Sort.TRIGGER and last.low.endswith("n")
+    return last.sort is Sort.TRIGGER and last.low.endswith(pack.infinitive_endings)
 
 
 def surname(chunk: Chunk, before: Chunk, parsed: Parsed) -> Chunk:

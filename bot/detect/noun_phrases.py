@@ -129,7 +129,7 @@ class Phraser:
             if atom.what is What.NUMBER or "bulk" in atom.classes or "share" in atom.classes:
                 number = True
             elif atom.what is What.PREPOSITION:
-                if atom.low not in ("von", "bis", "zu", "an") and not (number and "of" in atom.classes):
+                if "count_link" not in atom.classes and not (number and "of" in atom.classes):
                     return None
             elif atom.what in (What.DETERMINER, What.QUALITY, What.OWN):
                 pass
@@ -559,7 +559,7 @@ class Phraser:
                 at = look + 2
                 continue
             if (
-                opener.low == "von"
+                "from" in opener.classes
                 and atom.what is What.WORD
                 and look == start + 1
                 and self.proper(look)
@@ -574,7 +574,7 @@ class Phraser:
                 made.own = made.own or genitive or place
                 at = look + 1
                 continue
-            if opener.low in ("von", "vom", "bei", "beim") and atom.what is not What.NAME:
+            if opener.classes & {"from", "from_the", "at"} and atom.what is not What.NAME:
                 break
             ended = self.field(look)
             if ended is None:
