@@ -58,6 +58,8 @@ def spans(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Span]:
     """The clauses of a sentence in the order of their beginnings, their phrases read."""
     found = Cutter(parsed, chunks, pack).cut()
     for index, span in enumerate(found):
+        if index and to_infinitive(span, chunks):
+            span.bare, span.subordinate = True, True
         span.phrases = phrases(span, parsed, chunks, pack)
         if span.bare and len(found) > 1:
             span.shared = found[index - 1] if index else found[1]
@@ -189,7 +191,7 @@ class Cutter:
                 return look + 1 < len(self.chunks) and not self.verbs[look + 1] and look > at + 1
             atom = self.parsed.atoms[chunk.first]
             if chunk.sort not in (*NOMINAL, Sort.COMMA, Sort.PREPOSITION) and not (
-                chunk.sort is Sort.OTHER and (atom.capital or atom.what is What.NUMBER)
+                chunk.sort is Sort.OTHER and (atom.capital or atom.what is What.NUMBER or not self.verbs[look])
             ):
                 return False
             look += 1
@@ -242,7 +244,7 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
             continue
         previous = chunks[span.members[index - 1]] if index else None
         preposition = previous.low if previous is not None and previous.sort is Sort.PREPOSITION else ""
-        if index == 1 and previous is not None and "purpose" in previous.classes and infinitive(span, chunks):
+        if index == 1 and previous is not None and "purpose" in previous.classes and infinitive(span, chunks, pack):
             preposition, span.subordinate, span.bare = "", True, True
         if index == 1 and span.subordinate and previous is not None and "sub" in previous.classes:
             preposition = ""
@@ -268,10 +270,18 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
     return found
 
 
-def infinitive(span: Span, chunks: list[Chunk]) -> bool:
+def to_infinitive(span: Span, chunks: list[Chunk]) -> bool:
+    """Whether a clause ends in "zu" and an infinitive ("…, das Unternehmen zu verlassen")."""
+    if len(span.members) < 2:
+        return False
+    last, before = chunks[span.members[-1]], chunks[span.members[-2]]
+    return "to" in before.classes and last.sort is Sort.TRIGGER
+
+
+def infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:
     """Whether a clause ends in an infinitive ("um … anzuwerben")."""
     last = chunks[span.members[-1]]
-    return last.sort is Sort.TRIGGER and last.low.endswith("n")
+    return last.sort is Sort.TRIGGER and last.low.endswith(pack.infinitive_endings)
 
 
 def surname(chunk: Chunk, before: Chunk, parsed: Parsed) -> Chunk:

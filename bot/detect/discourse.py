@@ -229,7 +229,7 @@ def resolve(
     person: str | None = None
     role = draft.role
     rank = draft.rank
-    org = text.topic if draft.org == FIRM else draft.org
+    org = (text.topic or draft.trade) if draft.org == FIRM else draft.org
     from_org = text.topic if draft.from_org == FIRM else draft.from_org
     to_org = text.topic if draft.to_org == FIRM else draft.to_org
     confidence = draft.move.prior
@@ -544,7 +544,7 @@ def company(
     if org is None:
         return None
     if draft.org is None:
-        confidence *= 0.8
+        confidence *= 0.6 if draft.voice is Voice.NOUN and text.pack.free_order else 0.8
     return made(draft, kind, None, None, Rank.OTHER, org, from_org, None, parsed, chunks, text, document, confidence)
 
 
