@@ -15,7 +15,7 @@ PROJECT = Path(__file__).parents[1]
 ONE_FEED = '[[feed]]\nurl = "http://127.0.0.1:9/feed"\npublisher = "Sample Silence"\n'
 TOLD = [
     "Loredana Crisan leaves Meta for Figma as chief design officer",
-    "Chaya Nayak leaves Meta for OpenAI",
+    "Chaya Nayak joins OpenAI from Meta",
     "Avi Verma",
     "Ethan Knight",
     "Rishabh Agarwal leaves Meta",

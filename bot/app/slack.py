@@ -134,9 +134,7 @@ def _listening(line: Line) -> Iterator[None]:
         line.stop()
 
 
-def _works(
-    house: House, backfill: timedelta | None, stopped: Callable[[], bool], troubles: Troubles
-) -> list[Work]:
+def _works(house: House, backfill: timedelta | None, stopped: Callable[[], bool], troubles: Troubles) -> list[Work]:
     """What the clock does, each in a thread of its own."""
     news = backfill or timedelta(days=house.settings.tell_days)
     slack = house.figures.counted(chat(house.settings, house.pace))

@@ -218,9 +218,12 @@ class Phraser:
                 look += 1
             if look > start:
                 made.org, made.org_type = self.text(start, look + 1), Type.ORG
-            elif (atom.what is What.NAME and atom.type is not Type.PLACE) or "institution" in atom.classes or (
-                "firm" in atom.classes and "firm_word" not in atom.classes and len(atom.low) > 8
-            ) or (atom.what is What.WORD and (self.quoted(look) or self.heads(look))):
+            elif (
+                (atom.what is What.NAME and atom.type is not Type.PLACE)
+                or "institution" in atom.classes
+                or ("firm" in atom.classes and "firm_word" not in atom.classes and len(atom.low) > 8)
+                or (atom.what is What.WORD and (self.quoted(look) or self.heads(look)))
+            ):
                 made.org, made.org_type = atom.text, Type.ORG
             look += 1
             while self.what(look) in (What.QUALITY, What.FORMER):
@@ -242,8 +245,11 @@ class Phraser:
             owned = self.owned(made, look)
             if owned is not None:
                 return owned
-        if self.what(look) is What.FIRM and self.what(look + 1) is What.NAME and not self.atoms[look + 1].glued and (
-            self.atoms[look + 1].type is Type.PERSON
+        if (
+            self.what(look) is What.FIRM
+            and self.what(look + 1) is What.NAME
+            and not self.atoms[look + 1].glued
+            and (self.atoms[look + 1].type is Type.PERSON)
         ):
             return self.name(made, look + 1, trade=False)
         if self.what(look) is What.FIRM and self.ends_firm(look + 1):

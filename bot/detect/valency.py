@@ -552,7 +552,11 @@ class Valency:
     def named_by(self, span: Span, who: Phrase) -> Phrase | None:
         """ "Mit Jane Roe verlässt ein weiterer Manager …": who is meant stands behind "mit" in front."""
         for phrase in span.phrases:
-            if phrase.preposition in self.pack.members("along") and phrase.at < who.at and phrase.chunk.type is Type.PERSON:
+            if (
+                phrase.preposition in self.pack.members("along")
+                and phrase.at < who.at
+                and phrase.chunk.type is Type.PERSON
+            ):
                 return phrase
         return None
 
@@ -759,7 +763,9 @@ class Valency:
     def predecessor(self, span: Span, draft: Draft) -> None:
         """ "wird Nachfolger von Finanzchef X": whose post it was."""
         for phrase in span.phrases:
-            if ("of" in self.pack.classes(phrase.preposition) or phrase.attribute) and self.like_person(phrase.chunk) >= 1.8:
+            if ("of" in self.pack.classes(phrase.preposition) or phrase.attribute) and self.like_person(
+                phrase.chunk
+            ) >= 1.8:
                 draft.predecessor = phrase.chunk
                 if phrase.chunk.role is not None and not phrase.chunk.former:
                     self.put_role(draft, phrase.chunk)
