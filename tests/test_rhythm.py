@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -46,7 +47,7 @@ def test_a_weekly_digest_comes_once_a_week_on_its_day(zone: str) -> None:
     dues = dict.fromkeys(rhythm.latest_digest(Digest(2, weekday=6), zone, now) for now in ticks(zone, 730, 60))
     days = [due.date for due in dues]
     assert {day.weekday() for day in days} == {6}
-    assert {after - before for before, after in zip(days, days[1:], strict=False)} == {timedelta(days=7)}
+    assert {after - before for before, after in pairwise(days)} == {timedelta(days=7)}
 
 
 @given(now=moments, hour=st.integers(0, 23), zone=zones, weekday=st.none() | st.integers(0, 6))

@@ -1,9 +1,11 @@
 """Cuts a sentence of a language with free word order into its clauses, and each clause into the phrases a verb can take.
 
-In: the chunks of a sentence. Out: clauses, each with its members, what it hangs on, and its phrases with preposition, case and number.
+In: the chunks of a sentence. Out: clauses, each with its members, what it hangs on, and its phrases with preposition,
+case and number.
 It must never ask what a verb means: only whether a word is one.
 
-What was observed: a comma ends a clause unless it stands in a list or around an apposition; what stands between commas without a verb
+What was observed: a comma ends a clause unless it stands in a list or around an apposition; what stands between
+commas without a verb
 belongs to the clause around it; a clause that begins with its verb goes on with what came before, or shares its subject.
 Fails on long verbless insertions with a participle.
 """
@@ -40,7 +42,8 @@ class Phrase:
 
 @dataclass(slots=True)
 class Span:
-    """A clause: the places of its chunks, in order. `head` is the phrase before a colon, `shared` the clause whose subject it shares;
+    """A clause: the places of its chunks, in order. `head` is the phrase before a colon, `shared` the clause whose
+    subject it shares;
     a `bare` one, an infinitive with "zu", has no subject of its own.
     """
 

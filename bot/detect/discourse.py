@@ -462,8 +462,9 @@ def grouped(found: list[Claim]) -> list[Claim]:
         if claim.person is not None and claim.kind in (Kind.HIRE, Kind.MOVE) and None in (claim.to_org, claim.from_org):
             to_org, from_org = claim.to_org or joined, claim.from_org or left
             if to_org is not None and from_org is not None and not same_org(to_org, from_org):
-                claim = replace(claim, kind=Kind.MOVE, org=None, from_org=from_org, to_org=to_org)
+                result.append(replace(claim, kind=Kind.MOVE, org=None, from_org=from_org, to_org=to_org))
                 named = True
+                continue
         result.append(claim)
     if named:
         result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule == "holt")]

@@ -3,9 +3,11 @@
 In: the atoms of a sentence. Out: the same chunks that `chunks` makes for languages with a fixed order, so that all that follows
 is shared. It must never look for verbs' arguments.
 
-    [article] [adjectives] [former] [employer] role [unit] [of employer] [name] [, apposition,]   ·   [article] [trade] name   ·   number staff
+    [article] [adjectives] [former] [employer] role [unit] [of employer] [name] [, apposition,]   ·   [article]
+    [trade] name   ·   number staff
 
-What was observed: a name behind a trade ("Autozulieferer Acme") is a firm, a name tied to a role by a hyphen is its employer, and an
+What was observed: a name behind a trade ("Autozulieferer Acme") is a firm, a name tied to a role by a hyphen is its
+employer, and an
 inflected small word between article and noun is an adjective, known or not. Fails where a family name follows a trade.
 """
 
@@ -310,7 +312,7 @@ class Phraser:
         return at
 
     def bare_place(self, at: int) -> bool:
-        """Whether a plain noun without an article stands behind "bei" and in front of the verb's end ("scheidet bei Whirlpool aus")."""
+        """Whether a plain noun without an article stands behind "bei" and before the verb's end ("scheidet bei Acme aus")."""
         return (
             "at" in self.classes(at - 1)
             and self.what(at) is What.WORD

@@ -4,7 +4,8 @@ In: the chunks of a sentence and the pack. Out: the same drafts that `frames` ma
 It must never guess from other sentences, nor judge whether the text is about business.
 
 Every verb asks for what it needs (somebody who leaves, a firm that is left). All ways to give the clause's free phrases to its
-places are weighed: by what a phrase is, by its case, by number, and only then by place. A free phrase in front of the verb that finds no place
+places are weighed: by what a phrase is, by its case, by number, and only then by place. A free phrase in front of the
+verb that finds no place
 speaks against the reading: "Die Kunden verlassen Acme" has a subject, and it is no employee.
 """
 
@@ -285,9 +286,9 @@ class Valency:
         verb: int,
     ) -> float | None:
         score = 0.0
-        if subject is None and thing is not None and wants[0] and thing.at < verb and "nom" in thing.cases:
-            if not span.bare:
-                return None
+        stands_as_subject = thing is not None and thing.at < verb and "nom" in thing.cases
+        if subject is None and stands_as_subject and wants[0] and not span.bare:
+            return None
         for phrase, want, case in ((subject, wants[0], "nom"), (thing, wants[1], "acc")):
             if phrase is None:
                 continue
@@ -373,9 +374,9 @@ class Valency:
                 return chunk.name
             if chunk.org is not None and not chunk.former:
                 return chunk.org
-            if chunk.sort is Sort.NOUN and chunk.role is None and chunk.name is not None:
-                if chunk.type is Type.ORG or (chunk.type is Type.UNKNOWN and not chunk.surname):
-                    return chunk.name
+            firmlike = chunk.type is Type.ORG or (chunk.type is Type.UNKNOWN and not chunk.surname)
+            if chunk.sort is Sort.NOUN and chunk.role is None and chunk.name is not None and firmlike:
+                return chunk.name
         return None
 
     # Reading one trigger
@@ -583,8 +584,7 @@ class Valency:
             who = self.inherited(span, "person")
         if draft.move.predecessor:
             draft.predecessor = who.chunk if who else None
-            successor = self.behind(span, at, self.pack.members("by"), "person")
-            return successor
+            return self.behind(span, at, self.pack.members("by"), "person")
         agent = self.behind(span, at, self.pack.members("by"), "org")
         if agent is not None:
             self.agent = agent
@@ -661,9 +661,9 @@ class Valency:
         draft.number = any(part.sort is Sort.JOBS and part.number for phrase in span.phrases for part in phrase.parts)
         for phrase in span.phrases:
             for chunk in phrase.parts:
-                if "post" in wanted and chunk.role is not None and chunk.name is None and phrase.at > at:
-                    if not phrase.preposition and not chunk.group:
-                        return True
+                bare_role = chunk.role is not None and chunk.name is None and not chunk.group and not phrase.preposition
+                if "post" in wanted and bare_role and phrase.at > at:
+                    return True
                 if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
                     continue
                 if phrase.preposition not in {"", *self.pack.members("lacking")} and wanted & {"post", "remit"}:

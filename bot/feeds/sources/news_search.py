@@ -1,6 +1,7 @@
 """News searches that answer with a feed: one query a company.
 
-Comes in: a company and a language, or a name and an address. Goes out: a feed to ask. Pure. The answer is RSS with the publisher in `<source>`
+Comes in: a company and a language, or a name and an address. Goes out: a feed to ask. Pure. The answer is RSS with
+the publisher in `<source>`
 and behind the title; links and guids change at every fetch, which `articles` knows. Must never promise direct links.
 """
 
