@@ -151,7 +151,7 @@ class Life:
 
     def _last_told_or_stale(self, last_told: Callable[..., Delivery | None]) -> Callable[..., Delivery | None]:
         """The outbox as deciding sees it; now and then it sees nothing, as if it read just before another wrote."""
-        return lambda *asked: None if self.happens(0.01) else last_told(*asked)
+        return lambda *asked: None if self.happens(0.05) else last_told(*asked)
 
     # Living
 

@@ -21,8 +21,8 @@ from tests.simulation.life import Broken, Life, Pieces
 SECONDS = 60.0
 DAYS = 2.0
 WHOLE = Pieces()
-TRIES = 40
-"""So many seeds are lived until one goes red; the first usually does."""
+TROUBLED = (0, 5, 6, 7, 9, 10, 11, 17, 19, 20)
+"""Seeds of lives with faults; of those, some are lived until one goes red. The first usually does."""
 
 ONCE_RED: tuple[int, ...] = (0, 7, 10, 11, 26, 27)
 """Seeds that found something once, in the house or in the simulation: lived each time."""
@@ -74,10 +74,10 @@ CRIPPLED = {
 
 @pytest.mark.parametrize(("pieces", "invariant"), CRIPPLED.values(), ids=CRIPPLED)
 def test_the_simulation_goes_red_without(pieces: Pieces, invariant: str, tmp_path: Path) -> None:
-    for seed in range(TRIES):
+    for seed in TROUBLED:
         try:
             live(seed, tmp_path, pieces)
         except Broken as broken:
             assert re.search(f": {invariant}: ", str(broken))
             return
-    raise AssertionError(f"{TRIES} lives without it, and nothing was noticed")
+    raise AssertionError(f"{len(TROUBLED)} lives without it, and nothing was noticed")
