@@ -167,6 +167,8 @@ class Clause:
                 return Voice.PASSIVE
             if chunk.sort not in (Sort.OTHER, Sort.TRIGGER):
                 break
+        if trigger.move.predecessor and at + 1 < len(self.chunks) and self.chunks[at + 1].low in self.pack.agents:
+            return Voice.PASSIVE
         if self.pack.free_order:
             return self.free_voice(at)
         after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
@@ -213,7 +215,7 @@ class Clause:
 
     def fits(self, chunk: Chunk, want: str) -> bool:
         if want == "person":
-            return (chunk.sort is Sort.NOUN and chunk.human) or (
+            return (chunk.sort in (Sort.NOUN, Sort.JOBS) and chunk.human) or (
                 chunk.sort is Sort.PRONOUN and "company_pronoun" not in chunk.classes
             )
         return (
@@ -229,7 +231,7 @@ class Clause:
         weak: Chunk | None = None
         for back in range(at - 1, edge - 1, -1):
             chunk = self.chunks[back]
-            if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM):
+            if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM, Sort.JOBS):
                 continue
             if self.behind_preposition(back) and not self.opens_clause(back, at):
                 continue
@@ -1019,7 +1021,8 @@ class Clause:
             while look > 0 and self.chunks[look].sort in (Sort.COMMA, Sort.CONJUNCTION):
                 look -= 1
             chunk = self.chunks[look]
-            if chunk.sort is not Sort.NOUN or not chunk.human or self.behind_preposition(look):
+            governed = self.behind_preposition(look) and "sub" not in self.chunks[look - 1].classes
+            if chunk.sort is not Sort.NOUN or not chunk.human or governed:
                 break
             together = self.chunks[look + 1].sort is Sort.CONJUNCTION
             if chunk.type is Type.UNKNOWN and chunk.role is None and not together:
