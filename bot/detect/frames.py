@@ -231,6 +231,17 @@ class Clause:
         weak: Chunk | None = None
         for back in range(at - 1, edge - 1, -1):
             chunk = self.chunks[back]
+            if (
+                "rel" in chunk.classes
+                and want == "person"
+                and all(c.sort in (Sort.AUXILIARY, Sort.OTHER) for c in self.chunks[back + 1 : at])
+            ):
+                before = (
+                    self.chunks[back - 1] if self.chunks[back - 1].sort is not Sort.COMMA else self.chunks[back - 2]
+                )
+                return before if self.fits(before, want) else None
+            if chunk.sort is Sort.JOBS and not all(c.sort is Sort.AUXILIARY for c in self.chunks[back + 1 : at]):
+                continue
             if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM, Sort.JOBS):
                 continue
             if self.behind_preposition(back) and not self.opens_clause(back, at):
