@@ -206,13 +206,22 @@ class Joiner:
                 made = Chunk(Sort.JOBS, at, look + 1, atom.low, number=number, talent=talent, classes=atom.classes)
                 if firm is not None:
                     made.org, made.org_type = firm.text, firm.type
+                if atom.what is What.ROLE:  # "eight researchers" are jobs to a verb of hiring, people to one of leaving
+                    made.role, made.rank, made.group = atom.text, atom.rank, True
                 return made
             if atom.what is What.NUMBER:
                 number = True
             elif atom.what is What.PREPOSITION:
                 if not number or ("of" not in atom.classes and atom.low not in self.pack.stop_words):
                     return None
-            elif number and look > at and atom.what is What.NAME and atom.type is Type.ORG and not atom.possessive:
+            elif (
+                number
+                and look > at
+                and atom.what is What.NAME
+                and atom.type in (Type.ORG, Type.UNKNOWN)
+                and not atom.possessive
+                and not atom.surname
+            ):
                 firm = atom
             elif (
                 atom.what not in (What.DETERMINER, What.QUALITY, What.OWN, What.WORD)
@@ -355,7 +364,7 @@ class Joiner:
     def names_role(self, made: Chunk, at: int) -> bool:
         """Whether the name right after a role is its bearer."""
         atom = self.atoms[at]
-        if atom.glued:
+        if atom.glued or (atom.type is Type.UNKNOWN and self.everyday(atom) and self.parsed.style is Style.PLAIN):
             return False
         return atom.type in (Type.PERSON, Type.UNKNOWN)
 

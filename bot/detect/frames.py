@@ -169,6 +169,8 @@ class Clause:
                 return Voice.PASSIVE
             if chunk.sort not in (Sort.OTHER, Sort.TRIGGER):
                 break
+        if trigger.move.predecessor and at + 1 < len(self.chunks) and self.chunks[at + 1].low in self.pack.agents:
+            return Voice.PASSIVE
         if self.pack.free_order:
             return self.free_voice(at)
         after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
@@ -215,7 +217,7 @@ class Clause:
 
     def fits(self, chunk: Chunk, want: str) -> bool:
         if want == "person":
-            return (chunk.sort is Sort.NOUN and chunk.human) or (
+            return (chunk.sort in (Sort.NOUN, Sort.JOBS) and chunk.human) or (
                 chunk.sort is Sort.PRONOUN and "company_pronoun" not in chunk.classes
             )
         return (
@@ -231,7 +233,18 @@ class Clause:
         weak: Chunk | None = None
         for back in range(at - 1, edge - 1, -1):
             chunk = self.chunks[back]
-            if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM):
+            if (
+                "rel" in chunk.classes
+                and want == "person"
+                and all(c.sort in (Sort.AUXILIARY, Sort.OTHER) for c in self.chunks[back + 1 : at])
+            ):
+                before = (
+                    self.chunks[back - 1] if self.chunks[back - 1].sort is not Sort.COMMA else self.chunks[back - 2]
+                )
+                return before if self.fits(before, want) else None
+            if chunk.sort is Sort.JOBS and not all(c.sort is Sort.AUXILIARY for c in self.chunks[back + 1 : at]):
+                continue
+            if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM, Sort.JOBS):
                 continue
             if self.behind_preposition(back) and not self.opens_clause(back, at):
                 continue
@@ -1021,7 +1034,8 @@ class Clause:
             while look > 0 and self.chunks[look].sort in (Sort.COMMA, Sort.CONJUNCTION):
                 look -= 1
             chunk = self.chunks[look]
-            if chunk.sort is not Sort.NOUN or not chunk.human or self.behind_preposition(look):
+            governed = self.behind_preposition(look) and "sub" not in self.chunks[look - 1].classes
+            if chunk.sort is not Sort.NOUN or not chunk.human or governed:
                 break
             together = self.chunks[look + 1].sort is Sort.CONJUNCTION
             if chunk.type is Type.UNKNOWN and chunk.role is None and not together:

@@ -47,6 +47,10 @@ def inherited(found: list[Claim], pairs: Iterable[tuple[str, str]], pack: Pack) 
         or result[open_joins[0]].start == result[leaves[0]].start
     ):
         result[open_joins[0]] = fill(result[open_joins[0]], result[leaves[0]])
+    joins = [i for i, c in enumerate(result) if c.kind in JOIN and c.role is not None and not c.past]
+    open_leaves = [i for i, c in enumerate(result) if c.kind is Kind.DEPARTURE and c.role is None and not c.past]
+    if len(joins) == len(open_leaves) == 1 and result[joins[0]].start == result[open_leaves[0]].start:
+        result[open_leaves[0]] = fill(result[open_leaves[0]], result[joins[0]])
     return result
 
 
