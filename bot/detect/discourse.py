@@ -41,6 +41,8 @@ class Text:
     headline: frozenset[str] = frozenset()
     """Names in the headline."""
     business: bool = False
+    whole: str = ""
+    """The document's title, summary and text, joined by blank lines: quotes are cut from it."""
     doubt: bool = False
     """Whether the text's cues speak for silence: then only what surely is business is claimed."""
     """Whether the text's cues speak of business."""
@@ -338,7 +340,7 @@ def made(
     if text.doubt and not business(rank, to_org or org or from_org, text):
         return None
     sentence = parsed.sentence
-    quote = " ".join(token.text for token in sentence.tokens)
+    quote = text.whole[sentence.start : sentence.end]
     return Claim(
         kind=kind,
         person=person,
