@@ -19,6 +19,8 @@ from bot.detect.chunks import Chunk, Sort
 from bot.languages.pack import Pack, Voice
 
 NOMINAL = (Sort.NOUN, Sort.FIRM, Sort.JOBS, Sort.PRONOUN)
+LONGEST = 60  # chunks: no clause is longer, and the weighing of its phrases grows with their square
+LIST_REACH = 30  # chunks that are looked at for the conjunction that ends a list
 ALL_CASES = frozenset({"nom", "acc", "dat", "gen"})
 
 
@@ -43,12 +45,13 @@ class Phrase:
 @dataclass(slots=True)
 class Span:
     """A clause: the places of its chunks, in order. `head` is the phrase before a colon, `shared` the clause whose
-    subject it shares;
+    subject it shares, `place` its number;
     a `bare` one, an infinitive with "zu", has no subject of its own.
     """
 
     members: list[int]
     subordinate: bool = False
+    place: int = 0
     antecedent: int | None = None
     relative: str = ""
     bare: bool = False
@@ -61,6 +64,7 @@ def spans(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Span]:
     """The clauses of a sentence in the order of their beginnings, their phrases read."""
     found = Cutter(parsed, chunks, pack).cut()
     for index, span in enumerate(found):
+        span.place = index
         if index and to_infinitive(span, chunks):
             span.bare, span.subordinate = True, True
         span.phrases = phrases(span, parsed, chunks, pack)
@@ -164,8 +168,9 @@ class Cutter:
                 members, opener = [], mark
                 continue
             members.append(at)
-            if chunk.sort is Sort.NOUN and self.parsed.atoms[chunk.last - 1].what is What.COMMA:
-                pass
+            if len(members) == LONGEST:
+                found.append((opener, members))
+                members, opener = [], "."
         found.append((opener, members))
         return found
 
@@ -188,7 +193,7 @@ class Cutter:
         if at == 0 or self.chunks[at - 1].sort not in NOMINAL:
             return False
         look = at + 1
-        while look < len(self.chunks):
+        while look < min(len(self.chunks), at + LIST_REACH):
             chunk = self.chunks[look]
             if chunk.sort is Sort.CONJUNCTION:
                 return look + 1 < len(self.chunks) and not self.verbs[look + 1] and look > at + 1

@@ -20,6 +20,7 @@ from bot.model import Rank
 
 LEADING = (What.DETERMINER, What.QUALITY, What.OWN, What.FORMER, What.NUMBER, What.HONORIFIC)
 JOBS_REACH = 8  # atoms from a number to the staff that it counts
+CLAUSE = 40  # atoms in which a relative clause must end
 UNIT_REACH = 8  # atoms behind a role that can still belong to it
 RELATIVES = frozenset({"det", "rel"})
 
@@ -87,7 +88,7 @@ class Phraser:
         if self.what(before) is not What.COMMA or self.atoms[at].low not in self.pack.case_marks:
             return None
         end = at + 1
-        while end < len(self.atoms) and self.what(end) not in (What.COMMA, What.BREAK):
+        while end < min(len(self.atoms), at + CLAUSE) and self.what(end) not in (What.COMMA, What.BREAK):
             end += 1
         if (
             end < at + 3

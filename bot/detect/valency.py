@@ -24,6 +24,7 @@ from bot.model import Kind
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 HELPING = frozenset({"be", "past_be", "have", "modal"})
 NOTHING = 0.0
+BACK = 6  # clauses that are looked back for a subject
 STRAY = 3.0  # what a free phrase without a place in front of the verb costs
 PLACE = 1.0  # what standing on the usual side of the verb is worth
 
@@ -336,7 +337,7 @@ class Valency:
     def inherited(self, span: Span, want: str) -> Phrase | None:
         """The subject of the clause before, which this one shares, or the phrase before a colon."""
         before = span.shared
-        for _ in self.spans:
+        for _ in range(BACK):
             if before is None:
                 break
             known = self.subjects.get(id(before))
@@ -544,7 +545,7 @@ class Valency:
 
     def meant(self, span: Span) -> Phrase | None:
         """Whom a pronoun in a later clause means: the people who are the subject of one before in the same sentence."""
-        for before in reversed(self.spans[: self.spans.index(span)]):
+        for before in reversed(self.spans[max(0, span.place - BACK) : span.place]):
             for phrase in before.phrases:
                 if not phrase.preposition and "nom" in phrase.cases and phrase.chunk.type is Type.PERSON:
                     return phrase
