@@ -54,8 +54,6 @@ class Text:
     headline: frozenset[str] = frozenset()
     """Names in the headline."""
     business: bool = False
-    whole: str = ""
-    """The document's title, summary and text, joined by blank lines: quotes are cut from it."""
     doubt: bool = False
     """Whether the text's cues speak for silence: then only what surely is business is claimed."""
     """Whether the text's cues speak of business."""

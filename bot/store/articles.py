@@ -202,7 +202,10 @@ def claim_from(row: sqlite3.Row) -> Claim:
     )
 
 
-_WITHOUT_TEXT = "id, key, url, title, publisher, tier, language, published, seen, '' as summary, '' as text, feed_url, sample, asked"
+_WITHOUT_TEXT = (
+    "id, key, url, title, publisher, tier, language, published, seen, '' as summary, '' as text, feed_url, sample, "
+    "asked"
+)
 
 
 def told_by(database: Database, where: str, values: Sequence[object]) -> tuple[tuple[int, int | None, Told], ...]:

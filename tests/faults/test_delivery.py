@@ -54,7 +54,7 @@ def test_an_answer_that_does_not_come_is_looked_up(
     database: Database, slack: FakeSlack, fault: Fault, full: bool, reached: Reached
 ) -> None:
     count = 200 if full else 20
-    office = Office.at(database, slack, pace=replace(Pace(), outage=math.inf))  # each story a message of its own
+    office = Office.at(database, slack, pace=replace(Pace(), storm=0))  # each story a message of its own
     names = office.publish_many(count)
     office.decide()
     for _ in range(count):
@@ -205,7 +205,7 @@ def test_a_message_that_slack_calls_malformed_goes_plain_or_is_given_up(
     database: Database, slack: FakeSlack, full: bool, reached: Reached
 ) -> None:
     count = 100 if full else 10
-    office = Office.at(database, slack, pace=replace(Pace(), outage=math.inf))
+    office = Office.at(database, slack, pace=replace(Pace(), storm=0))
     office.publish_many(count)
     office.decide()
     for number in range(count):
