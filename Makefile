@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 EVAL := ../shared/eval
 
-.PHONY: run install test check unit reading lock clean
+.PHONY: run install test check unit reading bench lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m bot run
@@ -37,6 +37,9 @@ unit: $(VENV)/.dev
 # Real news is measured where it lies beside the checkout; elsewhere it says that it was left out.
 reading: $(VENV)/.dev
 	@$(BIN)/python -m tests.reading_floor $(EVAL)
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench.answers
 
 # Written from pyproject.toml: hashed, without a registry's address, for every system from Python 3.11 on.
 lock: $(VENV)/.dev

@@ -79,6 +79,7 @@ class Stage(StrEnum):
     STATUS_CHANGED = "status_changed"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
 
 
 class DeliveryState(StrEnum):
@@ -87,6 +88,27 @@ class DeliveryState(StrEnum):
     POSTED = "posted"
     FAILED = "failed"
     SKIPPED = "skipped"
+
+
+class Outcome(StrEnum):
+    """What became of a story for one channel; a closed list that `explain` and `why` speak in."""
+
+    TOLD = "told"
+    UNCHANGED = "unchanged"
+    NOT_TRACKED = "not_tracked"
+    COMPANY_NOT_WANTED = "company_not_wanted"
+    KIND_NOT_WANTED = "kind_not_wanted"
+    STATUS_NOT_WANTED = "status_not_wanted"
+    RANK_TOO_LOW = "rank_too_low"
+    LANGUAGE_NOT_WANTED = "language_not_wanted"
+    LOW_CONFIDENCE = "low_confidence"
+    HISTORY = "history"
+    TOO_OLD = "too_old"
+    FIRST_FETCH = "first_fetch"
+    WITHDRAWN = "withdrawn"
+    NO_CLAIM = "no_claim"
+    NO_PACK = "no_pack"
+    NO_CHANNEL = "no_channel"
 
 
 class Verdict(StrEnum):
@@ -100,13 +122,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A source, as configured. `language` is what its articles are written in when their text leaves doubt."""
+    """A source, as configured. `language` is what its articles are written in when their text leaves doubt.
+
+    `company` is the one that the whole source is about (a register's page, a search), where there is one.
+    """
 
     url: str
     publisher: str
     tier: Tier = Tier.PRESS
     language: str | None = None
     sample: bool = False
+    company: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +140,9 @@ class FeedState:
     """A feed's polling memory. Validators are opaque and sent back unchanged, quotes included.
 
     `items` are the short hashes of the entries in the last document, so that only new ones are parsed.
-    `next_check` is when it is due; None means now. `failures` counts in a row.
+    `next_check` is when it is due; None means now. `failures` counts in a row. `checked_at` is the last check,
+    `status` its HTTP status (0: no answer), `full_at` the last one that brought a whole document. `validators_lie`
+    marks a server whose validators stay the same while the document changes; they are not sent back.
     """
 
     url: str
@@ -131,6 +159,10 @@ class FeedState:
     moved_to: str | None = None
     moved_times: int = 0
     interval_seconds: int = 900
+    checked_at: datetime | None = None
+    status: int = 0
+    full_at: datetime | None = None
+    validators_lie: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,16 +280,26 @@ class Move:
     story: int = 0
     differences: tuple[str, ...] = ()
     past: bool = False
+    id: int = 0
+    """The store's number of it, until the story is believed afresh."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All claims, from any outlet and language, that tell the same happening. `key` is given at birth; 0 is unborn."""
+    """All claims, from any outlet and language, that tell the same happening. `key` is given at birth; 0 is unborn.
+
+    A story that turned out to be an older one stands as `merged_into` that one's key and tells nothing any more; the
+    older has its key among `absorbed`. `quiet` is a story in which nothing but a rebuild changed anything: a message is
+    edited, and nobody is told.
+    """
 
     key: int
     told: tuple[Told, ...]
     born: datetime
     withdrawn: bool = False
+    merged_into: int | None = None
+    absorbed: tuple[int, ...] = ()
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,13 +370,21 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class AlertLine:
-    """One sentence of an alert in the channel's language, with the status said when it is not confirmed."""
+    """One sentence of an alert in the channel's language, with its status beside it."""
 
     text: str
     status: StoryStatus
     person: str | None
+    company: str | None
+    from_company: str | None
+    to_company: str | None
     quote: str = ""
     quote_language: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Whom the line is about: the person, or the company where no person is concerned."""
+        return self.person or self.company or self.to_company or self.from_company or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +407,16 @@ class Alert:
     fingerprint: str
     sample: bool = False
     reply: str | None = None
+    """What is said in the message's thread when this revision is told; None where an edit is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether one channel is told of one story, and why (not)."""
+
+    outcome: Outcome
+    reason: str
+    alert: Alert | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,13 +435,18 @@ class Delivery:
     part: int
     stage: Stage
     state: DeliveryState
-    payload: str
+    alert: Alert
     created: datetime
     first_attempt: datetime | None = None
+    last_attempt: datetime | None = None
     not_before: datetime | None = None
     attempts: int = 0
     timestamp: str | None = None
     reason: str | None = None
+    folded_into: int | None = None
+    """The row under whose key it goes, where several first tellings go as one message; that row names itself."""
+    look_since: datetime | None = None
+    """Set where it is to be looked up, from that moment on, before it is sent the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,6 +463,10 @@ class TimelineLine:
     sources: tuple[Source, ...]
     differences: tuple[str, ...] = ()
     story: int = 0
+    past: bool = False
+    """True for an earlier step that an article only looked back on: `date` is then when it was told."""
+    move: int = 0
+    """The number of the move that the line tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,3 +504,59 @@ class CompanyProfile:
     inside: tuple[TimelineLine, ...] = ()
     net: tuple[tuple[str, int, int], ...] = field(default=())
     """(other company, came from there, went there), largest first."""
+
+
+class Scope(StrEnum):
+    """How far a chat's refusal reaches: this channel, this message, or everything that is sent with our token."""
+
+    CHANNEL = "channel"
+    MESSAGE = "message"
+    TOKEN = "token"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The chat took the message; `timestamp` is its own identifier of it."""
+
+    timestamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The chat took nothing and may be asked again, not before `seconds` from now."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The message may or may not stand in the channel: look it up before anything else is sent."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The chat took nothing, and the same request would be refused again."""
+
+    reason: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The message looked for stands in the channel."""
+
+    timestamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The channel was read to its end since the time asked for, and the message is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The channel's history cannot be read, so nobody can say whether the message stands there."""
+
+    reason: str

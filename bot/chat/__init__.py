@@ -1,0 +1,35 @@
+"""What every chat offers the house, and what it asks of it.
+
+A chat (Slack, the terminal) is two rooms. One sends: the four callables of `deliver.Chat`. The other listens: it takes
+`Answers`, the house's side of every question, and renders what comes back.
+
+In: callables handed down by app. Out: the same answers in every chat. It must never know how an answer is found, and
+a callable must never know which chat asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.answer import Explanation, Nobody
+from bot.model import CompanyProfile, Profile, Reading, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The house's side of every question. Each may be called from several threads at once and may take its time.
+
+    Each takes the words as they were typed and may raise an `OrgWatchError`, whose line is shown to whoever asked.
+    `person` takes the number of one of a profile's candidates; `why` a story's number or an article's address; `judge` a
+    verdict, the story's number it is about and who says so; `status` gives lines on how the bot is; `check` reads any
+    text for moves and remembers nothing of it.
+    """
+
+    whois: Callable[[str], Profile | CompanyProfile | Nobody]
+    person: Callable[[int], Profile]
+    moves: Callable[[str], CompanyProfile]
+    why: Callable[[str], Explanation]
+    judge: Callable[[Verdict, str, str], None]
+    status: Callable[[], tuple[str, ...]]
+    check: Callable[[str], Reading]

@@ -1,0 +1,75 @@
+"""The official sources: who needs more than a plain feed does, in one table.
+
+Comes in: what a feed's address answered. Goes out: its entries, by the source's own reader where it has one, and
+what to ask further for an entry whose feed carries only a line. Pure: whoever calls does the asking. Must never
+turn a filing's code alone into news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from bot.feeds.parse import Tolerant, by_feedparser, parse
+from bot.feeds.sources import companies_house, eqs, gdelt, news_search, sec
+from bot.feeds.timing import SHORTEST
+from bot.feeds.values import Parsed, Reply, Request
+from bot.model import Entry, Feed
+
+Reader = Callable[[bytes, str | None, Feed, frozenset[bytes]], Parsed]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one host asks of us: seconds between requests, the shortest interval, and its own form, if it has one."""
+
+    gap: float
+    least: timedelta
+    reader: Reader | None = None
+
+
+SOURCES = {
+    sec.HOST: Source(0.15, timedelta(minutes=5), sec.read),
+    gdelt.HOST: Source(5.5, timedelta(minutes=15), gdelt.read),
+    news_search.HOST: Source(2.0, timedelta(minutes=15)),
+    eqs.HOST: Source(1.0, timedelta(minutes=10), eqs.read),
+    companies_house.HOST: Source(0.6, timedelta(hours=24), companies_house.read),
+}
+"""EDGAR allows ten requests a second for all its hosts, Companies House 600 in five minutes, GDELT one in five
+seconds; the others publish no figure."""
+
+HOST_GAPS = {host: source.gap for host, source in SOURCES.items()}
+"""For the fetcher."""
+
+
+def read(reply: Reply, feed: Feed, known: frozenset[bytes], tolerant: Tolerant = by_feedparser) -> Parsed:
+    """What a usable answer holds beyond `known`, whatever its form."""
+    source = SOURCES.get(_host(feed.url))
+    if source is not None and source.reader is not None:
+        return source.reader(reply.body, reply.content_type, feed, known)
+    return parse(reply.body, reply.content_type, reply.final_url or feed.url, known, tolerant)
+
+
+def least_interval(feed: Feed) -> timedelta:
+    """The shortest time between two checks that the source bears (`timing.after`)."""
+    source = SOURCES.get(_host(feed.url))
+    return source.least if source is not None else SHORTEST
+
+
+def more(entry: Entry) -> Request | None:
+    """What to ask for so that `entry` has its text; None where the feed brought all there is."""
+    return sec.more(entry) if _host(entry.link or "") == sec.HOST else None
+
+
+def complete(entry: Entry, reply: Reply) -> Entry | Request:
+    """The entry with its text, or what to ask for next. `reply` answers what was asked last."""
+    return sec.complete(entry, reply)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,317 @@
+"""Decides whether a channel is told of a story, and words it.
+
+In: a story, what is believed of it, a channel, the time since which things are news, and the last alert of this
+story in this channel. Out: a Decision, with the Alert where it is to be told. Pure; it must never tell a company that
+nobody tracks, never tell from memory, and never make a revision whose words are the same. What a channel was told and
+nobody believes any more is withdrawn.
+
+A line is told when it touches a tracked company that the channel wants and passes the channel's own thresholds. The
+first reason met, in the order of `_refusal`, is the one given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.languages.wording import Wording, without_private, wording
+from bot.model import (
+    Alert,
+    AlertLine,
+    Channel,
+    Decision,
+    Kind,
+    Move,
+    Outcome,
+    Rank,
+    Source,
+    Stage,
+    Story,
+    StoryStatus,
+)
+
+QUOTE_LENGTH = 400
+"""Longest quote in an alert, in characters: about three lines of a Slack message."""
+
+MOST_TOGETHER = 8
+"""So many stories go in one message after an outage: as many lines as an alert shows."""
+
+MARKED = 8
+"""Sources and lines that are marked: what an alert shows, and small enough for the metadata of a message."""
+
+
+def decide(
+    story: Story,
+    moves: Sequence[Move],
+    channel: Channel,
+    tracked: Callable[[str], bool],
+    news_since: datetime,
+    first_fetch: bool,
+    last: Alert | None,
+) -> Decision:
+    """Whether `channel` is told of `story` now.
+
+    `moves` are what is believed of it, the most important first. `tracked` says whether a company's house name is
+    tracked. What was published before `news_since` is memory, not news. `first_fetch` is whether all of it came with
+    the first reading of a feed. `last` is what this channel was last told of it, or None.
+    """
+    if last is not None and (story.withdrawn or not _still_told(last, moves)):
+        return _quietly(_revision(_withdrawn(last), last), story)
+    wanted: list[Move] = []
+    refusal = Decision(Outcome.NO_CLAIM, "nothing is believed of this story")
+    for move in moves:
+        refused = _refusal(move, channel, tracked)
+        if refused is None:
+            wanted.append(move)
+        elif not wanted:
+            refusal = refused
+    if story.withdrawn:
+        return Decision(Outcome.WITHDRAWN, "a human said that this is a false alarm")
+    if not wanted:
+        return refusal
+    alert = word(story, wanted, channel)
+    if last is not None:
+        return _quietly(_revision(alert, last), story)
+    if story.quiet:
+        return Decision(Outcome.HISTORY, "found by a rebuild in what was read before; remembered, not told")
+    newest = max(told.article.published for move in wanted for told in move.told)
+    if newest < news_since:
+        return Decision(
+            Outcome.TOO_OLD, f"published {newest:%Y-%m-%d %H:%M} UTC, told only since {news_since:%Y-%m-%d %H:%M} UTC"
+        )
+    if first_fetch:
+        return Decision(
+            Outcome.FIRST_FETCH, "it stood in a feed that was read for the first time: remembered, not told"
+        )
+    return Decision(Outcome.TOLD, f"{len(wanted)} line(s) for this channel", alert)
+
+
+def point(last: Alert, older: Alert) -> Decision:
+    """What was told turned out to be the story of an `older` message in the same channel: this one points to that."""
+    if last.stage is Stage.MERGED:
+        return Decision(Outcome.UNCHANGED, "the channel knows it as it is")
+    words = wording(last.channel.language)
+    alert = replace(
+        last,
+        stage=Stage.MERGED,
+        headline=words.label("merged_headline", sentence=older.headline),
+        lines=(),
+        status=older.status,
+        differences=(),
+        reply=None,
+    )
+    alert = replace(alert, fingerprint=_fingerprint(alert))
+    return Decision(Outcome.TOLD, f"it is one story with {older.story}", alert)
+
+
+def _still_told(last: Alert, moves: Sequence[Move]) -> bool:
+    """Whether anything is believed today of a company that the channel was told of; else all of it was misread."""
+    told = {name for line in last.lines for name in (line.company, line.from_company, line.to_company) if name}
+    return any(told & {move.company, move.from_company, move.to_company} for move in moves)
+
+
+def _quietly(decision: Decision, story: Story) -> Decision:
+    """After a rebuild a message is edited and nothing is posted below it."""
+    if decision.alert is None or not story.quiet:
+        return decision
+    return replace(decision, alert=replace(decision.alert, reply=None))
+
+
+def word(story: Story, moves: Sequence[Move], channel: Channel) -> Alert:
+    """The alert in the channel's language, as a first telling. `moves` is not empty."""
+    words = wording(channel.language)
+    lines = tuple(_line(move, words, channel.language) for move in moves)
+    top = lines[0]
+    headline = top.text
+    if len(lines) > 1:
+        headline = words.label("more_lines", headline=headline, count=len(lines) - 1)
+    sources = _sources(moves)
+    alert = Alert(
+        story=story.key,
+        channel=channel,
+        stage=Stage.NEW,
+        headline=headline,
+        lines=lines,
+        status=top.status,
+        sources=sources,
+        differences=tuple(dict.fromkeys(line for move in moves for line in move.differences)),
+        first_published=min(source.date for source in sources),
+        fingerprint="",
+        sample=all(told.article.sample for move in moves for told in move.told),
+    )
+    return replace(alert, fingerprint=_fingerprint(alert))
+
+
+def together(alerts: Sequence[Alert]) -> Alert:
+    """Several first tellings as one alert: a line and the first source of each. Not empty; at most MOST_TOGETHER."""
+    first = alerts[0]
+    words = wording(first.channel.language)
+    alert = replace(
+        first,
+        headline=words.label("together", count=len(alerts)),
+        lines=tuple(replace(alert.lines[0], text=alert.headline, quote="") for alert in alerts),
+        status=StoryStatus.CONFIRMED,
+        sources=tuple(dict.fromkeys(source for alert in alerts for source in alert.sources[:1])),
+        differences=(),
+        first_published=min(alert.first_published for alert in alerts),
+        sample=False,
+    )
+    return replace(alert, fingerprint=_fingerprint(alert))
+
+
+def marks(alert: Alert, in_thread: bool) -> tuple[str, ...]:
+    """Opaque words that two messages share which tell the same from the same article, whatever their rows' keys are.
+
+    After a copy of the database was put back, a message whose row was lost is found by them. A reply is known by what
+    it says; any other message by each pair of source and subject: which source came first may differ the next time.
+    """
+    told = (
+        [f"reply {alert.reply}"]
+        if in_thread
+        else [f"{source.url} {line.subject}" for source in alert.sources[:MARKED] for line in alert.lines[:MARKED]]
+    )
+    return tuple(hashlib.blake2b(one.encode(), digest_size=5).hexdigest() for one in told)
+
+
+def _refusal(move: Move, channel: Channel, tracked: Callable[[str], bool]) -> Decision | None:
+    companies = {name for name in (move.company, move.from_company, move.to_company) if name}
+    known = {name for name in companies if tracked(name)}
+    languages = {told.article.language for told in move.told}
+    if move.past:
+        return Decision(Outcome.HISTORY, "an earlier step of a career, remembered for /whois")
+    if not known:
+        return Decision(Outcome.NOT_TRACKED, f"nobody tracks {', '.join(sorted(companies)) or 'a company here'}")
+    if channel.companies and not known & channel.companies:
+        return Decision(Outcome.COMPANY_NOT_WANTED, f"this channel does not follow {', '.join(sorted(known))}")
+    if channel.kinds and move.kind not in channel.kinds:
+        return Decision(Outcome.KIND_NOT_WANTED, f"this channel does not want {move.kind}")
+    if channel.statuses and move.status not in channel.statuses:
+        return Decision(Outcome.STATUS_NOT_WANTED, f"this channel does not want what is {move.status}")
+    if channel.languages and not languages & channel.languages:
+        return Decision(Outcome.LANGUAGE_NOT_WANTED, f"told only in {', '.join(sorted(languages))}")
+    if move.person and move.rank < channel.min_rank:
+        return Decision(Outcome.RANK_TOO_LOW, f"{move.rank.name.lower()} is below {channel.min_rank.name.lower()}")
+    if move.confidence < channel.min_confidence:
+        return Decision(
+            Outcome.LOW_CONFIDENCE, f"read with confidence {move.confidence:.2f}, below {channel.min_confidence:.2f}"
+        )
+    return None
+
+
+def _revision(alert: Alert, last: Alert) -> Decision:
+    if alert.fingerprint == last.fingerprint:
+        return Decision(Outcome.UNCHANGED, "the channel knows it as it is")
+    words = wording(alert.channel.language)
+    before = {line.subject: line for line in last.lines}
+    for line in alert.lines:
+        old = before.get(line.subject)
+        if old is None:
+            continue
+        if alert.stage is not Stage.WITHDRAWN and old.status is not line.status:
+            reply = words.label(
+                "reply_status", new=words.statuses[line.status], old=words.statuses[old.status], sentence=line.text
+            )
+            return Decision(Outcome.TOLD, "its status changed", replace(alert, stage=Stage.STATUS_CHANGED, reply=reply))
+        if _contradicts(old, line):
+            reply = words.label("reply_corrected", sentence=line.text)
+            return Decision(Outcome.TOLD, "it was told wrongly", replace(alert, stage=Stage.CORRECTED, reply=reply))
+    if alert.stage is Stage.WITHDRAWN:
+        return Decision(Outcome.TOLD, "it is withdrawn", alert)
+    return Decision(Outcome.TOLD, "there is more to it", replace(alert, stage=Stage.MORE_SOURCES))
+
+
+def _contradicts(old: AlertLine, new: AlertLine) -> bool:
+    """Whether an employer that was told is another one now; one that was unknown and is known is more, not other."""
+    pairs = ((old.from_company, new.from_company), (old.to_company, new.to_company))
+    return any(before and after and before != after for before, after in pairs)
+
+
+def _withdrawn(last: Alert) -> Alert:
+    words = wording(last.channel.language)
+    if last.stage is Stage.WITHDRAWN:
+        return last
+    alert = replace(
+        last,
+        stage=Stage.WITHDRAWN,
+        headline=words.label("withdrawn_headline", sentence=last.headline),
+        reply=words.label("reply_withdrawn"),
+    )
+    return replace(alert, fingerprint=_fingerprint(alert))
+
+
+def _line(move: Move, words: Wording, language: str) -> AlertLine:
+    best = max(move.told, key=lambda told: (told.claim.confidence, -told.article.published.timestamp()))
+    quote = without_private(best.claim.quote, best.article.language)
+    return AlertLine(
+        text=words.sentence(move.kind, _slots(move, words, language)),
+        status=move.status,
+        person=move.person,
+        company=move.company,
+        from_company=move.from_company,
+        to_company=move.to_company,
+        quote=quote if len(quote) <= QUOTE_LENGTH else quote[: QUOTE_LENGTH - 1].rstrip() + "…",
+        quote_language=best.article.language,
+    )
+
+
+def _slots(move: Move, words: Wording, language: str) -> dict[str, str]:
+    company = move.company or (move.from_company if move.kind in (Kind.LAYOFFS, Kind.DEPARTURE) else move.to_company)
+    slots = {
+        "person": move.person,
+        "company": company,
+        "from": move.from_company or (move.company if move.kind is Kind.DEPARTURE else None),
+        "to": move.to_company or (move.company if move.kind in (Kind.HIRE, Kind.ACQUIHIRE) else None),
+    }
+    if move.role:
+        slots["duty" if _is_duty(move) else "role"] = _role(move, words, language)
+    numbers = [pair for told in move.told for pair in told.claim.numbers]
+    if numbers:
+        slots["numbers"] = ", ".join(
+            words.label("number_from", count=count, origin=origin) for count, origin in dict.fromkeys(numbers)
+        )
+    return {name: value for name, value in slots.items() if value}
+
+
+def _is_duty(move: Move) -> bool:
+    """A role that no ladder knows and that starts small is mostly a task ("oversee its …"), which no "as" may precede."""
+    return move.rank is Rank.OTHER and (move.role or "")[:1].islower()
+
+
+def _role(move: Move, words: Wording, language: str) -> str:
+    """The role as written; in quotation marks where every article with it is in another language than the channel."""
+    role = move.role or ""
+    languages = {told.article.language for told in move.told if told.claim.role == role}
+    if languages and language not in languages:
+        return words.label("role_in_other_language", role=role)
+    return role
+
+
+def _sources(moves: Sequence[Move]) -> tuple[Source, ...]:
+    """One source an article, the earliest first."""
+    found: dict[str, Source] = {}
+    told = sorted((t for move in moves for t in move.told), key=lambda t: (t.article.published, t.article.id))
+    for one in told:
+        found.setdefault(
+            one.article.url or one.article.key,
+            Source(
+                url=one.article.url,
+                publisher=one.article.publisher,
+                language=one.article.language,
+                date=one.article.published,
+                attribution=one.claim.attribution,
+            ),
+        )
+    return tuple(found.values())
+
+
+def _fingerprint(alert: Alert) -> str:
+    """Equal for two alerts that say the same, however they came about."""
+    parts = [
+        alert.headline,
+        *(f"{line.text}|{line.status}" for line in alert.lines),
+        *(source.url for source in alert.sources),
+        *alert.differences,
+    ]
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()

@@ -1,0 +1,191 @@
+"""The third flow: a question typed by a human becomes an answer from the house's own memory.
+
+    text -match-> person or company -recall-> profile
+
+In: the database, the directory of companies, the words typed and the time. Out: values of the house; a chat renders
+them. It must never fetch, never write, and never guess between two humans: it asks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot import names, people, urls
+from bot.companies import Directory
+from bot.errors import UnknownName
+from bot.model import Article, Claim, CompanyProfile, Outcome, Person, Profile, Told
+from bot.names import Likeness
+from bot.store import Database
+from bot.store import articles as kept_articles
+from bot.store import deliveries as kept_deliveries
+from bot.store import people as kept_people
+from bot.store import stories as kept_stories
+
+WHOIS_DAYS = 90
+"""How far /whois COMPANY looks back."""
+
+MOVES_DAYS = 90
+"""How far /moves COMPANY looks back unless asked otherwise."""
+
+
+MOST_CANDIDATES = 200
+"""Of so many people under one surname, those most told of, it is looked whom a name means."""
+
+
+class Direction(StrEnum):
+    """Which half of /moves is wanted."""
+
+    BOTH = "both"
+    IN = "in"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Nobody of that name is known; `near` are those who come close, nearest first."""
+
+    asked: str
+    near: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MovesAsked:
+    """What /moves was asked for: a company, a direction, a span of days."""
+
+    company: str
+    direction: Direction = Direction.BOTH
+    days: int = MOVES_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The whole way of one article or story: what was read, by which rule, into which story, and what each channel got.
+
+    `article` is set where one was asked about. `reasons` say, claim by claim, why it belongs to its story.
+    """
+
+    article: Article | None
+    claims: tuple[tuple[Claim, Article], ...]
+    story: int | None
+    alerts: tuple[tuple[str, Outcome, str], ...]
+    reasons: tuple[str, ...] = ()
+
+
+def whois(database: Database, directory: Directory, asked: str, now: datetime) -> Profile | CompanyProfile | Nobody:
+    """Who somebody is, or who leads and who came to and left a company.
+
+    A company's exact name comes first, then people whose spelling is the same name; several people are candidates; none
+    gives those who are near.
+    """
+    text = " ".join(asked.replace("@", " ").split())
+    company = directory.find(text)
+    if company is not None:
+        return _company(database, company.name, WHOIS_DAYS, now)
+    found = kept_people.candidates(database, names.looked_up_under(text), MOST_CANDIDATES)
+    same = [person for person in found if _likeness(text, person) is Likeness.SAME]
+    if len(same) == 1:
+        return people.profile(same[0], kept_stories.moves_of_person(database, same[0].id), now)
+    if same:
+        return Profile(name=text, candidates=tuple(same))
+    name = directory.name(text)
+    known = _company(database, name, WHOIS_DAYS, now)
+    if known.leaders or known.arrivals or known.departures or known.inside:
+        return known
+    maybe = tuple(person for person in found if _likeness(text, person) is Likeness.MAYBE)
+    if len(maybe) == 1:
+        return people.profile(maybe[0], kept_stories.moves_of_person(database, maybe[0].id), now)
+    if maybe:
+        return Profile(name=text, candidates=maybe)
+    return Nobody(text, people.near(text, found))
+
+
+def person(database: Database, number: int, now: datetime) -> Profile:
+    """The profile of a person by number, for a candidate that was picked. Raises UnknownName."""
+    found = kept_people.load(database, [number])
+    if not found:
+        raise UnknownName("that person is not known any more")
+    return people.profile(found[0], kept_stories.moves_of_person(database, number), now)
+
+
+def moves(database: Database, directory: Directory, asked: MovesAsked, now: datetime) -> CompanyProfile:
+    """Who came to and left a company. Raises UnknownName where the house has never heard of it."""
+    profile = _company(database, directory.name(asked.company), asked.days, now)
+    nothing = not (profile.arrivals or profile.departures or profile.inside)
+    if nothing and directory.find(asked.company) is None:
+        raise UnknownName(f"no company “{asked.company}” is known here")
+    if asked.direction is Direction.IN:
+        return replace(profile, departures=())
+    if asked.direction is Direction.OUT:
+        return replace(profile, arrivals=())
+    return profile
+
+
+def parse_moves(text: str) -> MovesAsked:
+    """What stands behind /moves: COMPANY [in|out] [30d]. Raises UnknownName where no company is given."""
+    direction, days = Direction.BOTH, MOVES_DAYS
+    words = text.split()
+    while words:
+        last = words[-1].casefold()
+        span = re.fullmatch(r"(\d{1,4})d", last)
+        if span:
+            days = int(span[1])
+        elif last in (Direction.IN, Direction.OUT):
+            direction = Direction(last)
+        else:
+            break
+        words.pop()
+    if not words:
+        raise UnknownName("which company? For example: /moves Meta in 30d")
+    return MovesAsked(" ".join(words), direction, days)
+
+
+def explain(database: Database, asked: str) -> Explanation:
+    """The whole way of an article (by address) or a story (by number). Raises UnknownName."""
+    text = asked.strip().strip("<>")
+    if text.isdigit():
+        story = kept_stories.load(database, [int(text)]).get(int(text))
+        if story is None or not story.told:
+            raise UnknownName(f"there is no story {text}")
+        return _explanation(database, None, story.key, kept_articles.reasons(database, "story", story.key))
+    article = kept_articles.by_address(database, urls.canonical(text) or text)
+    if article is None:
+        raise UnknownName(f"no article with the address {text} is remembered")
+    told = kept_articles.reasons(database, "article", article.id)
+    key = next((story for _, story, _ in told if story), 0)
+    return _explanation(database, article, key, told)
+
+
+def _explanation(
+    database: Database, article: Article | None, story: int, told: tuple[tuple[Told, int, str], ...]
+) -> Explanation:
+    outcomes = tuple(
+        (channel, Outcome(outcome), reason) for channel, outcome, reason in kept_deliveries.decisions(database, story)
+    )
+    return Explanation(
+        article=article,
+        claims=tuple((pair.claim, pair.article) for pair, _, _ in told),
+        story=story or None,
+        alerts=outcomes,
+        reasons=tuple(reason for _, _, reason in told),
+    )
+
+
+def _company(database: Database, name: str, days: int, now: datetime) -> CompanyProfile:
+    recent = kept_stories.moves_of_company(database, name, now - timedelta(days=days))
+    leading = kept_stories.moves_of_leaders(database, name)
+    found = people.company_profile(name, {move.id: move for move in (*recent, *leading)}.values(), days, now)
+    lists = (found.leaders, found.arrivals, found.departures, found.inside)
+    sources = kept_stories.sources_of(database, [line.move for lines in lists for line in lines])
+    leaders, arrivals, departures, inside = (
+        tuple(replace(line, sources=sources[line.move]) for line in lines) for lines in lists
+    )
+    return replace(found, leaders=leaders, arrivals=arrivals, departures=departures, inside=inside)
+
+
+def _likeness(text: str, person: Person) -> Likeness:
+    """The closest that any spelling of somebody comes to what was typed."""
+    found = {names.compare(text, spelling) for spelling in (person.name, *person.aliases)}
+    return next(likeness for likeness in (Likeness.SAME, Likeness.MAYBE, Likeness.DIFFERENT) if likeness in found)

@@ -1,0 +1,44 @@
+"""What is done once in a while: copies are made and expire, texts that are old are let go, people nobody believed too.
+
+In: the open house. Out: what was done, said. Each part finds out for itself whether its time has come, so that it may
+be called at any moment and after any pause.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Protocol
+
+from bot import memory
+from bot.app.house import House, now
+from bot.store import articles, copies
+
+BETWEEN_COPIES = timedelta(days=1)
+
+
+class Say(Protocol):
+    """Takes one outcome with its keys."""
+
+    def __call__(self, what: str, **keys: object) -> None:
+        """Say it."""
+
+
+def upkeep(house: House, say: Say) -> None:
+    """Do what is due. Raises StoreError where a copy cannot be made or the disk is full."""
+    settings = house.settings
+    before = now() - timedelta(days=settings.retention_days)
+    texts = articles.expire_texts(house.database, before)
+    people = memory.forget_unbelieved(house.database, before)
+    if texts or people:
+        say("retention", texts=texts, people=people)
+    folder = settings.backup_dir
+    if folder is None:
+        return
+    newest = copies.newest(folder)
+    if newest is None or now() - newest >= BETWEEN_COPIES:
+        file = folder / f"{now():{copies.NAME}}"
+        copies.backup(house.database, file, now())
+        say("copied", file=file.name)
+    expired = copies.expire(folder, now() - timedelta(days=settings.backup_keep_days))
+    if expired:
+        say("copies expired", files=expired)

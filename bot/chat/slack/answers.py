@@ -1,0 +1,242 @@
+"""The answers to questions as Slack shows them: a person, a company, nobody, the whole way of a story, help.
+
+In: values of the house and a language's wording. Out: a `Message` each, within our own limits. It must never find
+anything out by itself and never let through text that `escape` has not seen. A list that is too long is cut at a whole
+line and says how many are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer import Explanation, Nobody
+from bot.chat.sentences import day, sentence
+from bot.chat.slack import elements as e
+from bot.chat.slack.blocks import chip
+from bot.chat.slack.elements import Message
+from bot.chat.slack.escape import Literal, escape, link, literal
+from bot.chat.slack.limits import Block
+from bot.languages.wording import Wording
+from bot.model import Article, Claim, CompanyProfile, Person, Post, Profile, Reading, Source, TimelineLine
+
+ROOM = 2_200
+"""Code points for each list of an answer; three lists and the rest stay below 8,000."""
+
+MAX_BUTTONS = 10
+HELP = ("whois", "moves", "status", "why", "mention")
+"""The commands that help tells of, in its order; each has labels `command_…` and `help_…`."""
+
+
+def profile(found: Profile, say: Wording) -> Message:
+    """Return who somebody is, or the buttons to choose between several."""
+    name = literal(found.name, 150) or Literal("?")
+    if found.candidates:
+        return _choice(say.label("which_one", name=name), found.candidates, say)
+    parts = [e.paragraph(e.words(name, "bold")), e.paragraph(*_current(found.current, say))]
+    others = [spelling for alias in found.aliases if (spelling := literal(alias, 80)) and spelling != name]
+    if others:
+        parts.append(e.paragraph(e.words(say.label("also_known_as", names=", ".join(others[:6])), "italic")))
+    parts += _list(say.label("timeline"), found.timeline, say)
+    parts += _list(say.label("open_rumours"), found.open_rumours, say)
+    if found.beside:
+        names = ", ".join(literal(other, 80) for other in found.beside[:8])
+        parts.append(e.paragraph(e.words(say.label("seen_beside", names=names), "italic")))
+    return Message(escape(f"{name}: {_post(found.current, say)}", 300), (e.rich_text(*parts),))
+
+
+def company(found: CompanyProfile, say: Wording) -> Message:
+    """Return who leads a company, who came, who went, and between which companies they moved."""
+    name = literal(found.company, 150) or Literal("?")
+    span = say.label("last_days", days=found.days)
+    parts = [e.paragraph(e.words(name, "bold"), e.words(f"  {span}"))]
+    for label, lines in (
+        ("leaders", found.leaders),
+        ("arrivals", found.arrivals),
+        ("departures", found.departures),
+        ("inside", found.inside),
+    ):
+        parts += _list(say.label(label), lines, say, room=ROOM * 3 // 4)
+    if found.net:
+        flow = [
+            [e.words(say.label("flow_line", company=literal(other, 80), came=came, went=went))]
+            for other, came, went in found.net[:8]
+        ]
+        parts += [e.paragraph(e.words(say.label("flow"), "bold")), e.bullets(flow)]
+    if len(parts) == 1:
+        parts.append(e.paragraph(e.words(say.label("no_moves", days=found.days))))
+    text = f"{name}: {say.label('arrivals')} {len(found.arrivals)}, {say.label('departures')} {len(found.departures)}"
+    return Message(escape(f"{text} ({span})", 300), (e.rich_text(*parts),))
+
+
+def nobody(asked: Nobody, say: Wording) -> Message:
+    """Return that nobody of the name is known, with buttons for those who come close."""
+    line = say.label("unknown", name=literal(asked.asked, 150))
+    if not asked.near:
+        return _text(line)
+    return _choice(f"{line} {say.label('did_you_mean')}", asked.near, say)
+
+
+def explanation(whole: Explanation, say: Wording) -> Message:
+    """Return the whole way of a story or an article: its claims with words, rule and source, and who was told."""
+    about = whole.article or (whole.claims[0][1] if whole.claims else None)
+    title = literal(about.title, 200) if about else Literal(str(whole.story or ""))
+    claims = [_claim(claim, article, say) for claim, article in whole.claims]
+    told = [
+        [e.words(literal(channel, 80), "bold"), e.words(f": {outcome.value}, {literal(reason, 200)}")]
+        for channel, outcome, reason in whole.alerts
+    ]
+    parts = [e.paragraph(e.words(say.label("why"), "bold"), e.words(f"  {title}"))]
+    parts += _cut(claims, say, 2 * ROOM) or [e.paragraph(e.words(say.label("no_claim")))]
+    if told:
+        parts += [e.paragraph(e.words(say.label("outcomes"), "bold")), *_cut(told, say, ROOM)]
+    return Message(escape(f"{say.label('why')} {title}", 300), (e.rich_text(*parts),))
+
+
+def status(lines: Sequence[str], say: Wording) -> Message:
+    """Return how the bot is."""
+    parts = [e.paragraph(e.words(say.label("status_of_bot"), "bold"))]
+    parts += _cut([[e.words(text)] for line in lines if (text := literal(line, 300))], say, 2 * ROOM)
+    return Message(escape(f"{say.label('status_of_bot')}: {'; '.join(lines)}", 1_000), (e.rich_text(*parts),))
+
+
+def help(say: Wording) -> Message:
+    """Return what the bot can be asked."""
+    title = say.label("help_title")
+    return Message(escape(title, 300), (e.rich_text(e.paragraph(e.words(title)), _commands(say)),))
+
+
+def sources(whole: Explanation, say: Wording) -> Message:
+    """Return all sources of a story, each article once, the earliest first."""
+    by_key = {article.key: article for _, article in whole.claims}
+    lines = [
+        [
+            e.words(f"{article.published:%Y-%m-%d}  {literal(article.title, 200)}"),
+            *_proof(article.url, article.publisher),
+            e.words(f" · {literal(say.languages.get(article.language, article.language), 20)}"),
+        ]
+        for article in sorted(by_key.values(), key=lambda article: article.published)
+    ]
+    parts = [e.paragraph(e.words(say.label("sources"), "bold")), *_cut(lines, say, 2 * ROOM)]
+    return Message(escape(f"{say.label('sources')}: {len(lines)}", 300), (e.rich_text(*parts),))
+
+
+def reading(found: Reading, say: Wording) -> Message:
+    """Return what a text says of moves, with the words and the rule of each claim."""
+    claims = [
+        [e.words(f"“{literal(claim.quote, 250)}” "), e.words(f"({_rule(claim, say)})", "italic")]
+        for claim in found.claims
+    ]
+    if not claims:
+        return _text(say.label("no_claim"))
+    title = say.label("says", count=len(claims))
+    return Message(
+        escape(title, 300), (e.rich_text(e.paragraph(e.words(title, "bold")), *_cut(claims, say, 2 * ROOM)),)
+    )
+
+
+def home(lines: Sequence[str], say: Wording) -> Message:
+    """Return the app's Home: what it does, what can be asked, how it is."""
+    about = e.rich_text(e.paragraph(e.words(say.label("help_title"))), _commands(say))
+    return Message(escape(say.label("help_title"), 300), (about, *status(lines, say).blocks))
+
+
+def not_understood(say: Wording) -> Message:
+    """Return what kind of question would be answered, with all commands."""
+    title = say.label("not_understood")
+    return Message(escape(title, 300), (e.rich_text(e.paragraph(e.words(title)), _commands(say)),))
+
+
+def sentence_only(text: str) -> Message:
+    """Return one line for whoever asked: a thank-you, an error in words."""
+    return _text(text)
+
+
+def with_share(message: Message, question: str, say: Wording) -> Message:
+    """Return the private answer with a button that asks `question` again for the whole channel."""
+    button = e.button("share", literal(say.label("share"), 75), literal(question, 300))
+    return Message(message.text, (*message.blocks, e.actions(button)))
+
+
+def _commands(say: Wording) -> Block:
+    return e.bullets(
+        [e.words(say.label(f"command_{name}"), "code"), e.words(f"  {say.label(f'help_{name}')}")] for name in HELP
+    )
+
+
+def _text(text: str) -> Message:
+    shown = literal(text, 1_000) or Literal("…")
+    return Message(escape(shown, 1_000), (e.rich_text(e.paragraph(e.words(shown))),))
+
+
+def _choice(question: str, people: Sequence[Person], say: Wording) -> Message:
+    """A button for each; their other spellings tell namesakes apart."""
+    buttons = []
+    for number, person in enumerate(people[:MAX_BUTTONS]):
+        others = [alias for alias in person.aliases if alias != person.name]
+        label = person.name + (f" ({others[0]})" if others else "")
+        buttons.append(e.button(f"person_{number}", literal(label, 75) or Literal("?"), str(person.id)))
+    message = _text(question)
+    return Message(message.text, (*message.blocks, e.actions(*buttons)))
+
+
+def _current(post: Post | None, say: Wording) -> list[Block]:
+    if post is None:
+        return [e.words(say.label("nothing_known"))]
+    return [e.words(f"{say.label('now')}: {_post(post, say)}"), *chip(post.status, say)]
+
+
+def _post(post: Post | None, say: Wording) -> str:
+    if post is None:
+        return say.label("nothing_known")
+    company = literal(post.org, 100)
+    text = say.label("post", role=literal(post.role, 120), company=company) if post.role else company
+    return f"{text}, {say.label('since', date=f'{post.since:%Y-%m-%d}')}" if post.since else text
+
+
+def _list(title: str, lines: Sequence[TimelineLine], say: Wording, room: int = ROOM) -> list[Block]:
+    if not lines:
+        return []
+    return [e.paragraph(e.words(title, "bold")), *_cut([_line(line, say) for line in lines], say, room)]
+
+
+def _line(line: TimelineLine, say: Wording) -> list[Block]:
+    what = literal(sentence(line, say), 250)
+    return [e.words(f"{day(line, say)}  {what}"), *chip(line.status, say), *_sources(line.sources)]
+
+
+def _sources(sources: Sequence[Source]) -> list[Block]:
+    """The first source with its real host, and how many more there are."""
+    if not sources:
+        return []
+    more = f" +{len(sources) - 1}" if len(sources) > 1 else ""
+    return [*_proof(sources[0].url, sources[0].publisher), *([e.words(more)] if more else [])]
+
+
+def _proof(url: str, publisher: str) -> list[Block]:
+    name = literal(publisher, 60) or Literal("?")
+    place = link(url)
+    if place is None:
+        return [e.words(f" · {name}")]
+    address, host = place
+    return [e.words(" · "), e.anchor(address, name), e.words(f" ({host})")]
+
+
+def _claim(claim: Claim, article: Article, say: Wording) -> list[Block]:
+    quote = literal(claim.quote, 250)
+    return [
+        e.words(f"“{quote}” "),
+        e.words(f"({_rule(claim, say)})", "italic"),
+        *_proof(article.url, article.publisher),
+    ]
+
+
+def _rule(claim: Claim, say: Wording) -> str:
+    return say.label("rule", rule=literal(claim.rule, 60), percent=round(claim.confidence * 100))
+
+
+def _cut(lines: list[list[Block]], say: Wording, room: int) -> list[Block]:
+    """As many whole lines as fit, then how many are left out; nothing for no lines."""
+    kept = e.fitting(lines, room)
+    if len(kept) < len(lines):
+        kept = [*kept, [e.words(say.label("more", count=len(lines) - len(kept)), "italic")]]
+    return [e.bullets(kept)] if kept else []

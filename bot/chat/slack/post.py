@@ -1,0 +1,183 @@
+"""Alerts go to Slack's channels, and a message that may stand there is looked up.
+
+In: a `Delivery` and its `Alert`. Out: one outcome, always a value: sent, later, unsure or refused; found, absent,
+later or unreadable. It must never send again what may have arrived, wait, or pace itself: that is deliver's business.
+
+Each message carries the delivery's key as metadata (opaque, nothing private: any app in the channel can read it). An
+edit sends no metadata, so that a message keeps the key it was posted with and stays findable by it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.alerts import marks
+from bot.chat.slack import blocks
+from bot.chat.slack.client import MALFORMED, UNREACHABLE_SECONDS, CallFailed, error_code, outcome
+from bot.chat.slack.elements import Message
+from bot.chat.slack.limits import problems
+from bot.model import (
+    Absent,
+    Alert,
+    Delivery,
+    Found,
+    Later,
+    Refused,
+    Scope,
+    Sent,
+    Unreadable,
+    Unsure,
+)
+
+EVENT_TYPE = "orgwatch_alert"
+EARLIER = timedelta(seconds=60)
+"""How far before the first attempt a look-up begins: our clock and Slack's may differ."""
+
+PAGE = 200
+MAX_PAGES = 50
+"""10,000 messages since the first attempt: a channel busier than that is not read to its end."""
+
+Outcome = Sent | Later | Unsure | Refused
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """The things that deliver asks of a chat, as plain callables; safe to use from several threads."""
+
+    client: WebClient
+    unsaid: float = UNREACHABLE_SECONDS
+    """Seconds to leave Slack alone where it does not say how long."""
+
+    def post(self, delivery: Delivery, alert: Alert) -> Outcome:
+        """Post the alert as a new message in its channel."""
+        return self._send(
+            lambda message: self._new(delivery, alert, message, None),
+            blocks.alert(alert),
+            blocks.plain(alert, in_thread=False),
+        )
+
+    def reply(self, delivery: Delivery, alert: Alert, timestamp: str) -> Outcome:
+        """Post what has changed in the thread of the message at `timestamp`."""
+        return self._send(
+            lambda message: self._new(delivery, alert, message, timestamp),
+            blocks.reply(alert),
+            blocks.plain(alert, in_thread=True),
+        )
+
+    def edit(self, delivery: Delivery, alert: Alert, timestamp: str) -> Outcome:
+        """Write the alert's present truth over the message at `timestamp`. Doing it twice does no harm."""
+        return self._send(
+            lambda message: self.client.chat_update(
+                channel=delivery.channel,
+                ts=timestamp,
+                text=message.text,
+                blocks=message.blocks,
+                parse="none",
+            ),
+            blocks.alert(alert),
+            blocks.plain(alert, in_thread=False),
+        )
+
+    def remove(self, channel: str, timestamp: str) -> Outcome:
+        """Take our own message out of a channel; one that is gone already is as good."""
+        try:
+            self.client.chat_delete(channel=channel, ts=timestamp)
+        except CallFailed as failure:
+            if isinstance(failure, SlackApiError) and error_code(failure) == "message_not_found":
+                return Sent(timestamp)
+            return outcome(failure, self.unsaid)
+        return Sent(timestamp)
+
+    def find(
+        self, delivery: Delivery, since: datetime, thread: str | None
+    ) -> Found | Absent | Later | Refused | Unreadable:
+        """Look the delivery's key up in its channel, or in the thread of the message at `thread`, from `since` on.
+
+        A delivery that was to be looked up before its first attempt is found by any of its marks as well. `Later` says
+        that Slack cannot be asked just now; nothing may be sent until it could. Refused: the channel is away, or our
+        token is; Unreadable: it may be written to, but not read.
+        """
+        doubted = frozenset(marks(delivery.alert, thread is not None) if delivery.look_since else ())
+        oldest = f"{(since - EARLIER).timestamp():.6f}"
+        cursor = ""
+        for _ in range(MAX_PAGES):
+            try:
+                page = self._page(delivery.channel, thread, oldest, cursor)
+            except CallFailed as failure:
+                return _unreadable(failure, self.unsaid)
+            messages: list[dict[str, Any]] = page.get("messages", [])
+            for message in messages:
+                metadata = message.get("metadata") or {}
+                if metadata.get("event_type") != EVENT_TYPE:
+                    continue
+                payload = metadata["event_payload"]
+                if payload.get("key") == delivery.key or not doubted.isdisjoint(payload.get("marks", "").split()):
+                    return Found(message["ts"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return Absent()
+        return Unreadable(f"more than {PAGE * MAX_PAGES} messages since {since:%Y-%m-%d %H:%M}")
+
+    def _new(self, delivery: Delivery, alert: Alert, message: Message, thread: str | None) -> SlackResponse:
+        payload = {"key": delivery.key, "marks": " ".join(marks(alert, thread is not None))}
+        return self.client.chat_postMessage(
+            channel=delivery.channel,
+            thread_ts=thread,
+            text=message.text,
+            blocks=message.blocks,
+            metadata={"event_type": EVENT_TYPE, "event_payload": payload},
+            unfurl_links=False,
+            unfurl_media=False,
+            parse="none",
+            mrkdwn=False,  # for the text alone; blocks say for themselves what they are
+        )
+
+    def _page(self, channel: str, thread: str | None, oldest: str, cursor: str) -> SlackResponse:
+        if thread is None:
+            return self.client.conversations_history(
+                channel=channel, oldest=oldest, cursor=cursor or None, limit=PAGE, include_all_metadata=True
+            )
+        return self.client.conversations_replies(
+            channel=channel, ts=thread, oldest=oldest, cursor=cursor or None, limit=PAGE, include_all_metadata=True
+        )
+
+    def _send(self, call: Callable[[Message], SlackResponse], message: Message, plain: Message) -> Outcome:
+        """Send the message; where Slack (or our own look) says that it is malformed, the same news once more, plain."""
+        result = self._attempt(call, message)
+        if isinstance(result, Refused) and result.reason.partition(":")[0] in MALFORMED:
+            _log.error("a message was malformed and is sent as plain text: %s", result.reason)
+            return self._attempt(call, plain)
+        return result
+
+    def _attempt(self, call: Callable[[Message], SlackResponse], message: Message) -> Outcome:
+        wrong = problems(message.text, message.blocks)
+        if wrong:
+            return Refused(f"invalid_blocks: {'; '.join(wrong)}", Scope.MESSAGE)
+        try:
+            return Sent(str(call(message)["ts"]))
+        except CallFailed as failure:
+            return outcome(failure, self.unsaid)
+
+
+def _unreadable(failure: Exception, unsaid: float) -> Absent | Later | Refused | Unreadable:
+    if isinstance(failure, SlackApiError) and error_code(failure) == "thread_not_found":
+        return Absent()
+    match outcome(failure, unsaid):
+        case Later(seconds):
+            return Later(seconds)
+        case Unsure():
+            return Later(unsaid)
+        case Refused(reason, Scope.MESSAGE):
+            return Unreadable(reason)
+        case Refused(reason, scope):
+            return Unreadable(reason) if reason.startswith("missing_scope") else Refused(reason, scope)

@@ -1,0 +1,146 @@
+"""The directory of companies: which known firm a written name means.
+
+The configured companies come in; a `Company` or the house's name goes out. Every look-up is a dictionary on folded
+names, never a scan. This module must never guess from a part: "Apple Bank" is not Apple, "Delta Apple" neither, so
+a name counts only when the whole of it, less its legal form, is known.
+
+What is forgiven: case, accents, hyphens, a missing space ("Open AI"), legal forms ("Meta Platforms, Inc."), a
+leading article, the possessive of English and German ("Apple's", "Metas"), "group" and "Konzern", and the owner of
+something ("Meta's superintelligence lab"). A unit or a former name means its company. A bare ticker counts only
+where it is also a name; else it needs its mark: "$MSFT", "(NASDAQ: MSFT)". Where a sentence is given, a name that
+stands there only inside a look-alike ("Big Apple"), or only in lower case though it is a word of the language
+("a meta study"), is no company.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from bot.model import Company
+from bot.names import fold
+
+_LEGAL = (
+    r"ag|se|gmbh|ggmbh|mbh|kgaa|kg|ohg|ug|ek|inc|incorporated|corp|corporation|company|co|ltd|limited|plc|llc|llp|lp|pbc|"
+    r"nv|bv|sa|sas|sarl|spa|srl|ab|asa|as|oyj|oy|aps|pte|pty|kk|holding|holdings"
+)
+_LEGAL_END = re.compile(rf"(?:[\s,]+(?:{_LEGAL})(?:\s+(?:and\s+)?co)?)+$|(?<=..)(?:集团|控股|股份|有限|公司)+$")
+_LEGAL_WRITTEN = re.compile(
+    r"[\s,]+(?:AG|SE|gGmbH|GmbH|KGaA|KG|OHG|Inc|Incorporated|Corp|Corporation|Co|Ltd|Limited|PLC|plc|LLC|LLP|PBC|N\.?V|B\.?V|S\.?A|SAS|"
+    r"S\.?p\.?A|Oyj|Oy|ASA|A/S|AB)\.?(?:\s*&\s*Co\.?(?:\s+(?:KGaA|KG)\.?)?)?$"
+)
+_LOOSE_END = re.compile(r"(?:\s+(?:group|gruppe|konzern|unternehmensgruppe|companies))+$")
+_LEADING = re.compile(r"^(?:the|der|die|das|dem|den|des)\s+")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_TICKER = re.compile(
+    r"(?:\b(?:NASDAQ|Nasdaq|NYSE|AMEX|LSE|LON|ETR|FRA|XETRA|Xetra|FWB|EPA|AMS|SWX|TSE|HKG|HKEX|TSX)\s*:\s*|(?<!\w)\$)([A-Z][A-Z.]{0,5})\b"
+)
+_OWNED = re.compile(r"^(.+?)['’](?:s\b|(?=\s))\s*\S")
+
+
+def tidy(text: str) -> str:
+    """A name as it is shown when the directory does not know it: one line, no legal form, no possessive mark."""
+    tidied = " ".join(text.split()).strip(" ,;:")
+    tidied = re.sub(r"['’]s$|['’]$", "", tidied)
+    shorter = _LEGAL_WRITTEN.sub("", tidied)
+    return shorter or tidied
+
+
+class Directory:
+    """The companies of the configuration. Where two share a name, a company's own name comes before an alias, an
+    alias before a former name, a former name before a unit, and the earlier company before the later."""
+
+    def __init__(self, companies: Sequence[Company]) -> None:
+        self._by_name: dict[str, Company] = {}
+        self._by_ticker: dict[str, Company] = {}
+        self._written: set[str] = set()
+        self._lookalikes: dict[str, tuple[str, ...]] = {}
+        for rank in range(4):
+            for company in companies:
+                for name in ((company.name,), company.aliases, company.former, company.units)[rank]:
+                    self._written.add(name)
+                    for key in (_key(name), _without_legal(_key(name)), _key(name).replace(" ", "")):
+                        self._by_name.setdefault(key, company)
+        for company in companies:
+            if company.ticker:
+                self._by_ticker.setdefault(company.ticker, company)
+            self._lookalikes[company.name] = tuple(_key(phrase) for phrase in company.lookalikes)
+
+    def find(self, text: str, context: str = "") -> Company | None:
+        """The company that `text`, an organisation's name, means. `context` is the sentence it was read in, if any."""
+        company = self._look_up(text)
+        if company is None or _key(text) in self._lookalikes[company.name]:
+            return None
+        if context and not self._stands(text, company, context):
+            return None
+        return company
+
+    def name(self, text: str) -> str:
+        """The house's name: a known company's, else the tidy text."""
+        company = self.find(text)
+        return company.name if company else tidy(text)
+
+    def key(self, text: str) -> str:
+        """What is equal for two names of one company: for indexes and sets, not for showing."""
+        company = self.find(text)
+        return _key(company.name) if company else _without_legal(_key(tidy(text)))
+
+    def same(self, a: str, b: str) -> bool:
+        """Whether two names mean one company, known or not."""
+        return self.key(a) == self.key(b)
+
+    def tracked(self, name: str) -> bool:
+        """Whether the name means a company that the operator wants to hear of."""
+        company = self.find(name)
+        return company is not None and company.tracked
+
+    def _look_up(self, text: str) -> Company | None:
+        for form in _forms(_key(_BRACKETS.sub("", text))):
+            company = self._by_name.get(form)
+            if company is not None:
+                return company
+        ticker = _TICKER.search(text)
+        if ticker is not None and ticker[1] in self._by_ticker:
+            return self._by_ticker[ticker[1]]
+        owner = _OWNED.match(text)
+        return self._look_up(owner[1]) if owner else None
+
+    def _stands(self, text: str, company: Company, context: str) -> bool:
+        """Whether the name stands in the sentence as a name, outside of look-alikes."""
+        if text[:1].islower() and text not in self._written:
+            return False
+        sentence = f" {_key(context)} "
+        name = f" {_key(text)} "
+        if name not in sentence:
+            return True
+        for phrase in self._lookalikes[company.name]:
+            sentence = sentence.replace(f" {phrase} ", "  ")
+        return name in sentence
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(text: str) -> str:
+    """The form in which names are compared: folded, "&" as "and", dots inside abbreviations gone, marks as spaces."""
+    folded = fold(text).replace("&", " and ")
+    folded = re.sub(r"(?<=\b\w)\.(?=\w\b|\s|$)", "", folded)
+    return " ".join(re.sub(r"[^\w'’+]+", " ", folded).split())
+
+
+def _without_legal(key: str) -> str:
+    return _LEGAL_END.sub("", key) or key
+
+
+def _forms(key: str) -> Iterator[str]:
+    """What to look up, the most faithful first."""
+    yield key
+    bare = _without_legal(key)
+    yield bare
+    bare = _LEADING.sub("", bare)
+    yield bare
+    bare = _LOOSE_END.sub("", bare)
+    yield bare
+    yield bare.replace(" ", "")
+    possessive = re.sub(r"(?:['’]s?|(?<=\w\w\w)s)$", "", bare)
+    if possessive != bare:
+        yield _without_legal(possessive)

@@ -1,0 +1,73 @@
+"""How the bot speaks: every sentence and label of one language, from that language's wording.toml.
+
+In: a language code, a kind, the slots that are known. Out: one sentence. It must never invent a slot: a template is
+used only where all that it names is known, the first that fits. Adding a language is one file; a test holds each
+against English, key by key and placeholder by placeholder.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from string import Formatter
+
+from bot.model import Kind, StoryStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One language's texts. `private` finds words on age, health and family, which are never repeated."""
+
+    sentences: Mapping[Kind, tuple[str, ...]]
+    statuses: Mapping[StoryStatus, str]
+    labels: Mapping[str, str]
+    languages: Mapping[str, str]
+    private: re.Pattern[str]
+
+    def sentence(self, kind: Kind, slots: Mapping[str, str]) -> str:
+        """The first template of this kind whose every placeholder is among `slots`, filled in."""
+        for template in self.sentences[kind]:
+            if placeholders(template) <= slots.keys():
+                return template.format_map(slots)
+        raise LookupError(
+            f"no {kind} sentence for {sorted(slots)}: the last template must need nothing but what is sure"
+        )
+
+    def label(self, name: str, /, **values: object) -> str:
+        """A fixed text by name, with its values filled in."""
+        return self.labels[name].format_map(values)
+
+
+def placeholders(template: str) -> set[str]:
+    """The names between braces."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+SPOKEN = ("en", "de")
+"""The languages in which a channel can be addressed."""
+
+
+@cache
+def wording(code: str) -> Wording:
+    """The texts of a spoken language. Raises KeyError for another."""
+    if code not in SPOKEN:
+        raise KeyError(code)
+    data = tomllib.loads(resources.files(f"bot.languages.{code}").joinpath("wording.toml").read_text("utf-8"))
+    return Wording(
+        sentences={Kind(kind): tuple(templates) for kind, templates in data["sentence"].items()},
+        statuses={StoryStatus(status): word for status, word in data["status"].items()},
+        labels=data["label"],
+        languages=data["language"],
+        private=re.compile("|".join(data["private"]["patterns"]), re.IGNORECASE),
+    )
+
+
+def without_private(text: str, language: str) -> str:
+    """The quote with words on age, health and family left out as […]; a language without a wording is left as it is."""
+    if language not in SPOKEN:
+        return text
+    return wording(language).private.sub("[…]", text)

@@ -1,0 +1,147 @@
+"""Taking a person out of the house, and giving them all there is.
+
+In: the database and a person a human picked. Out: what was taken out. What goes: the person, every claim about them and
+what followed from it, our messages that name them (the chat deletes them: store.removals), and the articles' texts in
+which they are named; other people's claims in the same articles stay. What stays is a one-way key of each spelling and
+of each article, so that the next poll brings nothing back. It must never forget a namesake without a human's word on
+which of them is meant; afterwards it cannot tell them apart, so whoever bears the same name is not taken in again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import names, stories
+from bot.companies import Directory
+from bot.errors import StoreError
+from bot.memory.filter import STRIPPED, host_of
+from bot.memory.remembering import learn
+from bot.model import Delivery, DeliveryState, Person
+from bot.names import Likeness
+from bot.store import Connection, Database, deliveries, forgotten, removals
+from bot.store import articles as kept_articles
+from bot.store import judgements as kept_judgements
+from bot.store import people as kept_people
+from bot.store import stories as kept_stories
+from bot.store.payload import encode
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was taken out."""
+
+    articles: int = 0
+    claims: int = 0
+    messages: int = 0
+
+
+def namesakes(database: Database, name: str) -> tuple[tuple[Person, frozenset[str]], ...]:
+    """Everyone whom this name may mean, each with the companies they were seen with: a human picks one."""
+    found = [
+        person
+        for person in kept_people.candidates(database, names.looked_up_under(name))
+        if any(names.compare(name, spelling) is not Likeness.DIFFERENT for spelling in (person.name, *person.aliases))
+    ]
+    seen_at = kept_people.companies_of(database, [person.id for person in found])
+    return tuple((person, seen_at[person.id]) for person in found)
+
+
+def forget(database: Database, person: Person, directory: Directory) -> Forgotten:
+    """Take one person out, in one transaction. Raises StoreError while a message about them is on its way."""
+    spellings = sorted({person.name, *person.aliases}, key=len, reverse=True)
+    with forgotten.overwriting(database) as connection:
+        salt = forgotten.salt(connection)
+        keys = {names.person_key(spelling) for spelling in spellings}
+        forgotten.add(connection, {forgotten.seal(salt, key) for key in keys})
+        meant = [name for name in forgotten.claimed_names(connection) if names.person_key(name) in keys]
+        about = forgotten.claims_about(connection, meant)
+        touched = {story for _, _, story in about if story is not None}
+        naming = forgotten.articles_naming(connection, spellings) | {article for _, article, _ in about}
+        touched |= {story for article in naming for story in forgotten.stories_of(connection, article)}
+        messages = _withdraw(database, connection, touched, spellings)
+        forgotten.drop_claims(connection, [claim for claim, _, _ in about])
+        for number, (key, url) in forgotten.article_keys(connection, naming).items():
+            mark = forgotten.seal(salt, key)
+            forgotten.add(connection, [mark])
+            forgotten.strip_article(connection, number, STRIPPED + mark.hex(), host_of(url), spellings)
+        _believe_again(database, connection, touched, directory)
+        forgotten.drop_people(connection, [person.id])
+        forgotten.drop_judgements(
+            connection,
+            [
+                number
+                for number, subject, other in forgotten.judged_names(connection)
+                if {names.person_key(subject), names.person_key(other)} & keys
+            ],
+        )
+    return Forgotten(len(naming), len(about), messages)
+
+
+def forget_again(database: Database, directory: Directory) -> int:
+    """After a copy was put back: forget once more whom it still knows. Returns how many."""
+    sealed = forgotten.sealed(database)
+    if not sealed:
+        return 0
+    with database.write() as connection:
+        salt = forgotten.salt(connection)
+    again = [
+        person
+        for person in kept_people.everyone(database)
+        if any(
+            forgotten.seal(salt, names.person_key(spelling)) in sealed for spelling in (person.name, *person.aliases)
+        )
+    ]
+    for person in again:
+        forget(database, person, directory)
+    return len(again)
+
+
+def forget_unbelieved(database: Database, before: datetime) -> int:
+    """Let go of people of whom nothing but rumour was ever told, and that before then. Returns how many."""
+    with database.write() as connection:
+        unbelieved = forgotten.unbelieved_stories(connection, before)
+        if not unbelieved:
+            return 0
+        for key in unbelieved:
+            forgotten.drop_claims(connection, kept_articles.claim_numbers(database, key))
+            forgotten.drop_handles(connection, key)
+            forgotten.drop_story(connection, key)
+        return forgotten.drop_people_without_moves(connection)
+
+
+def _withdraw(database: Database, connection: Connection, touched: Iterable[int], spellings: Sequence[str]) -> int:
+    """Take our messages that name them out of the outbox, and have the chat delete those that stand there."""
+    taken = set()
+    for story in touched:
+        rows = deliveries.of_story(database, story)
+        for channel in {row.channel for row in rows if _names(row, spellings)}:
+            mine = [row for row in rows if row.channel == channel]
+            if any(row.state is DeliveryState.POSTING for row in mine):
+                raise StoreError("a message about them is on its way just now; try again in a minute")
+            taken |= {(channel, row.timestamp) for row in mine if row.timestamp is not None}
+            deliveries.drop(connection, story, channel)
+    for channel, timestamp in sorted(taken):
+        removals.ask(connection, channel, timestamp)
+    return len(taken)
+
+
+def _names(row: Delivery, spellings: Sequence[str]) -> bool:
+    text = encode(row.alert).casefold()
+    return any(spelling.casefold() in text for spelling in spellings)
+
+
+def _believe_again(database: Database, connection: Connection, touched: Iterable[int], directory: Directory) -> None:
+    """What is left of the stories: found under the keys of the claims that stay, or gone."""
+    left = []
+    for story in touched:
+        forgotten.drop_handles(connection, story)
+        told = kept_stories.load(database, [story])[story].told
+        for one in told:
+            kept_stories.touch(connection, story, one.article.published, stories.handles(one.claim, directory))
+        if told:
+            left.append(story)
+        else:
+            forgotten.drop_story(connection, story)
+    learn(database, connection, left, directory, kept_judgements.every(database))

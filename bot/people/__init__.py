@@ -1,0 +1,8 @@
+"""The remembered humans: who a name is (recognition.py), who somebody is now and who came and went (profiles.py), and
+whether a company is being left by many (clusters.py). Pure; it must never ask the store or the clock itself."""
+
+from bot.people.clusters import Cluster, cluster
+from bot.people.profiles import RUMOUR_LIFE, company_profile, profile
+from bot.people.recognition import Known, choose, near
+
+__all__ = ["RUMOUR_LIFE", "Cluster", "Known", "choose", "cluster", "company_profile", "near", "profile"]

@@ -1,0 +1,246 @@
+"""What is known of a human or a company, from all that is believed.
+
+Moves come in; a `Profile` or a `CompanyProfile` goes out. This module must never show a rumour as a fact, nor end a
+post by a plan, a denial or a leaving that was turned back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot import names
+from bot.model import CompanyProfile, Kind, Move, Person, Post, Profile, Rank, Source, StoryStatus, TimelineLine
+
+BELIEVED = frozenset({StoryStatus.CONFIRMED, StoryStatus.REPORTED})
+_OPEN = frozenset({StoryStatus.RUMOUR, StoryStatus.PLANNED})
+RUMOUR_LIFE = timedelta(days=120)
+"""A rumour or plan that nobody has taken up for so long is no longer open; it stays in the timeline."""
+
+
+def profile(person: Person, moves: Sequence[Move], today: datetime) -> Profile:
+    """Who somebody is now and was before. The timeline runs from the oldest to the newest; open rumours stand apart.
+
+    A believed step closes what it contradicts; a plan, a denial or a turned-back leaving ends no post. The names
+    beside (`Profile.beside`) come from the articles' other people, which the caller knows.
+    """
+    steps = _chronicle(moves)
+    rumours = [move for move in steps if _is_open(move, steps, today)]
+    lines = [move for move in steps if move not in rumours]
+    return Profile(
+        name=person.name,
+        aliases=person.aliases,
+        current=_current_post(steps),
+        timeline=tuple(_line(move) for move in lines),
+        open_rumours=tuple(_line(move) for move in rumours),
+    )
+
+
+def _chronicle(moves: Sequence[Move]) -> list[Move]:
+    """History first, as careers are told, then the steps by date; a looked-back step that is also told stands once.
+
+    History has no date of its own, only that of the telling. It stands first, so a step looked back on that came
+    after one told at its time stands too early; articles seldom look back at what was news.
+    """
+    told = _in_order([move for move in moves if not move.past])
+    chronicle: list[Move] = []
+    for move in _in_order([move for move in moves if move.past]):
+        for steps in (chronicle, told):
+            twin = next((place for place, other in enumerate(steps) if _same_step(move, other)), None)
+            if twin is not None:
+                steps[twin] = _with_sources(steps[twin], move)
+                break
+        else:
+            chronicle.append(move)
+    return chronicle + told
+
+
+def _in_order(moves: Sequence[Move]) -> list[Move]:
+    """By date, then as the text tells it, but nobody leaves a company before entering it in the same telling."""
+    waiting = sorted(moves, key=lambda move: (move.date, min((one.claim.start for one in move.told), default=0)))
+    ordered: list[Move] = []
+    while waiting:
+        free = (move for move in waiting if not any(_precedes(other, move) for other in waiting if other is not move))
+        move = next(free, waiting[0])
+        waiting.remove(move)
+        ordered.append(move)
+    return ordered
+
+
+def _precedes(other: Move, move: Move) -> bool:
+    if other.date != move.date:
+        return other.date < move.date
+    enters = other.to_company is not None and other.to_company == move.from_company
+    return enters and other.from_company != move.to_company
+
+
+def _same_step(past: Move, other: Move) -> bool:
+    """Whether a looked-back step is one that is also told: no end contradicts, and at least one is shared."""
+    pairs = (
+        (past.from_company, other.from_company),
+        (past.to_company, other.to_company),
+        (past.company, other.company),
+    )
+    shared = any(a is not None and a == b for a, b in pairs)
+    return (
+        shared
+        and all(a == b or a is None or b is None for a, b in pairs)
+        and (past.company is None) == (other.company is None)
+    )
+
+
+def _with_sources(move: Move, more: Move) -> Move:
+    known = {(one.article.key, one.claim.quote) for one in move.told}
+    new = tuple(one for one in more.told if (one.article.key, one.claim.quote) not in known)
+    return replace(
+        move, told=move.told + new, role=move.role or more.role, from_company=move.from_company or more.from_company
+    )
+
+
+def _is_open(move: Move, steps: Sequence[Move], today: datetime) -> bool:
+    """Whether a rumour or plan still waits: not too old, and nothing believed has since taken its place."""
+    if move.status not in _OPEN or move.past:
+        return False
+    last = max((one.article.published for one in move.told), default=move.date)
+    if today - last > RUMOUR_LIFE:
+        return False
+    return not any(
+        other.status in BELIEVED and not other.past and other.date > move.date and _touches(move, other)
+        for other in steps
+    )
+
+
+def _touches(rumour: Move, believed: Move) -> bool:
+    """A believed step settles a rumour of the same company: gone after all, or risen instead."""
+    return bool(_companies(rumour) & _companies(believed))
+
+
+def _companies(move: Move) -> frozenset[str]:
+    return frozenset(name for name in (move.company, move.from_company, move.to_company) if name)
+
+
+def _current_post(steps: Sequence[Move]) -> Post | None:
+    """The post after all steps, in their order."""
+    post: Post | None = None
+    for move in steps:
+        post = _after(post, move, steps)
+    return post
+
+
+def _after(post: Post | None, move: Move, steps: Sequence[Move]) -> Post | None:
+    since = None if move.past else move.date
+    if move.status not in BELIEVED:
+        if move.status in _OPEN and not move.from_company:
+            return post
+        # Whoever may leave, denies it or stays, is there.
+        there = move.from_company or (move.company if move.status is not StoryStatus.DENIED else None)
+        return post or (Post(there, None, None, StoryStatus.REPORTED) if there else None)
+    if move.to_company:
+        return Post(move.to_company, move.role, since, move.status)
+    if move.company:
+        if move.kind is Kind.REORG:
+            return post if post and post.org == move.company else Post(move.company, move.role, None, move.status)
+        return Post(
+            move.company, move.role or (post.role if post and post.org == move.company else None), since, move.status
+        )
+    stays = any(
+        other.company == move.from_company
+        and other.status in BELIEVED
+        and abs(other.date - move.date) <= timedelta(days=1)
+        for other in steps
+        if other is not move and other.kind is not Kind.REORG and not other.past
+    )
+    if move.from_company and (post is None or post.org == move.from_company) and not stays:
+        return None
+    return post
+
+
+def _line(move: Move) -> TimelineLine:
+    """A move as a line. Who rises inside stands with the company as `to_org`, who only leaves with `from_org`."""
+    inside = move.company if move.kind is not Kind.DEPARTURE else None
+    return TimelineLine(
+        date=move.date,
+        kind=move.kind,
+        person=move.person,
+        from_org=move.from_company or (move.company if move.kind is Kind.DEPARTURE else None),
+        to_org=move.to_company or inside,
+        role=move.role,
+        status=move.status,
+        sources=_sources(move),
+        differences=move.differences,
+        story=move.story,
+        past=move.past,
+        move=move.id,
+    )
+
+
+def _sources(move: Move) -> tuple[Source, ...]:
+    """Each article once, the earliest first."""
+    by_url: dict[str, Source] = {}
+    for one in move.told:
+        article, claim = one.article, one.claim
+        by_url.setdefault(
+            article.url,
+            Source(article.url, article.publisher, article.language, article.published, claim.quote, claim.attribution),
+        )
+    return tuple(by_url.values())
+
+
+def company_profile(company: str, moves: Collection[Move], days: int, today: datetime) -> CompanyProfile:
+    """Who leads a company as far as known, and who came, went and rose in the last `days` days, the newest first.
+
+    `company` is the house's name; `moves` are its own in those days, and all of whoever ever led it: leaders come from
+    all moves given, however old, while they are not believed to have left since. The net counts believed moves between
+    two known companies only. A line has the sources that its move was given with.
+    """
+    since = today - timedelta(days=days)
+    recent = sorted(
+        (move for move in moves if not move.past and since <= move.date <= today),
+        key=lambda move: move.date,
+        reverse=True,
+    )
+    standing = [move for move in recent if move.status not in (StoryStatus.DENIED, StoryStatus.REVERSED)]
+    arrivals = [move for move in standing if move.to_company == company and move.from_company != company]
+    departures = [move for move in standing if move.from_company == company and move.to_company != company]
+    inside = [move for move in standing if move.company == company and not (move.from_company or move.to_company)]
+    return CompanyProfile(
+        company=company,
+        days=days,
+        leaders=tuple(_line(move) for move in _leaders(company, moves)),
+        arrivals=tuple(map(_line, arrivals)),
+        departures=tuple(map(_line, departures)),
+        inside=tuple(map(_line, inside)),
+        net=_net(arrivals, departures),
+    )
+
+
+def _leaders(company: str, moves: Collection[Move]) -> list[Move]:
+    """The latest believed step of each human that made a chief or a board member here, unless one left since."""
+    leading: dict[object, Move] = {}
+    for move in sorted(moves, key=lambda move: move.date):
+        if move.person is None or move.status not in BELIEVED or move.past:
+            continue
+        who = move.person_id or names.person_key(move.person)
+        if company in (move.to_company, move.company) and move.kind is not Kind.REORG:
+            if move.rank >= Rank.C_LEVEL:
+                leading[who] = move
+        elif move.from_company == company or move.to_company:
+            leading.pop(who, None)
+    return sorted(leading.values(), key=lambda move: (-move.rank, -move.date.timestamp(), move.person or ""))
+
+
+def _net(arrivals: Sequence[Move], departures: Sequence[Move]) -> tuple[tuple[str, int, int], ...]:
+    counts: dict[str, tuple[int, int]] = {}
+    for move in arrivals:
+        if move.from_company and move.status in BELIEVED:
+            came, went = counts.get(move.from_company, (0, 0))
+            counts[move.from_company] = (came + 1, went)
+    for move in departures:
+        if move.to_company and move.status in BELIEVED:
+            came, went = counts.get(move.to_company, (0, 0))
+            counts[move.to_company] = (came, went + 1)
+    return tuple(
+        (name, came, went)
+        for name, (came, went) in sorted(counts.items(), key=lambda entry: (-sum(entry[1]), entry[0]))
+    )

@@ -1,0 +1,378 @@
+"""The outbox: what is to be told, what is being told, what was told, and the routes it goes.
+
+In: alerts with the stage they are at. Out: Delivery values. Unique on (story, channel, revision, part): part 0
+is the message or its edit, part 1 the reply in its thread, for each needs a fate of its own. All writes are durable:
+a lost "posting" row is a double post. It must never talk to a chat, and never decide what is worth telling.
+
+`folded_into` is the row under whose key several first tellings go as one message; it names itself too, and shares its
+fate with the others. `look_since` is set where a copy of the database was put back: what is sent first is looked up, from
+that moment on, by its key or by any of its marks (alerts.marks), for its row may have been lost.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.model import Alert, Delivery, DeliveryState, Stage
+from bot.store import facts
+from bot.store.database import Database, known_moment, moment, seconds
+from bot.store.payload import decode, encode
+
+EVERYWHERE = "*"
+"""The route that stands for all channels: parked when our token is refused."""
+
+
+def last_told(database: Database, story: int, channel: str) -> Delivery | None:
+    """The newest revision of a story for a channel, or None where it was never told there."""
+    row = (
+        database.connection()
+        .execute(
+            "select * from deliveries where story = ? and channel = ? and part = 0 order by revision desc limit 1",
+            (story, channel),
+        )
+        .fetchone()
+    )
+    return _delivery(row) if row else None
+
+
+def enqueue(connection: sqlite3.Connection, alert: Alert, revision: int, now: datetime) -> None:
+    """Put one revision of a story into the outbox, with its reply where it has one; a second time changes nothing."""
+    for part in (0, 1) if alert.reply else (0,):
+        connection.execute(
+            "insert or ignore into deliveries (key, story, channel, revision, part, stage, state, payload, created, published,"
+            " sample, look_since) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                secrets.token_hex(12), alert.story, alert.channel.id, revision, part, alert.stage, DeliveryState.PENDING,
+                encode(alert), seconds(now), seconds(alert.first_published), alert.sample,
+                seconds(facts.look_since(connection, now)),
+            ),
+        )  # fmt: skip
+
+
+def reword(connection: sqlite3.Connection, delivery: int, alert: Alert) -> bool:
+    """Give a message that nobody has begun to send the present truth. Returns False where it has been begun."""
+    return (
+        connection.execute(
+            "update deliveries set payload = ? where id = ? and state = ? and attempts = 0",
+            (encode(alert), delivery, DeliveryState.PENDING),
+        ).rowcount
+        == 1
+    )
+
+
+def drop_unsent(connection: sqlite3.Connection, delivery: int, reason: str) -> bool:
+    """Skip a message that nobody has begun to send. Returns False where it has been begun."""
+    dropped = connection.execute(
+        "update deliveries set state = ?, reason = ? where id = ? and state = ? and attempts = 0",
+        (DeliveryState.SKIPPED, reason, delivery, DeliveryState.PENDING),
+    )
+    if dropped.rowcount == 1:
+        connection.execute("update deliveries set folded_into = null where folded_into = ?", (delivery,))
+    return dropped.rowcount == 1
+
+
+def open_channels(database: Database) -> tuple[str, ...]:
+    """Channels that have something to send or to look up."""
+    rows = database.connection().execute(
+        "select distinct channel from deliveries where state in ('pending', 'posting') and held = 0 order by channel"
+    )
+    return tuple(row[0] for row in rows)
+
+
+def first_open(database: Database, channel: str) -> Delivery | None:
+    """The oldest row of a channel that is not finished: order is kept, so nothing behind it goes first."""
+    row = (
+        database.connection()
+        .execute(
+            "select * from deliveries where channel = ? and state in ('pending', 'posting') and held = 0"
+            " and coalesce(folded_into, id) = id order by id limit 1",
+            (channel,),
+        )
+        .fetchone()
+    )
+    return _delivery(row) if row else None
+
+
+def first_telling(database: Database, story: int, channel: str) -> Delivery | None:
+    """The message by which a channel first heard of a story: what is edited, and what has the thread."""
+    row = (
+        database.connection()
+        .execute(
+            "select * from deliveries where story = ? and channel = ? and revision = 1 and part = 0", (story, channel)
+        )
+        .fetchone()
+    )
+    return _delivery(row) if row else None
+
+
+def begin(database: Database, row: Delivery, now: datetime) -> bool:
+    """Write down, durably, that a request is about to be made; of a message about several stories for all of them.
+
+    Returns False where the row is not as it was read: another process has taken it further.
+    """
+    with database.write(durable=True) as connection:
+        begun = connection.execute(
+            "update deliveries set state = ?, attempts = attempts + 1, first_attempt = coalesce(first_attempt, ?),"
+            " last_attempt = ?, not_before = null where id = ? and state = ? and attempts = ?",
+            (DeliveryState.POSTING, seconds(now), seconds(now), row.id, row.state, row.attempts),
+        )
+        if begun.rowcount == 1:
+            connection.execute(
+                "update deliveries set attempts = attempts + 1 where folded_into = ? and id <> ?", (row.id, row.id)
+            )
+        return begun.rowcount == 1
+
+
+def unbegun(database: Database, channel: str) -> tuple[Delivery, ...]:
+    """The first tellings of a channel that nobody has begun to send, the oldest first."""
+    rows = database.connection().execute(
+        "select * from deliveries where channel = ? and state = 'pending' and held = 0 and revision = 1 and attempts = 0"
+        " and folded_into is null and look_since is null order by id",
+        (channel,),
+    )
+    return tuple(_delivery(row) for row in rows)
+
+
+def fold(database: Database, rows: Sequence[Delivery]) -> Delivery:
+    """Let several first tellings go as one message, under the key of the first, which is returned."""
+    with database.write(durable=True) as connection:
+        connection.executemany(
+            "update deliveries set folded_into = ? where id = ?", [(rows[0].id, row.id) for row in rows]
+        )
+    return replace(rows[0], folded_into=rows[0].id)
+
+
+def folded(database: Database, leader: int) -> tuple[Delivery, ...]:
+    """What goes, or went, as one message under the key of `leader`; the leader is the first of them."""
+    rows = database.connection().execute(
+        "select * from deliveries where folded_into = ? and state <> 'skipped' order by id", (leader,)
+    )
+    return tuple(_delivery(row) for row in rows)
+
+
+def unfold(database: Database, leader: int) -> None:
+    """The chat refused them together: each goes by itself, and they are not tried together again."""
+    with database.write(durable=True) as connection:
+        connection.execute(
+            "update deliveries set folded_into = null, state = ?, not_before = null, reason = 'refused together'"
+            " where folded_into = ?",
+            (DeliveryState.PENDING, leader),
+        )
+
+
+def finish(
+    database: Database, delivery: int, state: DeliveryState, now: datetime, timestamp: str | None, reason: str | None
+) -> None:
+    """Write down, durably, how it ended (posted, failed, skipped). A message that was taken opens its route again."""
+    with database.write(durable=True) as connection:
+        connection.execute(
+            "update deliveries set state = ?, timestamp = coalesce(?, timestamp), reason = ?, not_before = null,"
+            " look_since = null, posted = ? where id = ? or (folded_into = ? and state <> 'skipped')",
+            (state, timestamp, reason, seconds(now) if state is DeliveryState.POSTED else None, delivery, delivery),
+        )
+        if state is DeliveryState.POSTED:
+            connection.execute(
+                "insert into routes (channel, last_post) select channel, ? from deliveries where id = ?"
+                " on conflict (channel) do update set last_post = excluded.last_post, parked_until = null, reason = null",
+                (seconds(now), delivery),
+            )
+            connection.execute("update routes set parked_until = null, reason = null where channel = ?", (EVERYWHERE,))
+
+
+def absent(database: Database, delivery: int, now: datetime) -> None:
+    """Write down, durably, that it was looked up and does not stand there: it may be sent."""
+    with database.write(durable=True) as connection:
+        connection.execute(
+            "update deliveries set state = ?, not_before = ?, look_since = null, reason = 'looked up, not there' where id = ?",
+            (DeliveryState.PENDING, seconds(now), delivery),
+        )
+
+
+def wait(database: Database, delivery: int, state: DeliveryState, until: datetime, reason: str) -> None:
+    """Write down, durably, that it is to be tried (pending) or looked up (posting) at `until`, and why."""
+    with database.write(durable=True) as connection:
+        connection.execute(
+            "update deliveries set state = ?, not_before = ?, reason = ? where id = ?",
+            (state, seconds(until), reason, delivery),
+        )
+
+
+def hold(database: Database, delivery: int, reason: str) -> None:
+    """Nobody can tell whether it was sent: leave it as it is until a human sends or drops it, and let others pass."""
+    with database.write(durable=True) as connection:
+        connection.execute("update deliveries set held = 1, reason = ? where id = ?", (reason, delivery))
+
+
+def held(database: Database) -> tuple[Delivery, ...]:
+    """What waits for a human's word."""
+    rows = database.connection().execute("select * from deliveries where held = 1 order by id")
+    return tuple(_delivery(row) for row in rows)
+
+
+def release(database: Database, delivery: int, send: bool) -> bool:
+    """A human's word on a held row: send it again, or drop it. Returns False where nothing is held under that number."""
+    with database.write(durable=True) as connection:
+        return (
+            connection.execute(
+                "update deliveries set held = 0, state = ?, not_before = null, reason = ? where id = ? and held = 1",
+                (
+                    DeliveryState.PENDING if send else DeliveryState.SKIPPED,
+                    "sent again by a human" if send else "dropped by a human",
+                    delivery,
+                ),
+            ).rowcount
+            == 1
+        )
+
+
+def park(database: Database, channel: str, until: datetime, reason: str, now: datetime) -> bool:
+    """Close a route until then; what waits for it stays. Returns whether the admins are to be told (once in 24 hours)."""
+    with database.write(durable=True) as connection:
+        row = connection.execute("select notified_at from routes where channel = ?", (channel,)).fetchone()
+        tell = row is None or row[0] is None or row[0] <= now.timestamp() - 24 * 3600
+        connection.execute(
+            "insert into routes (channel, parked_until, reason, notified_at) values (?, ?, ?, ?) on conflict (channel)"
+            " do update set parked_until = excluded.parked_until, reason = excluded.reason,"
+            " notified_at = case when ? then excluded.notified_at else routes.notified_at end",
+            (channel, seconds(until), reason, seconds(now), tell),
+        )
+    return tell
+
+
+def route(database: Database, channel: str) -> tuple[datetime | None, datetime | None]:
+    """(parked until, last post) of a channel."""
+    row = (
+        database.connection()
+        .execute("select parked_until, last_post from routes where channel = ?", (channel,))
+        .fetchone()
+    )
+    return (moment(row[0]), moment(row[1])) if row else (None, None)
+
+
+def parked(database: Database) -> tuple[tuple[str, str, datetime], ...]:
+    """Routes that are closed: (channel, reason, until)."""
+    rows = database.connection().execute(
+        "select channel, reason, parked_until from routes where parked_until is not null order by channel"
+    )
+    return tuple((row[0], row[1] or "", known_moment(row[2])) for row in rows)
+
+
+def is_parked(database: Database, channel: str, now: datetime) -> bool:
+    """Whether a route is closed now."""
+    until, _ = route(database, channel)
+    return until is not None and until > now
+
+
+def last_post_anywhere(database: Database) -> datetime | None:
+    """When the chat last took a message, in whatever channel."""
+    return moment(database.connection().execute("select max(last_post) from routes").fetchone()[0])
+
+
+def decide(connection: sqlite3.Connection, story: int, channel: str, outcome: str, reason: str, now: datetime) -> None:
+    """Remember why a channel is told of a story, or why not."""
+    connection.execute(
+        "insert or replace into decisions (story, channel, outcome, reason, at) values (?, ?, ?, ?, ?)",
+        (story, channel, outcome, reason, seconds(now)),
+    )
+
+
+def decisions(database: Database, story: int) -> tuple[tuple[str, str, str], ...]:
+    """(channel, outcome, reason) for one story."""
+    rows = database.connection().execute(
+        "select channel, outcome, reason from decisions where story = ? order by channel", (story,)
+    )
+    return tuple((row[0], row[1], row[2]) for row in rows)
+
+
+def counts(database: Database) -> dict[str, int]:
+    """How many rows stand in each state."""
+    rows = database.connection().execute("select state, count(*) from deliveries group by state")
+    return {row[0]: row[1] for row in rows}
+
+
+def ever_told(database: Database, channel: str) -> bool:
+    """Whether anything was ever put into the outbox for this channel."""
+    row = database.connection().execute("select 1 from deliveries where channel = ? limit 1", (channel,)).fetchone()
+    return row is not None
+
+
+def of_story(database: Database, story: int) -> tuple[Delivery, ...]:
+    """All that was or is to be told of one story, oldest first."""
+    rows = database.connection().execute("select * from deliveries where story = ? order by id", (story,))
+    return tuple(_delivery(row) for row in rows)
+
+
+def _delivery(row: sqlite3.Row) -> Delivery:
+    return Delivery(
+        id=row["id"],
+        key=row["key"],
+        story=row["story"],
+        channel=row["channel"],
+        revision=row["revision"],
+        part=row["part"],
+        stage=Stage(row["stage"]),
+        state=DeliveryState(row["state"]),
+        alert=decode(row["payload"]),
+        created=known_moment(row["created"]),
+        first_attempt=moment(row["first_attempt"]),
+        last_attempt=moment(row["last_attempt"]),
+        not_before=moment(row["not_before"]),
+        attempts=row["attempts"],
+        timestamp=row["timestamp"],
+        reason=row["reason"],
+        folded_into=row["folded_into"],
+        look_since=moment(row["look_since"]),
+    )
+
+
+def drop(connection: sqlite3.Connection, story: int, channel: str) -> None:
+    """Take all messages of a story to a channel out of the outbox, inside the caller's transaction."""
+    connection.execute("delete from deliveries where story = ? and channel = ?", (story, channel))
+    connection.execute("delete from decisions where story = ? and channel = ?", (story, channel))
+
+
+def waiting(database: Database) -> int:
+    """How many rows are not finished and need nobody's word."""
+    number: int = (
+        database.connection()
+        .execute("select count(*) from deliveries where state in ('pending', 'posting') and held = 0")
+        .fetchone()[0]
+    )
+    return number
+
+
+def oldest_waiting(database: Database) -> datetime | None:
+    """Since when the oldest of those waits."""
+    row = (
+        database.connection()
+        .execute("select min(created) from deliveries where state in ('pending', 'posting') and held = 0")
+        .fetchone()
+    )
+    return moment(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Lags:
+    """How long first tellings took from the publisher's date: how many within each span, how many, seconds in all."""
+
+    within: tuple[int, ...]
+    count: int
+    seconds: float
+
+
+def lags(database: Database, spans: Sequence[float]) -> Lags:
+    """Over all first tellings that were posted. `spans` are seconds, growing."""
+    sums = "".join(f", total(posted - published <= {float(span)})" for span in spans)
+    row = (
+        database.connection()
+        .execute(
+            f"select count(*), total(posted - published){sums} from deliveries"
+            " where revision = 1 and part = 0 and posted is not null and published is not null and not sample"
+        )
+        .fetchone()
+    )
+    return Lags(tuple(int(number) for number in row[2:]), row[0], row[1])

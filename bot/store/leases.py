@@ -1,0 +1,65 @@
+"""Leases: who may collect a feed or deliver to a channel just now, across processes.
+
+In: a lease's name, who asks, until when. Out: whether it was given. The lease of a dead process on this machine is
+free at once; that of another machine when it expires. It must never wait.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from bot.store.database import Database, seconds
+
+
+def take(database: Database, name: str, owner: str, now: datetime, until: datetime) -> bool:
+    """Take or renew the lease `name` for `owner` (one run of one process). False where another holds it."""
+    with database.write() as connection:
+        return take_within(connection, name, owner, now, until)
+
+
+def take_within(connection: sqlite3.Connection, name: str, owner: str, now: datetime, until: datetime) -> bool:
+    """The same inside the caller's transaction."""
+    row = connection.execute("select owner, pid, host, expires from leases where name = ?", (name,)).fetchone()
+    here = socket.gethostname()
+    held = row is not None and row["owner"] != owner and row["expires"] > now.timestamp()
+    if held and (row["host"] != here or _alive(row["pid"])):
+        return False
+    connection.execute(
+        "insert or replace into leases (name, owner, pid, host, expires) values (?, ?, ?, ?, ?)",
+        (name, owner, os.getpid(), here, seconds(until)),
+    )
+    return True
+
+
+def give_back(database: Database, owner: str) -> None:
+    """Free everything that `owner` holds."""
+    with database.write() as connection:
+        connection.execute("delete from leases where owner = ?", (owner,))
+
+
+def _alive(pid: int) -> bool:
+    if pid == os.getpid():
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def in_use(file: Path, now: datetime) -> bool:
+    """Whether a live process holds a lease in this database file; one that cannot be read is used by nobody."""
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+            rows = connection.execute("select pid, host, expires from leases").fetchall()
+    except sqlite3.DatabaseError:
+        return False
+    here = socket.gethostname()
+    return any(expires > now.timestamp() and (host != here or _alive(pid)) for pid, host, expires in rows)

@@ -1,0 +1,353 @@
+"""Stories, the handles under which they are found, and the moves believed of them.
+
+In: keys, claims already assigned, moves as believed. Out: stories with all that tells them. A key is given at
+birth and never used again. It must never decide what belongs together: it finds candidates and writes down.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.model import Kind, Move, Rank, Source, Story, StoryStatus, Told
+from bot.store.articles import told_by
+from bot.store.database import Database, known_moment, seconds
+
+
+def candidates(database: Database, handles: Iterable[str], since: datetime) -> tuple[Story, ...]:
+    """The stories that share one of these handles and were told of since then (history: ever), each with all its claims."""
+    connection = database.connection()
+    wanted = sorted(set(handles))
+    keys: set[int] = set()
+    for at in range(0, len(wanted), 500):
+        portion = wanted[at : at + 500]
+        marks = ",".join("?" * len(portion))
+        keys.update(
+            row[0]
+            for row in connection.execute(
+                f"select distinct h.story from story_handles h join stories s on s.key = h.story"
+                f" where h.handle in ({marks}) and (s.last_told_of >= ? or s.memory) and s.merged_into is null",
+                (*portion, seconds(since)),
+            )
+        )
+    return tuple(load(database, keys).values())
+
+
+def load(database: Database, keys: Iterable[int]) -> dict[int, Story]:
+    """Stories by key, with all their claims and articles."""
+    wanted = sorted(set(keys))
+    connection = database.connection()
+    found: dict[int, Story] = {}
+    for at in range(0, len(wanted), 500):
+        portion = wanted[at : at + 500]
+        marks = ",".join("?" * len(portion))
+        by_story: dict[int, list[Told]] = {}
+        for _, story, told in told_by(database, f"c.story in ({marks})", portion):
+            by_story.setdefault(story or 0, []).append(told)
+        absorbed: dict[int, list[int]] = {}
+        for key, into in connection.execute(
+            f"select key, merged_into from stories where merged_into in ({marks}) order by key", portion
+        ):
+            absorbed.setdefault(into, []).append(key)
+        for row in connection.execute(f"select * from stories where key in ({marks})", portion):
+            found[row["key"]] = Story(
+                key=row["key"],
+                told=tuple(by_story.get(row["key"], ())),
+                born=known_moment(row["born"]),
+                withdrawn=bool(row["withdrawn"]),
+                merged_into=row["merged_into"],
+                absorbed=tuple(absorbed.get(row["key"], ())),
+                quiet=row["undecided"] == _QUIETLY,
+            )
+    return found
+
+
+def bear(connection: sqlite3.Connection, born: datetime, memory: bool) -> int:
+    """Give birth to a story inside the caller's transaction; returns its key. `memory` is history, never to be told."""
+    cursor = connection.execute(
+        "insert into stories (born, last_told_of, memory) values (?, ?, ?)", (seconds(born), seconds(born), memory)
+    )
+    assert cursor.lastrowid is not None  # an insert that did not raise has a row
+    return cursor.lastrowid
+
+
+def touch(connection: sqlite3.Connection, key: int, told_at: datetime, handles: Iterable[str]) -> None:
+    """Note that an article told of the story: it is found under these handles too, and is to be decided on again."""
+    connection.execute(
+        "update stories set last_told_of = max(last_told_of, ?), undecided = ? where key = ?",
+        (seconds(told_at), _CHANGED, key),
+    )
+    connection.executemany(
+        "insert or ignore into story_handles (handle, story) values (?, ?)", [(handle, key) for handle in handles]
+    )
+
+
+_CHANGED, _QUIETLY = 1, 2
+"""What the column `undecided` says besides 0: that something was told, or that only a rebuild has touched it."""
+
+
+def undecided(database: Database) -> tuple[int, ...]:
+    """The keys of stories that changed since deliver last looked at them, oldest first."""
+    rows = database.connection().execute("select key from stories where undecided > 0 order by key")
+    return tuple(row[0] for row in rows)
+
+
+def change(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
+    """Have deliver look at these stories again, inside the caller's transaction."""
+    connection.executemany("update stories set undecided = ? where key = ?", [(_CHANGED, key) for key in keys])
+
+
+def merge(connection: sqlite3.Connection, younger: int, older: int) -> None:
+    """Two stories turned out to be one, inside the caller's transaction: all that tells the younger tells the older.
+
+    A channel that was told only of the younger keeps its message, from now on as the older's.
+    """
+    connection.execute("update claims set story = ? where story = ?", (older, younger))
+    connection.execute("update or ignore story_handles set story = ? where story = ?", (older, younger))
+    connection.execute("delete from story_handles where story = ?", (younger,))
+    connection.execute("delete from moves where story = ?", (younger,))
+    connection.execute("update stories set merged_into = ? where ? in (key, merged_into)", (older, younger))
+    connection.execute(
+        "update stories set last_told_of = max(last_told_of, (select last_told_of from stories where key = ?)) where key = ?",
+        (younger, older),
+    )
+    connection.execute(
+        "update deliveries set story = ? where story = ? and channel not in (select channel from deliveries where story = ?)",
+        (older, younger, older),
+    )
+    change(connection, (younger, older))
+
+
+def standing(database: Database, key: int) -> int:
+    """The key under which a story is told today: its own, or that of the story that it turned out to be."""
+    row = database.connection().execute("select merged_into from stories where key = ?", (key,)).fetchone()
+    return key if row is None or row[0] is None else int(row[0])
+
+
+def people_of(database: Database, keys: Iterable[int]) -> frozenset[int]:
+    """The people of whom something is believed in these stories."""
+    wanted = sorted(set(keys))
+    found: set[int] = set()
+    for at in range(0, len(wanted), 500):
+        portion = wanted[at : at + 500]
+        marks = ",".join("?" * len(portion))
+        rows = database.connection().execute(
+            f"select distinct person from moves where story in ({marks}) and person is not null", portion
+        )
+        found.update(row[0] for row in rows)
+    return frozenset(found)
+
+
+def of_people(database: Database, people: Iterable[int]) -> frozenset[int]:
+    """The stories in which something is believed of these people."""
+    wanted = sorted(set(people))
+    marks = ",".join("?" * len(wanted))
+    rows = database.connection().execute(f"select distinct story from moves where person in ({marks})", wanted)
+    return frozenset(row[0] for row in rows)
+
+
+def decided(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
+    """Note that deliver has decided on these stories, inside the caller's transaction."""
+    connection.executemany("update stories set undecided = 0 where key = ?", [(key,) for key in keys])
+
+
+def withdraw(connection: sqlite3.Connection, key: int) -> None:
+    """A human said it is a false alarm: the story stays, but is believed no more."""
+    connection.execute("update stories set withdrawn = 1, undecided = 1 where key = ?", (key,))
+
+
+def write_moves(connection: sqlite3.Connection, story: int, moves: Sequence[Move], claims: Mapping[Told, int]) -> None:
+    """Replace what is believed of a story. `claims` gives the number of each claim told."""
+    connection.execute("delete from moves where story = ?", (story,))
+    connection.executemany(
+        "insert into moves (story, person, person_name, kind, company, from_company, to_company, role, rank, status, date,"
+        " confidence, differences, past, claims) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                story, move.person_id or None, move.person, move.kind, move.company, move.from_company, move.to_company,
+                move.role, move.rank, move.status, seconds(move.date), move.confidence, json.dumps(move.differences),
+                move.past, json.dumps(sorted(claims[told] for told in move.told)),
+            )
+            for move in moves
+        ],
+    )  # fmt: skip
+
+
+def moves_of_story(database: Database, story: int) -> tuple[Move, ...]:
+    """What is believed of one story."""
+    return _moves(database, "story = ?", (story,))
+
+
+def moves_of_person(database: Database, person: int) -> tuple[Move, ...]:
+    """All that is believed of one person, oldest first."""
+    return _moves(database, "person = ?", (person,))
+
+
+def moves_of_company(database: Database, company: str, since: datetime) -> tuple[Move, ...]:
+    """All that is believed of one company since then, whoever came, went or changed inside; oldest first.
+
+    They come without what told them, which would be most of the work: see `sources_of`.
+    """
+    when = seconds(since)
+    rows = _rows(
+        database,
+        "id in (select id from moves where company = ? and date >= ? union select id from moves where from_company = ?"
+        " and date >= ? union select id from moves where to_company = ? and date >= ?)",
+        (company, when, company, when, company, when),
+    )
+    return tuple(map(_move_from, rows))
+
+
+def moves_of_leaders(database: Database, company: str) -> tuple[Move, ...]:
+    """All that is believed of those who ever became a chief or a board member there; oldest first, without what told
+    them."""
+    rows = _rows(
+        database,
+        "person in (select person from moves where to_company = ? and rank >= 5 union"
+        " select person from moves where company = ? and rank >= 5)",
+        (company, company),
+    )
+    return tuple(map(_move_from, rows))
+
+
+def sources_of(database: Database, moves: Iterable[int]) -> dict[int, tuple[Source, ...]]:
+    """What told each of these moves: each article once, the earliest first."""
+    wanted = sorted(set(moves))
+    connection = database.connection()
+    found: dict[int, dict[str, Source]] = {number: {} for number in wanted}
+    for at in range(0, len(wanted), 500):
+        portion = wanted[at : at + 500]
+        marks = ",".join("?" * len(portion))
+        rows = connection.execute(
+            "select m.id, a.url, a.publisher, a.language, a.published, c.quote, c.attribution from moves m,"
+            " json_each(m.claims) each cross join claims c on c.id = each.value cross join articles a on a.id = c.article"
+            f" where m.id in ({marks}) order by a.published, c.start, c.id",
+            portion,
+        )
+        for number, url, publisher, language, published, quote, attribution in rows:
+            if url not in found[number]:
+                found[number][url] = Source(url, publisher, language, known_moment(published), quote, attribution)
+    return {number: tuple(by_url.values()) for number, by_url in found.items()}
+
+
+def _moves(database: Database, where: str, values: Sequence[object]) -> tuple[Move, ...]:
+    rows = [(_move_from(row), json.loads(claims)) for *row, claims in _rows(database, where, values, ", claims")]
+    numbers = sorted({number for _, claims in rows for number in claims})
+    told: dict[int, Told] = {}
+    for at in range(0, len(numbers), 500):
+        portion = numbers[at : at + 500]
+        marks = ",".join("?" * len(portion))
+        told.update((number, pair) for number, _, pair in told_by(database, f"c.id in ({marks})", portion))
+    return tuple(
+        replace(move, told=tuple(told[number] for number in claims if number in told)) for move, claims in rows
+    )
+
+
+_COLUMNS = (
+    "kind, person, person_name, company, from_company, to_company, role, rank, status, date, confidence, differences, past,"
+    " story, id"
+)
+"""In the order in which `_move_from` takes them; a company can have a thousand moves, so they go by place."""
+
+
+def _rows(database: Database, where: str, values: Sequence[object], more: str = "") -> list[sqlite3.Row]:
+    statement = f"select {_COLUMNS}{more} from moves where {where} order by date, id"
+    return database.connection().execute(statement, values).fetchall()
+
+
+def _move_from(row: Iterable[Any]) -> Move:
+    (
+        kind,
+        person,
+        name,
+        company,
+        left,
+        joined,
+        role,
+        rank,
+        status,
+        date,
+        confidence,
+        differences,
+        past,
+        story,
+        number,
+    ) = row
+    return Move(
+        kind=Kind(kind),
+        person=name,
+        company=company,
+        from_company=left,
+        to_company=joined,
+        role=role,
+        rank=Rank(rank),
+        status=StoryStatus(status),
+        date=known_moment(date),
+        told=(),
+        confidence=confidence,
+        person_id=person or 0,
+        story=story,
+        differences=tuple(json.loads(differences)) if differences != "[]" else (),
+        past=bool(past),
+        id=number,
+    )
+
+
+def keys_by_article(connection: sqlite3.Connection) -> dict[int, frozenset[int]]:
+    """Of which stories each article tells."""
+    found: dict[int, set[int]] = {}
+    for row in connection.execute("select distinct article, story from claims where story is not null"):
+        found.setdefault(row[0], set()).add(row[1])
+    return {article: frozenset(keys) for article, keys in found.items()}
+
+
+def told_keys(connection: sqlite3.Connection) -> frozenset[int]:
+    """The stories that some channel was told of."""
+    return frozenset(row[0] for row in connection.execute("select distinct story from deliveries"))
+
+
+def withdrawn_keys(connection: sqlite3.Connection) -> frozenset[int]:
+    """The stories that a human called a false alarm."""
+    return frozenset(row[0] for row in connection.execute("select key from stories where withdrawn"))
+
+
+def forget_unfounded(connection: sqlite3.Connection) -> frozenset[int]:
+    """After claims were dropped: forget all moves, and the handles of stories that no claim tells any more.
+
+    Returns the keys that still stand on frozen claims, whose moves are to be believed again.
+    """
+    connection.execute("delete from moves")
+    connection.execute(
+        "delete from story_handles where story not in (select story from claims where story is not null)"
+    )
+    return frozenset(row[0] for row in connection.execute("select distinct story from claims where story is not null"))
+
+
+def rename(connection: sqlite3.Connection, new: int, old: int) -> None:
+    """A story that was born in a rebuild takes the key of the story that it is."""
+    connection.execute("update claims set story = ? where story = ?", (old, new))
+    connection.execute("delete from story_handles where story = ?", (old,))
+    connection.execute("update story_handles set story = ? where story = ?", (old, new))
+    connection.execute(
+        "update stories set last_told_of = max(last_told_of, (select last_told_of from stories where key = ?)) where key = ?",
+        (new, old),
+    )
+    connection.execute("update stories set merged_into = ? where merged_into = ?", (old, new))
+    connection.execute("delete from stories where key = ?", (new,))
+
+
+def settle_rebuild(connection: sqlite3.Connection, told: frozenset[int], waiting: Sequence[int]) -> None:
+    """After a rebuild: what waited to be told still waits, told stories are quietly looked at again, and nothing else is
+    told; stories that nothing tells and nobody was told of are gone."""
+    connection.execute("update stories set undecided = 0")
+    connection.executemany("update stories set undecided = ? where key = ?", [(_QUIETLY, key) for key in told])
+    change(connection, waiting)
+    connection.execute(
+        "delete from stories where key not in (select story from claims where story is not null)"
+        " and key not in (select story from deliveries)"
+    )
+    connection.execute("delete from people where id not in (select person from moves where person is not null)")

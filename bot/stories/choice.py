@@ -1,0 +1,115 @@
+"""One value out of several that sources give, and a line for what was not chosen.
+
+The sources of one step and what to read from a claim come in; a company, a role, or lines that name the publishers
+go out. The same sources give the same choice in whatever order they arrive. This module must never average, and
+never choose where two values stand equally firm: then the value is unknown and the difference says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from bot.companies import Directory
+from bot.model import Claim, Kind, Told
+from bot.stories import roles
+from bot.stories.standing import FIRMNESS, TRUST, origin
+
+_ARRIVING = frozenset({Kind.HIRE, Kind.MOVE, Kind.APPOINTMENT, Kind.PROMOTION})
+
+Value = Callable[[Claim], str | None]
+"""What to read from a claim."""
+
+
+def company(told: Sequence[Told], value: Value, directory: Directory) -> str | None:
+    """The company, under the house's name, that is said most firmly, by the most trusted, by most origins; None where
+    nobody says one or two stand equal."""
+    origins: dict[str, set[str]] = {}
+    weights: dict[str, tuple[int, int, int]] = {}
+    spellings: dict[str, list[str]] = {}
+    for one in told:
+        said = value(one.claim)
+        if said is None:
+            continue
+        key = directory.key(said)
+        weight = (int(not one.claim.contradicted), FIRMNESS[one.claim.status], TRUST[one.article.tier])
+        weights[key] = max(weights.get(key, weight), weight)
+        origins.setdefault(key, set()).add(origin(one, told))
+        spellings.setdefault(key, []).append(directory.name(said))
+    if not weights:
+        return None
+    standing = {key: (weights[key], len(origins[key])) for key in weights}
+    best = [key for key in standing if standing[key] == max(standing.values())]
+    return _spelling(spellings[best[0]]) if len(best) == 1 else None
+
+
+def _spelling(spellings: Sequence[str]) -> str:
+    """Of one name's spellings the one met most, then the one with most capitals: "SAP" before "sap"."""
+    return max(spellings, key=lambda name: (spellings.count(name), sum(map(str.isupper, name)), name))
+
+
+def role(told: Sequence[Told], arrives: bool) -> str | None:
+    """The fullest post, in English where a source is English, of the most trusted source.
+
+    Who arrives somewhere has the post that is entered; a source that only tells of the leaving names the one left.
+    """
+    said = [one for one in told if one.claim.role and (one.claim.kind in _ARRIVING or not arrives)]
+    if not said:
+        return None
+    best = max(
+        said,
+        key=lambda one: (
+            one.article.language == "en",
+            TRUST[one.article.tier],
+            len(one.claim.role or ""),
+            one.claim.role or "",
+        ),
+    )
+    return best.claim.role
+
+
+def differences(told: Sequence[Told], joined: Value, left: Value, directory: Directory) -> tuple[str, ...]:
+    """Where sources disagree, a line each, as "To: Rivian (Sample Times); Polestar (Sample Zeitung)"."""
+    lines = [
+        _difference("To", told, joined, directory.key),
+        _difference("From", told, left, directory.key),
+        _role_difference(told),
+    ]
+    for counted in dict.fromkeys(counted for one in told for _, counted in one.claim.numbers):
+        what = f"Count from {counted}" if counted else "Count"
+        lines.append(_difference(what, told, partial(_count, counted), str.casefold))
+    return tuple(line for line in lines if line)
+
+
+def _difference(what: str, told: Sequence[Told], value: Value, key: Callable[[str], str]) -> str:
+    """One line with each value and its publishers, in the order of the sources; empty where all say one."""
+    written: dict[str, str] = {}
+    publishers: dict[str, list[str]] = {}
+    for one in told:
+        said = value(one.claim)
+        if said is None:
+            continue
+        written.setdefault(key(said), said)
+        names = publishers.setdefault(key(said), [])
+        if one.article.publisher not in names:
+            names.append(one.article.publisher)
+    if len(written) < 2:
+        return ""
+    return f"{what}: " + "; ".join(f"{said} ({', '.join(publishers[place])})" for place, said in written.items())
+
+
+def _role_difference(told: Sequence[Told]) -> str:
+    """Two posts that cannot be one. Two languages or a shorter form of one post are no difference."""
+    entered = [one for one in told if one.claim.role and one.claim.kind in _ARRIVING]
+    for place, one in enumerate(entered):
+        if any(roles.alike(one.claim.role, other.claim.role) is False for other in entered[place + 1 :]):
+            return _difference("Post", entered, _role_of, str.casefold)
+    return ""
+
+
+def _role_of(claim: Claim) -> str | None:
+    return claim.role
+
+
+def _count(counted: str, claim: Claim) -> str | None:
+    return next((count for count, origin_of in claim.numbers if origin_of == counted), None)

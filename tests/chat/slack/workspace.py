@@ -1,0 +1,163 @@
+"""The bot in a fake workspace, over any way by which Slack can reach it.
+
+In: a fake Slack and the name of a transport. Out: the running app, with canned answers of the house.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from slack_bolt import App, BoltRequest
+
+from bot import web
+from bot.answer import Explanation, Nobody
+from bot.chat import Answers
+from bot.chat.slack import listen
+from bot.chat.slack.socket import Line, Timing
+from bot.errors import UnknownName
+from bot.model import (
+    CompanyProfile,
+    Kind,
+    Outcome,
+    Person,
+    Post,
+    Profile,
+    Reading,
+    StoryStatus,
+    TimelineLine,
+    Verdict,
+)
+from tests import builders
+from tests.chat.slack.build import source
+from tests.fakes.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, FakeSlack
+from tests.fakes.slack.senders import Json, Send, signed
+from tests.fakes.slack.socket import Ack
+
+TRANSPORTS = ("dispatch", "socket", "http")
+OCTOBER = datetime(2025, 10, 14, tzinfo=UTC)
+
+
+def step(kind: Kind = Kind.MOVE, **changes: object) -> TimelineLine:
+    usual: dict[str, object] = {
+        "date": OCTOBER,
+        "kind": kind,
+        "person": "Loredana Crisan",
+        "from_org": "Meta",
+        "to_org": "Figma",
+        "role": "Chief Design Officer",
+        "status": StoryStatus.CONFIRMED,
+        "sources": (source(), source()),
+        "story": 7,
+    }
+    return TimelineLine(**(usual | changes))  # type: ignore[arg-type]  # a test names real fields
+
+
+@dataclass
+class House:
+    """Canned answers, and what was asked. `broken` makes every question fail as no question should."""
+
+    asked: list[str] = field(default_factory=list)
+    judged: list[tuple[Verdict, str, str]] = field(default_factory=list)
+    broken: bool = False
+    held: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.held.set()
+
+    def answers(self) -> Answers:
+        return Answers(
+            self.whois, self.person, self.moves, self.why, self.judge, lambda: ("12 feeds are read",), self.check
+        )
+
+    def whois(self, text: str) -> Profile | CompanyProfile | Nobody:
+        self._ask(f"whois {text}")
+        if text == "Meta":
+            return self.moves("Meta")
+        if text == "Zhao":
+            return Profile("Zhao", candidates=(Person(4, "Shengjia Zhao", ("Zhao Shengjia",)), Person(5, "Wei Zhao")))
+        if text == "Nobody":
+            return Nobody("Nobody", (Person(6, "Noah Body"),))
+        return Profile(
+            name=text,
+            aliases=("L. Crisan",),
+            current=Post("Figma", "Chief Design Officer", OCTOBER, StoryStatus.REPORTED),
+            timeline=(step(Kind.HIRE, from_org=None, to_org="Meta", role=None, past=True), step()),
+            open_rumours=(step(Kind.HIRE, to_org="Sample AG", status=StoryStatus.RUMOUR),),
+            beside=("Dylan Sample",),
+        )
+
+    def person(self, number: int) -> Profile:
+        self._ask(f"person {number}")
+        return Profile(name=f"Person {number}")
+
+    def moves(self, text: str) -> CompanyProfile:
+        self._ask(f"moves {text}")
+        if text == "Nowhere":
+            raise UnknownName("no company “Nowhere” is known here")
+        return CompanyProfile(
+            text, 90, (step(),), (step(Kind.HIRE),), (step(Kind.DEPARTURE, to_org=None),), (), (("Figma", 1, 2),)
+        )
+
+    def why(self, text: str) -> Explanation:
+        self._ask(f"why {text}")
+        if text == "404":
+            raise UnknownName("there is no story 404")
+        article = builders.article(title="Crisan is off to <!channel>")
+        return Explanation(None, ((builders.claim(), article),), int(text), (("ai-moves", Outcome.TOLD, "wanted"),))
+
+    def check(self, text: str) -> Reading:
+        self._ask(f"check {text}")
+        return builders.reading(builders.claim(quote=text)) if "Crisan" in text else builders.reading()
+
+    def judge(self, verdict: Verdict, story: str, by: str) -> None:
+        self.judged.append((verdict, story, by))
+
+    def _ask(self, question: str) -> None:
+        self.held.wait(10)
+        if self.broken:
+            raise RuntimeError("a secret that nobody may see")
+        self.asked.append(question)
+
+
+@contextmanager
+def running(slack: FakeSlack, house: House, transport: str, timing: Timing | None = None) -> Iterator[App]:
+    """The bot, reachable by `transport`: dispatch (in the process), socket or http."""
+    slack.channel("C1")
+    with ThreadPoolExecutor(4) as workers:
+        app = listen.build(
+            token=BOT_TOKEN,
+            signing_secret=None if transport == "socket" else SIGNING_SECRET,
+            base_url=slack.url,
+            answers=house.answers(),
+            language=lambda channel: "de" if channel == "C-GERMAN" else "en",
+            workers=workers,
+        )
+        if transport == "socket":
+            line = Line(app, APP_TOKEN, timing)
+            line.start()
+            assert slack.wait_for(lambda: slack.socket.sockets == 1)
+            yield app
+            line.stop()
+        elif transport == "http":
+            with web.serving(web.application(listen.wsgi(app), tuple, bytes), "127.0.0.1", 0) as port:
+                slack.reach_by_http(f"http://127.0.0.1:{port}/slack/events")
+                yield app
+        else:
+            slack.deliver_to(straight_into(app, slack))
+            yield app
+
+
+def straight_into(app: App, slack: FakeSlack) -> Send:
+    """A transport without any wire: the signed request goes into Bolt's dispatcher."""
+
+    def send(kind: str, payload: Json, retry: int, reason: str) -> Ack:
+        body, headers = signed(SIGNING_SECRET, kind, payload, slack.world.now(), retry, reason)
+        answer = app.dispatch(BoltRequest(body=body, headers={name.lower(): value for name, value in headers.items()}))
+        return Ack(answer.status, answer.body or "", 0.0)
+
+    return send

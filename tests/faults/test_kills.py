@@ -1,0 +1,120 @@
+"""Rows 1 and 37: processes that are killed, or run side by side, against a real database and a Slack that breaks."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.deliver import Pace
+from bot.model import DeliveryState
+from bot.store import Database, deliveries
+from tests import builders
+from tests.fakes.office import Office
+from tests.fakes.slack import FakeSlack, Fault
+from tests.faults.courier import Errand, context, courier
+
+Reached = Callable[[str], None]
+
+CHANCES = {
+    Fault.RATE_LIMITED: 0.05,
+    Fault.ERROR_BEFORE: 0.03,
+    Fault.DROP_REPLY: 0.05,
+    Fault.ERROR_AFTER: 0.02,
+    Fault.LATE: 0.02,
+}
+"""The chances of the torture test that measured the ways to post (reliability facts, 3.4), and late acceptance."""
+
+
+@pytest.fixture
+def slack() -> Iterator[FakeSlack]:
+    with FakeSlack() as slack:
+        yield slack
+
+
+def errand(folder: Path, slack: FakeSlack, stories: int, channels: int, factor: float) -> tuple[Errand, list[str]]:
+    """So many stories for so many channels, in a database of their own, and a Slack that breaks by chance."""
+    wanted = tuple(builders.channel(id=f"C{number}", name=f"c{number}") for number in range(1, channels + 1))
+    for channel in wanted:
+        slack.channel(channel.id)
+    database = Database(folder / "orgwatch.db")
+    names = Office(database, now=datetime.now(UTC), channels=wanted).publish_many(stories)
+    database.close()
+    slack.pace_at(factor)
+    pace = Pace().faster(factor)
+    late = (pace.time_out + pace.before_look_up) / 2
+    slack.break_by_chance("chat.postMessage", CHANCES, seed=1, seconds=late)
+    slack.break_by_chance("conversations.history", {Fault.RATE_LIMITED: 0.05, Fault.ERROR_BEFORE: 0.03}, seed=2)
+    return Errand(folder / "orgwatch.db", slack.url, wanted, factor), names
+
+
+def count(slack: FakeSlack, work: Errand, names: list[str]) -> tuple[int, int]:
+    """How many stories are missing in a channel, and how many messages are one too many."""
+    lost = doubled = 0
+    for channel in work.channels:
+        told = [text.split(" leaves")[0] for text in slack.texts(channel.id)]
+        lost += len(set(names) - set(told))
+        doubled += len(told) - len(set(told))
+    return lost, doubled
+
+
+def is_done(work: Errand, total: int) -> bool:
+    """Whether all was decided and nothing waits any more."""
+    database = Database(work.database)
+    try:
+        return deliveries.counts(database) == {DeliveryState.POSTED: total}
+    finally:
+        database.close()
+
+
+def kill(work: Errand, total: int, kills: int, least: float, most: float, seconds: float) -> int:
+    """Kill couriers after random spans until so many died, then let one finish. Returns how many died at work."""
+    start, dice, died = context(), random.Random(1), 0
+    end = time.monotonic() + seconds
+    while died < kills and not is_done(work, total):
+        with courier(start, work):
+            time.sleep(dice.uniform(least, most))  # the process must be hit at no particular moment
+        died += 1
+    with courier(start, work):
+        while not is_done(work, total):
+            assert time.monotonic() < end, "not delivered in time"
+            time.sleep(0.05)
+    return died
+
+
+def test_nothing_is_lost_or_doubled_by_kills(tmp_path: Path, slack: FakeSlack, full: bool, reached: Reached) -> None:
+    stories, kills, factor = (300, 500, 20) if full else (24, 20, 40)
+    work, names = errand(tmp_path, slack, stories, 5, factor)
+    died = kill(work, 5 * stories, kills, 0.02, 0.25 if full else 0.6, 3000 if full else 100)
+    lost, doubled = count(slack, work, names)
+    assert (lost, doubled) == (0, 0)
+    reached(f"{died} kills, {lost} lost, {doubled} doubled of {5 * stories} (all waits divided by {factor})")
+
+
+def test_nothing_is_lost_or_doubled_by_kills_at_natural_pace(
+    tmp_path: Path, slack: FakeSlack, full: bool, reached: Reached
+) -> None:
+    stories, kills, channels, factor = (60, 20, 5, 1) if full else (3, 2, 2, 10)
+    work, names = errand(tmp_path, slack, stories, channels, factor)
+    died = kill(work, channels * stories, kills, 1.0 / factor, 20.0 / factor, 2000 if full else 110)
+    lost, doubled = count(slack, work, names)
+    assert (lost, doubled) == (0, 0)
+    reached(f"{died} kills, {lost} lost, {doubled} doubled of {channels * stories} (all waits divided by {factor})")
+
+
+def test_of_two_instances_one_posts(tmp_path: Path, slack: FakeSlack, full: bool, reached: Reached) -> None:
+    stories, factor = (200, 20) if full else (20, 40)
+    work, names = errand(tmp_path, slack, stories, 2, factor)
+    with courier(context(), work), courier(context(), replace(work)):
+        end = time.monotonic() + (1000 if full else 100)
+        while not is_done(work, 2 * stories):
+            assert time.monotonic() < end, "not delivered in time"
+            time.sleep(0.05)
+    lost, doubled = count(slack, work, names)
+    assert (lost, doubled) == (0, 0)
+    reached(f"{lost} lost, {doubled} doubled of {2 * stories} by two processes (all waits divided by {factor})")

@@ -1,0 +1,142 @@
+"""Which channel is told of what, and in which words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot import alerts
+from bot.languages.wording import SPOKEN, placeholders, wording
+from bot.model import Alert, Decision, Kind, Move, Outcome, Rank, Stage, Story, StoryStatus, Told
+from tests.builders import MORNING, article, channel, claim, move, story
+
+
+def tracked(name: str) -> bool:
+    return name in {"Meta", "OpenAI"}
+
+
+def decide(*moves: Move, last: Alert | None = None, about: Story | None = None) -> Decision:
+    return alerts.decide(
+        about or story(), moves or (move(),), channel(), tracked, MORNING - timedelta(days=2), False, last
+    )
+
+
+def told(*moves: Move, last: Alert | None = None, about: Story | None = None) -> Alert:
+    decision = decide(*moves, last=last, about=about)
+    assert decision.alert is not None, decision.reason
+    return decision.alert
+
+
+def test_a_move_is_one_true_sentence_with_its_source() -> None:
+    alert = told()
+    assert alert.headline == "Loredana Crisan leaves Meta for Figma as Chief Design Officer"
+    assert [source.url for source in alert.sources] == ["https://post.example/1"]
+    assert alert.lines[0].quote == "Crisan is off to Figma"
+    assert alert.stage is Stage.NEW
+
+
+def test_what_is_not_confirmed_carries_its_status() -> None:
+    alert = told(move(status=StoryStatus.RUMOUR))
+    assert (alert.status, alert.lines[0].status) == (StoryStatus.RUMOUR, StoryStatus.RUMOUR)
+
+
+def test_several_people_are_one_alert_with_a_line_each() -> None:
+    alert = told(move(), move(person="Chaya Nayak", to_company="OpenAI", role=None))
+    assert alert.headline.endswith(", and 1 more")
+    assert [line.person for line in alert.lines] == ["Loredana Crisan", "Chaya Nayak"]
+
+
+def test_a_role_in_another_language_stands_in_quotation_marks() -> None:
+    german = Told(article(language="de"), claim(role="Chefjustiziar"))
+    alert = told(move(german, role="Chefjustiziar"))
+    assert alert.headline == "Loredana Crisan leaves Meta for Figma as “Chefjustiziar”"
+
+
+def test_words_on_age_health_and_family_are_left_out_of_the_quote() -> None:
+    quote = "The 28-year-old, father of two, quits after his illness"
+    alert = told(move(Told(article(), claim(quote=quote))))
+    assert alert.lines[0].quote == "The […], […], quits after […]"
+
+
+@pytest.mark.parametrize(
+    ("changes", "wants", "outcome"),
+    [
+        ({"from_company": "Acme", "to_company": "Figma"}, {}, Outcome.NOT_TRACKED),
+        ({}, {"companies": frozenset({"OpenAI"})}, Outcome.COMPANY_NOT_WANTED),
+        ({}, {"kinds": frozenset({Kind.LAYOFFS})}, Outcome.KIND_NOT_WANTED),
+        ({}, {"statuses": frozenset({StoryStatus.RUMOUR})}, Outcome.STATUS_NOT_WANTED),
+        ({}, {"languages": frozenset({"de"})}, Outcome.LANGUAGE_NOT_WANTED),
+        ({"rank": Rank.RESEARCHER}, {"min_rank": Rank.DIRECTOR}, Outcome.RANK_TOO_LOW),
+        ({"confidence": 0.3}, {}, Outcome.LOW_CONFIDENCE),
+        ({"past": True}, {}, Outcome.HISTORY),
+    ],
+)
+def test_each_reason_for_silence_is_named(
+    changes: dict[str, object], wants: dict[str, object], outcome: Outcome
+) -> None:
+    decision = alerts.decide(
+        story(), (move(**changes),), channel(**wants), tracked, MORNING - timedelta(days=2), False, None
+    )
+    assert decision.outcome is outcome
+
+
+def test_old_news_is_remembered_and_not_told() -> None:
+    old = Told(article(published=MORNING - timedelta(days=3)), claim())
+    assert decide(move(old)).outcome is Outcome.TOO_OLD
+
+
+def test_the_first_reading_of_a_feed_is_not_told() -> None:
+    decision = alerts.decide(story(), (move(),), channel(), tracked, MORNING - timedelta(days=2), True, None)
+    assert decision.outcome is Outcome.FIRST_FETCH
+
+
+def test_the_same_words_make_no_revision() -> None:
+    assert decide(last=told()).outcome is Outcome.UNCHANGED
+
+
+def test_a_second_outlet_is_a_quiet_edit() -> None:
+    more = move(Told(article(), claim()), Told(article(2, publisher="Sample Blatt"), claim()))
+    alert = told(more, last=told())
+    assert (alert.stage, alert.reply) == (Stage.MORE_SOURCES, None)
+    assert len(alert.sources) == 2
+
+
+def test_a_rumour_that_is_confirmed_gets_a_reply() -> None:
+    alert = told(last=told(move(status=StoryStatus.RUMOUR)))
+    assert alert.stage is Stage.STATUS_CHANGED
+    assert alert.reply == "Now confirmed, was rumour: Loredana Crisan leaves Meta for Figma as Chief Design Officer"
+
+
+def test_another_destination_is_a_correction_and_a_first_one_is_not() -> None:
+    assert told(move(to_company="Anthropic"), last=told()).stage is Stage.CORRECTED
+    unknown = told(move(kind=Kind.DEPARTURE, to_company=None))
+    assert told(last=unknown).stage is Stage.MORE_SOURCES
+
+
+def test_a_withdrawn_story_is_struck_once_and_never_told_anew() -> None:
+    first = told()
+    gone = told(last=first, about=story(withdrawn=True))
+    assert (gone.stage, gone.headline) == (Stage.WITHDRAWN, f"Withdrawn: {first.headline}")
+    assert decide(last=gone, about=story(withdrawn=True)).outcome is Outcome.UNCHANGED
+    assert decide(about=story(withdrawn=True)).outcome is Outcome.WITHDRAWN
+
+
+@pytest.mark.parametrize("code", SPOKEN)
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_language_has_a_sentence_for_whatever_is_known(code: str, kind: Kind) -> None:
+    needs_nothing = [template for template in wording(code).sentences[kind] if not placeholders(template)]
+    assert needs_nothing, f"{code} {kind}: the last template must need no slot"
+
+
+@pytest.mark.parametrize("code", SPOKEN)
+def test_every_language_is_complete(code: str) -> None:
+    english, other = wording("en"), wording(code)
+    assert other.sentences.keys() == english.sentences.keys() == set(Kind)
+    assert other.statuses.keys() == english.statuses.keys() == set(StoryStatus)
+    assert other.labels.keys() == english.labels.keys()
+    for name, text in english.labels.items():
+        assert placeholders(other.labels[name]) == placeholders(text), name
+    for kind in Kind:
+        english_slots = [placeholders(template) for template in english.sentences[kind]]
+        assert [placeholders(template) for template in other.sentences[kind]] == english_slots, kind

@@ -1,0 +1,158 @@
+"""Articles become stories, moves and people, and a rebuild changes no key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import answer, deliver, memory
+from bot.answer import MovesAsked, Nobody
+from bot.companies import Directory
+from bot.deliver import Pace
+from bot.errors import UnknownName
+from bot.model import (
+    Article,
+    Claim,
+    ClaimStatus,
+    Company,
+    CompanyProfile,
+    Kind,
+    Profile,
+    Reading,
+    StoryStatus,
+    Tier,
+)
+from bot.store import Database, articles, stories
+from tests.builders import MORNING, article, channel, claim, reading
+from tests.fakes.chat import FakeChat
+
+COMPANIES = Directory(
+    [
+        Company("Meta", aliases=("Meta Platforms",), former=("Facebook",), units=("Instagram",)),
+        Company("OpenAI"),
+        Company("Figma", tracked=False),
+    ]
+)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with closing(Database(tmp_path / "orgwatch.db")) as database:
+        yield database
+
+
+def remember(database: Database, *pairs: tuple[Article, Reading]) -> memory.Remembered:
+    with database.write() as connection:
+        return memory.remember(database, connection, pairs, COMPANIES, first_fetch=False)
+
+
+GERMAN = claim(quote="Crisan wechselt zu Figma", from_org="Facebook", role="Designchefin")
+
+
+def test_two_outlets_in_two_languages_tell_one_story(database: Database) -> None:
+    first = remember(database, (article(1), reading(claim())))
+    second = remember(database, (article(2, language="de", publisher="Sample Blatt"), reading(GERMAN)))
+    assert (first.stories, second.stories) == (1, 0)
+    profile = answer.whois(database, COMPANIES, "crisan, loredana", MORNING)
+    assert isinstance(profile, Profile)
+    assert [(line.from_org, line.to_org) for line in profile.timeline] == [("Meta", "Figma")]
+    assert {source.publisher for source in profile.timeline[0].sources} == {"Sample Post", "Sample Blatt"}
+    assert profile.current is not None
+    assert profile.current.org == "Figma"
+
+
+def test_the_same_article_again_is_nothing_new(database: Database) -> None:
+    remember(database, (article(1), reading(claim())))
+    assert remember(database, (article(1), reading(claim()))) == memory.Remembered()
+
+
+def test_near_names_are_offered(database: Database) -> None:
+    wang = claim(person="Alexandr Wang", from_org="Scale AI", to_org="Meta", role=None, kind=Kind.MOVE)
+    remember(database, (article(1), reading(wang)))
+    for asked in ("Alexander Wang", "wang, alexandr", "Wang Alexandr"):
+        found = answer.whois(database, COMPANIES, asked, MORNING)
+        assert isinstance(found, Profile), asked
+        assert found.name == "Alexandr Wang"
+    assert isinstance(answer.whois(database, COMPANIES, "Zebulon Quist", MORNING), Nobody)
+
+
+def test_moves_of_a_company_say_who_came_and_went(database: Database) -> None:
+    back = claim(person="Avi Verma", from_org="Meta", to_org="OpenAI", role=None)
+    remember(database, (article(1), reading(claim(), back)))
+    found = answer.moves(database, COMPANIES, MovesAsked("facebook"), MORNING)
+    assert isinstance(found, CompanyProfile)
+    assert {line.person for line in found.departures} == {"Loredana Crisan", "Avi Verma"}
+    assert ("OpenAI", 0, 1) in found.net
+    with pytest.raises(UnknownName, match="Nosuch"):
+        answer.moves(database, COMPANIES, MovesAsked("Nosuch"), MORNING)
+
+
+def test_what_an_untracked_company_does_is_remembered(database: Database) -> None:
+    there = claim(kind=Kind.APPOINTMENT, person="Ada Quist", org="Sample Mills", from_org=None, to_org=None, role="CEO")
+    remember(database, (article(1), reading(there)))
+    found = answer.whois(database, COMPANIES, "Ada Quist", MORNING)
+    assert isinstance(found, Profile)
+    assert found.current is not None
+    assert found.current.org == "Sample Mills"
+
+
+def read_again(changes: dict[str, tuple[Claim, ...]]) -> memory.Read:
+    def read(kept: Article) -> Reading:
+        return Reading("en", True, changes[kept.url])
+
+    return read
+
+
+def test_a_rebuild_keeps_every_key_and_tells_nobody(database: Database) -> None:
+    verma = claim(person="Avi Verma", from_org="Meta", to_org="OpenAI", role=None)
+    pairs = [(article(1), reading(claim())), (article(2), reading(verma)), (article(3, language="de"), reading(GERMAN))]
+    for pair in pairs:
+        remember(database, pair)
+    chat = FakeChat()
+    deliver.decide(database, [channel()], COMPANIES.tracked, MORNING - timedelta(days=2), False, MORNING)
+    before = {url: keys(database, url) for url in ("https://post.example/1", "https://post.example/2")}
+    again = read_again({pair[0].url: pair[1].claims for pair in pairs})
+    for _ in range(2):
+        memory.rebuild(database, again, COMPANIES)
+        assert {url: keys(database, url) for url in before} == before
+        deliver.decide(database, [channel()], COMPANIES.tracked, MORNING - timedelta(days=2), False, MORNING)
+    for _ in range(2):
+        deliver.send(database, chat.chat(), lambda: MORNING, Pace(between_posts=0), "owner", print)
+    assert sorted(text.split(" leaves")[0] for text in chat.texts()) == ["Avi Verma", "Loredana Crisan"]
+
+
+def test_what_a_rebuild_newly_finds_is_memory_only(database: Database) -> None:
+    remember(database, (article(1), reading()))
+    memory.rebuild(database, read_again({article(1).url: (claim(),)}), COMPANIES)
+    assert isinstance(answer.whois(database, COMPANIES, "Loredana Crisan", MORNING), Profile)
+    assert stories.undecided(database) == ()
+
+
+def test_an_expired_text_keeps_its_claims(database: Database) -> None:
+    remember(database, (article(1), reading(claim())))
+    assert articles.expire_texts(database, MORNING + timedelta(days=1)) == 1
+    memory.rebuild(database, read_again({}), COMPANIES)
+    found = answer.whois(database, COMPANIES, "Loredana Crisan", MORNING)
+    assert isinstance(found, Profile)
+    assert found.timeline[0].sources[0].url == article(1).url
+
+
+def test_a_filing_confirms_what_was_a_rumour(database: Database) -> None:
+    rumour = replace(claim(), status=ClaimStatus.REPORTED)
+    remember(database, (article(1), reading(rumour)))
+    remember(database, (article(2, tier=Tier.FILING, publisher="Sample Registry"), reading(claim())))
+    found = answer.whois(database, COMPANIES, "Loredana Crisan", MORNING)
+    assert isinstance(found, Profile)
+    assert found.timeline[0].status is StoryStatus.CONFIRMED
+
+
+def keys(database: Database, url: str) -> list[int]:
+    rows = database.connection().execute(
+        "select story from claims join articles on articles.id = article where url = ?", (url,)
+    )
+    return sorted(row[0] for row in rows)
