@@ -13,26 +13,27 @@ T = TypeVar("T")
 
 
 class Phrases(Generic[T]):
-    """A trie over tokens. `match` costs at most the length of the longest phrase."""
+    """Phrases by their words. `match` costs a look-up for each length that phrases with the same first word have."""
 
     def __init__(self, entries: Iterable[tuple[tuple[str, ...], T]]) -> None:
-        self._firsts: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._values: dict[tuple[str, ...], T] = {}
+        lengths: dict[str, set[int]] = {}
         for words, value in entries:
-            self._firsts.setdefault(words[0], []).append((words, value))
-        for candidates in self._firsts.values():
-            candidates.sort(key=lambda entry: -len(entry[0]))
+            self._values.setdefault(words, value)
+            lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
     def __contains__(self, word: str) -> bool:
         """Whether some phrase begins with this token."""
-        return word in self._firsts
+        return word in self._lengths
 
     def firsts(self) -> frozenset[str]:
-        return frozenset(self._firsts)
+        return frozenset(self._lengths)
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, T] | None:
         """The longest phrase that begins at `at`: the index after its end, and its value."""
-        for phrase, value in self._firsts.get(words[at], ()):
-            end = at + len(phrase)
-            if len(phrase) == 1 or tuple(words[at:end]) == phrase:
-                return end, value
+        for length in self._lengths.get(words[at], ()):
+            phrase = tuple(words[at : at + length])
+            if phrase in self._values:
+                return at + len(phrase), self._values[phrase]
         return None
