@@ -376,7 +376,8 @@ def read_move(entry: Mapping[str, Any]) -> Move:
     """One table of moves.toml."""
 
     def at(slot: str) -> frozenset[str]:
-        return frozenset(word.replace("_", " ") for word in entry.get(slot, "").split())
+        words = entry.get(slot, "").split()
+        return frozenset(word.replace("_", " ") if slot.endswith("_at") else word for word in words)
 
     return Move(
         name=entry["name"],
