@@ -15,6 +15,7 @@ from bot.detect.atoms import Parsed, Type, atomise
 from bot.detect.chunks import chunk
 from bot.detect.discourse import Text, claims
 from bot.detect.frames import fixed_drafts
+from bot.detect.gate import passes
 from bot.detect.noun_phrases import noun_phrases
 from bot.detect.silence import LIMIT, MOST, silence
 from bot.detect.tokens import Sentence, sentences
@@ -25,6 +26,8 @@ from bot.model import Reading
 __all__ = ["Document", "read"]
 
 OUTLET = re.compile(r"(?<=\w)\s+(?:--?|[–—|])\s*[\w.&']+(?: [\w.&']+){0,3}$")  # who says it, at a title's end
+LONGEST = 4000  # sentences: no article has more, and what is parsed stays bounded
+OPENING = 6  # sentences that name who and what a text is about
 GATE = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*|-")
 
 
@@ -45,12 +48,13 @@ def read(document: Document) -> Reading:
     if language not in languages.codes():
         return Reading(language, False, (), has_pack=False)
     pack = languages.pack(language)
-    if not passes(whole, pack):
+    if not passes(GATE.findall(whole.casefold()), pack):
         return Reading(language, False)
     parts = cut(document, pack)
     weight = silence([token.low for part in parts for token in part.tokens], pack)
     if weight >= (MOST if pack.free_order else LIMIT):
         return Reading(language, False)
+    parts = telling(parts, pack)
     parsed: list[Parsed] = []
     known: set[str] = set()
     for part in parts:
@@ -63,20 +67,26 @@ def read(document: Document) -> Reading:
     join, bind = (noun_phrases, free_drafts) if pack.free_order else (chunk, fixed_drafts)
     chunks = [join(sentence, pack) for sentence in parsed]
     drafts = [bind(p, c, pack) for p, c in zip(parsed, chunks, strict=True)]
+    if not parsed:
+        return Reading(language, False)
     state = Text(whole, parsed, chunks, pack, names(), business=weight < 0, doubt=weight >= LIMIT)
     found = tuple(claims(state, drafts))
     return Reading(language, any(not claim.past for claim in found), found)
 
 
-def passes(whole: str, pack: Pack) -> bool:
-    """The cheap gate: whether some phrase could be a move at all."""
-    words = GATE.findall(whole.casefold())
-    if pack.verbless is not None and any(
-        "fresh" in pack.classes(word) and any(pack.is_role(after) for after in words[at + 1 : at + 4])
-        for at, word in enumerate(words[:30])
-    ):
-        return True
-    return any(word in pack.triggers and pack.triggers.match(words, at) is not None for at, word in enumerate(words))
+def telling(parts: list[Sentence], pack: Pack) -> list[Sentence]:
+    """The sentences that are parsed: the opening, those that can tell a move, and those beside them; none if no
+    sentence can.
+    """
+    parts = parts[:LONGEST]
+    live = [pack.free_order or passes([token.low for token in part.tokens], pack) for part in parts]
+    if not any(live):
+        return []
+    return [
+        part
+        for at, part in enumerate(parts)
+        if at < OPENING or live[at] or live[at - 1] or (live[at + 1 : at + 2] == [True])
+    ]
 
 
 def cut(document: Document, pack: Pack) -> list[Sentence]:

@@ -203,8 +203,17 @@ class Reader:
                 opened = self.mark(at, opened)
                 at += 1
                 continue
-            at = self.step(at)
+            at = self.step(at) if token.capital or token.low in self.pack.known else self.plain_word(at)
         return parsed
+
+    def plain_word(self, at: int) -> int:
+        """A small word that the pack does not know: nothing more can be said of it."""
+        token = self.tokens[at]
+        glued = self.glued(at)
+        if token.shape is not Shape.WORD or glued or self.pack.nouns_capitalised:
+            return self.step(at)
+        self.atoms.append(Atom(What.WORD, at, at + 1, token.text, token.low, possessive=token.possessive))
+        return at + 1
 
     def mark(self, at: int, opened: bool) -> bool:
         text = self.tokens[at].text

@@ -144,9 +144,9 @@ def is_year(word: str) -> bool:
     return len(word) in (4, 5) and word[:4].isdigit() and word[:2] in ("19", "20") and word[4:] in ("", "s")
 
 
-def insider(posts: list[Post], person: str, role: str | None) -> Post | None:
-    """The post that tells where a person who takes a post comes from: one told in a sentence of its own first."""
-    for post in sorted((p for p in posts if p.person == person), key=lambda post: (not post.told, post.former)):
+def insider(posts: list[Post], role: str | None) -> Post | None:
+    """Of a person's posts the one that tells where they come from: one told in a sentence of its own first."""
+    for post in sorted(posts, key=lambda post: (not post.told, post.former)):
         if post.role and role is not None and post.org is None and post.role.casefold() == role.casefold():
             continue
         if post.org is None and not post.told and (post.former or (post.rank < Rank.LEAD and not post.inside)):

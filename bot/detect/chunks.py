@@ -94,6 +94,18 @@ SORTS = {
     What.AUXILIARY: Sort.AUXILIARY,
     What.PARTICLE: Sort.PARTICLE,
 }
+ALONE = frozenset(
+    {
+        What.PREPOSITION,
+        What.COMMA,
+        What.BREAK,
+        What.CONJUNCTION,
+        What.AUXILIARY,
+        What.TRIGGER,
+        What.PRONOUN,
+        What.SUBORDINATOR,
+    }
+)
 LEADING = (What.DETERMINER, What.QUALITY, What.OWN, What.FORMER, What.NUMBER, What.HONORIFIC)
 MODIFIERS = 4  # words before the head of a role that still belong to it ("senior vice president", "hardware chief")
 APART = frozenset({"say", "month", "negation", "self", "past_time"})  # words that never belong to a role
@@ -117,10 +129,26 @@ class Joiner:
         chunks: list[Chunk] = []
         at = 0
         while at < len(self.atoms):
-            made = self.jobs(at) or self.noun(at) or self.plain(at)
+            what = self.atoms[at].what
+            if what in ALONE or (what is What.WORD and not self.before_role(at)):
+                made = self.plain(at)
+            else:
+                made = self.jobs(at) or self.noun(at) or self.plain(at)
             chunks.append(made)
             at = made.last
         return chunks
+
+    def before_role(self, at: int) -> bool:
+        """Whether a word can begin a phrase: a role follows within a few words, or it measures."""
+        atoms = self.atoms
+        if "bulk" in atoms[at].classes:
+            return True
+        for look in range(at + 1, min(len(atoms), at + MODIFIERS + 1)):
+            if atoms[look].what is What.ROLE:
+                return True
+            if atoms[look].what is not What.WORD:
+                return False
+        return False
 
     def plain(self, at: int) -> Chunk:
         atom = self.atoms[at]

@@ -17,6 +17,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.frames import FIRM, Draft
 from bot.detect.quotes import quote
 from bot.detect.silence import silent_org, silent_role
+from bot.detect.sources import cue, numbers, sayer
 from bot.detect.succession import better, inherited
 from bot.languages.pack import Names, Pack, Voice
 from bot.model import Claim, ClaimStatus, Kind, Rank
@@ -24,9 +25,12 @@ from bot.model import Claim, ClaimStatus, Kind, Rank
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 SURE = 0.6
+CONTRADICTED = 0.7  # what remains of the confidence in a claim that another of the same article contradicts
+PASSING = 0.85  # the same where a long text names neither person nor firm at its beginning
 CAREER = 0.8  # confidence in a former post: its sentence says nothing else, but whose it is may be misread
 FREE_SURE = 0.5  # the same where the order is free
 UNKNOWN_WORD = 0.5
+LONG = 8  # sentences: from here on a text has a beginning and the rest
 MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
 
 
@@ -50,7 +54,8 @@ class Text:
     doubt: bool = False
     """Whether the text's cues speak for silence: then only what surely is business is claimed."""
     """Whether the text's cues speak of business."""
-    posts: list[Post] = field(default_factory=list)
+    posts: dict[str, list[Post]] = field(default_factory=dict)
+    """The posts that are named with each person."""
 
 
 def survey(text: Text) -> None:
@@ -86,7 +91,8 @@ def survey(text: Text) -> None:
     text.headline = frozenset(name for chunk in text.chunks[0] for name in (chunk.name, chunk.org) if name is not None)
     if weights:
         text.topic = max(weights, key=lambda name: weights[name])
-    text.posts = list(posts(text.chunks, text.pack, lambda name: full(name, text)))
+    for post in posts(text.chunks, text.pack, lambda name: full(name, text)):
+        text.posts.setdefault(post.person, []).append(post)
 
 
 def speaks(chunks: list[Chunk], at: int) -> bool:
@@ -121,7 +127,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     found: list[Claim] = []
     last_person: str | None = None
     for parsed, chunks, sentence in zip(text.parsed, text.chunks, drafts, strict=True):
-        for draft in sentence:
+        for draft in sentence if len(found) < MOST else ():
             claim = resolve(draft, parsed, chunks, text, last_person, document)
             if claim is not None:
                 found.append(claim)
@@ -130,8 +136,34 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
             last_person = full(named[0].name, text)
     found = grouped(bearers(found, text)) if text.pack.free_order else bearers(found, text)
     merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)
+    merged = contradictions(merged)
     least = FREE_SURE if text.pack.free_order else SURE
     return [claim for claim in merged if claim.confidence >= least] + earlier(text)
+
+
+def contradictions(found: list[Claim]) -> list[Claim]:
+    """Marks claims of one article that send the same person to two firms at once: neither is a fact then."""
+    result = list(found)
+    for index, claim in enumerate(found):
+        if any(irreconcilable(claim, other) for other in found):
+            status = ClaimStatus.REPORTED if claim.status is ClaimStatus.CONFIRMED else claim.status
+            result[index] = replace(
+                claim, contradicted=True, status=status, confidence=round(claim.confidence * CONTRADICTED, 3)
+            )
+    return result
+
+
+def irreconcilable(a: Claim, b: Claim) -> bool:
+    return (
+        a.person is not None
+        and a.person == b.person
+        and not (a.past or b.past)
+        and a.kind in (Kind.HIRE, Kind.MOVE)
+        and b.kind in (Kind.HIRE, Kind.MOVE)
+        and a.rank is not Rank.BOARD
+        and b.rank is not Rank.BOARD
+        and not same_org(a.to_org, b.to_org)
+    )
 
 
 def successions(drafts: list[list[Draft]], text: Text) -> list[tuple[str, str]]:
@@ -148,7 +180,7 @@ def successions(drafts: list[list[Draft]], text: Text) -> list[tuple[str, str]]:
 def earlier(text: Text) -> list[Claim]:
     """Former posts as steps of a career, for whoever asks about a person."""
     found: dict[tuple[str, str], Claim] = {}
-    for post in text.posts:
+    for post in (post for held in text.posts.values() for post in held):
         if not post.former or post.org is None or not post.role or silent_role(post.role, text.pack):
             continue
         parsed, chunk = text.parsed[post.sentence], text.chunks[post.sentence][post.at]
@@ -237,7 +269,13 @@ def resolve(
         kind, from_org = origin(draft, person, rank, from_org, to_org, text)
         if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft):
             kind = Kind.PROMOTION
-        if kind is Kind.HIRE and draft.move.person == "subject" and chunk is not None and chunk.group and person is None:
+        if (
+            kind is Kind.HIRE
+            and draft.move.person == "subject"
+            and chunk is not None
+            and chunk.group
+            and person is None
+        ):
             return None
         if (
             draft.move.group is not None
@@ -259,6 +297,11 @@ def resolve(
         if person is None:
             return None
         role = None
+    elif kind is Kind.REORG and draft.move.person:
+        if person is None:
+            return None
+        org = org or (chunk.org if chunk is not None else None) or text.topic
+        from_org = to_org = None
     else:
         return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
     return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
@@ -286,13 +329,8 @@ def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:
 
 def held(person: str, org: str, text: Text) -> tuple[str | None, Rank]:
     """The post that a text names beside somebody's name, at a firm or without one."""
-    for post in text.posts:
-        if (
-            post.person == person
-            and not post.former
-            and not post.told
-            and (post.org is None or same_org(post.org, org))
-        ):
+    for post in text.posts.get(person, ()):
+        if not post.former and not post.told and (post.org is None or same_org(post.org, org)):
             return post.role, post.rank
     return None, Rank.OTHER
 
@@ -321,7 +359,7 @@ def origin(
         return kind, from_org
     if chunk is not None and chunk.role is not None and (chunk.org is not None or (chunk.own and not chunk.fresh)):
         return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
-    post = insider(text.posts, person, draft.role) if person is not None else None
+    post = insider(text.posts.get(person, []), draft.role) if person is not None else None
     if post is None or kind is Kind.PROMOTION:
         return kind, from_org
     if post.org is None or to_org is None or related(post.org, to_org, text.names):
@@ -530,9 +568,14 @@ def made(
     else:
         joined = None if kind is Kind.DEPARTURE else to_org or org
         confidence *= evidence(draft, kind, person, role, rank, from_org, joined, text)
+    if not text.pack.free_order and passing(parsed, person, (org, from_org, to_org), text):
+        confidence *= PASSING
     if text.doubt and not business(rank, to_org or org or from_org, text):
         return None
     start, words = quote(text.whole, parsed.sentence, parsed.atoms[chunks[draft.at].first].first)
+    attribution, named = sayer(parsed, chunks)
+    if sure.status is ClaimStatus.REPORTED and sure.cue is not None:
+        attribution, named = cue(parsed, sure.cue), False
     return Claim(
         kind=kind,
         person=person,
@@ -544,7 +587,9 @@ def made(
         confidence=round(confidence, 3),
         quote=words,
         rule=draft.move.name,
-        attribution=sure.cue if sure.status is ClaimStatus.REPORTED else None,
+        attribution=attribution,
+        named_source=named,
+        numbers=numbers(parsed, chunks, draft.at) if kind is Kind.HIRING_PUSH else (),
         rank=rank,
         start=start,
         past=draft.past or looks_back(draft, chunks, parsed.sentence.headline),
@@ -559,6 +604,15 @@ def aside(chunks: list[Chunk], at: int, named: bool) -> bool:
         if chunks[back].sort not in (Sort.NOUN, Sort.OTHER, Sort.FIRM):
             return False
     return False
+
+
+def passing(parsed: Parsed, person: str | None, firms: tuple[str | None, ...], text: Text) -> bool:
+    """Whether a claim is only mentioned in passing: late in a long text whose opening names none of its slots."""
+    if len(text.parsed) <= LONG or parsed.sentence.start <= text.parsed[LONG // 2].sentence.start:
+        return False
+    opening = text.whole[: text.parsed[2].sentence.end].casefold()
+    named = [name for name in (person, *firms) if name is not None]
+    return not any(name.casefold().split()[-1] in opening for name in named)
 
 
 def business(rank: Rank, org: str | None, text: Text) -> bool:

@@ -837,11 +837,21 @@ class Clause:
         needs = draft.move.needs
         if "person" in needs and person is None:
             return False
-        if person is not None and person.own and person.name is None and draft.org is None and draft.move.org == "subject":
+        if (
+            person is not None
+            and person.own
+            and person.name is None
+            and draft.org is None
+            and draft.move.org == "subject"
+        ):
             return False  # "his boss": whose, the sentence does not say
         if "name" in needs and (person is None or (person.name is None and person.sort is not Sort.PRONOUN)):
             return False
-        if "role" in needs and draft.role is None and not (draft.kind is not Kind.DEPARTURE and self.names_post(person)):
+        if (
+            "role" in needs
+            and draft.role is None
+            and not (draft.kind is not Kind.DEPARTURE and self.names_post(person))
+        ):
             return False
         if "predecessor" in needs and draft.predecessor is None:
             return False

@@ -44,8 +44,9 @@ def signs() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
 def scores(text: str, prior: str | None) -> list[tuple[str, float]]:
     """Languages with the points that speak for them, the likeliest first; at least two. Without a sign: English."""
     sample = text[:MOST]
-    count = sum(map(str.isalpha, sample)) or 1
-    for code, script in SCRIPTS:
+    plain = sample.isascii()
+    count = 1 if plain else sum(map(str.isalpha, sample)) or 1
+    for code, script in () if plain else SCRIPTS:
         if len(script.findall(sample)) / count > (KANA if code == "ja" else SCRIPT):
             return [(code, 100.0), ("en", 0.0)]
     words, letters = signs()
@@ -55,7 +56,7 @@ def scores(text: str, prior: str | None) -> list[tuple[str, float]]:
         found = words.get(word, ())
         for code in found:
             score[code] = score.get(code, 0.0) + 1.0 / len(found)
-    for code, special in letters.items():
+    for code, special in () if plain else letters.items():
         score[code] = score.get(code, 0.0) + 0.7 * min(3, sum(lowered.count(letter) for letter in special))
     if prior is not None:
         score[prior] = score.get(prior, 0.0) + PRIOR

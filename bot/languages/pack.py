@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -140,6 +140,8 @@ class Pack:
     """Prepositions that carry an organisation's name on ("University of …")."""
     agents: frozenset[str] = frozenset()
     """Prepositions before whoever does what a passive tells ("by")."""
+    known: frozenset[str] = frozenset()
+    """Every word that something in the pack begins with."""
     career: frozenset[str] = frozenset()
     """Words between a person and an earlier firm ("was with Acme")."""
     endings: tuple[str, ...] = ()
@@ -280,7 +282,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     if (verbs := folder / "verbs.txt").is_file():
         for word in lines(verbs):
             classes.setdefault(word, set()).add("verb")
-    return Pack(
+    pack = Pack(
         code=code,
         nouns_capitalised=grammar["nouns_capitalised"],
         free_order=grammar["free_order"],
@@ -341,6 +343,9 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         ),
         case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
     )
+    tables = (pack.phrases, pack.role_phrases, pack.triggers, pack.hedges)
+    firsts = (word for table in tables for word in table.firsts)
+    return replace(pack, known=frozenset((*firsts, *pack.words, *heads, *pack.open_roles, *pack.role_prefixes)))
 
 
 def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tuple[Trigger, ...]]:

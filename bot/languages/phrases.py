@@ -7,33 +7,44 @@ It must never know what a phrase means.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
 
 class Phrases(Generic[T]):
-    """Phrases by their words. `match` costs a look-up for each length that phrases with the same first word have."""
+    """A trie over tokens. `match` costs one look-up where no phrase begins, else at most the length of the longest."""
 
     def __init__(self, entries: Iterable[tuple[tuple[str, ...], T]]) -> None:
-        self._values: dict[tuple[str, ...], T] = {}
-        lengths: dict[str, set[int]] = {}
+        # A node maps a token to (the value of the phrase that ends there as a list of one, or none; the node behind it).
+        self._root: dict[str, Any] = {}
         for words, value in entries:
-            self._values.setdefault(words, value)
-            lengths.setdefault(words[0], set()).add(len(words))
-        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+            node = self._root
+            for word in words[:-1]:
+                node = node.setdefault(word, ([], {}))[1]
+            ending = node.setdefault(words[-1], ([], {}))[0]
+            if not ending:
+                ending.append(value)
+        self.firsts = frozenset(self._root)
 
     def __contains__(self, word: str) -> bool:
         """Whether some phrase begins with this token."""
-        return word in self._lengths
-
-    def firsts(self) -> frozenset[str]:
-        return frozenset(self._lengths)
+        return word in self._root
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, T] | None:
         """The longest phrase that begins at `at`: the index after its end, and its value."""
-        for length in self._lengths.get(words[at], ()):
-            phrase = tuple(words[at : at + length])
-            if phrase in self._values:
-                return at + len(phrase), self._values[phrase]
-        return None
+        found = self._root.get(words[at])
+        if found is None:
+            return None
+        best: tuple[int, T] | None = None
+        last = len(words)
+        while True:
+            values, node = found
+            at += 1
+            if values:
+                best = (at, values[0])
+            if not node or at >= last:
+                return best
+            found = node.get(words[at])
+            if found is None:
+                return best
