@@ -1,7 +1,8 @@
 """Writes the word lists of bot/languages from public lists; run by hand, never by the bot.
 
 In: the packages faker, simplemma and wordfreq and the file american-english of Debian's wamerican. Out:
-`shared/given.txt`, `shared/surnames.txt`, `en/common.txt` and `de/common.txt`, each with its source in its first lines.
+`shared/given.txt`, `shared/surnames.txt` and the `common.txt` of English, German and French, each with its source in
+its first lines.
 
     python tools/word_lists.py /usr/share/dict/american-english bot/languages
 """
@@ -20,6 +21,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſ'’-]{2,20}")
 ENGLISH_DEPTH = 45_000
 GERMAN_DEPTH = 50_000
+FRENCH_DEPTH = 60_000
 # Given names that are read as words first; the engine takes them for names only beside a surname.
 WORDS_FIRST = frozenset(
     [
@@ -146,6 +148,17 @@ def main() -> None:
         for w in noun
         if (w not in german_names and w not in given) or (w in german and wordfreq.zipf_frequency(w, "de") > 5.0)
     }
+    french = DefaultDictionaryFactory().get_dictionary("fr")
+    french_given = {n.lower() for m, names in fakers("first") if m.startswith("fr") for n in names}
+    common_fr = {
+        w
+        for w in wordfreq.top_n_list("fr", FRENCH_DEPTH)
+        if len(w) > 1
+        and w.isalpha()
+        and w in french
+        and w not in french_given
+        and (w not in given or wordfreq.zipf_frequency(w, "fr") > 4.6)
+    }
     faker_head = "Source: Faker (MIT licence), all locales in Latin script; written by tools/word_lists.py."
     write(out / "shared/given.txt", f"Given names.\n{faker_head}", given - {"the", "and", "of"})
     write(out / "shared/surnames.txt", f"Family names.\n{faker_head}", surnames)
@@ -161,6 +174,13 @@ def main() -> None:
         "Words that are no names by themselves, among the most frequent of German.\n"
         "Source: wordfreq (CC BY-SA 4.0) cut by simplemma's dictionary (MIT licence); written by tools/word_lists.py.",
         common_de,
+    )
+    write(
+        out / "fr/common.txt",
+        "Words that are no names by themselves, among the most frequent of French.\n"
+        "Source: simplemma's dictionary (MIT licence) cut by wordfreq's order (CC BY-SA 4.0); "
+        "written by tools/word_lists.py.",
+        common_fr,
     )
 
 

@@ -7,18 +7,17 @@ It must never judge what a text says.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib import import_module
+from importlib.resources import files
 
 from bot.languages.guess import WORD, scores
-from bot.languages.pack import Pack
+from bot.languages.pack import Pack, common_words
 
 __all__ = ["codes", "guess", "pack"]
 
-CODES = ("de", "en")
-CODE = re.compile(r"[a-z]{2}")
-
+CODES = tuple(sorted(folder.name for folder in files(__name__).iterdir() if (folder / "grammar.toml").is_file()))
+"""A language is a folder: whichever has a grammar here is read."""
 
 DOUBT = 1.5  # a lead in points below which the packs' own words are asked
 
@@ -34,7 +33,7 @@ def guess(text: str, prior: str | None) -> str:
         return best
     words = WORD.findall(text[:600].lower())
     points = dict(ranked)
-    known = {code: sum(word in pack(code).common for word in words) + 2 * points.get(code, 0.0) for code in CODES}
+    known = {code: sum(word in common_words(code) for word in words) + 2 * points.get(code, 0.0) for code in CODES}
     return max(known, key=lambda code: (known[code], code == best))
 
 

@@ -7,7 +7,7 @@ a language. It must never decide anything: how the words are put together is the
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
@@ -34,7 +34,8 @@ class Voice(StrEnum):
 class Forms:
     """The forms of one verb: finite ones and infinitives are active, participles may be either.
 
-    `apart` are the finite forms of a separable verb, whose `particle` stands later in the clause.
+    `apart` are the finite forms of a separable verb, whose `particle` stands later in the clause. `passives` are
+    participles that are never active as they stand.
     """
 
     active: tuple[str, ...]
@@ -43,6 +44,7 @@ class Forms:
     particle: str = ""
     past: tuple[str, ...] = ()
     gerund: str = ""
+    passives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Move:
     """A predicate as data: what it claims and which place in its sentence fills which slot.
 
     `person` and `org` are "subject", "object" or "" (not an argument). `org_slot` is the slot the organisation fills.
-    `*_at` are the prepositions that lead to a slot; "object" in `role_at` means a bare role may follow.
+    `*_at` are the prepositions that lead to a slot, those of several words joined by underscores; "object" in `role_at`
+    means a bare role may follow.
     `needs` are the slots without which there is no claim; `object` are the classes of things one of which must be
     the object; `adjacent` asks that the subject stands right before, `not_at` are prepositions behind which the
     verb means something else.
@@ -209,6 +212,12 @@ def lines(path: Traversable) -> list[str]:
     return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
+@cache
+def common_words(code: str) -> frozenset[str]:
+    """The common words of a language, which tell its texts from others without the rest of its pack."""
+    return frozenset(lines(files("bot.languages") / code / "common.txt"))
+
+
 def spellings(name: str) -> tuple[str, ...]:
     """A name, and as the tokeniser leaves it when it ends in a possessive of its own ("Domino's")."""
     return (name, name[:-2]) if name.endswith(("'s", "’s")) else (name,)
@@ -217,6 +226,14 @@ def spellings(name: str) -> tuple[str, ...]:
 def split(phrase: str) -> tuple[str, ...]:
     """A phrase as the tokens that the tokeniser makes of it: hyphens stand alone."""
     return tuple(phrase.casefold().replace("-", " - ").replace("&", " & ").split())
+
+
+def spelt(phrase: str) -> Iterator[tuple[str, ...]]:
+    """A phrase as tokens, once with each apostrophe that texts use."""
+    tokens = split(phrase)
+    yield tokens
+    if "'" in phrase:
+        yield tuple(token.replace("'", "’") for token in tokens)
 
 
 @cache
@@ -228,10 +245,12 @@ def names() -> Names:
         given=frozenset(lines(shared / "given.txt")) | frozenset(table["given"].split()),
         family=frozenset(lines(shared / "surnames.txt")) | frozenset(table["family"].split()),
         companies=Phrases(
-            (split(spelling), None)
-            for file in ("companies.txt", "companies_german.txt")
-            for line in lines(shared / file)
+            (tokens, None)
+            for file in shared.iterdir()
+            if file.name.startswith("companies")
+            for line in lines(file)
             for spelling in spellings(line)
+            for tokens in spelt(spelling)
         ),
         places=frozenset(word for line in lines(shared / "places.txt") for word in line.split()),
         legal_forms=frozenset(table["legal_forms"].split()),
@@ -254,19 +273,24 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     moves = tomllib.loads((folder / "moves.toml").read_text("utf-8"))
     certainty = tomllib.loads((folder / "certainty.toml").read_text("utf-8"))
     silence = tomllib.loads((folder / "silence.toml").read_text("utf-8"))
-    heads = {head: Rank[rank.upper()] for rank, text in roles["heads"].items() for head in text.split()}
+    heads = {
+        spelling: Rank[rank.upper()]
+        for rank, text in roles["heads"].items()
+        for head in text.split()
+        for spelling in (head, head.replace("'", "’"))
+    }
     tails = {tail: Rank[rank.upper()] for rank, text in roles.get("tails", {}).items() for tail in text.split()}
-    common = frozenset(lines(folder / "common.txt")) | frozenset(grammar.get("common_extra", "").split())
+    common = common_words(code) | frozenset(grammar.get("common_extra", "").split())
     common -= frozenset(grammar.get("common_less", "").split())
     classes: dict[str, set[str]] = {}
     class_phrases: list[tuple[tuple[str, ...], str]] = []
     for name, entries in grammar["classes"].items():
         for entry in entries if isinstance(entries, list) else entries.split():
-            words = split(entry) if " " in entry or "-" in entry else (entry.casefold(),)
-            if len(words) == 1:
-                classes.setdefault(words[0], set()).add(name)
-            else:
-                class_phrases.append((words, name))
+            for words in spelt(entry):
+                if len(words) == 1 or not (" " in entry or "-" in entry):
+                    classes.setdefault("".join(words), set()).add(name)
+                else:
+                    class_phrases.append((words, name))
     for entry in grammar.get("verbs", ()):
         forms = inflect(entry)
         for form in (*forms.active, *forms.participles):
@@ -283,18 +307,24 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         phrases=Phrases(class_phrases),
         role_heads=heads,
         role_phrases=Phrases(
-            (split(phrase), Rank[rank.upper()]) for rank, entries in roles["phrases"].items() for phrase in entries
+            (tokens, Rank[rank.upper()])
+            for rank, entries in roles["phrases"].items()
+            for phrase in entries
+            for tokens in spelt(phrase)
         ),
         role_tails=Tails(tails),
         triggers=triggers(moves["move"], inflect),
         particles=frozenset(inflect(verb).particle for move in moves["move"] for verb in move.get("verbs", ())) - {""},
         hedges=Phrases(
-            (split(cue), Hedge(None if status == "silent" else ClaimStatus(status), scope))
+            (tokens, Hedge(None if status == "silent" else ClaimStatus(status), scope))
             for status, scopes in certainty.items()
             for scope, cues in scopes.items()
             for cue in cues
+            for tokens in spelt(cue)
         ),
-        silence=Phrases((split(cue), float(weight)) for weight, cues in silence["cues"].items() for cue in cues),
+        silence=Phrases(
+            (tokens, float(weight)) for weight, cues in silence["cues"].items() for cue in cues for tokens in spelt(cue)
+        ),
         silent_roles=frozenset(silence["roles"].split()),
         silent_role_tails=tuple(silence.get("role_tails", "").split()),
         silent_orgs=frozenset(silence["orgs"].split()),
@@ -343,7 +373,8 @@ def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tu
     found: dict[tuple[str, ...], list[Trigger]] = {}
 
     def add(form: str, trigger: Trigger) -> None:
-        found.setdefault(split(form), []).append(trigger)
+        for tokens in spelt(form):
+            found.setdefault(tokens, []).append(trigger)
 
     for entry in moves:
         move = read_move(entry)
@@ -353,6 +384,8 @@ def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tu
                 add(form, Trigger(move, Voice.ACTIVE, "", form in forms.past, form == forms.gerund))
             for form in forms.participles:
                 add(form, Trigger(move, Voice.ANY, "", form in forms.past))
+            for form in forms.passives:
+                add(form, Trigger(move, Voice.PASSIVE, "", form in forms.past))
             for form in forms.apart:
                 add(form, Trigger(move, Voice.ACTIVE, forms.particle))
         for phrase in entry.get("phrases", ()):
@@ -368,7 +401,8 @@ def read_move(entry: Mapping[str, Any]) -> Move:
     """One table of moves.toml."""
 
     def at(slot: str) -> frozenset[str]:
-        return frozenset(entry.get(slot, "").split())
+        words = entry.get(slot, "").split()
+        return frozenset(word.replace("_", " ") if slot.endswith("_at") else word for word in words)
 
     return Move(
         name=entry["name"],

@@ -241,8 +241,8 @@ def test_an_off_pack_is_known_and_not_tracked(tmp_path: Path) -> None:
         ),
         (
             "channels",
-            '[[channel]]\nname = "a"\nlanguage = "fr"',
-            'channels.toml: channel "a", language: "fr" is no language of alerts; choose among en, de',
+            '[[channel]]\nname = "a"\nlanguage = "it"',
+            'channels.toml: channel "a", language: "it" is no language of alerts; choose among en, de, fr',
         ),
         (
             "channels",
