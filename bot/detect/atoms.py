@@ -449,7 +449,7 @@ class Reader:
         match = self.names.companies.match(self.lows, at)
         if self.pack.nouns_capitalised and (end := self.hyphened(at)) > (match[0] if match else 0):
             return end
-        if match is None and self.pack.nouns_capitalised and self.lows[at].endswith(("en", "er")):
+        if match is None and self.pack.nouns_capitalised and self.lows[at].endswith(self.pack.declined_endings):
             match = self.names.companies.match([self.lows[at][:-1], *self.lows[at + 1 : at + 5]], 0)
             if match is not None:
                 return at + match[0] if match[0] > 1 else 0
@@ -469,7 +469,8 @@ class Reader:
         if match[0] == at + 1 and self.lows[at] in self.known and not self.pack.nouns_capitalised:
             return 0
         everyday = match[0] == at + 1 and self.wary and self.lows[at] in self.names.everyday
-        if everyday and at > 0 and not self.employs(at) and not self.marked(at):
+        placed = at > 0 and bool(self.pack.classes(self.lows[at - 1]) & {"at", "from"})
+        if everyday and at > 0 and not placed and not self.employs(at) and not self.marked(at):
             return 0
         return match[0]
 
@@ -704,9 +705,9 @@ class Reader:
                 continue
             if (
                 token.low in self.names.particles
-                and token.low in ("van", "von", "de")
                 and at + 2 < len(self.tokens)
-                and self.tokens[at + 1].low in ("den", "der", "la")
+                and self.tokens[at + 1].low in self.names.particles
+                and not (token.capital or self.tokens[at + 1].capital)
                 and self.tokens[start].low in self.names.given
                 and self.continues(at + 2, start)
             ):
@@ -754,6 +755,7 @@ class Reader:
             and self.tokens[at].capital
             and self.role(at) is None
             and not self.classes_at(at)
+            and (self.lows[at] in self.names.family or not self.is_common(self.lows[at]))
         )
 
     def joins_name(self, at: int, start: int) -> bool:
@@ -881,7 +883,15 @@ class Reader:
                 return None
             known = self.names.companies.match(lows, 0)
             follows = last < len(self.tokens) and (self.tokens[last].capital or self.role(last) is not None)
-            follows = last < len(self.tokens) and (self.tokens[last].capital or self.role(last) is not None)
+            follows = last < len(self.tokens) and (
+                self.tokens[last].capital
+                or self.role(last) is not None
+                or (
+                    "fresh" in self.pack.classes(self.lows[last])
+                    and last + 1 < len(self.tokens)
+                    and self.role(last + 1) is not None
+                )
+            )
             if last - first > 1 and self.lows[first] in self.names.given and not follows:
                 return None
             if (known is not None and known[0] == last - first) or (

@@ -17,6 +17,8 @@ from bot.detect.chunks import Chunk, Sort
 from bot.languages.pack import Pack, Voice
 
 NOMINAL = (Sort.NOUN, Sort.FIRM, Sort.JOBS, Sort.PRONOUN)
+LONGEST = 60  # chunks: no clause is longer, and the weighing of its phrases grows with their square
+LIST_REACH = 30  # chunks that are looked at for the conjunction that ends a list
 ALL_CASES = frozenset({"nom", "acc", "dat", "gen"})
 
 
@@ -40,12 +42,13 @@ class Phrase:
 
 @dataclass(slots=True)
 class Span:
-    """A clause: the places of its chunks, in order. `head` is the phrase before a colon, `shared` the clause whose subject it shares;
+    """A clause: the places of its chunks, in order. `head` is the phrase before a colon, `shared` the clause whose subject it shares, `place` its number;
     a `bare` one, an infinitive with "zu", has no subject of its own.
     """
 
     members: list[int]
     subordinate: bool = False
+    place: int = 0
     antecedent: int | None = None
     relative: str = ""
     bare: bool = False
@@ -58,6 +61,9 @@ def spans(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Span]:
     """The clauses of a sentence in the order of their beginnings, their phrases read."""
     found = Cutter(parsed, chunks, pack).cut()
     for index, span in enumerate(found):
+        span.place = index
+        if index and to_infinitive(span, chunks):
+            span.bare, span.subordinate = True, True
         span.phrases = phrases(span, parsed, chunks, pack)
         if span.bare and len(found) > 1:
             span.shared = found[index - 1] if index else found[1]
@@ -159,8 +165,9 @@ class Cutter:
                 members, opener = [], mark
                 continue
             members.append(at)
-            if chunk.sort is Sort.NOUN and self.parsed.atoms[chunk.last - 1].what is What.COMMA:
-                pass
+            if len(members) == LONGEST:
+                found.append((opener, members))
+                members, opener = [], "."
         found.append((opener, members))
         return found
 
@@ -183,13 +190,13 @@ class Cutter:
         if at == 0 or self.chunks[at - 1].sort not in NOMINAL:
             return False
         look = at + 1
-        while look < len(self.chunks):
+        while look < min(len(self.chunks), at + LIST_REACH):
             chunk = self.chunks[look]
             if chunk.sort is Sort.CONJUNCTION:
                 return look + 1 < len(self.chunks) and not self.verbs[look + 1] and look > at + 1
             atom = self.parsed.atoms[chunk.first]
             if chunk.sort not in (*NOMINAL, Sort.COMMA, Sort.PREPOSITION) and not (
-                chunk.sort is Sort.OTHER and (atom.capital or atom.what is What.NUMBER)
+                chunk.sort is Sort.OTHER and (atom.capital or atom.what is What.NUMBER or not self.verbs[look])
             ):
                 return False
             look += 1
@@ -242,7 +249,7 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
             continue
         previous = chunks[span.members[index - 1]] if index else None
         preposition = previous.low if previous is not None and previous.sort is Sort.PREPOSITION else ""
-        if index == 1 and previous is not None and "purpose" in previous.classes and infinitive(span, chunks):
+        if index == 1 and previous is not None and "purpose" in previous.classes and infinitive(span, chunks, pack):
             preposition, span.subordinate, span.bare = "", True, True
         if index == 1 and span.subordinate and previous is not None and "sub" in previous.classes:
             preposition = ""
@@ -268,10 +275,18 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
     return found
 
 
-def infinitive(span: Span, chunks: list[Chunk]) -> bool:
+def to_infinitive(span: Span, chunks: list[Chunk]) -> bool:
+    """Whether a clause ends in "zu" and an infinitive ("…, das Unternehmen zu verlassen")."""
+    if len(span.members) < 2:
+        return False
+    last, before = chunks[span.members[-1]], chunks[span.members[-2]]
+    return "to" in before.classes and last.sort is Sort.TRIGGER
+
+
+def infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:
     """Whether a clause ends in an infinitive ("um … anzuwerben")."""
     last = chunks[span.members[-1]]
-    return last.sort is Sort.TRIGGER and last.low.endswith("n")
+    return last.sort is Sort.TRIGGER and last.low.endswith(pack.infinitive_endings)
 
 
 def surname(chunk: Chunk, before: Chunk, parsed: Parsed) -> Chunk:

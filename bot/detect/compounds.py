@@ -62,7 +62,7 @@ def compound(low: str, pack: Pack, depth: int) -> bool:
 
 def head(start: str, pack: Pack) -> bool:
     """Whether the beginning of a compound is known, also with its joining letters."""
-    return start in pack.common or any(
-        start.endswith(link) and len(start) > len(link) + 2 and start[: -len(link)] in pack.common
+    return start in pack.parts or any(
+        start.endswith(link) and len(start) > len(link) + 2 and start[: -len(link)] in pack.parts
         for link in pack.linkers
     )

@@ -42,7 +42,7 @@ class Text:
     """A document's sentences, parsed, with what they name."""
 
     whole: str
-    """Title, summary and text, joined by blank lines."""
+    """Title, summary and text, joined by blank lines: quotes are cut from it."""
     parsed: list[Parsed]
     chunks: list[list[Chunk]]
     pack: Pack
@@ -54,9 +54,9 @@ class Text:
     headline: frozenset[str] = frozenset()
     """Names in the headline."""
     business: bool = False
+    """Whether the text's cues speak of business."""
     doubt: bool = False
     """Whether the text's cues speak for silence: then only what surely is business is claimed."""
-    """Whether the text's cues speak of business."""
     posts: dict[str, list[Post]] = field(default_factory=dict)
     """The posts that are named with each person."""
 
@@ -229,7 +229,7 @@ def resolve(
     person: str | None = None
     role = draft.role
     rank = draft.rank
-    org = text.topic if draft.org == FIRM else draft.org
+    org = (text.topic or draft.trade) if draft.org == FIRM else draft.org
     from_org = text.topic if draft.from_org == FIRM else draft.from_org
     to_org = text.topic if draft.to_org == FIRM else draft.to_org
     confidence = draft.move.prior
@@ -544,7 +544,7 @@ def company(
     if org is None:
         return None
     if draft.org is None:
-        confidence *= 0.8
+        confidence *= 0.6 if draft.voice is Voice.NOUN and text.pack.free_order else 0.8
     return made(draft, kind, None, None, Rank.OTHER, org, from_org, None, parsed, chunks, text, document, confidence)
 
 

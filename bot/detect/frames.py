@@ -51,6 +51,8 @@ class Draft:
     tenure: str | None = None
     """The firm where somebody has been for years until now ("After ten years at Acme, …")."""
     numbers: tuple[tuple[str, str], ...] = ()
+    trade: str | None = None
+    """The words for a firm that nobody names ("der Kinderschutzbund"), where the text has no other topic."""
     later: bool = False
     """True where the clause says that it tells a further step ("bald darauf")."""
     past: bool = False

@@ -18,6 +18,7 @@ from bot.model import Rank
 
 LEADING = (What.DETERMINER, What.QUALITY, What.OWN, What.FORMER, What.NUMBER, What.HONORIFIC)
 JOBS_REACH = 8  # atoms from a number to the staff that it counts
+CLAUSE = 40  # atoms in which a relative clause must end
 UNIT_REACH = 8  # atoms behind a role that can still belong to it
 RELATIVES = frozenset({"det", "rel"})
 
@@ -85,7 +86,7 @@ class Phraser:
         if self.what(before) is not What.COMMA or self.atoms[at].low not in self.pack.case_marks:
             return None
         end = at + 1
-        while end < len(self.atoms) and self.what(end) not in (What.COMMA, What.BREAK):
+        while end < min(len(self.atoms), at + CLAUSE) and self.what(end) not in (What.COMMA, What.BREAK):
             end += 1
         if (
             end < at + 3
@@ -129,7 +130,7 @@ class Phraser:
             if atom.what is What.NUMBER or "bulk" in atom.classes or "share" in atom.classes:
                 number = True
             elif atom.what is What.PREPOSITION:
-                if atom.low not in ("von", "bis", "zu", "an") and not (number and "of" in atom.classes):
+                if "count_link" not in atom.classes and not (number and "of" in atom.classes):
                     return None
             elif atom.what in (What.DETERMINER, What.QUALITY, What.OWN):
                 pass
@@ -244,10 +245,24 @@ class Phraser:
             owned = self.owned(made, look)
             if owned is not None:
                 return owned
+        if (
+            self.what(look) is What.FIRM
+            and self.what(look + 1) is What.NAME
+            and not self.atoms[look + 1].glued
+            and (self.atoms[look + 1].type is Type.PERSON)
+        ):
+            return self.name(made, look + 1, trade=False)
+        if self.what(look) is What.FIRM and self.ends_firm(look + 1):
+            made.name, made.type = self.atoms[look + 1].text, Type.ORG
+            return look + 2
         if self.what(look) is What.FIRM:
             made.sort, made.low, made.classes = Sort.FIRM, self.atoms[look].low, self.atoms[look].classes
-            made.unit = self.text(at, look + 1) if look > at else None
+            if look > at or "firm" not in self.pack.classes(self.atoms[look].low):
+                made.unit = self.text(at, look + 1)
             return look + 1
+        if self.bare_place(at) and look == at:
+            made.name, made.type = self.atoms[at].text, Type.ORG
+            return at + 1
         if self.what(look) is What.NAME:
             return self.name(made, look, trade=look > at)
         if (
@@ -293,6 +308,20 @@ class Phraser:
                 made.sort, made.name, made.type = Sort.NOUN, self.atoms[look].text, Type.ORG
                 return look + 1
         return at
+
+    def bare_place(self, at: int) -> bool:
+        """Whether a plain noun without an article stands behind "bei" and in front of the verb's end ("scheidet bei Whirlpool aus")."""
+        return (
+            "at" in self.classes(at - 1)
+            and self.what(at) is What.WORD
+            and self.atoms[at].capital
+            and not self.atoms[at].classes
+            and not self.glued_ahead(at)
+            and (
+                at + 1 == len(self.atoms)
+                or self.what(at + 1) in (What.PARTICLE, What.TRIGGER, What.PREPOSITION, What.COMMA)
+            )
+        )
 
     def placed(self, at: int) -> bool:
         """Whether a plain capital word that completes an institution's name stands at `at` ("Kunsthalle Mannheim")."""
@@ -534,7 +563,7 @@ class Phraser:
                 at = look + 2
                 continue
             if (
-                opener.low == "von"
+                "from" in opener.classes
                 and atom.what is What.WORD
                 and look == start + 1
                 and self.proper(look)
@@ -544,10 +573,12 @@ class Phraser:
                 at = look + 1
                 continue
             if atom.what is What.FIRM and not self.glued_ahead(look):
+                if "firm" not in self.pack.classes(atom.low):
+                    made.unit = atom.text
                 made.own = made.own or genitive or place
                 at = look + 1
                 continue
-            if opener.low in ("von", "vom", "bei", "beim") and atom.what is not What.NAME:
+            if opener.classes & {"from", "from_the", "at"} and atom.what is not What.NAME:
                 break
             ended = self.field(look)
             if ended is None:

@@ -23,6 +23,7 @@ from bot.model import Kind
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 HELPING = frozenset({"be", "past_be", "have", "modal"})
 NOTHING = 0.0
+BACK = 6  # clauses that are looked back for a subject
 STRAY = 3.0  # what a free phrase without a place in front of the verb costs
 PLACE = 1.0  # what standing on the usual side of the verb is worth
 
@@ -117,12 +118,12 @@ class Valency:
         particles = self.closing(span, at)
         if trigger.particle:
             return trigger.particle in particles
-        particle = particles - {"neu"}
+        particle = particles - self.pack.members("loose")
         if particle and trigger.voice is Voice.ACTIVE:
             return False
         if trigger.voice is Voice.ACTIVE and not particle and not span.subordinate and not trigger.particle:
             low = self.chunks[at].low
-            if self.finite(span) != at and " " not in low and not low.endswith(("en", "rn", "ln")):
+            if self.finite(span) != at and " " not in low and not low.endswith(self.pack.infinitive_endings):
                 return False
         copula = bool(self.pack.classes(self.chunks[at].low) & {"be", "have"})
         return not (copula and self.bracket(span, at))
@@ -176,7 +177,7 @@ class Valency:
             return (Voice.ACTIVE, Voice.PASSIVE)
         if "modal" in words:
             return (Voice.ACTIVE,)
-        infinitive = self.chunks[at].low.endswith("en")
+        infinitive = self.chunks[at].low.endswith(self.pack.infinitive_endings)
         if self.finite(span) is None:
             return (Voice.PASSIVE, Voice.ACTIVE) if not infinitive else (Voice.ACTIVE, Voice.PASSIVE)
         if self.finite(span) == at:
@@ -213,7 +214,7 @@ class Valency:
         if want == "org":
             return self.like_org(chunk)
         if want == "agent":
-            if chunk.sort is Sort.OTHER and chunk.org is not None:
+            if chunk.sort is Sort.OTHER and (chunk.org is not None or "owner" in chunk.classes):
                 return 1.4
             return self.like_org(chunk) or (1.0 if self.like_person(chunk) >= 1.5 and not chunk.group else NOTHING)
         if want == "role":
@@ -310,7 +311,7 @@ class Valency:
         for phrase in free:
             if phrase is subject or phrase is thing or "nom" not in phrase.cases or self.bystander(phrase):
                 continue
-            if phrase.chunk.sort is Sort.JOBS and wants[0] in ("person", "named"):
+            if phrase.chunk.sort is Sort.JOBS:
                 continue
             if phrase.at < verb and not (thing is not None and thing.at < verb):
                 score -= STRAY
@@ -327,7 +328,7 @@ class Valency:
         if finite is None:
             return True
         low = self.chunks[finite].low.partition(" ")[0]
-        plural = low.endswith(("en", "ln", "rn")) or low in ("sind", "seien")
+        plural = low.endswith(self.pack.plural_endings) or "plural_verb" in self.pack.classes(low)
         return not (plural and subject.singular and subject.chunk.sort is not Sort.PRONOUN) and not (
             not plural and subject.plural and not any(part.possessive for part in subject.parts)
         )
@@ -335,7 +336,7 @@ class Valency:
     def inherited(self, span: Span, want: str) -> Phrase | None:
         """The subject of the clause before, which this one shares, or the phrase before a colon."""
         before = span.shared
-        for _ in self.spans:
+        for _ in range(BACK):
             if before is None:
                 break
             known = self.subjects.get(id(before))
@@ -405,11 +406,9 @@ class Valency:
 
     def past(self, span: Span) -> bool:
         """Whether a clause looks back: it names a time long gone, or a year beside a verb in the past."""
-        if self.headline:
-            return False
         finite = self.finite(span)
         low = self.chunks[finite].low if finite is not None else ""
-        told = low.endswith(("te", "ten")) or "past" in self.pack.classes(low) or low in self.pack.past_forms
+        told = low in self.pack.past_forms
         words = [self.parsed.atoms[self.chunks[member].first] for member in span.members]
         year = any(atom.low.isdigit() and len(atom.low) == 4 and atom.low[:2] in ("19", "20") for atom in words)
         return told and (year or any("past_time" in atom.classes for atom in words))
@@ -545,7 +544,7 @@ class Valency:
 
     def meant(self, span: Span) -> Phrase | None:
         """Whom a pronoun in a later clause means: the people who are the subject of one before in the same sentence."""
-        for before in reversed(self.spans[: self.spans.index(span)]):
+        for before in reversed(self.spans[max(0, span.place - BACK) : span.place]):
             for phrase in before.phrases:
                 if not phrase.preposition and "nom" in phrase.cases and phrase.chunk.type is Type.PERSON:
                     return phrase
@@ -554,7 +553,11 @@ class Valency:
     def named_by(self, span: Span, who: Phrase) -> Phrase | None:
         """ "Mit Jane Roe verlässt ein weiterer Manager …": who is meant stands behind "mit" in front."""
         for phrase in span.phrases:
-            if phrase.preposition == "mit" and phrase.at < who.at and phrase.chunk.type is Type.PERSON:
+            if (
+                phrase.preposition in self.pack.members("along")
+                and phrase.at < who.at
+                and phrase.chunk.type is Type.PERSON
+            ):
                 return phrase
         return None
 
@@ -581,9 +584,9 @@ class Valency:
             who = self.inherited(span, "person")
         if draft.move.predecessor:
             draft.predecessor = who.chunk if who else None
-            successor = self.behind(span, at, frozenset({"von", "durch"}), "person")
+            successor = self.behind(span, at, self.pack.members("by"), "person")
             return successor
-        agent = self.behind(span, at, frozenset({"von", "vom", "durch"}), "org")
+        agent = self.behind(span, at, self.pack.members("by"), "org")
         if agent is not None:
             self.agent = agent
             draft.org = self.name_of(agent.chunk)
@@ -620,6 +623,7 @@ class Valency:
                 return first
         if (
             before is not None
+            and before.name is not None
             and self.like_person(before) >= 1.5
             and (before.possessive or self.parsed.atoms[self.chunks[at].first].glued)
         ):
@@ -663,7 +667,7 @@ class Valency:
                         return True
                 if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
                     continue
-                if phrase.preposition not in ("", "ohne") and wanted & {"post", "remit"}:
+                if phrase.preposition not in {"", *self.pack.members("lacking")} and wanted & {"post", "remit"}:
                     continue
                 if chunk.sort is Sort.JOBS:
                     draft.jobs = chunk
@@ -760,7 +764,9 @@ class Valency:
     def predecessor(self, span: Span, draft: Draft) -> None:
         """ "wird Nachfolger von Finanzchef X": whose post it was."""
         for phrase in span.phrases:
-            if (phrase.preposition in ("von", "vom") or phrase.attribute) and self.like_person(phrase.chunk) >= 1.8:
+            if ("of" in self.pack.classes(phrase.preposition) or phrase.attribute) and self.like_person(
+                phrase.chunk
+            ) >= 1.8:
                 draft.predecessor = phrase.chunk
                 if phrase.chunk.role is not None and not phrase.chunk.former:
                     self.put_role(draft, phrase.chunk)
@@ -806,7 +812,7 @@ class Valency:
         if org.role is not None and draft.role is None and draft.kind is Kind.DEPARTURE:
             draft.role, draft.rank = org.role, org.rank
         if org.sort is Sort.FIRM:
-            draft.org = org.unit or FIRM
+            draft.org, draft.trade = FIRM, org.unit
         elif org.sort is Sort.OTHER or org.role is not None:
             draft.org = org.org
         else:

@@ -146,13 +146,21 @@ class Pack:
     endings: tuple[str, ...] = ()
     linkers: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()
+    declined_endings: tuple[str, ...] = ()
+    """Ends of an adjective whose last letter is gone in the nominative ("Deutschen Bank")."""
     surname_tails: tuple[str, ...] = ()
     class_tails: Tails[str] = field(default_factory=lambda: Tails({}))
     """Ends of compounds that give a noun its class."""
     weak: frozenset[str] = frozenset()
     """Forms of moves so common that only a post or a number of staff in the text makes them worth reading."""
+    parts: frozenset[str] = frozenset()
+    """Nouns that are family names too: no words by themselves, yet parts of compounds."""
     first_words: frozenset[str] = frozenset()
     """Words that are given names too, yet read as words unless a family name follows."""
+    by_class: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    plural_endings: tuple[str, ...] = ()
+    """Ends of verbs that agree with several."""
+    infinitive_endings: tuple[str, ...] = ()
     small: frozenset[str] = frozenset()
     """Words that are never nouns."""
     verbless: Move | None = None
@@ -161,6 +169,10 @@ class Pack:
     """Finite forms of the past that their ending does not show."""
     case_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Articles and what cases they can mark: nom, acc, dat, gen, and "plural" or "singular" where they show it."""
+
+    def members(self, name: str) -> frozenset[str]:
+        """The words of a class."""
+        return self.by_class.get(name, NO_CLASSES)
 
     def is_role(self, word: str) -> bool:
         """Whether a lower-case word names a post."""
@@ -300,14 +312,22 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         role_prefixes=frozenset(roles.get("prefixes", "").split()),
         career=frozenset(grammar.get("career", "").split()),
         endings=tuple(grammar.get("endings", "").split()),
+        declined_endings=tuple(grammar.get("declined_endings", "").split()),
         adjective_endings=tuple(grammar.get("adjective_endings", "").split()),
         linkers=tuple(grammar.get("linkers", "").split()),
         surname_tails=tuple(grammar.get("surname_tails", "").split()),
         class_tails=Tails({tail: name for name, text in grammar.get("tails", {}).items() for tail in text.split()}),
         weak=frozenset(grammar.get("weak", "").split()),
+        parts=common | frozenset(grammar.get("common_parts", "").split()),
         first_words=frozenset(grammar.get("common_extra", "").split()),
         small=frozenset(lines(folder / "small.txt")) if (folder / "small.txt").is_file() else frozenset(),
         verbless=next((read_move(move) for move in moves["move"] if move.get("verbless")), None),
+        by_class={
+            name: frozenset(word for word, names in classes.items() if name in names)
+            for name in {name for names in classes.values() for name in names} - {"verb"}
+        },
+        plural_endings=tuple(grammar.get("plural_endings", "").split()),
+        infinitive_endings=tuple(grammar.get("infinitive_endings", "").split()),
         past_forms=frozenset(
             form for move in moves["move"] for verb in move.get("verbs", ()) for form in inflect(verb).past
         ),

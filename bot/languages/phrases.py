@@ -58,8 +58,8 @@ class Tails(Generic[T]):
         self._lengths = sorted({len(tail) for tail in entries}, reverse=True)
 
     def find(self, word: str) -> T | None:
-        """The value of the longest end that a longer word has."""
+        """The value of the longest end that a word has, or is."""
         for length in self._lengths:
-            if length < len(word) and (value := self._entries.get(word[-length:])) is not None:
+            if length <= len(word) and (value := self._entries.get(word[-length:])) is not None:
                 return value
         return None

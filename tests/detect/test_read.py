@@ -102,14 +102,19 @@ def test_any_mixture_of_telling_words_is_survived(words: list[str], language: st
         "tritt ",
         "A. ",
         "Jane Roe quits. ",
+        "Acme-Chef Jan Vogt geht und ",
+        "der Chef der Acme, Jan Vogt, der ",
+        "wird verlassen, dass er ",
+        "Krankenhausverwaltungsangestelltenverband",
     ],
 )
-def test_work_grows_in_a_straight_line(piece: str) -> None:
-    short, long = (calls(piece * count) for count in (200, 1600))
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_work_grows_in_a_straight_line(piece: str, language: str) -> None:
+    short, long = (calls(piece * count, language) for count in (200, 1600))
     assert long < 8 * short * 1.6 + 2000
 
 
-def calls(text: str) -> int:
+def calls(text: str, language: str) -> int:
     """How many lines of the house run while a text is read: a measure that no busy machine disturbs."""
     count = 0
 
@@ -118,10 +123,10 @@ def calls(text: str) -> int:
         count += event == "line"
         return trace
 
-    read(Document("Initech CEO quits", language="en"))
+    read(Document("Initech CEO quits", language=language))
     sys.settrace(trace)
     try:
-        read(Document("", "", text, language="en"))
+        read(Document("", "", text, language=language))
     finally:
         sys.settrace(None)
     return count
