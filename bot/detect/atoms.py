@@ -240,7 +240,8 @@ class Reader:
     def step(self, at: int) -> int:
         token = self.tokens[at]
         if token.shape is Shape.NUMBER:
-            return self.add(What.NUMBER, at, at + 1)
+            firm = self.names.companies.match(self.lows, at)
+            return self.name(at, firm[0]) if firm is not None else self.add(What.NUMBER, at, at + 1)
         company = self.company(at) or (self.listed() if at == 0 else 0)
         if company:
             return self.name(at, self.whole(at, company))

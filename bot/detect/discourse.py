@@ -434,7 +434,7 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
             continue
         if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
             name = full(chunk.name, text)
-            if chunk.role is not None and claim.role is not None and not alike(chunk.role, claim.role):
+            if chunk.role is not None and claim.role is not None and not share_word(chunk.role, claim.role):
                 continue
             if claim.kind is Kind.DEPARTURE and takes_post(text.chunks[1], at):
                 return found
@@ -480,7 +480,7 @@ def takes_post(chunks: list[Chunk], at: int) -> bool:
     return False
 
 
-def alike(a: str, b: str) -> bool:
+def share_word(a: str, b: str) -> bool:
     return bool(set(a.casefold().replace("-", " ").split()) & set(b.casefold().replace("-", " ").split()))
 
 
@@ -771,7 +771,7 @@ def same(a: Claim, b: Claim) -> bool:
     if a.person is None and b.person is None:
         if a.kind in COMPANY:
             return same_org(a.org, b.org)
-        if a.role is not None and b.role is not None and a.start == b.start and not alike(a.role, b.role):
+        if a.role is not None and b.role is not None and a.start == b.start and not share_word(a.role, b.role):
             return False
         return same_org(a.org or a.to_org, b.org or b.to_org)
     return (
@@ -851,7 +851,9 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
         alike = [
             n for n in named if same_org(n.to_org or n.org or n.from_org, claim.to_org or claim.org or claim.from_org)
         ]
-        if not alike and len(named) == 1 and named[0].role is None:
+        if not alike and len(named) == 1 and named[0].role is not None and claim.role is not None:
+            alike = [named[0]] if share_word(named[0].role, claim.role) else []
+        elif not alike and len(named) == 1 and named[0].role is None:
             alike = [replace(named[0], org=claim.org, from_org=claim.from_org)]
             result[result.index(named[0])] = alike[0]
         if not alike:

@@ -836,6 +836,7 @@ class Clause:
 
     def task(self, at: int, person: Chunk) -> str | None:
         """ "names X to lead its cloud unit": the task in place of a title."""
+        draft_subject = self.chunks.index(person) < at if person in self.chunks else False
         for ahead in range(at + 1, min(self.right_edge(at), at + NEAR)):
             chunk = self.chunks[ahead]
             if chunk.sort is Sort.TRIGGER and any(trigger.move.adjacent for trigger in chunk.triggers):
@@ -846,7 +847,7 @@ class Clause:
                     Sort.SUBORDINATOR,
                 ):
                     last += 1
-                if last > ahead + 1 and self.chunks[ahead - 1] is person:
+                if last > ahead + 1 and (self.chunks[ahead - 1] is person or draft_subject):
                     return self.text(ahead, last).partition(" ")[2]
                 return None
         return None
