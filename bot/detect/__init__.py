@@ -55,7 +55,9 @@ def read(document: Document) -> Reading:
     join, bind = (noun_phrases, free_drafts) if pack.free_order else (chunk, fixed_drafts)
     chunks = [join(sentence, pack) for sentence in parsed]
     drafts = [bind(p, c, pack) for p, c in zip(parsed, chunks, strict=True)]
-    found = tuple(claims(Text(parsed, chunks, pack, names(), whole=whole, business=weight < 0, doubt=weight >= LIMIT), drafts))
+    found = tuple(
+        claims(Text(parsed, chunks, pack, names(), whole=whole, business=weight < 0, doubt=weight >= LIMIT), drafts)
+    )
     return Reading(language, any(not claim.past for claim in found), found)
 
 

@@ -279,7 +279,9 @@ class Reader:
         return frozenset({found, "firm"}) if found == "institution" else frozenset({found})
 
     def adjective(self, at: int) -> bool:
-        """Whether a small word can only be an adjective here: inflected, in front of a noun, behind what opens a phrase."""
+        """Whether a small word can only be an adjective here: inflected, in front of a noun, behind what opens a
+        phrase.
+        """
         token = self.tokens[at]
         if not self.pack.nouns_capitalised or token.capital or not token.low.endswith(self.pack.adjective_endings):
             return False
@@ -400,10 +402,9 @@ class Reader:
                         return at + found[0]
         if match is None:
             return 0
-        if match[0] == at + 1 and self.wary and self.lows[at] in self.names.everyday and not self.employs(at):
-            if at > 0 and not self.quoted(at) and not self.pack.classes(self.lows[at - 1]) & {"at", "from"}:
-                return 0
-        return match[0]
+        everyday = match[0] == at + 1 and self.wary and at > 0 and self.lows[at] in self.names.everyday
+        shown = self.employs(at) or self.quoted(at) or self.pack.classes(self.lows[at - 1]) & {"at", "from"}
+        return 0 if everyday and not shown else match[0]
 
     def employs(self, at: int) -> bool:
         """Whether a role is tied to the token ("Bild-Chef")."""
@@ -595,7 +596,9 @@ class Reader:
         )
 
     def joins_name(self, at: int, start: int) -> bool:
-        """Whether a particle that is also a preposition or an article belongs to a name: right behind the given name."""
+        """Whether a particle that is also a preposition or an article belongs to a name: right behind the given
+        name.
+        """
         classes = self.pack.classes(self.lows[at])
         return not classes or (
             "prep" in classes and at == start + 1 and at + 1 < len(self.tokens) and not self.company(at + 1)
