@@ -445,7 +445,8 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
 
 
 def grouped(found: list[Claim]) -> list[Claim]:
-    """What is said of a group holds for those named of it: "Acme lures researchers from Initech" tells where Jane Roe came from.
+    """What is said of a group holds for those named of it: "Acme lures researchers from Initech" tells where Jane
+    Roe came from.
 
     A group whose members are named is no claim of its own.
     """
@@ -459,12 +460,19 @@ def grouped(found: list[Claim]) -> list[Claim]:
     result: list[Claim] = []
     named = False
     for claim in found:
-        if claim.person is not None and claim.kind in (Kind.HIRE, Kind.MOVE) and None in (claim.to_org, claim.from_org):
-            to_org, from_org = claim.to_org or joined, claim.from_org or left
-            if to_org is not None and from_org is not None and not same_org(to_org, from_org):
-                claim = replace(claim, kind=Kind.MOVE, org=None, from_org=from_org, to_org=to_org)
-                named = True
-        result.append(claim)
+        to_org, from_org = claim.to_org or joined, claim.from_org or left
+        if (
+            claim.person is not None
+            and claim.kind in (Kind.HIRE, Kind.MOVE)
+            and None in (claim.to_org, claim.from_org)
+            and to_org is not None
+            and from_org is not None
+            and not same_org(to_org, from_org)
+        ):
+            result.append(replace(claim, kind=Kind.MOVE, org=None, from_org=from_org, to_org=to_org))
+            named = True
+        else:
+            result.append(claim)
     if named:
         result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule == "holt")]
     return result
