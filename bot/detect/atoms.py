@@ -240,7 +240,8 @@ class Reader:
     def step(self, at: int) -> int:
         token = self.tokens[at]
         if token.shape is Shape.NUMBER:
-            return self.add(What.NUMBER, at, at + 1)
+            firm = self.names.companies.match(self.lows, at)
+            return self.name(at, firm[0]) if firm is not None else self.add(What.NUMBER, at, at + 1)
         company = self.company(at) or (self.listed() if at == 0 else 0)
         if company:
             return self.name(at, self.whole(at, company))
@@ -469,7 +470,8 @@ class Reader:
         if match[0] == at + 1 and self.lows[at] in self.known and not self.pack.nouns_capitalised:
             return 0
         everyday = match[0] == at + 1 and self.wary and self.lows[at] in self.names.everyday
-        if everyday and at > 0 and not self.employs(at) and not self.marked(at):
+        placed = at > 0 and bool(self.pack.classes(self.lows[at - 1]) & {"at", "from"})
+        if everyday and at > 0 and not placed and not self.employs(at) and not self.marked(at):
             return 0
         return match[0]
 

@@ -388,6 +388,8 @@ class Joiner:
             if self.what(joined) is What.CONJUNCTION:
                 joined += 1
             while self.what(joined) in (What.DETERMINER, What.OWN, What.QUALITY):
+                if self.what(joined) is What.DETERMINER and self.what(joined - 1) is What.COMMA:
+                    break  # "…, the insurance broker": tells what the firm is
                 joined += 1
             if self.role_ahead(joined) and not self.starts_other(
                 joined, made.org is not None or self.what(joined - 1) is What.CONJUNCTION
@@ -425,7 +427,7 @@ class Joiner:
         end = at
         while look < len(self.atoms) and look <= at + UNIT:
             atom = self.atoms[look]
-            if atom.what is What.NAME and (made.org is not None or atom.type is Type.PLACE or self.everyday(atom)):
+            if atom.what is What.NAME and (made.org is not None or atom.type is Type.PLACE or self.area(atom)):
                 if atom.type is Type.PERSON:
                     break
                 look += 1
@@ -442,8 +444,10 @@ class Joiner:
                 look += 1
             elif "month" in atom.classes or (atom.what is What.FIRM and self.atoms[look - 1].what is What.DETERMINER):
                 break
-            elif atom.what in (What.WORD, What.STAFF, What.FIRM) or (
-                atom.what is What.CONJUNCTION and self.what(look + 1) in (What.WORD, What.NAME)
+            elif (
+                atom.what in (What.WORD, What.STAFF, What.FIRM)
+                or (atom.what is What.ROLE and atom.rank is Rank.BOARD)
+                or (atom.what is What.CONJUNCTION and self.what(look + 1) in (What.WORD, What.NAME))
             ):
                 look += 1
                 end = look
@@ -452,8 +456,12 @@ class Joiner:
         return end, end
 
     def everyday(self, atom: Atom) -> bool:
-        """Whether a name is made of everyday words only, as units are ("Vice President of Sales")."""
+        """Whether a name is made of everyday words only."""
         return atom.type is Type.UNKNOWN and all(word in self.pack.common for word in atom.low.split())
+
+    def area(self, atom: Atom) -> bool:
+        """Whether a name is that of a field of work ("Vice President of Sales")."""
+        return self.everyday(atom) and any("area" in self.pack.classes(word) for word in atom.low.split())
 
     def employer_after(self, made: Chunk) -> None:
         """ "X of Acme", "CEO X of Acme", "X at Acme" directly after the phrase."""

@@ -1,13 +1,11 @@
-"""Cuts a sentence of a language with free word order into its clauses, and each clause into the phrases a verb can take.
+"""Cuts a sentence of a language with free word order into clauses, and each into the phrases a verb can take.
 
 In: the chunks of a sentence. Out: clauses, each with its members, what it hangs on, and its phrases with preposition,
-case and number.
-It must never ask what a verb means: only whether a word is one.
+case and number. It must never ask what a verb means: only whether a word is one.
 
-What was observed: a comma ends a clause unless it stands in a list or around an apposition; what stands between
-commas without a verb
-belongs to the clause around it; a clause that begins with its verb goes on with what came before, or shares its subject.
-Fails on long verbless insertions with a participle.
+What was observed: a comma ends a clause unless it stands in a list or around an apposition; what stands between commas
+without a verb belongs to the clause around it; a clause that begins with its verb goes on with what came before, or
+shares its subject. Fails on long verbless insertions with a participle.
 """
 
 from __future__ import annotations
@@ -293,7 +291,9 @@ def infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:
 
 
 def surname(chunk: Chunk, before: Chunk, parsed: Parsed) -> Chunk:
-    """A plain noun without an article that a conjunction ties to a single family name is one too ("Wagner und Mauer")."""
+    """A plain noun without an article that a conjunction ties to a single family name is one too ("Wagner und
+    Mauer").
+    """
     if chunk.sort is Sort.OTHER and chunk.first + 1 == chunk.last and before.surname and before.role is None:
         text = parsed.atoms[chunk.first].text
         return Chunk(Sort.NOUN, chunk.first, chunk.last, chunk.low, name=text, type=Type.UNKNOWN, surname=True)

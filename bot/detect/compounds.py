@@ -1,6 +1,7 @@
 """Takes words apart in languages that write compounds as one word: is it made of words that everybody knows?
 
-In: a lower-case word and the pack. Out: whether the pack's dictionary explains it, as it stands, inflected, or as parts.
+In: a lower-case word and the pack. Out: whether the pack's dictionary explains it, as it stands, inflected, or as
+parts.
 It must never need to know what a word means. A long word that no part explains is likely a name.
 
 What was observed: news make a new compound every day, so no dictionary holds them, and what it does not hold reads as a
@@ -49,7 +50,9 @@ def genitive(low: str, pack: Pack) -> bool:
 
 
 def compound(low: str, pack: Pack, depth: int) -> bool:
-    """Whether a word falls into a known beginning and a known end, with a letter between them where the language joins so."""
+    """Whether a word falls into a known beginning and a known end, with a letter between them where the language
+    joins so.
+    """
     if depth == 0 or len(low) < 2 * SHORTEST + 1 or low.endswith(pack.surname_tails):
         return False
     for cut in range(SHORTEST + 1, len(low) - SHORTEST):

@@ -42,7 +42,7 @@ class Text:
     """A document's sentences, parsed, with what they name."""
 
     whole: str
-    """Title, summary and text, joined by blank lines."""
+    """Title, summary and text, joined by blank lines: quotes are cut from it."""
     parsed: list[Parsed]
     chunks: list[list[Chunk]]
     pack: Pack
@@ -54,9 +54,9 @@ class Text:
     headline: frozenset[str] = frozenset()
     """Names in the headline."""
     business: bool = False
+    """Whether the text's cues speak of business."""
     doubt: bool = False
     """Whether the text's cues speak for silence: then only what surely is business is claimed."""
-    """Whether the text's cues speak of business."""
     posts: dict[str, list[Post]] = field(default_factory=dict)
     """The posts that are named with each person."""
 
@@ -434,7 +434,7 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
             continue
         if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
             name = full(chunk.name, text)
-            if chunk.role is not None and claim.role is not None and not alike(chunk.role, claim.role):
+            if chunk.role is not None and claim.role is not None and not share_word(chunk.role, claim.role):
                 continue
             if claim.kind is Kind.DEPARTURE and takes_post(text.chunks[1], at):
                 return found
@@ -445,7 +445,8 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
 
 
 def grouped(found: list[Claim]) -> list[Claim]:
-    """What is said of a group holds for those named of it: "Acme lures researchers from Initech" tells where Jane Roe came from.
+    """What is said of a group holds for those named of it: "Acme lures researchers from Initech" tells where Jane
+    Roe came from.
 
     A group whose members are named is no claim of its own.
     """
@@ -459,13 +460,19 @@ def grouped(found: list[Claim]) -> list[Claim]:
     result: list[Claim] = []
     named = False
     for claim in found:
-        if claim.person is not None and claim.kind in (Kind.HIRE, Kind.MOVE) and None in (claim.to_org, claim.from_org):
-            to_org, from_org = claim.to_org or joined, claim.from_org or left
-            if to_org is not None and from_org is not None and not same_org(to_org, from_org):
-                result.append(replace(claim, kind=Kind.MOVE, org=None, from_org=from_org, to_org=to_org))
-                named = True
-                continue
-        result.append(claim)
+        to_org, from_org = claim.to_org or joined, claim.from_org or left
+        if (
+            claim.person is not None
+            and claim.kind in (Kind.HIRE, Kind.MOVE)
+            and None in (claim.to_org, claim.from_org)
+            and to_org is not None
+            and from_org is not None
+            and not same_org(to_org, from_org)
+        ):
+            result.append(replace(claim, kind=Kind.MOVE, org=None, from_org=from_org, to_org=to_org))
+            named = True
+        else:
+            result.append(claim)
     if named:
         result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule == "holt")]
     return result
@@ -481,7 +488,7 @@ def takes_post(chunks: list[Chunk], at: int) -> bool:
     return False
 
 
-def alike(a: str, b: str) -> bool:
+def share_word(a: str, b: str) -> bool:
     return bool(set(a.casefold().replace("-", " ").split()) & set(b.casefold().replace("-", " ").split()))
 
 
@@ -772,7 +779,7 @@ def same(a: Claim, b: Claim) -> bool:
     if a.person is None and b.person is None:
         if a.kind in COMPANY:
             return same_org(a.org, b.org)
-        if a.role is not None and b.role is not None and a.start == b.start and not alike(a.role, b.role):
+        if a.role is not None and b.role is not None and a.start == b.start and not share_word(a.role, b.role):
             return False
         return same_org(a.org or a.to_org, b.org or b.to_org)
     return (
@@ -852,7 +859,9 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
         alike = [
             n for n in named if same_org(n.to_org or n.org or n.from_org, claim.to_org or claim.org or claim.from_org)
         ]
-        if not alike and len(named) == 1 and named[0].role is None:
+        if not alike and len(named) == 1 and named[0].role is not None and claim.role is not None:
+            alike = [named[0]] if share_word(named[0].role, claim.role) else []
+        elif not alike and len(named) == 1 and named[0].role is None:
             alike = [replace(named[0], org=claim.org, from_org=claim.from_org)]
             result[result.index(named[0])] = alike[0]
         if not alike:

@@ -16,7 +16,7 @@ from itertools import chain
 
 from bot.detect.atoms import Parsed, Style, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.languages.pack import Move, Pack, Trigger, Voice
+from bot.languages.pack import Move, Pack, Trigger, Voice, names
 from bot.model import ClaimStatus, Kind, Rank
 
 NEAR = 14  # chunks that are looked at on either side for an argument
@@ -374,9 +374,15 @@ class Clause:
         if at + 2 < len(self.chunks) and self.chunks[at + 1].sort is Sort.FIRM and self.chunks[at + 2].firm:
             return self.chunks[at + 2]
         before = self.chunks[at - 1] if at else chunk
-        if before.sort is Sort.NOUN and before.possessive and before.firm:
+        if before.sort is Sort.NOUN and before.possessive and before.firm and not self.known(chunk):
             return before
         return chunk
+
+    def known(self, chunk: Chunk) -> bool:
+        """Whether a name is a known firm's as a whole, and not only a unit's."""
+        words = (chunk.name or "").casefold().split()
+        match = names().companies.match(words, 0) if words else None
+        return match is not None and match[0] == len(words)
 
     def after(self, at: int, prepositions: frozenset[str], want: str) -> Chunk | None:
         """The fitting phrase behind one of the prepositions, on the right (or anywhere, where the order is free)."""
@@ -714,6 +720,8 @@ class Clause:
         if org.sort is Sort.FIRM:
             draft.org = FIRM
         else:
+            if org in self.chunks and not self.pack.free_order:
+                org = self.head_firm(self.chunks.index(org))
             draft.org = org.name
             draft.org_weak = org.type is Type.UNKNOWN
 
@@ -828,6 +836,7 @@ class Clause:
 
     def task(self, at: int, person: Chunk) -> str | None:
         """ "names X to lead its cloud unit": the task in place of a title."""
+        draft_subject = self.chunks.index(person) < at if person in self.chunks else False
         for ahead in range(at + 1, min(self.right_edge(at), at + NEAR)):
             chunk = self.chunks[ahead]
             if chunk.sort is Sort.TRIGGER and any(trigger.move.adjacent for trigger in chunk.triggers):
@@ -838,7 +847,7 @@ class Clause:
                     Sort.SUBORDINATOR,
                 ):
                     last += 1
-                if last > ahead + 1 and self.chunks[ahead - 1] is person:
+                if last > ahead + 1 and (self.chunks[ahead - 1] is person or draft_subject):
                     return self.text(ahead, last).partition(" ")[2]
                 return None
         return None

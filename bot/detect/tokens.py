@@ -94,7 +94,7 @@ def sentences(text: str, start: int, headline: bool, abbreviations: frozenset[st
                 tokens.pop()
             tokens[-1].possessive = True
         elif kind == "number":
-            tokens.append(Token(piece, piece, start + at, start + match.end(), Shape.NUMBER))
+            tokens.append(Token(piece, piece.casefold(), start + at, start + match.end(), Shape.NUMBER))
         elif kind == "word":
             tokens.append(word(piece, start + at, text, match.end()))
         else:

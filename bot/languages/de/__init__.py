@@ -12,7 +12,8 @@ def load() -> Pack:
 def inflect(entry: str) -> Forms:
     """The forms of a verb from its principal parts: infinitive, present, past (third person), participle.
 
-    "treten tritt trat getreten" is a plain verb; "zurück|treten tritt trat getreten" a separable one. A weak verb may stand as its
+    "treten tritt trat getreten" is a plain verb; "zurück|treten tritt trat getreten" a separable one. A weak verb
+    may stand as its
     infinitive and participle alone ("feuern gefeuert").
     """
     particle, _, rest = entry.rpartition("|")

@@ -1,0 +1,194 @@
+"""Questions about what stands where among the atoms of a sentence, in languages whose nouns have capitals.
+
+In: a sentence's atoms and a place. Out: whether something begins, ends or is tied there. It must never build anything.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Parsed, Type, What
+from bot.languages.pack import Pack
+
+
+class View:
+    """The atoms of one sentence."""
+
+    def __init__(self, parsed: Parsed, pack: Pack) -> None:
+        self.parsed = parsed
+        self.atoms = parsed.atoms
+        self.pack = pack
+
+    def what(self, at: int) -> What | None:
+        return self.atoms[at].what if 0 <= at < len(self.atoms) else None
+
+    def classes(self, at: int) -> frozenset[str]:
+        return self.atoms[at].classes if 0 <= at < len(self.atoms) else frozenset()
+
+    def text(self, first: int, last: int) -> str:
+        """The words of atoms `first` up to `last`, as written."""
+        tokens = self.parsed.sentence.tokens[self.atoms[first].first : self.atoms[last - 1].last]
+        parts: list[str] = []
+        for index, token in enumerate(tokens):
+            if index and token.start > tokens[index - 1].end and token.text not in ",.;":
+                parts.append(" ")
+            parts.append(token.text)
+        return "".join(parts).strip('„“"»« ')
+
+    def glued_ahead(self, at: int) -> bool:
+        """Whether a hyphen ties the next atom to this one ("KI-Stellen")."""
+        return at + 1 < len(self.atoms) and self.atoms[at + 1].glued
+
+    def quoted(self, at: int) -> bool:
+        first = self.atoms[at].first
+        return first > 0 and self.parsed.sentence.tokens[first - 1].text in "„“\"»«‚‘'"
+
+    def role_begins(self, at: int) -> bool:
+        look = at
+        while self.glued_ahead(look) and self.what(look) in (What.WORD, What.FIRM, What.NAME, What.STAFF, What.FORMER):
+            look += 1
+        if self.what(look) is What.ROLE and look > at:
+            return self.what(at) is What.WORD
+        return self.what(at) is What.ROLE
+
+    def names_firm(self, at: int) -> bool:
+        """Whether a name that can be a firm's stands at `at`, tied to nothing."""
+        if self.what(at) is What.FIRM:
+            return self.names_firm(at + 1)
+        return (
+            self.what(at) is What.NAME
+            and self.atoms[at].type in (Type.ORG, Type.UNKNOWN)
+            and not self.atoms[at].glued
+            and not self.role_begins(at + 1)
+        )
+
+    def placed(self, at: int) -> bool:
+        """Whether a plain capital word that completes an institution's name stands at `at` ("Kunsthalle Mannheim")."""
+        return (
+            self.what(at) in (What.WORD, What.NAME)
+            and self.atoms[at].capital
+            and not self.atoms[at].glued
+            and self.atoms[at].type is not Type.PERSON
+            and not self.role_begins(at)
+            and not self.glued_ahead(at)
+        )
+
+    def ends_firm(self, at: int) -> bool:
+        """Whether a plain noun right behind a firm's name in front of the verb belongs to the name ("Chef von Acme
+        Natur geht").
+        """
+        return (
+            self.what(at) is What.WORD
+            and self.atoms[at].capital
+            and not self.atoms[at].glued
+            and not self.atoms[at].classes - {"verb"}
+            and self.what(at + 1) in (What.TRIGGER, What.AUXILIARY)
+        )
+
+    def closes(self, at: int) -> bool:
+        """Whether an apposition can end here."""
+        return at >= len(self.atoms) or self.what(at) in (
+            What.COMMA,
+            What.BREAK,
+            What.TRIGGER,
+            What.AUXILIARY,
+        )
+
+    def bears(self, at: int) -> bool:
+        """Whether the name at `at` is that of the role's bearer."""
+        if self.what(at) is not What.NAME or self.atoms[at].glued:
+            return False
+        return self.atoms[at].type in (Type.PERSON, Type.UNKNOWN) and not self.glued_ahead(at)
+
+    def proper(self, at: int) -> bool:
+        """Whether a plain noun without an article behind "von" stands alone, as only names do ("Chef von Lotus")."""
+        atom = self.atoms[at]
+        return (
+            atom.capital
+            and not self.glued_ahead(at)
+            and not atom.classes - {"verb"}
+            and (self.closes(at + 1) or self.what(at + 1) is What.CONJUNCTION)
+        )
+
+    def bare_place(self, at: int) -> bool:
+        """Whether a plain noun without an article stands behind "bei" and in front of the verb's end ("scheidet
+        bei Whirlpool aus").
+        """
+        return (
+            "at" in self.classes(at - 1)
+            and self.what(at) is What.WORD
+            and self.atoms[at].capital
+            and not self.atoms[at].classes
+            and not self.glued_ahead(at)
+            and (
+                at + 1 == len(self.atoms)
+                or self.what(at + 1) in (What.PARTICLE, What.TRIGGER, What.PREPOSITION, What.COMMA)
+            )
+        )
+
+    def lone_surname(self, at: int) -> bool:
+        """Whether a common noun that no field of work explains stands behind the role like a name ("CEO Gulden
+        verlässt").
+        """
+        atom = self.atoms[at] if at < len(self.atoms) else None
+        return (
+            atom is not None
+            and atom.what is What.WORD
+            and atom.capital
+            and not atom.glued
+            and (atom.surname or "department_role" not in self.pack.classes(self.atoms[at - 1].low))
+            and "department" not in atom.classes
+            and (
+                at + 1 == len(self.atoms)
+                or self.closes(at + 1)
+                or self.what(at + 1) in (What.CONJUNCTION, What.PREPOSITION)
+            )
+        )
+
+    def heads(self, at: int) -> bool:
+        """Whether the word tied to a chief's title can only be what he heads: no department, no common part of
+        titles.
+        """
+        after = self.atoms[at + 1]
+        return (
+            after.what is What.ROLE
+            and "head_role" in self.pack.classes(after.low)
+            and not self.atoms[at].classes & {"department", "field", "generic", "jobs", "unit", "post"}
+        )
+
+    def titled(self, at: int) -> int:
+        """Where a person's full name stands behind a word for people that no table knows ("Urgestein Jane Roe"),
+        else 0.
+        """
+        look = at
+        while self.what(look) is What.WORD and self.atoms[look].capital and look < at + 4:
+            look += 1
+            if self.what(look) is What.CONJUNCTION and self.what(look + 1) is What.WORD:
+                look += 1
+        if look == at or self.what(look) is not What.NAME or self.atoms[look].glued:
+            return 0
+        return look if self.atoms[look].type is Type.PERSON else 0
+
+    def verbal(self, at: int) -> bool:
+        atom = self.atoms[at]
+        if atom.capital:
+            return False
+        return atom.what in (What.TRIGGER, What.AUXILIARY) or (atom.what is What.WORD and "verb" in atom.classes)
+
+    def employs(self, at: int) -> bool:
+        """Whether what stands at `at` is the employer in front of a role ("Acme-Chef", "Acmes Chef", "Acme
+        Manager").
+        """
+        atom = self.atoms[at] if at < len(self.atoms) else None
+        if atom is None or atom.what not in (What.NAME, What.FIRM, What.WORD) or not atom.capital:
+            return False
+        after = at + 1
+        if atom.what is What.NAME:
+            if self.glued_ahead(at) and self.what(after) in (What.NAME, What.WORD) and not self.role_begins(after):
+                return self.employs(after)
+            if atom.type is Type.PERSON and not (atom.possessive and self.role_begins(after)):
+                return False
+            while self.what(after) in (What.QUALITY, What.FORMER):
+                after += 1
+            if after > at + 1 and not atom.possessive:
+                return False
+            return self.role_begins(after)
+        return self.glued_ahead(at) and (self.role_begins(after) or self.employs(after))

@@ -1,0 +1,291 @@
+"""What a phrase can be to a verb, and which phrases of a clause are best its subject and object.
+
+In: a sentence's chunks and a clause. Out: how well phrases fit the places that a verb opens. It must never know a
+move's meaning.
+
+All ways to give the clause's free phrases to the verb's two places are weighed: by what a phrase is, by its case, by
+number, and only then by place. A free phrase in front of the verb that finds no place speaks against the reading:
+"Die Kunden verlassen Acme" has a subject, and it is no employee.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.detect.atoms import Parsed, Type
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.clauses import Phrase, Span, verbal
+from bot.detect.frames import FIRM
+from bot.languages.pack import Move, Pack
+
+HELPING = frozenset({"be", "past_be", "have", "modal"})
+NOTHING = 0.0
+STRAY = 3.0  # what a free phrase without a place in front of the verb costs
+PLACE = 1.0  # what standing on the usual side of the verb is worth
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Subject and object of one reading, with how well they fit."""
+
+    subject: Phrase | None
+    object: Phrase | None
+    score: float
+
+
+class Fitting:
+    """The phrases and verbs of one sentence."""
+
+    def __init__(self, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> None:
+        self.parsed = parsed
+        self.chunks = chunks
+        self.pack = pack
+
+    def closing(self, span: Span, at: int) -> frozenset[str]:
+        """The particles that a verb at `at` has later in its clause; one with a noun behind it is a preposition."""
+        found = set()
+        for index, later in enumerate(span.members):
+            chunk = self.chunks[later]
+            if later <= at or "particle" not in self.pack.classes(chunk.low) or self.noun(chunk):
+                continue
+            if chunk.sort not in (Sort.PREPOSITION, Sort.PARTICLE, Sort.OTHER):
+                continue
+            after = self.chunks[span.members[index + 1]] if index + 1 < len(span.members) else None
+            if (
+                chunk.sort is Sort.PREPOSITION
+                and after is not None
+                and (
+                    after.sort in (Sort.NOUN, Sort.FIRM, Sort.JOBS)
+                    or (
+                        after.sort is Sort.OTHER and (self.noun(after) or after.definite or "verb" not in after.classes)
+                    )
+                )
+            ):
+                continue
+            found.add(chunk.low)
+        return frozenset(found)
+
+    def noun(self, chunk: Chunk) -> bool:
+        return self.parsed.atoms[chunk.last - 1].capital
+
+    def bracket(self, span: Span, at: int) -> bool:
+        """Whether another verb closes the clause that the verb at `at` opens ("wird … verlassen")."""
+        return any(later > at and verbal(self.chunks[later], self.parsed) for later in span.members)
+
+    def auxiliary(self, chunk: Chunk) -> frozenset[str]:
+        return chunk.classes if chunk.sort is Sort.AUXILIARY else self.pack.classes(chunk.low) & HELPING
+
+    def finite(self, span: Span) -> int | None:
+        """The place of the verb that agrees with the subject, None in a fragment."""
+        verbs = [at for at in span.members if verbal(self.chunks[at], self.parsed)]
+        if not verbs:
+            return None
+        return verbs[-1] if span.subordinate else verbs[0]
+
+    def free(self, span: Span) -> list[Phrase]:
+        return [phrase for phrase in span.phrases if not phrase.preposition and not phrase.attribute]
+
+    def fit(self, phrase: Phrase | None, want: str) -> float:
+        """How well a phrase is what a place asks for; nothing where it cannot be."""
+        if phrase is None:
+            return NOTHING
+        return max((self.fits(chunk, want) for chunk in phrase.parts), default=NOTHING)
+
+    def fits(self, chunk: Chunk, want: str) -> float:
+        if want == "person":
+            return self.like_person(chunk)
+        if want == "named":
+            named = chunk.name is not None or chunk.sort is Sort.PRONOUN or chunk.sort is Sort.OTHER
+            return self.like_person(chunk) if named else NOTHING
+        if want == "org":
+            return self.like_org(chunk)
+        if want == "agent":
+            if chunk.sort is Sort.OTHER and (chunk.org is not None or "owner" in chunk.classes):
+                return 1.4
+            return self.like_org(chunk) or (1.0 if self.like_person(chunk) >= 1.5 and not chunk.group else NOTHING)
+        if want == "role":
+            if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None:
+                return 2.5
+            return 2.0 if "post" in chunk.classes and chunk.name is None else NOTHING
+        return 1.0
+
+    def like_person(self, chunk: Chunk) -> float:
+        if chunk.sort is Sort.PRONOUN:
+            return 2.0 if "company_pronoun" not in chunk.classes else NOTHING
+        if chunk.sort is Sort.OTHER and chunk.surname and not chunk.definite:
+            return 1.2
+        if chunk.sort is not Sort.NOUN or (
+            "unit" in chunk.classes and chunk.name is None and chunk.definite and not chunk.fresh
+        ):
+            return NOTHING
+        if chunk.type is Type.PERSON and chunk.name is not None:
+            return 3.0
+        if chunk.role is not None:
+            return 2.5
+        if chunk.type is Type.UNKNOWN and chunk.name is not None:
+            return 1.8 if chunk.surname or chunk.name.count(" ") == 1 else 1.0
+        return NOTHING
+
+    def like_org(self, chunk: Chunk) -> float:
+        if chunk.sort is Sort.FIRM:
+            return 2.0
+        if chunk.sort is Sort.OTHER:
+            return 1.5 if "unit" in chunk.classes else NOTHING
+        if chunk.sort is not Sort.NOUN:
+            return NOTHING
+        if (
+            chunk.role is not None
+            and chunk.name is None
+            and chunk.org is not None
+            and not chunk.fresh
+            and not chunk.former
+        ):
+            return 1.4
+        if chunk.role is not None:
+            return 1.6 if "unit" in chunk.classes and chunk.name is None and not chunk.fresh else NOTHING
+        if chunk.type is Type.ORG:
+            return 3.0
+        return 1.2 if chunk.type is Type.UNKNOWN and chunk.name is not None and not chunk.surname else NOTHING
+
+    def assign(self, span: Span, at: int, wants: tuple[str, str]) -> Bound:
+        """The best subject and object among the free phrases of a clause."""
+        free = self.free(span)
+        finite = self.finite(span)
+        verb = finite if finite is not None else at
+        best = Bound(None, None, NOTHING)
+        for subject in (None, *free):
+            for thing in (None, *free):
+                if subject is thing and subject is not None:
+                    continue
+                score = self.weigh(span, subject, thing, wants, free, verb)
+                if score is not None and score > best.score:
+                    best = Bound(subject, thing, score)
+        return best
+
+    def weigh(
+        self,
+        span: Span,
+        subject: Phrase | None,
+        thing: Phrase | None,
+        wants: tuple[str, str],
+        free: list[Phrase],
+        verb: int,
+    ) -> float | None:
+        score = 0.0
+        active = bool(wants[0]) and not span.bare
+        if subject is None and thing is not None and active and thing.at < verb and "nom" in thing.cases:
+            return None
+        for phrase, want, case in ((subject, wants[0], "nom"), (thing, wants[1], "acc")):
+            if phrase is None:
+                continue
+            fit = self.fit(phrase, want) if want else NOTHING
+            if not fit or (case not in phrase.cases and not (want == "role" and "nom" in phrase.cases)):
+                return None
+            score += fit + (0.5 if len(phrase.cases) == 1 else 0.0)
+        if subject is not None:
+            if not self.agrees(span, subject):
+                return None
+            if (
+                thing is not None
+                and wants[1] != "role"
+                and thing.at < subject.at
+                and len(subject.cases) > 1
+                and len(thing.cases) > 1
+            ):
+                score -= STRAY
+            score += PLACE if subject.at < verb or not any(phrase.at < verb for phrase in free) else NOTHING
+        for phrase in free:
+            if phrase is subject or phrase is thing or "nom" not in phrase.cases or self.bystander(phrase):
+                continue
+            if phrase.chunk.sort is Sort.JOBS:
+                continue
+            if phrase.at < verb and not (thing is not None and thing.at < verb):
+                score -= STRAY
+            elif subject is None or (phrase.at < subject.at and subject.at > verb):
+                score -= STRAY / 2
+        return score
+
+    def bystander(self, phrase: Phrase) -> bool:
+        """A time or a measure that stands free without being an argument ("Ende Mai", "nächste Woche")."""
+        return bool(phrase.chunk.classes & {"time", "month"})
+
+    def agrees(self, span: Span, subject: Phrase) -> bool:
+        finite = self.finite(span)
+        if finite is None:
+            return True
+        low = self.chunks[finite].low.partition(" ")[0]
+        plural = low.endswith(self.pack.plural_endings) or "plural_verb" in self.pack.classes(low)
+        return not (plural and subject.singular and subject.chunk.sort is not Sort.PRONOUN) and not (
+            not plural and subject.plural and not any(part.possessive for part in subject.parts)
+        )
+
+    def named_org(self, chunk: Chunk) -> str | None:
+        """The firm that a chunk names, or that its bearer works for."""
+        if chunk.sort in (Sort.NOUN, Sort.OTHER):
+            if chunk.sort is Sort.NOUN and chunk.role is None and chunk.name is not None and chunk.type is Type.ORG:
+                return chunk.name
+            if chunk.org is not None and not chunk.former:
+                return chunk.org
+            if chunk.sort is Sort.NOUN and chunk.role is None and chunk.type is Type.UNKNOWN and not chunk.surname:
+                return chunk.name
+        return None
+
+    def name_of(self, chunk: Chunk) -> str | None:
+        return FIRM if chunk.sort is Sort.FIRM else self.named_org(chunk)
+
+    def objects(self, span: Span, at: int, who: Phrase | None) -> bool:
+        """Whether a free phrase stands in the clause that is neither its subject nor a time."""
+        return any(
+            phrase is not who and not self.bystander(phrase) and "acc" in phrase.cases and phrase.at > at
+            for phrase in self.free(span)
+        )
+
+    def stranger(self, span: Span, taken: Phrase | None, before: int) -> bool:
+        """Whether a free phrase in front of the verb is the subject, though no one who could be meant."""
+        return not span.bare and any(
+            phrase is not taken
+            and "nom" in phrase.cases
+            and not self.bystander(phrase)
+            and phrase.chunk.sort is not Sort.JOBS
+            and phrase.at < before
+            for phrase in self.free(span)
+        )
+
+    def announces(self, span: Span) -> bool:
+        """Whether the clause's verb makes something known or done ("kündigt … an", "gibt … bekannt")."""
+        return any(
+            "announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members
+        )
+
+    def past(self, span: Span) -> bool:
+        """Whether a clause looks back: it names a time long gone, or a year beside a verb in the past."""
+        finite = self.finite(span)
+        low = self.chunks[finite].low if finite is not None else ""
+        told = low in self.pack.past_forms
+        words = [self.parsed.atoms[self.chunks[member].first] for member in span.members]
+        year = any(atom.low.isdigit() and len(atom.low) == 4 and atom.low[:2] in ("19", "20") for atom in words)
+        return told and (year or any("past_time" in atom.classes for atom in words))
+
+    def fulfils(self, span: Span, at: int, move: Move) -> bool:
+        """Whether the clause has the small words that a reading asks for."""
+        classes = frozenset(
+            name
+            for member in span.members
+            for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
+            for name in atom.classes
+        )
+        checks = (
+            ("self", "self" in classes),
+            ("from_now", "from_now" in classes),
+            ("none", bool(classes & {"negation", "fewer"})),
+        )
+        return all(met for need, met in checks if need in move.needs)
+
+    def looks_back(self, index: int, span: Span) -> bool:
+        """ "nach seinem Abgang", "seit ihrem Rücktritt": what is told comes after it."""
+        before = self.chunks[span.members[index - 2]] if index > 1 else None
+        return before is not None and before.sort is Sort.PREPOSITION and "since" in before.classes
+
+    def follows(self, at: int, phrase: Phrase) -> bool:
+        """Whether a phrase stands right behind the noun at `at`, its preposition between."""
+        return phrase.at - at <= 1 + bool(phrase.preposition)

@@ -1,0 +1,99 @@
+"""Reads the pieces of a sentence that are no noun phrases: numbers of staff, relative pronouns, single words.
+
+In: the atoms of a sentence. Out: chunks. It must never join a name to a role.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atom_view import View
+from bot.detect.atoms import Type, What
+from bot.detect.chunks import SORTS, Chunk, Sort
+
+JOBS_REACH = 8  # atoms from a number to the staff that it counts
+CLAUSE = 40  # atoms in which a relative clause must end
+RELATIVES = frozenset({"det", "rel"})
+
+
+class Pieces:
+    """Reads the pieces of one sentence."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.atoms = view.atoms
+        self.pack = view.pack
+
+    def plain(self, at: int) -> Chunk:
+        atom = self.atoms[at]
+        return Chunk(
+            SORTS.get(atom.what, Sort.OTHER),
+            at,
+            at + 1,
+            atom.low,
+            classes=atom.classes,
+            triggers=atom.triggers,
+            possessive=atom.possessive,
+            own=atom.what is What.OWN,
+        )
+
+    def relative(self, at: int) -> Chunk | None:
+        """ ", die …" where the verb stands last: an article that opens a clause."""
+        if self.view.what(at) is not What.DETERMINER or not self.view.classes(at) & RELATIVES:
+            return None
+        before = at - 1
+        if self.view.what(before) is What.PREPOSITION:
+            before -= 1
+        if self.view.what(before) is not What.COMMA or self.atoms[at].low not in self.pack.case_marks:
+            return None
+        end = at + 1
+        while end < min(len(self.atoms), at + CLAUSE) and self.view.what(end) not in (What.COMMA, What.BREAK):
+            end += 1
+        if (
+            end < at + 3
+            or not self.view.verbal(end - 1)
+            or any(self.view.what(i) is What.AUXILIARY for i in range(at + 1, end - 2))
+        ):
+            return None
+        return Chunk(Sort.SUBORDINATOR, at, at + 1, self.atoms[at].low, classes=frozenset({"rel"}))
+
+    def jobs(self, at: int) -> Chunk | None:
+        look = at
+        number = False
+        while look < len(self.atoms) and look < at + JOBS_REACH:
+            atom = self.atoms[look]
+            if atom.what is What.STAFF or (atom.what is What.ROLE and number and "talent" in atom.classes):
+                follows = self.view.what(look + 1)
+                if follows is What.STAFF and not self.atoms[look].glued:
+                    look += 1
+                    continue
+                if follows is What.NAME and self.atoms[look + 1].type is Type.PERSON:
+                    return None
+                if "jobs" not in atom.classes and "talent" not in atom.classes:
+                    return None
+                return Chunk(
+                    Sort.JOBS,
+                    at,
+                    look + 1,
+                    atom.low,
+                    number=number,
+                    talent="talent" in atom.classes,
+                    classes=atom.classes,
+                )
+            if atom.what is What.NUMBER or "bulk" in atom.classes or "share" in atom.classes:
+                number = True
+            elif atom.what is What.PREPOSITION:
+                if "count_link" not in atom.classes and not (number and "of" in atom.classes):
+                    return None
+            elif atom.what in (What.DETERMINER, What.QUALITY, What.OWN):
+                pass
+            elif not (
+                number
+                and (
+                    (atom.what is What.NAME and (atom.type is Type.PLACE or self.view.glued_ahead(look)))
+                    or (atom.what is What.WORD and (self.view.glued_ahead(look) or "degree" in atom.classes))
+                )
+            ) and not (look == at and self.view.glued_ahead(look) and atom.what in (What.WORD, What.NAME)):
+                break
+            look += 1
+        if "bulk" in self.view.classes(at) or self.atoms[at].text.endswith("%"):
+            return Chunk(Sort.JOBS, at, at + 1, self.atoms[at].low, number=True, classes=frozenset({"bulk"}))
+        return None

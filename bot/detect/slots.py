@@ -1,0 +1,277 @@
+"""Fills the slots of a draft whose person is bound: post, firms, numbers, and judges whether it has what its move
+needs.
+
+In: a clause, the place of the verb, a draft with its person. Out: the draft, filled. It must never look beyond the
+clause and the
+phrase before its colon.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Type, What
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.clauses import Phrase, Span
+from bot.detect.fitting import Fitting
+from bot.detect.frames import FIRM, Draft
+from bot.model import Kind
+
+COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
+
+
+class Filler:
+    """Fills drafts in one sentence. `agent` is the phrase that acts in a passive clause, so it fills no other slot."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self.fitting = fitting
+        self.parsed = fitting.parsed
+        self.chunks = fitting.chunks
+        self.pack = fitting.pack
+        self.agent: Phrase | None = None
+
+    def object(self, span: Span, at: int, draft: Draft) -> bool:
+        """Whether the clause has the thing that the move asks for."""
+        wanted = draft.move.object
+        draft.number = any(part.sort is Sort.JOBS and part.number for phrase in span.phrases for part in phrase.parts)
+        for phrase in span.phrases:
+            for chunk in phrase.parts:
+                held = chunk.role is not None and chunk.name is None and not chunk.group
+                if "post" in wanted and held and phrase.at > at and not phrase.preposition:
+                    return True
+                if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
+                    continue
+                if phrase.preposition not in {"", *self.pack.members("lacking")} and wanted & {"post", "remit"}:
+                    continue
+                if chunk.sort is Sort.JOBS:
+                    draft.jobs = chunk
+                return True
+        return any(self.pack.classes(self.chunks[member].low) & wanted for member in span.members if member != at)
+
+    def behind(self, span: Span, at: int, prepositions: frozenset[str], want: str) -> Phrase | None:
+        """The best fitting phrase behind one of the prepositions, those after the verb first."""
+        order = sorted(
+            (phrase for phrase in span.phrases if phrase.preposition in prepositions and phrase is not self.agent),
+            key=lambda phrase: (phrase.at < at, abs(phrase.at - at)),
+        )
+        for phrase in order:
+            chunk = phrase.chunk
+            if want == "org":
+                if (chunk.sort is Sort.FIRM or self.fitting.named_org(chunk) is not None) and (
+                    chunk.role is None or "unit" in chunk.classes
+                ):
+                    return phrase
+            elif self.fitting.fit(phrase, want):
+                return phrase
+        return None
+
+    def slots(self, span: Span, at: int, draft: Draft, who: Phrase | None) -> None:
+        move = draft.move
+        role = self.behind(span, at, move.role_at, "role")
+        if role is not None and draft.role is None and (who is None or role is not who):
+            self.put_role(draft, role.chunk)
+        if draft.role is None and "object" in move.role_at:
+            bare = next(
+                (
+                    p
+                    for p in self.fitting.free(span)
+                    if p is not who and self.fitting.fit(p, "role") and p.chunk.name is None
+                ),
+                None,
+            )
+            if bare is not None:
+                self.put_role(draft, bare.chunk)
+        if draft.role_chunk is not None and "successor" in draft.role_chunk.classes:
+            self.predecessor(span, draft)
+        source = self.behind(span, at, move.from_at, "org")
+        target = self.behind(span, at, move.to_at, "org")
+        place = self.behind(span, at, move.org_at, "org")
+        if span.head is not None and draft.kind is Kind.HIRE and self.fitting.finite(span.head) is None:
+            source = source or self.behind(span.head, at, move.from_at, "org")
+            target = target or self.behind(span.head, at, move.to_at, "org")
+        if source is not None and source is not target:
+            draft.from_org = self.fitting.name_of(source.chunk)
+        elif target is not None and draft.kind is Kind.HIRE and who is not None and who.chunk.org is None:
+            topic = self.topical(span, "org")
+            if topic is not None and move.person == "subject" and topic is not target:
+                draft.from_org = self.fitting.named_org(topic.chunk)
+        if target is not None:
+            draft.to_org = self.fitting.name_of(target.chunk)
+        if place is not None and draft.org is None and place not in (source, target):
+            draft.org = self.fitting.name_of(place.chunk)
+        if "staff" in move.needs and draft.jobs is None:
+            staff = next((part for p in span.phrases for part in p.parts if part.sort is Sort.JOBS), None)
+            draft.jobs = staff
+        if "superior" in move.needs and self.behind(span, at, move.person_at, "person") is None:
+            draft.person = None
+        if draft.role is None and move.post:
+            draft.role = move.post
+        self.announced_post(span, draft)
+        if draft.kind is Kind.HIRING_PUSH and draft.jobs is not None:
+            draft.numbers = self.numbers(span)
+        if (
+            draft.org is None
+            and draft.to_org is None
+            and move.person == "subject"
+            and (draft.kind is Kind.APPOINTMENT or (move.object and draft.kind is Kind.DEPARTURE))
+        ):
+            firm = next(
+                (p for p in self.fitting.free(span) if p is not who and self.fitting.like_org(p.chunk) >= 2.0), None
+            )
+            if firm is not None:
+                self.put_org(draft, firm.chunk)
+        if draft.org is None and draft.to_org is None and draft.from_org is None:
+            weak = next(
+                (
+                    c.unit
+                    for c in (draft.role_chunk, draft.person)
+                    if c is not None and c.unit is not None and c.org is None
+                ),
+                None,
+            )
+            employer = draft.person.org if draft.person is not None and not draft.person.former else None
+            if employer is None or move.kind is None or (draft.role_chunk is not None and draft.role_chunk.org):
+                topic = self.topical(span, "org")
+                if topic is not None and topic.chunk is draft.person:
+                    topic = None
+                if topic is not None and (draft.role_chunk is None or draft.role_chunk.org is None):
+                    draft.org = self.fitting.named_org(topic.chunk) or topic.chunk.name
+                elif weak is not None and employer is None:
+                    draft.org = weak
+
+    def predecessor(self, span: Span, draft: Draft) -> None:
+        """ "wird Nachfolger von Finanzchef X": whose post it was."""
+        for phrase in span.phrases:
+            if ("of" in self.pack.classes(phrase.preposition) or phrase.attribute) and self.fitting.like_person(
+                phrase.chunk
+            ) >= 1.8:
+                draft.predecessor = phrase.chunk
+                if phrase.chunk.role is not None and not phrase.chunk.former:
+                    self.put_role(draft, phrase.chunk)
+                return
+
+    def numbers(self, span: Span) -> tuple[tuple[str, str], ...]:
+        """ "mehr als 20 Personen von Acme, 13 von Initech": how many came from where."""
+        found: list[tuple[str, str]] = []
+        count = ""
+        for at in span.members:
+            chunk = self.chunks[at]
+            atoms = self.parsed.atoms[chunk.first : chunk.last]
+            numbers = [atom.text for atom in atoms if atom.what is What.NUMBER and atom.low[0].isdigit()]
+            if numbers:
+                count = numbers[-1]
+            elif count and chunk.sort is Sort.NOUN and chunk.name is not None and chunk.type is Type.ORG:
+                found.append((count, chunk.name))
+                count = ""
+        return tuple(found) if len(found) > 1 else ()
+
+    def announced_post(self, span: Span, draft: Draft) -> None:
+        """ "Neuer Finanzchef: Jane Roe …": the post before the colon, with its firm."""
+        if span.head is None or draft.kind in (Kind.DEPARTURE, *COMPANY) or draft.role is not None:
+            return
+        for phrase in self.fitting.free(span.head):
+            if phrase.chunk.fresh and phrase.chunk.role is not None and phrase.chunk.name is None:
+                self.put_role(draft, phrase.chunk)
+
+    def put_role(self, draft: Draft, role: Chunk) -> None:
+        if role.role is None and role.sort is Sort.OTHER:
+            draft.role_chunk = role
+            return
+        draft.role_chunk = role
+        if "successor" not in role.classes and "bare_post" not in role.classes:
+            draft.role, draft.rank = role.role, role.rank
+        if role.org is not None and not role.former and (draft.org in (None, FIRM) or draft.kind is not Kind.DEPARTURE):
+            draft.org = role.org
+
+    def put_org(self, draft: Draft, org: Chunk) -> None:
+        if org.role is not None and draft.role is None and draft.kind is Kind.DEPARTURE:
+            draft.role, draft.rank = org.role, org.rank
+        if org.sort is Sort.FIRM:
+            draft.org, draft.trade = FIRM, org.unit
+        elif org.sort is Sort.OTHER or org.role is not None:
+            draft.org = org.org
+        else:
+            draft.org = org.name
+            draft.org_weak = org.type is Type.UNKNOWN
+
+    def put_agent(self, draft: Draft, subject: Phrase) -> None:
+        """The firm that acts, or for which somebody acts."""
+        for chunk in subject.parts:
+            if self.fitting.like_org(chunk) and chunk.role is None:
+                self.put_org(draft, chunk)
+                return
+        chunk = subject.chunk
+        if chunk.org is not None and not chunk.former:
+            draft.org = chunk.org
+
+    def complete(self, draft: Draft) -> bool:
+        """Whether the draft has what its move needs."""
+        needs = draft.move.needs
+        person = draft.person
+        said = self.chunks[draft.at].low.split()
+        fresh = (draft.role_chunk is not None and draft.role_chunk.fresh) or (
+            len(said) > 1 and any("fresh" in self.pack.classes(word) for word in said)
+        )
+        checks = iter(
+            (
+                ("person", person is not None),
+                ("name", person is not None and (person.name is not None or person.sort is Sort.PRONOUN)),
+                ("role", draft.role_chunk is not None or (person is not None and person.fresh and person.name is None)),
+                ("predecessor", draft.predecessor is not None),
+                ("number", draft.number),
+                ("source", draft.from_org is not None),
+                ("from", draft.from_org is not None or draft.org is not None),
+                ("to", draft.to_org is not None or draft.org is not None),
+                ("fresh", fresh or begins(draft) or (named_behind(draft)) or (person is not None and person.fresh)),
+                ("org", draft.org is not None or not draft.move.person),
+                (
+                    "known",
+                    person is not None
+                    and person.role is not None
+                    and (
+                        person.name is not None
+                        or person.fresh
+                        or person.own
+                        or person.number
+                        or draft.to_org is not None
+                    ),
+                ),
+                ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
+                ("target", draft.to_org is not None or draft.from_org is not None),
+                ("post_or_target", draft.to_org is not None or draft.role is not None or role_of(person) is not None),
+                ("place", draft.org is not None),
+                ("staff", draft.number or draft.jobs is not None),
+                ("many", draft.number or draft.from_org is not None),
+            )
+        )
+        return all(met for need, met in checks if need in needs)
+
+    def topical(self, span: Span, want: str) -> Phrase | None:
+        """The phrase before the colon ("Acme: …"), where it is what is asked for."""
+        if span.head is None:
+            return None
+        if want == "person":
+            free = self.fitting.free(span.head)
+            return free[0] if len(free) == 1 and self.fitting.fit(free[0], want) >= 1.8 else None
+        found = [phrase for phrase in span.head.phrases if self.fitting.named_org(phrase.chunk) is not None]
+        free = self.fitting.free(span.head)
+        if (
+            not found
+            and len(span.head.phrases) == 1
+            and free
+            and free[0].chunk.sort is Sort.NOUN
+            and free[0].chunk.role is None
+        ):
+            return free[0]
+        return found[0] if found else None
+
+
+def begins(draft: Draft) -> bool:
+    """Whether the post is new by its own name ("Nachfolger", "Doppelspitze")."""
+    return draft.role_chunk is not None and bool(draft.role_chunk.classes & {"successor", "new_post"})
+
+
+def named_behind(draft: Draft) -> bool:
+    return draft.move.person == "behind" and draft.person is not None and draft.person.name is not None
+
+
+def role_of(person: Chunk | None) -> str | None:
+    return person.role if person is not None else None
