@@ -47,7 +47,7 @@ def placeholders(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
-SPOKEN = ("en", "de", "fr")
+SPOKEN = ("en", "de")
 """The languages in which a channel can be addressed."""
 
 
