@@ -69,10 +69,13 @@ class Desk:
         shown = "\n".join(message.text for message in self.chat.messages).lower()
         return found + [f"channel: {word}" for word in words if word.lower() in shown]
 
-    def _fetch(self, requests: object) -> Iterator[Reply]:
-        assert isinstance(requests, list)
+    def _fetch(self, requests: Iterable[Request | None]) -> Iterator[Reply]:
         for request in requests:
-            assert isinstance(request, Request)
+            if request is None:
+                continue
+            if not request.url.endswith("/rss"):
+                yield Reply(request.url, 404, final_url=request.url, problem="The server answers 404.")
+                continue
             entries = "".join(
                 f"<item><link>https://wire.example/{slug}</link><title>{title}</title></item>"
                 for slug, title in self.items

@@ -242,7 +242,7 @@ def test_an_off_pack_is_known_and_not_tracked(tmp_path: Path) -> None:
         (
             "channels",
             '[[channel]]\nname = "a"\nlanguage = "it"',
-            'channels.toml: channel "a", language: "it" is no language of alerts; choose among en, de, fr',
+            'channels.toml: channel "a", language: "it" is no language of alerts; choose among en, de',
         ),
         (
             "channels",

@@ -162,8 +162,12 @@ class Newsroom:
         """As the door to the web: one reply a request, faults far more often than in life."""
         by_address = {publisher.feed.url: publisher for publisher in self.publishers}
         for request in requests:
-            if request is not None:
+            if request is None:
+                continue
+            if request.url in by_address:
                 yield self._reply(by_address[request.url], request)
+            else:  # an article's page, or what its host allows robots
+                yield Reply(request.url, 404, final_url=request.url, problem="The server answers 404.")
 
     def _next(self) -> int:
         self.happenings += 1
