@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from bot import deliver, memory
 from bot.companies import Directory
 from bot.model import Article, Kind, Reading, Rule, StoryStatus, Verdict
 from bot.store import Database
-from tests.builders import channel, claim
+from tests.builders import channel, claim, wanting
 from tests.corpus.clusters import Item, items
 from tests.corpus.figures import b_cubed, pairwise
 from tests.memory.place import House
@@ -125,7 +126,7 @@ def test_what_waits_to_be_told_still_waits(house: House) -> None:
 
 
 def test_a_rebuild_tells_no_channel_what_it_did_not_hear_before(house: House) -> None:
-    sure = channel(id="C2", min_confidence=0.95)
+    sure = replace(wanting(min_confidence=0.95), id="C2")
     house.channels = (channel(), sure)
     house.read(1, claim(role=None))
     house.deliver()
