@@ -23,6 +23,7 @@ from bot.store import articles as kept_articles
 from bot.store import background as kept_background
 from bot.store import clusters as kept_clusters
 from bot.store import deliveries as kept_deliveries
+from bot.store import moves as kept_moves
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
 
@@ -85,16 +86,18 @@ class Explanation:
     reasons: tuple[str, ...] = ()
 
 
-def whois(database: Database, directory: Directory, asked: str, now: datetime) -> Profile | CompanyProfile | Nobody:
+def whois(
+    database: Database, directory: Directory, asked: str, now: datetime, sourced: int | None = None
+) -> Profile | CompanyProfile | Nobody:
     """Who somebody is, or who leads and who came to and left a company.
 
     A company's exact name comes first, then people whose spelling is the same name; several people are candidates; none
-    gives those who are near.
+    gives those who are near. Of each list of a company the first `sourced` lines come with their sources, None for all.
     """
     text = " ".join(asked.replace("@", " ").split())
     company = directory.find(text)
     if company is not None:
-        return _company(database, company.name, WHOIS_DAYS, now)
+        return _company(database, company.name, WHOIS_DAYS, now, sourced)
     found = kept_people.candidates(database, names.looked_up_under(text), MOST_CANDIDATES)
     same = [person for person in found if _likeness(text, person) is Likeness.SAME]
     if len(same) == 1:
@@ -102,7 +105,7 @@ def whois(database: Database, directory: Directory, asked: str, now: datetime) -
     if same:
         return Profile(name=text, candidates=tuple(same))
     name = directory.name(text)
-    known = _company(database, name, WHOIS_DAYS, now)
+    known = _company(database, name, WHOIS_DAYS, now, sourced)
     if known.leaders or known.arrivals or known.departures or known.inside:
         return known
     maybe = tuple(person for person in found if _likeness(text, person) is Likeness.MAYBE)
@@ -121,9 +124,14 @@ def person(database: Database, number: int, now: datetime) -> Profile:
     return _profile(database, found[0], now)
 
 
-def moves(database: Database, directory: Directory, asked: MovesAsked, now: datetime) -> CompanyProfile:
-    """Who came to and left a company. Raises UnknownName where the house has never heard of it."""
-    profile = _company(database, directory.name(asked.company), asked.days, now)
+def moves(
+    database: Database, directory: Directory, asked: MovesAsked, now: datetime, sourced: int | None = None
+) -> CompanyProfile:
+    """Who came to and left a company. Raises UnknownName where the house has never heard of it.
+
+    Of each list the first `sourced` lines come with their sources, None for all.
+    """
+    profile = _company(database, directory.name(asked.company), asked.days, now, sourced)
     nothing = not (profile.arrivals or profile.departures or profile.inside)
     if nothing and directory.find(asked.company) is None:
         raise UnknownName(f"no company “{asked.company}” is known here")
@@ -214,7 +222,7 @@ def headlines(database: Database, feed_url: str, name: str) -> tuple[Source, ...
 
 
 def _profile(database: Database, person: Person, now: datetime) -> Profile:
-    found = people.profile(person, kept_stories.moves_of_person(database, person.id), now)
+    found = people.profile(person, kept_moves.of_person(database, person.id), now)
     return replace(
         found,
         beside=kept_people.beside(database, person.id, MOST_BESIDE),
@@ -222,14 +230,15 @@ def _profile(database: Database, person: Person, now: datetime) -> Profile:
     )
 
 
-def _company(database: Database, name: str, days: int, now: datetime) -> CompanyProfile:
-    recent = kept_stories.moves_of_company(database, name, now - timedelta(days=days))
-    leading = kept_stories.moves_of_leaders(database, name)
+def _company(database: Database, name: str, days: int, now: datetime, sourced: int | None) -> CompanyProfile:
+    recent = kept_moves.of_company(database, name, now - timedelta(days=days))
+    leading = kept_moves.of_leaders(database, name)
     found = people.company_profile(name, {move.id: move for move in (*recent, *leading)}.values(), days, now)
     lists = (found.leaders, found.arrivals, found.departures, found.inside)
-    sources = kept_stories.sources_of(database, [line.move for lines in lists for line in lines])
+    sources = kept_moves.sources_of(database, [line.move for lines in lists for line in lines[:sourced]])
     leaders, arrivals, departures, inside = (
-        tuple(replace(line, sources=sources[line.move]) for line in lines) for lines in lists
+        (*(replace(line, sources=sources[line.move]) for line in lines[:sourced]), *lines[len(lines[:sourced]) :])
+        for lines in lists
     )
     return replace(
         found,

@@ -15,20 +15,23 @@ from bot.chat import Answers
 from bot.model import CompanyProfile, Judgement, Profile
 from bot.store import facts
 
+SHOWN = 40
+"""More lines of one list than a message holds; only so many come with their sources, which are most of the work."""
+
 
 def answers(house: House) -> Answers:
     """The house's side of every question that can be asked."""
     database = house.database
 
     def whois(text: str) -> Profile | CompanyProfile | Nobody:
-        found = house.whois(text)
+        found = house.whois(text, SHOWN)
         background.ask(house.settings, database, found, now())
         return found
 
     return Answers(
         whois=whois,
         person=lambda number: answer.person(database, number, now()),
-        moves=lambda text: answer.moves(database, house.directory, answer.parse_moves(text), now()),
+        moves=lambda text: answer.moves(database, house.directory, answer.parse_moves(text), now(), SHOWN),
         why=lambda text: answer.explain(database, text),
         judge=lambda verdict, subject, by: memory.judge(
             database, Judgement(verdict, subject, None, by, now()), house.directory

@@ -234,7 +234,7 @@ def judge(settings: Settings, verdict: str, subject: str, other: str | None, by:
     """Take a human's word; `verdict` is a Verdict's value. Raises UnknownName where it is about nothing known here."""
     word = Judgement(Verdict(verdict), subject, other, by, now())
     with closing(Database(settings.database)) as database:
-        memory.judge(database, word, Directory(settings.companies))
+        memory.judge(database, word, _directory(settings, database))
     return "It is noted, and holds from now on."
 
 
@@ -284,7 +284,7 @@ def restore(settings: Settings, file: Path) -> str:
     """Put the database back from `file`."""
     kept = copies.restore(file, settings.database, now())
     with closing(Database(settings.database)) as database:
-        memory.forget_again(database, Directory(settings.companies))
+        memory.forget_again(database, _directory(settings, database))
     return f"{settings.database} is as it was in {file}." + (f" What stood there is kept as {kept}." if kept else "")
 
 

@@ -22,6 +22,7 @@ from bot.store import Connection, Database
 from bot.store import articles as kept_articles
 from bot.store import clusters as kept_clusters
 from bot.store import judgements as kept_judgements
+from bot.store import moves as kept_moves
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
 
@@ -75,8 +76,8 @@ def learn(
     Of a false alarm nothing is believed.
     """
     keys = sorted(keys)
-    before = kept_stories.people_of(database, keys)
-    left = kept_stories.left_companies(database, keys)
+    before = kept_moves.people_of(database, keys)
+    left = kept_moves.left_companies(database, keys)
     for key in keys:
         story = kept_stories.load(database, [key])[key]
         numbers = {told: number for number, _, told in kept_articles.told_by(database, "c.story = ?", [key])}
@@ -84,9 +85,9 @@ def learn(
             replace(move, story=key, person_id=_person(database, connection, move, judgements)) if move.person else move
             for move in (() if story.withdrawn else stories.believe(story, directory, judgements))
         ]
-        kept_stories.write_moves(connection, key, moves, numbers)
+        kept_moves.write(connection, key, moves, numbers)
     kept_people.forget_moveless(connection, before)
-    kept_clusters.change(connection, left | kept_stories.left_companies(database, keys))
+    kept_clusters.change(connection, left | kept_moves.left_companies(database, keys))
 
 
 def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:
