@@ -1,6 +1,6 @@
 """How the house comes to believe: an article and its claims become story, moves and people, in one transaction.
 
-    claim -handles-> candidate stories -assign-> story -believe-> moves -choose-> people
+    claim -reconcile, handles-> candidate stories -assign-> story -believe-> moves -choose-> people
 
 In: articles with what was read in them. Out: the same, remembered. It stands between the flows and the store because
 two of them need it: collect remembers what is new, rebuild remembers all kept articles again. It must never post, and
@@ -137,6 +137,7 @@ def _assign(
     """Give each claim of an article its story. Returns how many were born, and all keys touched."""
     if not claims:
         return 0, set()
+    claims = stories.reconcile(claims, directory)
     handles = [_handles(claim, directory, judgements) for claim in claims]
     since = article.published - stories.LONGEST_WINDOW
     candidates = kept_stories.candidates(database, frozenset().union(*handles), since)
