@@ -53,13 +53,14 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Nobody:
-    """Nobody of that name is known; `near` are those who come close, nearest first.
+    """Nobody of that name is known; `near` are those who come close, nearest first, `companies` the firms that do.
 
     `articles` are what a search of the news for that name brought, without a move in it.
     """
 
     asked: str
     near: tuple[Person, ...] = ()
+    companies: tuple[str, ...] = ()
     articles: tuple[Source, ...] = ()
 
 
@@ -104,8 +105,7 @@ def whois(
         return _profile(database, same[0], now)
     if same:
         return Profile(name=text, candidates=tuple(same))
-    name = directory.name(text)
-    known = _company(database, name, WHOIS_DAYS, now, sourced)
+    known = _company(database, _name_of_company(database, directory, text), WHOIS_DAYS, now, sourced)
     if known.leaders or known.arrivals or known.departures or known.inside:
         return known
     maybe = tuple(person for person in found if _likeness(text, person) is Likeness.MAYBE)
@@ -113,7 +113,7 @@ def whois(
         return _profile(database, maybe[0], now)
     if maybe:
         return Profile(name=text, candidates=maybe)
-    return Nobody(text, people.near(text, found))
+    return Nobody(text, people.near(text, found), directory.near(text))
 
 
 def person(database: Database, number: int, now: datetime) -> Profile:
@@ -127,18 +127,22 @@ def person(database: Database, number: int, now: datetime) -> Profile:
 def moves(
     database: Database, directory: Directory, asked: MovesAsked, now: datetime, sourced: int | None = None
 ) -> CompanyProfile:
-    """Who came to and left a company. Raises UnknownName where the house has never heard of it.
+    """Who came to and left a company, and unless one direction is asked for, who changed posts inside.
 
-    Of each list the first `sourced` lines come with their sources, None for all.
+    Of each list the first `sourced` lines come with their sources, None for all. Raises UnknownName where the house has
+    never heard of the company.
     """
-    profile = _company(database, directory.name(asked.company), asked.days, now, sourced)
+    profile = _company(database, _name_of_company(database, directory, asked.company), asked.days, now, sourced)
     nothing = not (profile.arrivals or profile.departures or profile.inside)
     if nothing and directory.find(asked.company) is None:
-        raise UnknownName(f"no company “{asked.company}” is known here")
+        near = directory.near(asked.company)
+        meant = f"; did you mean {', '.join(near)}?" if near else ""
+        raise UnknownName(f"no company “{asked.company}” is known here{meant}")
+    profile = replace(profile, leaders=())
     if asked.direction is Direction.IN:
-        return replace(profile, departures=())
+        return replace(profile, departures=(), inside=(), net=tuple(flow for flow in profile.net if flow[1]))
     if asked.direction is Direction.OUT:
-        return replace(profile, arrivals=())
+        return replace(profile, arrivals=(), inside=(), net=tuple(flow for flow in profile.net if flow[2]))
     return profile
 
 
@@ -228,6 +232,12 @@ def _profile(database: Database, person: Person, now: datetime) -> Profile:
         beside=kept_people.beside(database, person.id, MOST_BESIDE),
         background=kept_background.lines(database, person.name),
     )
+
+
+def _name_of_company(database: Database, directory: Directory, text: str) -> str:
+    """The house's name of a company that somebody asks for; of one that no file knows, as it was read."""
+    known = directory.find(text)
+    return known.name if known else kept_moves.spelling_of_company(database, directory.name(text))
 
 
 def _company(database: Database, name: str, days: int, now: datetime, sourced: int | None) -> CompanyProfile:

@@ -111,8 +111,9 @@ def answer_whois(settings: Settings, name: str, as_json: bool, search: bool = Fa
             found = answer.whois(database, _directory(settings, database), name, now())
             background.ask(settings, database, found, now())
     if isinstance(found, Nobody) and (as_json or not found.articles):
-        near = f"; did you mean {', '.join(person.name for person in found.near)}?" if found.near else ""
-        raise UnknownName(f"nothing is known of “{found.asked}”{near}")
+        near = [*(person.name for person in found.near), *found.companies]
+        meant = f"; did you mean {', '.join(near)}?" if near else ""
+        raise UnknownName(f"nothing is known of “{found.asked}”{meant}")
     from bot.chat import console
 
     match found:

@@ -178,8 +178,9 @@ def nobody(found: Nobody, language: str = "en") -> Sheet:
     """The answer where nobody and nothing has that name: who comes close, and what a search of the news brought."""
     say = wording(language)
     lines = [("", Text(say.label("unknown", name=found.asked)))]
-    if found.near:
-        lines += [("", Text(say.label("did_you_mean"))), *(("• ", Text(person.name)) for person in found.near)]
+    near = [*(person.name for person in found.near), *found.companies]
+    if near:
+        lines += [("", Text(say.label("did_you_mean"))), *(("• ", Text(name)) for name in near)]
     if found.articles:
         lines += [_BLANK, ("", Text(say.label("searched"))), *_headlines(found.articles, say)]
     return Sheet(Text(found.asked, "bold"), tuple(lines), StoryStatus.PLANNED)

@@ -71,16 +71,35 @@ def of_company(database: Database, company: str, since: datetime) -> tuple[Move,
     when = seconds(since)
     rows = _rows(
         database,
-        "id in (select id from moves where company = ? and date >= ? union select id from moves where from_company = ?"
-        " and date >= ? union select id from moves where to_company = ? and date >= ?)",
-        (company, when, company, when, company, when),
+        "id in (select id from moves where company = ? collate nocase and date >= ?"
+        " union select id from moves where from_company = ? collate nocase and date >= ?"
+        " union select id from moves where to_company = ? collate nocase and date >= ?)"
+        " and ? in (company, from_company, to_company)",
+        (company, when, company, when, company, when, company),
     )
     return tuple(map(_move_from, rows))
 
 
+def spelling_of_company(database: Database, name: str) -> str:
+    """How a company is written here that somebody wrote in other letters of the alphabet's two cases; else the name."""
+    rows = database.connection().execute(
+        "select company from moves where company = ?1 collate nocase union"
+        " select from_company from moves where from_company = ?1 collate nocase union"
+        " select to_company from moves where to_company = ?1 collate nocase",
+        (name,),
+    )
+    spellings = sorted(row[0] for row in rows)
+    return name if name in spellings or not spellings else spellings[0]
+
+
 def departures(database: Database, company: str, since: datetime, until: datetime) -> tuple[Move, ...]:
     """All that is believed of people leaving a company in that time, oldest first; without what told them."""
-    rows = _rows(database, "from_company = ? and date between ? and ?", (company, seconds(since), seconds(until)))
+    span = (seconds(since), seconds(until))
+    rows = _rows(
+        database,
+        "from_company = ? collate nocase and date between ? and ? and from_company = ?",
+        (company, *span, company),
+    )
     return tuple(map(_move_from, rows))
 
 
