@@ -9,6 +9,7 @@ them. It must never fetch, never write, and never guess between two humans: it a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -93,27 +94,39 @@ def whois(
     """Who somebody is, or who leads and who came to and left a company.
 
     A company's exact name comes first, then people whose spelling is the same name; several people are candidates; none
-    gives those who are near. Of each list of a company the first `sourced` lines come with their sources, None for all.
+    gives those who are near. "NAME @ COMPANY" is whoever of that name was seen there. Of each list of a company the first
+    `sourced` lines come with their sources, None for all.
     """
-    text = " ".join(asked.replace("@", " ").split())
+    text, _, at = (" ".join(part.split()) for part in asked.strip().lstrip("@").partition("@"))
     company = directory.find(text)
     if company is not None:
         return _company(database, company.name, WHOIS_DAYS, now, sourced)
     found = kept_people.candidates(database, names.looked_up_under(text), MOST_CANDIDATES)
-    same = [person for person in found if _likeness(text, person) is Likeness.SAME]
-    if len(same) == 1:
-        return _profile(database, same[0], now)
+    if at:
+        found = tuple(one for one in _seen(database, found) if directory.name(at) in one.companies)
+    same = [one for one in found if _likeness(text, one) is Likeness.SAME]
     if same:
-        return Profile(name=text, candidates=tuple(same))
+        return _one_of(database, text, same, now)
     known = _company(database, _name_of_company(database, directory, text), WHOIS_DAYS, now, sourced)
     if known.leaders or known.arrivals or known.departures or known.inside:
         return known
-    maybe = tuple(person for person in found if _likeness(text, person) is Likeness.MAYBE)
-    if len(maybe) == 1:
-        return _profile(database, maybe[0], now)
+    maybe = [one for one in found if _likeness(text, one) is Likeness.MAYBE]
     if maybe:
-        return Profile(name=text, candidates=maybe)
-    return Nobody(text, people.near(text, found), directory.near(text))
+        return _one_of(database, text, maybe, now)
+    return Nobody(text, _seen(database, people.near(text, found)), directory.near(text))
+
+
+def _one_of(database: Database, text: str, found: Sequence[Person], now: datetime) -> Profile:
+    """The only one's profile, or all as candidates."""
+    if len(found) == 1:
+        return _profile(database, found[0], now)
+    return Profile(name=text, candidates=_seen(database, found))
+
+
+def _seen(database: Database, found: Sequence[Person]) -> tuple[Person, ...]:
+    """The same people, each with where he or she was seen, by which namesakes are told apart."""
+    companies = kept_people.companies_of(database, [one.id for one in found])
+    return tuple(replace(one, companies=tuple(sorted(companies[one.id]))) for one in found)
 
 
 def person(database: Database, number: int, now: datetime) -> Profile:

@@ -81,6 +81,23 @@ def test_near_names_are_offered(database: Database) -> None:
     assert isinstance(answer.whois(database, COMPANIES, "Zebulon Quist", MORNING), Nobody)
 
 
+def test_namesakes_are_told_apart_by_where_they_were_seen(database: Database) -> None:
+    schmidts = [
+        reading(claim(kind=Kind.HIRE, person="Michael Schmidt", org=name, from_org=None, to_org=name, role=None))
+        for name in ("Meta", "Sample Mills")
+    ]
+    remember(database, (article(1), schmidts[0]), (article(2), schmidts[1]))
+    found = answer.whois(database, COMPANIES, "Michael Schmidt", MORNING)
+    assert isinstance(found, Profile)
+    assert [person.companies for person in found.candidates] == [("Meta",), ("Sample Mills",)]
+    for asked, company in (("Schmidt @ facebook", "Meta"), ("michael schmidt@Sample Mills", "Sample Mills")):
+        one = answer.whois(database, COMPANIES, asked, MORNING)
+        assert isinstance(one, Profile)
+        assert one.current is not None
+        assert one.current.org == company
+    assert isinstance(answer.whois(database, COMPANIES, "Michael Schmidt @ OpenAI", MORNING), Nobody)
+
+
 def test_moves_of_a_company_say_who_came_and_went(database: Database) -> None:
     back = claim(person="Avi Verma", from_org="Meta", to_org="OpenAI", role=None)
     remember(database, (article(1), reading(claim(), back)))

@@ -131,7 +131,10 @@ def profile(found: Profile, language: str = "en") -> Sheet:
     """Who somebody is and was; where the name means several people, whom to choose from."""
     say = wording(language)
     if found.candidates:
-        people = [Text.assemble((person.name, "bold"), _also(person.aliases)) for person in found.candidates]
+        people = [
+            Text.assemble((person.name, "bold"), _also((*person.companies, *person.aliases)))
+            for person in found.candidates
+        ]
         heading = Text(say.label("which_one", name=found.name))
         return Sheet(heading, tuple(("• ", person) for person in people), StoryStatus.PLANNED)
     lines: list[Line] = []
