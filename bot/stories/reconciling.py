@@ -6,10 +6,11 @@ must never drop a claim, nor touch one whose human no other claim is about.
 Observed: an article tells that somebody leaves A, and further down how they once came ("before he came to Meta"), which
 reads like news; then whoever leaves would be said to join. And a threat to go from A to B is told of a man by the post
 he has just got at A, which reads like the post waiting at B.
-So, of one human in one article: coming to A from nowhere, told after leaving A, is history; and a post somebody is
-named to inside A is not the one at B for which they may leave A. Where it fails: somebody who leaves and is won back
-("rejoined"), all in one article, has the coming back as history; the leaving is still told. Tried and left: the later
-of any two contradicting steps as history, which takes the news of whoever "left A for B, only to return to A".
+So, of one human in one article: coming to A from nowhere for no post, told in a later sentence than leaving A, is
+history; and a post somebody is named to inside A is not the one at B for which they may leave A. Where it fails: whoever
+is gone and won back for no post, told in that order, has the coming back as history; the leaving is still told. Tried and
+left: the later of any two contradicting steps as history, which takes the news of whoever "left A for B, only to return
+to A", and the same within one sentence ("ousted from A on Friday, he is back at A").
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ def _came_before(claim: Claim, way: Step, other: Claim, others_way: Step) -> boo
     """Whether `claim` tells how somebody came to where, as `other` told before, they leave."""
     return (
         claim.kind is Kind.HIRE
+        and claim.role is None
         and way.joined is not None
         and way.left is None
         and way.joined == others_way.left

@@ -38,6 +38,7 @@ def test_how_somebody_came_whom_an_article_tells_to_leave_is_history(claims: str
         "departure Ethan Knight @ Meta ;; hire Ethan Knight @ xAI",
         "departure Ethan Knight @ Meta ~past ;; hire Ethan Knight @ Meta",
         "departure Ethan Knight @ Meta ;; promotion Ethan Knight @ Meta as adviser",
+        "departure Sam Altman @ OpenAI as CEO ;; hire Sam Altman @ OpenAI as CEO",
     ],
 )
 def test_other_pairs_stay_news(claims: str) -> None:
