@@ -17,7 +17,8 @@ The rules, in order, for each claim:
    is not said. Of five such in a fortnight of real titles all were wrong, and each hid a story of its own: "a Meta
    executive departs" in that of LeCun's leaving.
 4. *A company's doing* (layoffs, freeze, push, reorganisation, deal): the same kind at the same company within
-   `COMPANY_WINDOW`. Counts may differ; the difference is shown, it does not divide.
+   `COMPANY_WINDOW`, hiring in force and reorganising within `PASSING_WINDOW`; of a deal no two origins. Counts may
+   differ; the difference is shown, it does not divide.
 5. *The rest of the roster*: a claim left over joins the one story that its article's other claims joined, if it is of
    the same human, or if that story is at most `ROSTER_WINDOW` old and is about the same company and side, or the
    same post (a successor). A later article must not hide a new departure in an old alert, hence the short time.
@@ -51,6 +52,7 @@ COMPLEMENT_WINDOW = timedelta(days=14)
 PLAN_WINDOW = timedelta(days=120)
 TURN_WINDOW = timedelta(days=30)
 COMPANY_WINDOW = timedelta(days=30)
+PASSING_WINDOW = timedelta(days=14)
 UNNAMED_WINDOW = timedelta(days=7)
 ROLELESS_WINDOW = timedelta(days=3)
 ROSTER_WINDOW = timedelta(days=3)
@@ -137,6 +139,10 @@ def is_one(older: Story, younger: Story, directory: Directory, judgements: Seque
         for told in by_article.values()
         for assigned in assign(told[0].article, [one.claim for one in told], [older], directory, judgements)
     )
+
+
+_PASSING = frozenset({Kind.HIRING_PUSH, Kind.REORG})
+"""What a company may well do anew a few weeks later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +240,8 @@ def _is_turn(way: Step, when: datetime, telling: _Telling) -> bool:
 
 
 def _match_company(claim: Claim, way: Step, telling: _Telling, distance: timedelta) -> tuple[int, str]:
-    if claim.kind is not telling.told.claim.kind or distance > COMPANY_WINDOW:
-        return 0, ""
-    if claim.kind is Kind.ACQUIHIRE and way.left and telling.way.left and way.left != telling.way.left:
+    window = PASSING_WINDOW if claim.kind in _PASSING else COMPANY_WINDOW
+    if claim.kind is not telling.told.claim.kind or distance > window or _elsewhere(way, telling.way):
         return 0, ""
     if not _sides(claim, way) & _sides(telling.told.claim, telling.way):
         return 0, ""
