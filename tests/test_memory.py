@@ -81,6 +81,14 @@ def test_near_names_are_offered(database: Database) -> None:
     assert isinstance(answer.whois(database, COMPANIES, "Zebulon Quist", MORNING), Nobody)
 
 
+def test_who_was_first_met_by_the_surname_is_shown_by_the_whole_name(database: Database) -> None:
+    remember(database, (article(1), reading(claim(person="Crisan"))), (article(2), reading(claim())))
+    remember(database, (article(3), reading(claim(person="Vice President Loredana Crisan"))))
+    found = answer.whois(database, COMPANIES, "Crisan", MORNING)
+    assert isinstance(found, Profile)
+    assert found.name == "Loredana Crisan"
+
+
 def test_namesakes_are_told_apart_by_where_they_were_seen(database: Database) -> None:
     schmidts = [
         reading(claim(kind=Kind.HIRE, person="Michael Schmidt", org=name, from_org=None, to_org=name, role=None))

@@ -209,6 +209,10 @@ def _person(database: Database, connection: Connection, move: Move, judgements: 
         return kept_people.remember(connection, name, names.kept_under(name))
     for spelling in {name, *(told.claim.person for told in move.told if told.claim.person)}:
         kept_people.add_spelling(connection, number, spelling, names.kept_under(spelling))
+    shown = next(person.name for person in found if person.id == number)
+    if names.fullness(shown)[0] < 2 <= names.fullness(name)[0]:
+        # First met by the surname or an initial. A longer name than two words is none better: it may hold a misread one.
+        kept_people.show(connection, number, name)
     return number
 
 
