@@ -98,14 +98,14 @@ def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:
     nothing. Returns what stands afterwards.
     """
     judgements = kept_judgements.every(database)
-    kept = list(kept_articles.all_with_text(database))
-    pairs = [(article, read(article)) for article, _ in kept]
+    # What was read is kept without its text: three years of texts are more than a small machine's memory.
+    pairs = [(replace(kept, summary="", text=""), read(kept)) for kept, _ in kept_articles.all_with_text(database)]
     count = Remembered()
     with database.write(durable=True) as connection:
         before = kept_stories.keys_by_article(connection)
         told, withdrawn = kept_stories.told_keys(connection), kept_stories.withdrawn_keys(connection)
         waiting = kept_stories.undecided(database)
-        kept_articles.forget_claims(connection, [article.id for article, _ in kept])
+        kept_articles.forget_claims(connection, [article.id for article, _ in pairs])
         kept_people.forget_all(connection)
         frozen = kept_stories.forget_unfounded(connection)
         touched: set[int] = set()
