@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.alerts import routing
-from bot.alerts.revising import fingerprint, quietly, revision, still_told, withdrawn
+from bot.alerts.revising import fingerprint, quietly, revision, silently, still_told, withdrawn
 from bot.alerts.routing import silences
 from bot.languages.wording import Wording, without_private, wording
 from bot.model import (
@@ -120,7 +120,7 @@ def decide_cluster(
         return rule
     alert = _word_cluster(story, cluster, channel)
     if last is not None:
-        return quietly(revision(alert, last), story)
+        return silently(revision(alert, last))
     if story.quiet:
         return Decision(Outcome.HISTORY, "found by a rebuild in what was read before; remembered, not told")
     if cluster.moves[-1].date < news_since:

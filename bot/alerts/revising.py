@@ -122,6 +122,13 @@ def quietly(decision: Decision, story: Story) -> Decision:
     return replace(decision, alert=replace(decision.alert, reply=None))
 
 
+def silently(decision: Decision) -> Decision:
+    """A cluster's message is edited only: what became of each who leaves is said below that one's own message."""
+    if decision.alert is None:
+        return decision
+    return replace(decision, alert=replace(decision.alert, stage=Stage.MORE_SOURCES, reply=None))
+
+
 def fingerprint(alert: Alert) -> str:
     """Equal for two alerts that say the same, however they came about."""
     parts = [
