@@ -120,7 +120,8 @@ def to_utf8(document: bytes, content_type: str | None) -> bytes:
     Observed: UTF-8 by name and windows-1252 in fact; UTF-8 with a few pasted bytes of windows-1252; a charset in
     the HTTP header that is the server's default and wrong. So what is valid UTF-8 is UTF-8, whatever is declared
     (other encodings give that by chance only in a few letters); else what the header or the document declares, if
-    it fits; else UTF-8 with each byte that does not fit read as windows-1252. Guessing from statistics did worse.
+    it fits; else UTF-8 with each byte that does not fit read as windows-1252, or all of it where two thirds of the
+    letters beyond ASCII do not fit. Guessing from statistics did worse.
     """
     document = document.translate(None, _FORBIDDEN)
     try:
@@ -226,6 +227,10 @@ def _decoded(document: bytes, content_type: str | None) -> str:
                 return document.decode(_WIDER.get(encoding, encoding))
             except (UnicodeDecodeError, ValueError):
                 continue
+    fits = document.decode("utf-8", "ignore")
+    strays = len(document) - len(fits.encode())
+    if strays > 2 * sum(letter > "\x7f" for letter in fits):
+        return document.decode("cp1252", "replace")
     return document.decode("utf-8", "orgwatch-windows")
 
 
