@@ -199,6 +199,7 @@ ROWS = (
         (
             "feeds/test_parse.py::test_no_document_stalls_the_parser",
             "feeds/test_worker.py::test_a_document_that_stalls_is_given_up_and_the_next_is_read",
+            "feeds/test_worker.py::test_a_megabyte_of_anything_costs_the_main_process_little",
         ),
     ),
     Row(
