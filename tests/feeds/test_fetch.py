@@ -1,6 +1,6 @@
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from threading import Thread
@@ -70,7 +70,7 @@ def bomb() -> bytes:
     return gzip.compress(bytes(100_000_000), 9, mtime=0)
 
 
-BOMBS = {
+BOMBS: dict[str, Callable[[], bytes]] = {
     "gzip": bomb,
     "gzip, gzip": lambda: gzip.compress(bomb(), 9, mtime=0),
     "identity": lambda: bytes(6_000_000),
