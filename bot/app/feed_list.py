@@ -39,14 +39,18 @@ def list_feeds(settings: Settings) -> str:
             health = timing.words(state, now()) if state else "Not asked yet."
             about = f" about {feed.company}" if feed.company else ""
             lines.append(
-                f"{feed.publisher}{about} ({origin}, {feed.tier}, {counts.get(feed.url, 0)} articles): {health}"
+                f"{feed.publisher}{about} ({origin}, {feed.tier}, {_articles(counts.get(feed.url, 0))}): {health}"
             )
             lines += [
-                f"    {number} articles remembered and not read: no {wording('en').languages.get(code, code)} pack"
+                f"    {_articles(number)} remembered and not read: no {wording('en').languages.get(code, code)} pack"
                 for code, number in unread.get(feed.url, {}).items()
             ]
             lines.append(f"    {feed.url}")
     return "\n".join((*lines, *listed.off))
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count} articles"
 
 
 def add_feed(settings: Settings, address: str, publisher: str | None, tier: Tier, language: str | None) -> str:

@@ -87,7 +87,7 @@ def _state(row: sqlite3.Row) -> FeedState:
         etag=row["etag"],
         last_modified=row["last_modified"],
         body_hash=row["body_hash"],
-        items=frozenset(items[at : at + HASH_BYTES] for at in range(0, len(items), HASH_BYTES)),
+        items=frozenset([items[at : at + HASH_BYTES] for at in range(0, len(items), HASH_BYTES)]),
         fetched_once=bool(row["fetched_once"]),
         next_check=moment(row["next_check"]),
         failures=row["failures"],
