@@ -5,7 +5,7 @@ In: the open house. Out: `Answers`, plain callables. It must never know a chat.
 
 from __future__ import annotations
 
-from bot import answer, detect, memory
+from bot import answer, deliver, detect, memory
 from bot.answer import Nobody
 from bot.app import background
 from bot.app.health import feed_states, status_lines
@@ -38,6 +38,7 @@ def answers(house: House) -> Answers:
         read_page=lambda address: read_page(house.fetcher, address),
         once=lambda word: facts.once(database, word),
         feeds=lambda: feed_states(house.settings, database),
+        together=lambda story, channel: deliver.folded(database, story, channel),
         desk=house.desk,
         now=now,
     )

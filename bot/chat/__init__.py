@@ -15,7 +15,7 @@ from datetime import datetime
 
 from bot.answer import Explanation, Nobody
 from bot.curate import Desk
-from bot.model import CompanyProfile, Feed, FeedState, Profile, Reading, Verdict
+from bot.model import Alert, CompanyProfile, Feed, FeedState, Profile, Reading, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Answers:
     verdict, the story's number it is about and who says so; `status` gives lines on how the bot is; `check` reads any
     text for moves and `read_page` the page at an address, and neither remembers anything of it; `once` is True the first
     time it is called with a word, also over restarts; `feeds` gives each feed with what polling remembers of it, None where it
-    was never read. `desk` is where settings are changed (bot.curate), and `now` the clock for that.
+    was never read; `together` all alerts of the message in which a channel was told of a story, by the story's number and the
+    channel, oldest first. `desk` is where settings are changed (bot.curate), and `now` the clock for that.
     """
 
     whois: Callable[[str], Profile | CompanyProfile | Nobody]
@@ -40,5 +41,6 @@ class Answers:
     read_page: Callable[[str], Reading]
     once: Callable[[str], bool]
     feeds: Callable[[], tuple[tuple[Feed, FeedState | None], ...]]
+    together: Callable[[int, str], tuple[Alert, ...]]
     desk: Desk
     now: Callable[[], datetime]

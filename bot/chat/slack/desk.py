@@ -21,7 +21,7 @@ from bot.chat import Answers, orders
 from bot.chat.orders import Asker, Page
 from bot.chat.questions import Order, Question, Topic
 from bot.chat.slack import answers as show
-from bot.chat.slack import welcome
+from bot.chat.slack import together, welcome
 from bot.chat.slack.client import MALFORMED, CallFailed, error_code, outcome, webhook
 from bot.chat.slack.elements import Message
 from bot.chat.slack.limits import problems
@@ -108,6 +108,16 @@ class Desk:
         except OrgWatchError as error:
             message = show.sentence_only(str(error))
         self.send(place, message)
+
+    def stories(self, value: str, place: Place) -> None:
+        """Show the stories of one message one by one: "STORY" from the first on, "STORY:20" from the twenty-first on."""
+        say = wording(place.language)
+        story, _, start = value.partition(":")
+        lines = together.lines_of(self.answers.together(int(story), place.channel))
+        if not lines:
+            self.send(place, show.sentence_only(say.label("stories_gone")))
+            return
+        self.send(place, together.one_by_one(lines, int(start or 0), story, say))
 
     def judge(self, verdict: Verdict, story: str, place: Place) -> None:
         """Take down a human's word and thank for it; a guest of the workspace may ask but not judge."""

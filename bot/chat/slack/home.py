@@ -100,7 +100,7 @@ def _buttons(say: Wording, *names: str) -> Block:
 
 
 def _header(text: str) -> Block:
-    return {"type": "header", "text": plain_text(text, 150)}
+    return e.header(plain_text(text, 150))
 
 
 def _small(text: str) -> Block:

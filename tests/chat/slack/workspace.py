@@ -22,6 +22,7 @@ from bot.chat.slack.socket import Line, Timing
 from bot.curate import Desk
 from bot.errors import UnknownName
 from bot.model import (
+    Alert,
     ChannelSetting,
     Company,
     CompanyProfile,
@@ -87,6 +88,7 @@ class House:
     said: set[str] = field(default_factory=set)
     usual: str = "en"
     broken: bool = False
+    gathered: tuple[Alert, ...] = ()
     held: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -104,6 +106,7 @@ class House:
             read_page=self.read_page,
             once=self.once,
             feeds=self.feeds,
+            together=self.together,
             desk=self.desk,
             now=lambda: NOON,
         )
@@ -150,6 +153,10 @@ class House:
 
     def feeds(self) -> tuple[tuple[Feed, FeedState | None], ...]:
         return FEEDS
+
+    def together(self, story: int, channel: str) -> tuple[Alert, ...]:
+        self._ask(f"together {story} {channel}")
+        return self.gathered
 
     def read_page(self, address: str) -> Reading:
         self._ask(f"read {address}")
