@@ -98,6 +98,11 @@ def build(
         ack()
         asked(body, Question(Topic.PERSON, body["actions"][0]["value"]))
 
+    def on_search(ack: Ack, body: Body) -> None:
+        ack()
+        name = body["actions"][0]["value"]
+        later(body, lambda place: desk.search(name, place))
+
     def on_why(ack: Ack, body: Body) -> None:
         ack()
         asked(body, Question(Topic.WHY, body["actions"][0]["value"]))
@@ -154,6 +159,7 @@ def build(
         app.command(command)(on_command)
     app.action(re.compile(r"whois_\d+"))(on_name)
     app.action(re.compile(r"person_\d+"))(on_person)
+    app.action("search_news")(on_search)
     app.action("why")(on_why)
     app.action("share")(on_share)
     app.action(re.compile(r"alert_menu(_-?\d+)?"))(on_menu)

@@ -114,7 +114,7 @@ def test_words_that_cannot_be_read_are_said_inline(slack: FakeSlack, house: Hous
     answer = json.loads(ack.body)
     assert answer["response_action"] == "errors"
     assert answer["errors"].keys() == {"zone", "digest", "quiet"}
-    assert ("kann ich nicht" in answer["errors"]["zone"]) is (code == "de")
+    assert ("ist keine Zeitzone" in answer["errors"]["zone"]) is (code == "de")
     assert curate.log(house.desk) == ()
 
 

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 import pytest
 
 from bot import alerts, summary
-from bot.chat.slack import blocks, limits, post, together
+from bot.chat.slack import limits, post, together
 from bot.chat.slack.client import web_client
 from bot.chat.slack.post import Poster
-from bot.languages.wording import SPOKEN
+from bot.languages.wording import SPOKEN, wording
 from bot.model import Alert, Channel, CompanyProfile, Kind, Later, Rank, Sent, StoryStatus
 from tests.chat.slack import corpus, look
 from tests.chat.slack.build import NOON, alert, delivery, line, source
@@ -109,7 +109,7 @@ def test_no_story_of_several_comes_alive() -> None:
         for message in (
             together.digest(made),
             together.folded(alerts.together(several)),
-            together.one_by_one(lines, 0, "1", blocks.wording("en")),
+            together.one_by_one(lines, 0, "1", wording("en")),
         ):
             assert _complaints(message) == [], text
             assert look.live_mentions(message.text, message.blocks) == [], text
@@ -193,6 +193,6 @@ def test_every_generated_gathering_is_taken_by_all_judges(seed: int) -> None:
         for message in (
             together.digest(made),
             together.folded(alerts.together(several)),
-            together.one_by_one(lines, dice.randrange(len(lines)), "-20261123", blocks.wording("de")),
+            together.one_by_one(lines, dice.randrange(len(lines)), "-20261123", wording("de")),
         ):
             assert _complaints(message) == []
