@@ -71,6 +71,12 @@ def help_page(name: str, say: Wording) -> Page:
     return Page(say.label(f"command_{name}"), (say.label(f"help_{name}"), example(name, say)), form)
 
 
+def guide(say: Wording) -> Page:
+    """Everything that can follow /orgwatch."""
+    names = ("why", "status", *Order)
+    return Page("/orgwatch", tuple(f"{say.label(f'command_{name}')}  {say.label(f'help_{name}')}" for name in names))
+
+
 def example(name: str, say: Wording) -> str:
     """A correct example of an order or question, as a line of its own."""
     return say.label("for_example", example=say.label(f"example_{name}"))

@@ -95,7 +95,7 @@ def test_what_was_set_in_slack_is_taken_away_at_home_and_what_a_file_sets_is_not
         slack.command("/orgwatch", words, user="U-ADMIN", channel="C-FILE").wait()
     before = home(slack)
     slack.press_in(before, "home_remove", user="U-ADMIN")
-    form = slack.modal("Take away")
+    form = slack.modal("Remove")
     offered = look.visible(form["blocks"])
     assert "Mistral AI" in offered and "OpenAI is muted" in offered and "set in" not in offered
     slack.submit(form, {"subscriptions": ["1"], "mutes": ["1"], "tracked": ["Mistral AI"]}, user="U-ADMIN")
@@ -104,7 +104,7 @@ def test_what_was_set_in_slack_is_taken_away_at_home_and_what_a_file_sets_is_not
     assert [(one.channel, one.number) for one in left.choices.subscriptions] == [("C-FILE", 0)]
     assert curate.mutes(house.desk, "C-FILE", house.answers().now()) == ()
     slack.press_in(slack.world.homes["U-ADMIN"], "home_remove", user="U-ADMIN")
-    assert slack.wait_for(lambda: "Nothing here was set in a chat" in look.visible(slack.modal("Take away")["blocks"]))
+    assert slack.wait_for(lambda: "Nothing here was set in a chat" in look.visible(slack.modal("Remove")["blocks"]))
 
 
 def test_somebody_can_be_told_directly(slack: FakeSlack, house: House) -> None:
