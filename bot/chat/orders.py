@@ -22,7 +22,7 @@ from bot.companies import Directory
 from bot.curate import Editor
 from bot.errors import BadWords, OrgWatchError, UnknownName
 from bot.languages.wording import Wording, wording
-from bot.model import Action, Channel, Origin, Reach, Subject, Wish
+from bot.model import Action, Alert, Channel, Origin, Reach, Subject, Wish
 
 PREVIEW_DAYS = 30
 LOG_LINES = 20
@@ -54,11 +54,16 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A plain answer. `form` is set where the order has a form that the chat may offer below."""
+    """A plain answer. `form` is set where the order has a form that the chat may offer below.
+
+    `sample` is an alert to be shown as the channel would see it, marked as a sample; to the whole channel where `to_all`.
+    """
 
     title: str
     lines: tuple[str, ...] = ()
     form: Order | None = None
+    sample: Alert | None = None
+    to_all: bool = False
 
 
 HELPED = frozenset({*map(str, Order), "why", "status", "whois", "moves"})
@@ -304,11 +309,18 @@ def _forget(words: str, answers: Answers, asker: Asker) -> Page:
 
 
 def _test(words: str, answers: Answers, asker: Asker) -> Page:
+    """What this channel would have got; its newest alert as a sample, with "send" for all to see."""
     say = asker.say
+    to_all = words.casefold() == "send"
+    if to_all:
+        curate.require(answers.desk, asker.editor, Action.TEST)
+    elif words:
+        raise BadWords(f"“{words}” is nothing to test with; write send, or nothing")
     here = channel_of(answers, asker.channel)
     found = curate.preview(answers.desk, here, PREVIEW_DAYS, answers.now())
     lines = (*rhythm_lines(answers, asker.channel, say), *(alert.headline for alert in found[:5]))
-    return Page(say.label("test_here", count=len(found), days=PREVIEW_DAYS), lines)
+    sample = replace(found[0], sample=True) if found else None
+    return Page(say.label("test_here", count=len(found), days=PREVIEW_DAYS), lines, None, sample, to_all)
 
 
 def preview_line(answers: Answers, asker: Asker, companies: tuple[str, ...], wish: Wish) -> str:

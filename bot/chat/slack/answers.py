@@ -15,12 +15,13 @@ from bot.chat.orders import Page
 from bot.chat.questions import Order
 from bot.chat.sentences import day, sentence
 from bot.chat.slack import elements as e
-from bot.chat.slack.blocks import chip
+from bot.chat.slack.blocks import alert, chip
 from bot.chat.slack.elements import Message
 from bot.chat.slack.escape import Literal, escape, link, literal
 from bot.chat.slack.limits import Block
 from bot.languages.wording import Wording
 from bot.model import (
+    Alert,
     Article,
     Background,
     Claim,
@@ -161,6 +162,12 @@ def page(found: Page, say: Wording) -> Message:
     if found.form is not None:
         blocks.append(e.actions(e.button("open_form", literal(say.label("open_form"), 75), found.form)))
     return Message(escape(" ".join((title, *found.lines)), 1_000), tuple(blocks))
+
+
+def sample(told: Alert) -> Message:
+    """Return an alert as its channel would see it, without the buttons: a press would judge or mute what was never told."""
+    message = alert(told)
+    return Message(message.text, tuple(block for block in message.blocks if block["type"] != "actions"))
 
 
 def help(say: Wording) -> Message:

@@ -117,7 +117,10 @@ class Desk:
         if question is not None and question.topic is Topic.MOVES and isinstance(found, CompanyProfile):
             drawn = picture(self.client, found, place.language)
             message = Message(message.text, (*message.blocks, *([drawn] if drawn else [])))
-        if shared:
+        if isinstance(found, Page) and found.sample is not None:
+            self.send(place, message)
+            self.send(place, show.sample(found.sample), in_channel=found.to_all)
+        elif shared:
             self.send(place, message, in_channel=True)
             self._dismiss(place)
         elif (again := _shareable(question, found)) is not None and place.response_url:
