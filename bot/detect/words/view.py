@@ -52,7 +52,7 @@ class Words:
         self.sentence = sentence
         self.pack = pack
         self.names = names
-        self.lows = [token.low for token in sentence.tokens]
+        self.lows = sentence.lows
         self.style = style_of(sentence.tokens, pack.nouns_capitalised)
         self.wary = self.style is not Style.PLAIN or pack.nouns_capitalised
         self.atoms: list[Atom] = []
