@@ -25,9 +25,9 @@ from bot.detect.fixed.employers import (
     struck_firm,
     team_of,
 )
-from bot.detect.fixed.filling import complete, fill
+from bot.detect.fixed.filling import complete, duty, fill
 from bot.detect.fixed.lists import further_people, successors
-from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, venue
+from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, purpose, venue
 from bot.detect.fixed.voices import voice_of
 from bot.languages.pack import Pack, Trigger, Voice
 
@@ -104,7 +104,9 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     if move.not_at and any(chunk.low in move.not_at for chunk in clause.chunks[at + 1 : clause.right_edge(at)]):
         return []
-    if move.person and (venue(clause, at) or attributive(clause, at, trigger)):
+    if move.person and ((move.org == "object" and venue(clause, at)) or attributive(clause, at, trigger)):
+        return []
+    if move.successor_at and move.person == "object" and purpose(clause, at):
         return []
     if move.team:
         draft.from_org = team_of(clause, at)
@@ -115,6 +117,10 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     else:
         active(clause, at, draft)
     fill(clause, at, draft)
+    if move.adjacent and leads_firm(clause, at):
+        return []
+    if move.adjacent and draft.role is None and not leads_named(clause, at, draft.org):
+        draft.role = duty(clause, at)
     if draft.role is not None and errand(clause, draft.role):
         return []
     if not complete(clause, draft):
@@ -124,6 +130,24 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     if nameless and any(other.person is not draft.person for other in more):
         return more  # a group whose members are named
     return [draft, *more, *successors(clause, at, draft)]
+
+
+def leads_firm(clause: Clause, at: int) -> bool:
+    """Whether somebody is to lead a firm that nobody names ("to run a new startup")."""
+    for chunk in clause.chunks[at + 1 : at + 5]:
+        if chunk.sort is Sort.FIRM:
+            return not chunk.classes & {"unit", "crew"}
+        if chunk.sort is not Sort.OTHER or "own" in chunk.classes:
+            return False
+    return False
+
+
+def leads_named(clause: Clause, at: int, org: str | None) -> bool:
+    """Whether what somebody is to lead is the firm itself and no part of it."""
+    for chunk in clause.chunks[at + 1 : at + 3]:
+        if chunk.sort is Sort.NOUN and chunk.name is not None and not chunk.possessive:
+            return chunk.name == org
+    return False
 
 
 def active(clause: Clause, at: int, draft: Draft) -> None:
@@ -145,7 +169,7 @@ def active(clause: Clause, at: int, draft: Draft) -> None:
                 put_post(clause, at, draft)
                 draft.org = draft.org or capital_object(clause, at)
     elif move.person == "object":
-        draft.person = object_of(clause, at, "person")
+        draft.person = object_of(clause, at, "person" if move.group is not None else "people")
         if draft.person is None and clause.pack.free_order:
             draft.person = subject_of(clause, at, "person")
         put_subject_org(clause, at, draft)

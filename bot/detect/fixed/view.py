@@ -7,6 +7,7 @@ anything.
 from __future__ import annotations
 
 from bot.detect.atoms import Atom, Parsed, Type, What
+from bot.languages.names import names
 from bot.languages.pack import Pack
 
 MODIFIERS = 4  # words before the head of a role that still belong to it ("senior vice president", "hardware chief")
@@ -69,6 +70,19 @@ class View:
         while self.what(at) in (What.QUALITY, What.FORMER, What.NUMBER):
             at += 1
         return self.role_ahead(at)
+
+    def served(self, at: int) -> bool:
+        """Whether years of service stand here ("a 30-year Acme veteran")."""
+        return (
+            self.what(at) is What.NUMBER
+            and at + 1 < len(self.atoms)
+            and self.atoms[at + 1].glued
+            and "time" in self.atoms[at + 1].classes
+        )
+
+    def owned_project(self, at: int) -> bool:
+        """Whether a name behind its owner's is a project's more likely than a firm's ("Google's Gemini co-lead")."""
+        return self.atoms[at - 1].possessive and self.atoms[at].low in names().everyday
 
     def names_holder(self, atom: Atom) -> bool:
         """Whether a move takes a name and its post as objects ("names Roe president")."""

@@ -84,7 +84,9 @@ def opens_dateline(words: Words, first: int) -> bool:
 def split_at(words: Words, first: int, last: int) -> int:
     """Where a known organisation ends and a person begins inside one run of capitals, else 0."""
     match = words.names.companies.match(words.lows, first)
-    if match is None or match[0] >= last:
+    if match is None:
+        return bearer_at(words, first, last)
+    if match[0] >= last:
         return 0
     end = match[0]
     if words.tokens[end].text == "-" or words.tokens[end].low in words.names.org_words | words.names.legal_forms:
@@ -93,6 +95,18 @@ def split_at(words: Words, first: int, last: int) -> int:
         words.tokens[end].low in words.names.given or words.tokens[end].low in words.names.family
     ):
         return end
+    return 0
+
+
+def bearer_at(words: Words, first: int, last: int) -> int:
+    """Where a person begins behind the field of a post ("President of Food Trade Jane Roe"), else 0."""
+    if words.pack.nouns_capitalised or [atom.what for atom in words.atoms[-2:]] != [What.ROLE, What.PREPOSITION]:
+        return 0
+    for at in range(first + 1, last - 1):
+        if words.lows[at] in words.names.given and words.lows[at] not in words.pack.common:
+            return at
+        if words.lows[at - 1] not in words.pack.common:
+            return 0
     return 0
 
 
