@@ -26,6 +26,7 @@ class Names:
     org_words: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    degrees: frozenset[str]
     institutions: frozenset[str]
     everyday: frozenset[str]
     apostrophes: frozenset[str]
@@ -53,6 +54,7 @@ def names() -> Names:
         org_words=frozenset(table["org_words"].split()),
         particles=frozenset(table["particles"].split()),
         suffixes=frozenset(table["suffixes"].split()),
+        degrees=frozenset(table["degrees"].split()),
         institutions=frozenset(table["institutions"].split()),
         everyday=frozenset(table["everyday"].split()),
         apostrophes=frozenset(

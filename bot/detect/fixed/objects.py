@@ -76,7 +76,7 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
             return ahead <= at + 3
         if chunk.sort is Sort.TRIGGER and ahead > at + 1 and not clause.pack.free_order:
             return False
-        if clause.is_unit(chunk, draft.move.object & {"unit", "crew"}):
+        if clause.is_unit(chunk, draft.move.object & {"unit", "crew", "section"}):
             return True
         if "count" in draft.move.object and ahead <= at + 3 and chunk.low[:1].isdigit():
             return all("measure" in c.classes or "prep" in c.classes for c in clause.chunks[at + 1 : ahead])
