@@ -40,7 +40,7 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue
         if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM, Sort.JOBS):
             continue
-        if "quantity" in chunk.classes and back and clause.chunks[back - 1].sort is Sort.AUXILIARY:
+        if "quantity" in chunk.classes and back and clause.chunks[back - 1].sort in (Sort.AUXILIARY, Sort.NOUN):
             continue  # "are both leaving"
         if clause.behind_preposition(back) and not clause.opens_clause(back, at):
             continue

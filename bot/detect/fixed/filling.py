@@ -146,6 +146,8 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if "target" in needs and draft.to_org is None:
         return False
+    if "title" in needs and not titled(clause, draft.role_chunk):
+        return False
     if "newcomer" in needs and not (person is not None and person.name is None and newcomer(clause, person)):
         return False
     if "beside" in needs and clause.chunks[draft.at - 1] is not person:
@@ -160,6 +162,14 @@ def complete(clause: Clause, draft: Draft) -> bool:
         "fresh" in needs
         and not (draft.role_chunk is not None and (draft.role_chunk.fresh or draft.move.role_at & {"zum"}))
     )
+
+
+def titled(clause: Clause, role: Chunk | None) -> bool:
+    """Whether a role is spoken of as a title ("adds the chairman role")."""
+    if role is None or role not in clause.chunks:
+        return False
+    after = clause.chunks.index(role) + 1
+    return after < len(clause.chunks) and "post" in clause.chunks[after].classes
 
 
 def newcomer(clause: Clause, person: Chunk) -> bool:

@@ -10,7 +10,7 @@ is never subject or object.
 
 from __future__ import annotations
 
-from bot.detect.atoms import Parsed
+from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
 from bot.detect.fixed.arguments import coordinated, object_of, phrase_after, subject_of
@@ -132,6 +132,15 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     return [draft, *more, *successors(clause, at, draft)]
 
 
+def succeeded(clause: Clause, at: int) -> bool:
+    """Whether a gerund tells of the one who is followed ("replaces retiring Jane Roe")."""
+    if not at or at + 1 >= len(clause.chunks) or not any(trigger.gerund for trigger in clause.chunks[at].triggers):
+        return False
+    after = clause.chunks[at + 1]
+    follows = any(trigger.move.predecessor for trigger in clause.chunks[at - 1].triggers)
+    return follows and after.sort is Sort.NOUN and after.type is Type.PERSON
+
+
 def leads_firm(clause: Clause, at: int) -> bool:
     """Whether somebody is to lead a firm that nobody names ("to run a new startup")."""
     for chunk in clause.chunks[at + 1 : at + 5]:
@@ -156,7 +165,9 @@ def active(clause: Clause, at: int, draft: Draft) -> None:
         draft.predecessor = subject_of(clause, at, "person")
         draft.person = phrase_after(clause, at, move.person_at, "person")
         return
-    if move.person == "subject":
+    if move.person == "subject" and succeeded(clause, at):
+        draft.person = clause.chunks[at + 1]
+    elif move.person == "subject":
         draft.person = subject_of(clause, at, "person")
         if draft.person is None and clause.pack.free_order:
             draft.person = object_of(clause, at, "person")

@@ -76,9 +76,14 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
             return ahead <= at + 3
         if chunk.sort is Sort.TRIGGER and ahead > at + 1 and not clause.pack.free_order:
             return False
+        if "named" in draft.move.object and ahead == at + 1 and chunk.sort is Sort.NOUN and chunk.firm:
+            return True
         if clause.is_unit(chunk, draft.move.object & {"unit", "crew", "section"}):
             return True
         if "count" in draft.move.object and ahead <= at + 3 and chunk.low[:1].isdigit():
+            after = clause.chunks[ahead + 1] if ahead + 1 < len(clause.chunks) else None
+            if draft.kind is Kind.HIRING_PUSH and after is not None and after.sort in (Sort.OTHER, Sort.NOUN):
+                return False
             return all("measure" in c.classes or "prep" in c.classes for c in clause.chunks[at + 1 : ahead])
         if (
             "talent" in draft.move.object
