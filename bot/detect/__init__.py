@@ -32,6 +32,9 @@ from bot.model import Reading
 __all__ = ["Document", "read"]
 
 OUTLET = re.compile(r"(?<=\w)\s+(?:--?|[–—|])\s*[\w.&']+(?: [\w.&']+){0,3}$")  # who says it, at a title's end
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.]+[A-Z.,' ]{0,30}[\w.,/ ]{0,40}?\s)?(?:/[A-Z][\w ]{2,24}/|\([A-Z][\w./ -]{1,24}\))\s*(?:--?|[–—])\s"
+)  # where and by whom a wire's text was filed ("NEW YORK, March 4 (Reuters) - ")
 STAFFED = frozenset({"jobs", "talent", "hires", "post"})  # classes that make a common verb worth reading
 LONGEST = 4000  # sentences: no article has more, and what is parsed stays bounded
 OPENING = 6  # sentences that name who and what a text is about
@@ -113,6 +116,8 @@ def cut(document: Document, pack: Pack) -> list[Sentence]:
         found += sentences(title, 0, True, pack.abbreviations)
     start = len(title) + 2
     for part in (document.summary, document.text):
-        found += sentences(part, start, False, pack.abbreviations)
+        dateline = DATELINE.match(part)
+        filed = dateline.end() if dateline is not None else 0
+        found += sentences(part[filed:], start + filed, False, pack.abbreviations)
         start += len(part) + 2
     return found
