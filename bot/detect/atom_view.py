@@ -71,6 +71,16 @@ class View:
             and not self.glued_ahead(at)
         )
 
+    def city_house(self, at: int) -> bool:
+        """Whether a city's adjective and an institution are a name together ("Bremer Kunsthalle")."""
+        return (
+            "city" in self.classes(at - 1)
+            and self.atoms[at - 1].capital
+            and "institution" in self.classes(at)
+            and not self.glued_ahead(at)
+            and not self.atoms[at].glued
+        )
+
     def ends_firm(self, at: int) -> bool:
         """Whether a plain noun right behind a firm's name in front of the verb belongs to the name ("Chef von Acme
         Natur geht").

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.detect.atoms import Parsed, Type
+from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.clauses import Phrase, Span, verbal
 from bot.detect.frames import FIRM
@@ -20,6 +20,7 @@ from bot.languages.pack import Move, Pack
 
 HELPING = frozenset({"be", "past_be", "have", "modal"})
 NOTHING = 0.0
+REMIT = frozenset({"department", "unit", "business"})  # what somebody can be given to lead, though no role names it
 STRAY = 3.0  # what a free phrase without a place in front of the verb costs
 PLACE = 1.0  # what standing on the usual side of the verb is worth
 
@@ -46,7 +47,9 @@ class Fitting:
         found = set()
         for index, later in enumerate(span.members):
             chunk = self.chunks[later]
-            if later <= at or "particle" not in self.pack.classes(chunk.low) or self.noun(chunk):
+            if later <= at or self.noun(chunk):
+                continue
+            if chunk.low not in self.pack.particles and "particle" not in self.pack.classes(chunk.low):
                 continue
             if chunk.sort not in (Sort.PREPOSITION, Sort.PARTICLE, Sort.OTHER):
                 continue
@@ -106,6 +109,8 @@ class Fitting:
         if want == "role":
             if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None:
                 return 2.5
+            if chunk.sort is Sort.OTHER and chunk.classes & REMIT and chunk.name is None:
+                return 1.4
             return 2.0 if "post" in chunk.classes and chunk.name is None else NOTHING
         return 1.0
 
@@ -114,6 +119,8 @@ class Fitting:
             return 2.0 if "company_pronoun" not in chunk.classes else NOTHING
         if chunk.sort is Sort.OTHER and chunk.surname and not chunk.definite:
             return 1.2
+        if self.stands_bare(chunk) and chunk.first:
+            return 0.9
         if chunk.sort is not Sort.NOUN or (
             "unit" in chunk.classes and chunk.name is None and chunk.definite and not chunk.fresh
         ):
@@ -126,9 +133,31 @@ class Fitting:
             return 1.8 if chunk.surname or chunk.name.count(" ") == 1 else 1.0
         return NOTHING
 
+    def stands_bare(self, chunk: Chunk) -> bool:
+        """Whether a headline's noun without article, class or plural stands in front of the verb, as only names do
+        ("Linden ernennt neuen Finanzchef"). Fails on nouns of masses and on bodies without a name ("Kirche").
+        """
+        atoms = self.parsed.atoms
+        return (
+            self.parsed.sentence.headline
+            and chunk.sort is Sort.OTHER
+            and not chunk.definite
+            and not chunk.number
+            and not (chunk.classes - {"verb", "generic"})
+            and chunk.first + 1 == chunk.last
+            and atoms[chunk.first].capital
+            and chunk.low not in self.pack.small
+            and not chunk.low.endswith(self.pack.plural_endings)
+            and (not chunk.first or atoms[chunk.first - 1].what in (What.BREAK, What.WORD, What.NAME))
+            and chunk.last < len(atoms)
+            and atoms[chunk.last].what in (What.TRIGGER, What.AUXILIARY)
+        )
+
     def like_org(self, chunk: Chunk) -> float:
         if chunk.sort is Sort.FIRM:
             return 2.0
+        if self.stands_bare(chunk):
+            return 0.8
         if chunk.sort is Sort.OTHER:
             return 1.5 if "unit" in chunk.classes else NOTHING
         if chunk.sort is not Sort.NOUN:
@@ -276,10 +305,10 @@ class Fitting:
         )
         checks = (
             ("self", "self" in classes),
-            ("from_now", "from_now" in classes),
+            ("from_now", bool(classes & {"from_now", "future"})),
             ("none", bool(classes & {"negation", "fewer"})),
         )
-        return all(met for need, met in checks if need in move.needs)
+        return move.beside <= classes and all(met for need, met in checks if need in move.needs)
 
     def looks_back(self, index: int, span: Span) -> bool:
         """ "nach seinem Abgang", "seit ihrem Rücktritt": what is told comes after it."""

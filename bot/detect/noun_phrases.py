@@ -162,6 +162,9 @@ class Phraser:
         if self.view.what(look) is What.FIRM and self.view.ends_firm(look + 1):
             made.name, made.type = self.atoms[look + 1].text, Type.ORG
             return look + 2
+        if self.view.what(look) is What.FIRM and look == at and self.view.city_house(look):
+            made.name, made.type = self.view.text(look - 1, look + 1), Type.ORG
+            return look + 1
         if self.view.what(look) is What.FIRM:
             made.sort, made.low, made.classes = Sort.FIRM, self.atoms[look].low, self.atoms[look].classes
             if look > at or "firm" not in self.pack.classes(self.atoms[look].low):
@@ -259,6 +262,10 @@ class Phraser:
         while self.view.glued_ahead(look):
             look += 1
         if (self.view.what(look) is What.FIRM or "unit" in self.atoms[look].classes) and len(self.atoms[at].low) > 1:
+            if "relation" in self.atoms[look].classes and not self.view.names_firm(look + 1):
+                made.sort, made.name, made.type, made.surname = Sort.FIRM, None, Type.UNKNOWN, False
+                made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
+                return look + 1
             made.type = Type.ORG
             made.surname = False
             made.classes = self.atoms[look].classes

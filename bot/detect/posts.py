@@ -106,7 +106,9 @@ class Posts:
                 look += 1
             trade = look
             city = (
-                look > at and "city" in self.view.classes(look - 1) and self.view.what(look) in (What.FIRM, What.WORD)
+                look > at
+                and "city" in self.view.classes(look - 1)
+                and (self.view.what(look) is What.WORD or self.view.city_house(look))
             )
             if city and made.org is None and self.atoms[look].capital and not self.view.glued_ahead(look):
                 made.org, made.org_type = self.view.text(look - 1, look + 1), Type.ORG

@@ -13,7 +13,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.clauses import Phrase, Span
 from bot.detect.fitting import Fitting
 from bot.detect.frames import FIRM, Draft
-from bot.model import Kind
+from bot.model import Kind, Rank
 
 COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 
@@ -84,6 +84,9 @@ class Filler:
         source = self.behind(span, at, move.from_at, "org")
         target = self.behind(span, at, move.to_at, "org")
         place = self.behind(span, at, move.org_at, "org")
+        if "object" in move.to_at | move.org_at and target is place is None:
+            bare = next((p for p in self.fitting.free(span) if p is not who and self.firm(p.chunk)), None)
+            target, place = (bare, place) if "object" in move.to_at else (target, bare)
         if span.head is not None and draft.kind is Kind.HIRE and self.fitting.finite(span.head) is None:
             source = source or self.behind(span.head, at, move.from_at, "org")
             target = target or self.behind(span.head, at, move.to_at, "org")
@@ -136,6 +139,9 @@ class Filler:
                     draft.org = self.fitting.named_org(topic.chunk) or topic.chunk.name
                 elif weak is not None and employer is None:
                     draft.org = weak
+
+    def firm(self, chunk: Chunk) -> bool:
+        return chunk.role is None and self.fitting.like_org(chunk) >= 1.2 and self.fitting.name_of(chunk) is not None
 
     def predecessor(self, span: Span, draft: Draft) -> None:
         """ "wird Nachfolger von Finanzchef X": whose post it was."""
@@ -233,6 +239,14 @@ class Filler:
                         or person.number
                         or draft.to_org is not None
                     ),
+                ),
+                (
+                    "held",
+                    person is not None
+                    and person.role is not None
+                    and not (person.group and person.name is None)
+                    and (person.rank >= Rank.LEAD or person.name is not None or person.fresh or person.own)
+                    and not draft.org_weak,
                 ),
                 ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
                 ("target", draft.to_org is not None or draft.from_org is not None),

@@ -81,6 +81,8 @@ class Move:
     not_at: frozenset[str] = frozenset()
     group: Kind | None = None
     needs: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    """Classes of words, one of each must stand in the clause ("nicht mehr", "künftig")."""
     status: ClaimStatus | None = None
     prior: float = 0.9
     post: str = ""
@@ -280,6 +282,10 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         for spelling in (head, head.replace("'", "’"))
     }
     tails = {tail: Rank[rank.upper()] for rank, text in roles.get("tails", {}).items() for tail in text.split()}
+    for table in (heads, tails):
+        for word, rank in tuple(table.items()):
+            for ending in grammar.get("role_endings", "").split():
+                table.setdefault(f"{word}{ending}", rank)
     common = common_words(code) | frozenset(grammar.get("common_extra", "").split())
     common -= frozenset(grammar.get("common_less", "").split())
     classes: dict[str, set[str]] = {}
@@ -424,6 +430,7 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         adjacent=entry.get("adjacent", False),
         group=Kind(entry["group"]) if "group" in entry else None,
         needs=at("needs"),
+        beside=at("beside"),
         status=ClaimStatus(entry["status"]) if "status" in entry else None,
         prior=entry.get("prior", 0.9),
         post=entry.get("post", ""),
