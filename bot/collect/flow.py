@@ -104,10 +104,13 @@ class Run:
         return self._collected()
 
     def lasting(self, feeds: Callable[[], Sequence[Feed]], report: Callable[[Collected], None]) -> None:
-        """Until the door to the web is stopped. `feeds` is asked once a minute; `report` hears what that minute brought."""
+        """Until the door to the web is stopped. `feeds` is asked once a minute; `report` hears what that minute brought,
+        and at the end what came since.
+        """
         for reply in self._web.fetch(self._minutes(feeds, report)):
             self._take(reply)
         self._write()
+        report(self._collected())
 
     # What to ask
 

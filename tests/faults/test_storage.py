@@ -106,7 +106,7 @@ def test_a_full_disk_at_any_write_loses_nothing(tmp_path: Path, full: bool, reac
         whole = Life(database)
         whole.live(minutes)
         whole.room.live = lambda now: None  # type: ignore[method-assign]  # no more news
-        whole.live(40)
+        whole.live(60)
         writes = database.writes - start
     tried = 0
     for at in range(1, writes, 1 if full else 7):

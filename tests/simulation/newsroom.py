@@ -111,6 +111,8 @@ class Newsroom:
 
     def __init__(self, feeds: int, dice: Random, now: datetime, faults: float) -> None:
         self._dice = dice
+        # The servers' own dice: however often somebody asks, the same news comes.
+        self._server_dice = Random(dice.random())
         self.faults = faults
         self.now = now
         self.publishers = [
@@ -205,11 +207,11 @@ class Newsroom:
             publisher.items = publisher.items[1:] + publisher.items[:1]
 
     def _reply(self, publisher: Publisher, request: Request) -> Reply:
-        sick = self._dice.random() < self.faults
+        sick = self._server_dice.random() < self.faults
         if publisher.down_until is not None and self.now < publisher.down_until:
             return Reply(request.url, 0, problem="no answer")
         if sick:
-            return self._dice.choice(
+            return self._server_dice.choice(
                 [
                     Reply(request.url, 500, problem="the server failed (500)"),
                     Reply(request.url, 429, retry_after="600", problem="too many requests (429)"),
