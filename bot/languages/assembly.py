@@ -183,6 +183,7 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         group=Kind(entry["group"]) if "group" in entry else None,
         needs=at("needs"),
         beside=at("beside"),
+        tenure=entry.get("tenure", ""),
         status=ClaimStatus(entry["status"]) if "status" in entry else None,
         prior=entry.get("prior", 0.9),
         post=entry.get("post", ""),

@@ -78,6 +78,8 @@ class Move:
     needs: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     """Classes of words, one of each must stand in the clause ("nicht mehr", "künftig")."""
+    tenure: str = ""
+    """What the predicate tells of a career: "now" where somebody works until this day, "before" where they did once."""
     status: ClaimStatus | None = None
     prior: float = 0.9
     post: str = ""

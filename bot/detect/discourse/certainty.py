@@ -42,8 +42,11 @@ def certainty(
     free_order: bool,
     document: str | None,
     bounds: tuple[int, int] | None = None,
+    denies: bool = True,
 ) -> Certainty:
-    """The certainty of the move whose trigger is chunk `at`, in the clause `bounds` where the binder knows it."""
+    """The certainty of the move whose trigger is chunk `at`, in the clause `bounds` where the binder knows it. With
+    `denies` False a "not" belongs to the move itself ("does not extend the contract").
+    """
     left, right = bounds or clause(chunks, at)
     opening = left - 1 if left > 0 and chunks[left - 1].sort is Sort.SUBORDINATOR else left
     reported = document
@@ -72,7 +75,7 @@ def certainty(
             reported = reported or cue
     if free_order and parsed.sentence.headline and parsed.sentence.tokens[-1].text == "?" and right == len(chunks):
         planned = planned or "?"
-    if denied is None and (planned is None or free_order) and negated(chunks, at, left, right, free_order):
+    if denied is None and denies and (planned is None or free_order) and negated(chunks, at, left, right, free_order):
         denied = "not"
     if denied is not None:
         return Certainty(ClaimStatus.DENIED, denied)

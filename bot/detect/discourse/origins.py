@@ -34,12 +34,17 @@ def origin(
         return Kind.PROMOTION, None
     if kind is Kind.HIRE and draft.tenure is not None:
         return Kind.MOVE, draft.tenure
-    if kind is not Kind.APPOINTMENT and draft.role is None:
+    if kind is not Kind.APPOINTMENT and draft.role is None and not text.pack.free_order:
+        return kind, from_org
+    announced = text.pack.free_order and chunk is not None and chunk.fresh and chunk.name is None
+    if announced and person is None:
         return kind, from_org
     if chunk is not None and chunk.role is not None and (chunk.org is not None or (chunk.own and not chunk.fresh)):
         return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
     post = insider(text.posts.get(person, []), draft.role) if person is not None else None
     if post is None or kind is Kind.PROMOTION:
+        return kind, from_org
+    if kind is Kind.HIRE and text.pack.free_order and not post.told:
         return kind, from_org
     if post.org is None or to_org is None or related(post.org, to_org, text.names):
         return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org

@@ -42,7 +42,7 @@ def resolve(
     to_org = text.topic if draft.to_org == FIRM else draft.to_org
     confidence = draft.move.prior
     if chunk is not None:
-        if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and "own" in chunk.classes):
+        if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and chunk.classes & {"own", "human"}):
             person = antecedent(draft.at, chunks, text) or speaker(draft.at, chunks, text) or last_person
             if person is None and text.pack.free_order:
                 return None
@@ -174,12 +174,15 @@ def made(
     org, from_org, to_org = (employer(name, text) for name in (org, from_org, to_org))
     if kind in JOIN and to_org is not None and to_org == from_org:
         kind, to_org = Kind.HIRE, None
+    if kind is Kind.MOVE and to_org is None:
+        kind = Kind.HIRE
     if person is None and kind not in COMPANY and org is None and from_org is None and to_org is None:
         return None
     bounds = (draft.first, draft.last + 1) if text.pack.free_order else None
     if draft.numbers:
         from_org = None
-    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds)
+    negative = "none" in draft.move.needs or "no_longer" in draft.move.beside
+    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds, denies=not negative)
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
     if sure.status is ClaimStatus.DENIED and draft.status is None and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):

@@ -38,6 +38,23 @@ class Text:
     """The posts that are named with each person."""
 
 
+OPENING = frozenset({"deictic"})  # "Dies machte X nervös": the person named is no subject to come back to
+
+
+def subject(chunks: list[Chunk], text: Text) -> str | None:
+    """Whom a sentence is about, for the pronouns of the next: the first person it names."""
+    if text.pack.free_order and chunks and chunks[0].classes & OPENING:
+        return None
+    for chunk in chunks:
+        if (
+            chunk.sort is Sort.NOUN
+            and chunk.name
+            and (chunk.type is Type.PERSON or chunk.name.casefold() in text.people)
+        ):
+            return full(chunk.name, text)
+    return None
+
+
 def survey(text: Text) -> None:
     """Finds the people named in full, and the organisation that the text is about."""
     weights: dict[str, float] = {}

@@ -119,6 +119,8 @@ class Fitting:
             return 2.0 if "company_pronoun" not in chunk.classes else NOTHING
         if chunk.sort is Sort.OTHER and chunk.surname and not chunk.definite:
             return 1.2
+        if chunk.sort is Sort.OTHER and "human" in chunk.classes and chunk.definite and not chunk.group:
+            return 1.8
         if self.stands_bare(chunk) and chunk.first:
             return 0.9
         if chunk.sort is not Sort.NOUN or (

@@ -42,7 +42,7 @@ class Phraser:
         chunks: list[Chunk] = []
         at = 0
         while at < len(self.atoms):
-            made = self.pieces.relative(at) or self.pieces.jobs(at) or self.noun(at) or self.pieces.plain(at)
+            made = self.pieces.relative(at) or self.pieces.aged(at) or self.pieces.jobs(at) or self.noun(at) or self.pieces.plain(at)
             chunks.append(made)
             at = made.last
         return chunks

@@ -55,6 +55,18 @@ class Pieces:
             return None
         return Chunk(Sort.SUBORDINATOR, at, at + 1, self.atoms[at].low, classes=frozenset({"rel"}))
 
+    def aged(self, at: int) -> Chunk | None:
+        """ "Die 58-Jährige": whoever was named before."""
+        look = at + (self.view.what(at) is What.DETERMINER)
+        if (
+            self.view.what(look) is not What.NUMBER
+            or not self.view.glued_ahead(look)
+            or "aged" not in self.view.classes(look + 1)
+            or not self.atoms[look + 1].capital
+        ):
+            return None
+        return Chunk(Sort.PRONOUN, at, look + 2, self.atoms[look + 1].low, classes=frozenset({"pronoun"}))
+
     def jobs(self, at: int) -> Chunk | None:
         look = at
         number = False

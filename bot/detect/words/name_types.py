@@ -31,8 +31,9 @@ def add_name(words: Words, first: int, last: int) -> int:
     kind = type_of(words, first, last)
     if last == first + 1 and words.lows[first] in words.known and not words.pack.nouns_capitalised:
         kind = Type.UNKNOWN
-    elif kind is Type.UNKNOWN and words.atoms and words.atoms[-1].what is What.FIRM and words.atoms[-1].last == first:
-        kind = Type.ORG
+    elif words.atoms and words.atoms[-1].what is What.FIRM and words.atoms[-1].last == first:
+        if kind is Type.UNKNOWN or (kind is Type.PERSON and behind_trade(words, first, last)):
+            kind = Type.ORG
     if words.pack.genitive and not words.tokens[last - 1].possessive:
         bare = nominative(words, first, last, kind)
         if bare is not None:
@@ -131,6 +132,15 @@ def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
             text = words.slice(first, last)
             return text[: -len(ending)]
     return None
+
+
+def behind_trade(words: Words, first: int, last: int) -> bool:
+    """Whether a name that only half of a person's is known of stands behind the word for a trade ("des
+    Rüstungszulieferers Rockwell Collins"); behind a bare "Konzern" it is whoever leads it.
+    """
+    low = words.atoms[-1].low
+    person = words.lows[first] in words.names.given and words.lows[last - 1] in words.names.family
+    return words.pack.nouns_capitalised and "firm" not in words.pack.classes(low) and not person
 
 
 def type_of(words: Words, first: int, last: int) -> Type:
