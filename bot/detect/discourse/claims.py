@@ -12,7 +12,7 @@ from bot.detect.discourse.certainty import document_hedge
 from bot.detect.discourse.contradictions import contradictions
 from bot.detect.discourse.earlier import earlier
 from bot.detect.discourse.merging import MOST, merge, same
-from bot.detect.discourse.people import bearers, grouped
+from bot.detect.discourse.people import bearers, grouped, named_later, settled
 from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.succession import inherited
 from bot.detect.discourse.tenures import tenures
@@ -34,6 +34,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     document = document_hedge(text.parsed)
     found: list[Claim] = []
     further: list[Claim] = []
+    implied: set[int] = set()
     last_person: str | None = None
     for parsed, chunks, sentence in zip(text.parsed, text.chunks, drafts, strict=True):
         for draft in sentence if len(found) < MOST else ():
@@ -48,11 +49,21 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                 )
             elif claim is not None:
                 found.append(claim)
+                implied |= {claim.start} if draft.move.post and claim.person is None else set()
         last_person = subject(chunks, text) or last_person
-    found = grouped(bearers(found, text)) if text.pack.free_order else bearers(found, text)
+    if text.pack.free_order:
+        found = grouped(settled(named_later(without_implied(found, implied), text), text))
+    else:
+        found = bearers(found, text)
     merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)
     least = FREE_SURE if text.pack.free_order else SURE
     return contradictions([claim for claim in merged if claim.confidence >= least]) + earlier(text) + further
+
+
+def without_implied(found: list[Claim], implied: set[int]) -> list[Claim]:
+    """The claims without a bare "change at the top" where the text tells who comes or goes."""
+    told = any(c.kind not in COMPANY and c.start not in implied and not c.past for c in found)
+    return [c for c in found if not (told and c.start in implied and c.person is None)]
 
 
 def fills(claim: Claim, found: list[Claim]) -> Claim | None:

@@ -135,7 +135,11 @@ def resolve(
         from_org = to_org = None
     else:
         return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
-    return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
+    claim = made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
+    own = chunk.org if chunk is not None and kind is not Kind.HIRE else None
+    if claim is not None and {draft.org, draft.from_org, draft.to_org, own} <= {None, FIRM}:
+        text.guessed.add((claim.start, claim.rule, claim.person))
+    return claim
 
 
 def company(

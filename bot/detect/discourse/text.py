@@ -36,6 +36,8 @@ class Text:
     """Whether the text's cues speak for silence: then only what surely is business is claimed."""
     posts: dict[str, list[Post]] = field(default_factory=dict)
     """The posts that are named with each person."""
+    guessed: set[tuple[int, str, str | None]] = field(default_factory=set)
+    """Claims, by place, rule and person, whose firm is only what the text is about."""
 
 
 OPENING = frozenset({"deictic"})  # "Dies machte X nervös": the person named is no subject to come back to
