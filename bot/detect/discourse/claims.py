@@ -34,7 +34,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     document = document_hedge(text.parsed)
     found: list[Claim] = []
     further: list[Claim] = []
-    implied: set[int] = set()
+    implied: set[tuple[int, str]] = set()
     last_person: str | None = None
     for parsed, chunks, sentence in zip(text.parsed, text.chunks, drafts, strict=True):
         for draft in sentence if len(found) < MOST else ():
@@ -49,7 +49,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                 )
             elif claim is not None:
                 found.append(claim)
-                implied |= {claim.start} if draft.move.post and claim.person is None else set()
+                implied |= {(claim.start, claim.rule)} if draft.move.post and claim.person is None else set()
         last_person = subject(chunks, text) or last_person
     if text.pack.free_order:
         found = grouped(settled(named_later(without_implied(found, implied), text), text))
@@ -60,10 +60,10 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     return contradictions([claim for claim in merged if claim.confidence >= least]) + earlier(text) + further
 
 
-def without_implied(found: list[Claim], implied: set[int]) -> list[Claim]:
+def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[Claim]:
     """The claims without a bare "change at the top" where the text tells who comes or goes."""
-    told = any(c.kind not in COMPANY and c.start not in implied and not c.past for c in found)
-    return [c for c in found if not (told and c.start in implied and c.person is None)]
+    told = any(c.kind not in COMPANY and (c.start, c.rule) not in implied and not c.past for c in found)
+    return [c for c in found if not (told and (c.start, c.rule) in implied and c.person is None)]
 
 
 def fills(claim: Claim, found: list[Claim]) -> Claim | None:

@@ -119,7 +119,7 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> str | No
             ):
                 continue
             before = at - 1
-            while before > 0 and chunks[before].sort is Sort.OTHER:
+            while before > 0 and chunks[before].sort is Sort.OTHER and not chunks[before].classes & {"time", "month"}:
                 before -= 1
             if (before >= 0 and chunks[before].sort is Sort.PREPOSITION) or chunk.possessive:
                 continue

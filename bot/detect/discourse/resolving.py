@@ -185,8 +185,8 @@ def made(
     bounds = (draft.first, draft.last + 1) if text.pack.free_order else None
     if draft.numbers:
         from_org = None
-    negative = "none" in draft.move.needs or "no_longer" in draft.move.beside
-    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds, denies=not negative)
+    denies = "none" not in draft.move.needs
+    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds, denies)
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
     if sure.status is ClaimStatus.DENIED and draft.status is None and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):

@@ -19,6 +19,7 @@ from bot.languages.pack import Pack, Voice
 NOMINAL = (Sort.NOUN, Sort.FIRM, Sort.JOBS, Sort.PRONOUN)
 LONGEST = 60  # chunks: no clause is longer, and the weighing of its phrases grows with their square
 LIST_REACH = 30  # chunks that are looked at for the conjunction that ends a list
+UNHEADED = (What.QUALITY, What.FORMER)  # words that open a clause as adverbs where no noun follows ("Bisher …")
 ALL_CASES = frozenset({"nom", "acc", "dat", "gen"})
 
 
@@ -239,7 +240,7 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
     for index, at in enumerate(span.members):
         chunk = chunks[at]
         thing = chunk.sort is Sort.OTHER and parsed.atoms[chunk.last - 1].capital and "month" not in chunk.classes
-        if thing and not index and chunk.low in pack.small:
+        if thing and not index and (chunk.low in pack.small or parsed.atoms[chunk.last - 1].what in UNHEADED):
             thing = False
         if chunk.sort in (Sort.CONJUNCTION, Sort.COMMA):
             joined = before is not None

@@ -238,11 +238,21 @@ class Filler:
                     ),
                 ),
                 (
+                    "who",
+                    person is not None
+                    and (
+                        person.name is not None
+                        or person.sort is Sort.PRONOUN
+                        or (person.role is not None and not person.group and not person.fresh and not person.own
+                            and (person.org is not None or person.former))
+                    ),
+                ),
+                (
                     "held",
                     person is not None
                     and person.role is not None
-                    and not (person.group and person.name is None)
-                    and (person.rank >= Rank.LEAD or person.name is not None or person.fresh or person.own)
+                    and not (person.group and person.name is None and draft.to_org is None)
+                    and (draft.to_org is not None or person.rank >= Rank.LEAD or person.name is not None or person.fresh or person.own)
                     and not draft.org_weak,
                 ),
                 ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),

@@ -158,11 +158,11 @@ class Valency:
             who = self.passive(span, at, draft)
         else:
             who = self.active(span, at, draft)
-        if move.person and who is None and move.needs & {"person", "name"}:
+        if move.person and who is None and move.needs & {"person", "name", "who"}:
             return []
         if who is not None:
             for part in who.parts:
-                if part.sort is Sort.OTHER and part.surname:
+                if part.sort is Sort.OTHER and (part.surname or self.fitting.stands_bare(part)):
                     part.sort, part.name, part.type = Sort.NOUN, self.parsed.atoms[part.first].text, Type.UNKNOWN
             draft.person = next((part for part in who.parts if self.fitting.like_person(part)), who.chunk)
         self.filler.slots(span, at, draft, who)

@@ -71,7 +71,12 @@ def carries_on(words: Words, at: int) -> bool:
             return False  # "Acme AI researchers": the field is the researchers'
     return low in words.names.legal_forms or (
         low in words.names.org_words
-        and (not words.wary or not words.pack.nouns_capitalised or low not in words.pack.common)
+        and (
+            not words.wary
+            or not words.pack.nouns_capitalised
+            or low not in words.pack.common
+            or words.names.companies.match(words.lows[at - 1 : at], 0) is not None
+        )
     )
 
 

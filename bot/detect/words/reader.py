@@ -17,6 +17,7 @@ from bot.detect.tokens import Sentence, Shape
 from bot.detect.words.firms import known_firm, listed_firm, whole_firm
 from bot.detect.words.name_spans import name_end, namelike
 from bot.detect.words.name_types import add_name
+from bot.detect.words.runs import run_name
 from bot.detect.words.view import QUOTES, Words
 from bot.languages.names import Names
 from bot.languages.pack import Pack
@@ -101,6 +102,9 @@ def read_word(words: Words, at: int) -> int:
     company = known_firm(words, at) or (listed_firm(words) if at == 0 else 0)
     if company:
         return add_name(words, at, whole_firm(words, at, company))
+    run = run_name(words, at)
+    if run:
+        return add_name(words, at, run)
     role = words.role(at)
     if role is not None and words.longer_trigger(at, role[0]):
         role = None

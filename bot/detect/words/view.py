@@ -100,6 +100,8 @@ class Words:
 
     def opens(self, at: int) -> bool:
         """Whether the token stands where a capital means nothing: first, or after a colon, dash or quotation mark."""
+        if self.pack.nouns_capitalised and self.glued(at):
+            return False
         return at == 0 or (self.tokens[at - 1].shape is Shape.MARK and self.tokens[at - 1].text in ":–—|\"“„»«'‘-")
 
     def classes_at(self, at: int) -> frozenset[str]:
