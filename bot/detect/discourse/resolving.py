@@ -48,7 +48,7 @@ def resolve(
                 return None
         else:
             person = full(chunk.name, text)
-            if person is None and "demonstrative" in chunk.classes:
+            if person is None and ("demonstrative" in chunk.classes or (not parsed.sentence.headline and meant(chunk, text))):
                 person = last_person
             if text.pack.free_order:
                 if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
@@ -140,6 +140,13 @@ def resolve(
     if claim is not None and {draft.org, draft.from_org, draft.to_org, own} <= {None, FIRM}:
         text.guessed.add((claim.start, claim.rule, claim.person))
     return claim
+
+
+def meant(chunk: Chunk, text: Text) -> bool:
+    """Whether a phrase without a name means whoever was named before ("Die frühere Acme-Managerin", "Der Manager")."""
+    if not text.pack.free_order or not chunk.definite or chunk.fresh or chunk.group or chunk.role is None:
+        return False
+    return chunk.former or (chunk.org is None and "anyone" in text.pack.classes(chunk.role.casefold()))
 
 
 def company(

@@ -20,6 +20,9 @@ def tenures(text: Text, drafts: list[list[Draft]]) -> None:
     """Adds the posts that sentences of their own tell."""
     last: str | None = None
     for index, (chunks, sentence) in enumerate(zip(text.chunks, drafts, strict=True)):
+        post = described(chunks, index, last, text) if index else None
+        if post is not None:
+            text.posts.setdefault(post.person, []).append(post)
         for draft in sentence:
             if not draft.move.tenure or draft.person is None:
                 continue
@@ -27,10 +30,26 @@ def tenures(text: Text, drafts: list[list[Draft]]) -> None:
             org = text.topic if draft.org == FIRM else draft.org
             if person is None or (draft.move.tenure == "before" and org is None and draft.role is None):
                 continue
+            if org is None and draft.role_chunk is not None and draft.role_chunk.unit is not None:
+                continue  # a firm that only its trade tells of
             former = draft.move.tenure == "before"
             post = Post(person, draft.role or "", draft.rank, org, former, True, index, draft.at)
             text.posts.setdefault(person, []).append(post)
         last = subject(chunks, text) or last
+
+
+def described(chunks: list[Chunk], index: int, last: str | None, text: Text) -> Post | None:
+    """ "Der ehemalige Chef von Acme soll …": what a sentence's opening says of whom the text has named."""
+    if last is None or not chunks:
+        return None
+    chunk = chunks[0]
+    atoms = text.parsed[index].atoms[chunk.first : chunk.last]
+    current = any("current" in atom.classes for atom in atoms)
+    if chunk.sort is not Sort.NOUN or chunk.role is None or chunk.name is not None or chunk.group or chunk.fresh:
+        return None
+    if not chunk.definite or not (chunk.former or current) or (chunk.org is None and not current):
+        return None
+    return Post(last, chunk.role, chunk.rank, chunk.org, chunk.former, True, index, 0)
 
 
 def named(chunk: Chunk, at: int, chunks: list[Chunk], text: Text) -> str | None:

@@ -7,9 +7,11 @@ clause and the phrase before its colon.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import COMPANY, FIRM, Draft
+from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.detect.free.clauses import Phrase, Span
 from bot.detect.free.fitting import Fitting
 from bot.model import Kind, Rank
@@ -62,6 +64,8 @@ class Filler:
 
     def slots(self, span: Span, at: int, draft: Draft, who: Phrase | None) -> None:
         move = draft.move
+        if draft.kind is Kind.HIRE and move.person == "subject":
+            self.described(span, draft)
         role = self.behind(span, at, move.role_at, "role")
         if role is not None and draft.role is None and (who is None or role is not who):
             self.put_role(draft, role.chunk)
@@ -93,6 +97,10 @@ class Filler:
             topic = self.topical(span, "org")
             if topic is not None and move.person == "subject" and topic is not target:
                 draft.from_org = self.fitting.named_org(topic.chunk)
+        if source is None and draft.from_org is None and who is not None and draft.kind in JOIN:
+            home = self.home(span, who)
+            if home is not None and home not in (target, place):
+                draft.from_org = self.fitting.name_of(home.chunk)
         if target is not None:
             draft.to_org = self.fitting.name_of(target.chunk)
         if place is not None and draft.org is None and place not in (source, target):
@@ -137,6 +145,32 @@ class Filler:
                 elif weak is not None and employer is None:
                     draft.org = weak
 
+    def home(self, span: Span, who: Phrase) -> Phrase | None:
+        """ "Auf Doe folgt Jane Roe von Acme": the firm right behind a name."""
+        return next(
+            (
+                phrase
+                for phrase in span.phrases
+                if "from" in self.pack.classes(phrase.preposition)
+                and phrase.chunk.first == who.parts[-1].last + 1
+                and who.chunk.name is not None
+                and phrase.chunk.type is Type.ORG
+                and phrase.chunk.role is None
+            ),
+            None,
+        )
+
+    def described(self, span: Span, draft: Draft) -> None:
+        """ "Neuer Job für Ex-Acme-Chefin: Jane Roe geht zu …": what the phrase before the colon says of whom it means."""
+        person = draft.person
+        if span.head is None or person is None or person.name is None or person.role is not None:
+            return
+        for phrase in span.head.phrases:
+            chunk = phrase.chunk
+            if chunk.role is not None and chunk.name is None and chunk.org is not None and not chunk.fresh:
+                draft.person = replace(person, org=chunk.org, org_type=chunk.org_type, former=chunk.former)
+                return
+
     def firm(self, chunk: Chunk) -> bool:
         return chunk.role is None and self.fitting.like_org(chunk) >= 1.2 and self.fitting.name_of(chunk) is not None
 
@@ -177,6 +211,8 @@ class Filler:
     def put_role(self, draft: Draft, role: Chunk) -> None:
         if role.role is None and role.sort is Sort.OTHER:
             draft.role_chunk = role
+            if "bare_post" not in role.classes:
+                draft.role = self.parsed.atoms[role.last - 1].text
             return
         draft.role_chunk = role
         if "successor" not in role.classes and "bare_post" not in role.classes:
@@ -250,7 +286,7 @@ class Filler:
                 (
                     "held",
                     person is not None
-                    and person.role is not None
+                    and (person.role is not None or (person.name is not None and draft.to_org is not None))
                     and not (person.group and person.name is None and draft.to_org is None)
                     and (draft.to_org is not None or person.rank >= Rank.LEAD or person.name is not None or person.fresh or person.own)
                     and not draft.org_weak,

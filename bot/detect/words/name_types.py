@@ -164,7 +164,7 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.PERSON
     if all(low in names.places for low in lows):
         return Type.PLACE
-    if "&" in lows:
+    if "&" in lows or "+" in lows:
         return Type.ORG
     if len(lows) > 1 and (lows[-1] in names.suffixes or (lows[-1] == "." and lows[-2] in names.suffixes)):
         return Type.PERSON
