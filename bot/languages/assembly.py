@@ -34,10 +34,6 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         for spelling in (head, head.replace("'", "’"))
     }
     tails = {tail: Rank[rank.upper()] for rank, text in roles.get("tails", {}).items() for tail in text.split()}
-    for table in (heads, tails):
-        for word, rank in tuple(table.items()):
-            for ending in grammar.get("role_endings", "").split():
-                table.setdefault(f"{word}{ending}", rank)
     common = common_words(code) | frozenset(grammar.get("common_extra", "").split())
     common -= frozenset(grammar.get("common_less", "").split())
     classes: dict[str, set[str]] = {}
@@ -56,6 +52,11 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     if (verbs := folder / "verbs.txt").is_file():
         for word in lines(verbs):
             classes.setdefault(word, set()).add("verb")
+    for table in (heads, tails):
+        for word, rank in tuple(table.items()):
+            for form in (f"{word}{ending}" for ending in grammar.get("role_endings", "").split()):
+                if form not in classes:
+                    table.setdefault(form, rank)
     pack = Pack(
         code=code,
         nouns_capitalised=grammar["nouns_capitalised"],

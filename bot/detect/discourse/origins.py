@@ -60,7 +60,7 @@ def related(a: str, b: str, names: Names) -> bool:
     return bool(x & y) or same_org(a, b)
 
 
-def inside(chunk: Chunk | None, draft: Draft) -> bool:
+def inside(chunk: Chunk | None, draft: Draft, text: Text) -> bool:
     """Whether a post without a firm before the name ("Finanzchef X soll Y werden") shows one of the house."""
     return (
         chunk is not None
@@ -68,6 +68,7 @@ def inside(chunk: Chunk | None, draft: Draft) -> bool:
         and chunk.role is not None
         and chunk.org is None
         and not (chunk.former or chunk.fresh)
+        and not any(word in text.pack.members("anyone") for word in chunk.role.casefold().split())
         and max(chunk.rank, draft.rank) >= Rank.LEAD
         and chunk.rank >= Rank.LEAD
         and draft.role_chunk is not None

@@ -93,7 +93,7 @@ def resolve(
             to_org = None
         own = chunk.org if chunk is not None else None
         kind, from_org = origin(draft, person, rank, from_org, to_org, text)
-        if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft):
+        if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft, text):
             kind = Kind.PROMOTION
         if (
             kind is Kind.HIRE

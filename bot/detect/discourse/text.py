@@ -47,14 +47,14 @@ def subject(chunks: list[Chunk], text: Text) -> str | None:
     """Whom a sentence is about, for the pronouns of the next: the first person it names."""
     if text.pack.free_order and chunks and chunks[0].classes & OPENING:
         return None
-    for chunk in chunks:
-        if (
-            chunk.sort is Sort.NOUN
-            and chunk.name
-            and (chunk.type is Type.PERSON or chunk.name.casefold() in text.people)
-        ):
-            return full(chunk.name, text)
-    return None
+    people = [
+        at
+        for at, chunk in enumerate(chunks)
+        if chunk.sort is Sort.NOUN and chunk.name and (chunk.type is Type.PERSON or chunk.name.casefold() in text.people)
+    ]
+    if text.pack.free_order:  # "Die Aufgaben von Jane Roe übernimmt John Doe. Er …"
+        people.sort(key=lambda at: at > 0 and chunks[at - 1].sort is Sort.PREPOSITION)
+    return full(chunks[people[0]].name, text) if people else None
 
 
 def survey(text: Text) -> None:

@@ -169,6 +169,8 @@ class View:
         else 0.
         """
         look = at
+        if self.classes(at) & {"month", "time"}:
+            return 0
         while self.what(look) is What.WORD and self.atoms[look].capital and look < at + 4:
             look += 1
             if self.what(look) is What.CONJUNCTION and self.what(look + 1) is What.WORD:

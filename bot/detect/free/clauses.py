@@ -64,7 +64,7 @@ def spans(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Span]:
     found = Cutter(parsed, chunks, pack).cut()
     for index, span in enumerate(found):
         span.place = index
-        if index and to_infinitive(span, chunks):
+        if index and to_infinitive(span, chunks, pack):
             span.bare, span.subordinate = True, True
         span.phrases = phrases(span, parsed, chunks, pack)
         if span.bare and len(found) > 1:
@@ -277,12 +277,15 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
     return found
 
 
-def to_infinitive(span: Span, chunks: list[Chunk]) -> bool:
-    """Whether a clause ends in "zu" and an infinitive ("…, das Unternehmen zu verlassen")."""
+def to_infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:
+    """Whether a clause ends in "zu" and an infinitive ("…, das Unternehmen zu verlassen", "…, den Posten aufzugeben")."""
     if len(span.members) < 2:
         return False
     last, before = chunks[span.members[-1]], chunks[span.members[-2]]
-    return "to" in before.classes and last.sort is Sort.TRIGGER
+    if last.sort is not Sort.TRIGGER:
+        return False
+    joined = any(last.low.startswith(f"{particle}zu") for particle in pack.particles)
+    return "to" in before.classes or (joined and last.low.endswith(pack.infinitive_endings))
 
 
 def infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:
@@ -304,7 +307,7 @@ def surname(chunk: Chunk, before: Chunk, parsed: Parsed) -> Chunk:
 def marked(atoms: list[Atom], pack: Pack) -> frozenset[str]:
     """The cases that the article or the adjectives in front allow."""
     for atom in atoms:
-        if atom.what not in (What.DETERMINER, What.OWN, What.QUALITY, What.NUMBER, What.FORMER):
+        if atom.what not in (What.DETERMINER, What.OWN, What.QUALITY, What.NUMBER, What.FORMER, What.PRONOUN):
             break
         marks = pack.case_marks.get(atom.low)
         if marks is not None:

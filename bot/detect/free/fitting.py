@@ -295,6 +295,8 @@ class Fitting:
         told = low in self.pack.past_forms
         words = [self.parsed.atoms[self.chunks[member].first] for member in span.members]
         year = any(atom.low.isdigit() and len(atom.low) == 4 and atom.low[:2] in ("19", "20") for atom in words)
+        if span.relative and any("perfect_past" in self.pack.classes(self.chunks[at].low) for at in span.members):
+            return True  # "Jane Roe, die das Unternehmen verlassen hatte"
         return told and (year or any("past_time" in atom.classes for atom in words))
 
     def fulfils(self, span: Span, at: int, move: Move) -> bool:
@@ -308,6 +310,7 @@ class Fitting:
         checks = (
             ("self", "self" in classes),
             ("from_now", bool(classes & {"from_now", "future"})),
+            ("other", "self" not in classes),
             ("none", bool(classes & {"negation", "fewer"})),
         )
         return move.beside <= classes and all(met for need, met in checks if need in move.needs)

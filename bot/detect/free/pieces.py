@@ -81,11 +81,13 @@ class Pieces:
                     return None
                 if "jobs" not in atom.classes and "talent" not in atom.classes:
                     return None
+                firm = next((a for a in self.atoms[at:look] if a.what is What.NAME and a.type is Type.ORG), None)
                 return Chunk(
                     Sort.JOBS,
                     at,
                     look + 1,
                     atom.low,
+                    org=firm.text if firm is not None else None,
                     number=number,
                     talent="talent" in atom.classes,
                     classes=atom.classes,

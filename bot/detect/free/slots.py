@@ -13,7 +13,7 @@ from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.detect.free.clauses import Phrase, Span
-from bot.detect.free.fitting import Fitting
+from bot.detect.free.fitting import REMIT, Fitting
 from bot.model import Kind, Rank
 
 
@@ -58,7 +58,7 @@ class Filler:
                     chunk.role is None or "unit" in chunk.classes
                 ):
                     return phrase
-            elif self.fitting.fit(phrase, want):
+            elif self.fitting.fit(phrase, want) and not (want == "role" and chunk.classes & REMIT and chunk.role is None):
                 return phrase
         return None
 
@@ -112,6 +112,8 @@ class Filler:
             draft.person = None
         if draft.role is None and move.post:
             draft.role = move.post
+        if draft.org is None and draft.kind in COMPANY:
+            draft.org = next((part.org for p in span.phrases for part in p.parts if part.sort is Sort.JOBS), None)
         self.announced_post(span, draft)
         if draft.kind is Kind.HIRING_PUSH and draft.jobs is not None:
             draft.numbers = self.numbers(span)

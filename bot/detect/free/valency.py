@@ -50,7 +50,28 @@ class Valency:
             for at in span.members:
                 if self.chunks[at].sort is Sort.TRIGGER:
                     found += self.bind(span, at)
-        return self.deals(found)
+        return self.deals([*found, *self.gapped(found)])
+
+    def gapped(self, found: list[Draft]) -> list[Draft]:
+        """ "Jane Roe wird Chefin und John Doe Finanzchef": a further person and post that share the verb."""
+        further: list[Draft] = []
+        for draft in found:
+            if draft.role_chunk is None or draft.voice is Voice.NOUN or draft.person is None or draft.person.name is None:
+                continue
+            at = next((i for i, chunk in enumerate(self.chunks) if chunk is draft.role_chunk), len(self.chunks))
+            while at + 3 < len(self.chunks):
+                link, person, post = self.chunks[at + 1 : at + 4]
+                if link.sort not in (Sort.CONJUNCTION, Sort.COMMA) or person.type is not Type.PERSON or person.role:
+                    break
+                if post.sort is not Sort.NOUN or post.role is None or post.name is not None:
+                    break
+                copy = replace(draft, person=person, role=post.role, role_chunk=post, rank=post.rank)
+                copy.org = post.org or draft.org
+                if draft.org is None and post.org is not None:
+                    draft.org = post.org
+                further.append(copy)
+                at += 3
+        return further
 
     def deals(self, found: list[Draft]) -> list[Draft]:
         """Money for a firm in order to hire its people ("Um X anzuwerben, investierte Acme in sein Unternehmen
@@ -197,11 +218,25 @@ class Valency:
         if subject is not None:
             self.subjects[id(span)] = subject
             self.filler.put_agent(draft, subject)
+        if not named and bound.object is not None and bound.object.chunk.name is None:
+            return self.named_by(span, bound.object) or bound.object
         if not named:
             return bound.object
         if bound.object is not None:
             self.filler.put_role(draft, bound.object.chunk)
         return self.filler.behind(span, at, move.person_at, "person") or bound.object
+
+    def beside(self, span: Span, who: Phrase) -> Phrase:
+        """ "Neben Jane Roe geht auch John Doe": both go."""
+        additional = any(
+            "additional" in atom.classes
+            for member in span.members
+            for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
+        )
+        for phrase in span.phrases if additional else ():
+            if phrase.preposition in self.pack.members("next_to") and phrase.chunk.type is Type.PERSON:
+                return replace(who, parts=[*who.parts, *phrase.parts])
+        return who
 
     def actor(self, span: Span, at: int, draft: Draft) -> Phrase | None:
         """Binds a move whose person is the subject."""
@@ -213,6 +248,9 @@ class Valency:
         if "pair" in move.needs:
             return self.pair(span, draft)
         bound = self.fitting.assign(span, at, wants)
+        if "who" in move.needs and bound.object is None and bound.subject is not None and span.shared is not None:
+            other = self.fitting.assign(span, at, ("named", wants[1]))
+            bound = other if other.object is not None else bound
         who = bound.subject
         if who is None:
             if self.fitting.stranger(span, bound.object, len(self.chunks)):
@@ -243,7 +281,7 @@ class Valency:
             self.filler.put_role(draft, thing.chunk)
         elif move.org == "object" and self.fitting.objects(span, -1, who):
             return None
-        return who
+        return self.beside(span, who)
 
     def meant(self, span: Span) -> Phrase | None:
         """Whom a pronoun in a later clause means: the people who are the subject of one before in the same sentence."""

@@ -14,7 +14,7 @@ from bot.detect.tokens import Shape
 from bot.detect.words.view import Words
 
 LONGEST = 5  # words of a name
-FIRM_WORDS = frozenset({"verb", "generic", "firm", "city", "quality", "human"})  # classes that leave a word a name's part
+FIRM_WORDS = frozenset({"verb", "generic", "firm", "city", "quality", "human", "institution"})  # classes that leave a word a name's part
 
 
 def run_name(words: Words, at: int) -> int:
@@ -27,6 +27,8 @@ def run_name(words: Words, at: int) -> int:
     form = legal_form(words, end)
     if form and not words.pack.classes(words.lows[at]) & {"firm"}:
         return form
+    if end == at + 2 and words.lows[at] in words.names.places and "institution" in words.pack.classes(words.lows[at + 1]):
+        return end
     if end < at + 2 or "-" in words.lows[end : end + 1]:
         return 0
     if at and words.pack.classes(words.lows[at - 1]) & {"at", "from"}:
