@@ -120,6 +120,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         past_forms=frozenset(
             form for move in moves["move"] for verb in move.get("verbs", ()) for form in inflect(verb).past
         ),
+        counts=tuple(grammar.get("counts", "").split()),
         case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
     )
     tables = (pack.phrases, pack.role_phrases, pack.triggers, pack.hedges)

@@ -169,6 +169,8 @@ class Pack:
     """What a headline without a verb claims that only names a new post ("Neuer Chef bei Acme")."""
     past_forms: frozenset[str] = frozenset()
     """Finite forms of the past that their ending does not show."""
+    counts: tuple[str, ...] = ()
+    """Words for the first numbers, from one on."""
     case_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Articles and what cases they can mark: nom, acc, dat, gen, and "plural" or "singular" where they show it."""
 

@@ -43,9 +43,11 @@ def certainty(
     document: str | None,
     bounds: tuple[int, int] | None = None,
     denies: bool = True,
+    beside: frozenset[str] = frozenset(),
 ) -> Certainty:
     """The certainty of the move whose trigger is chunk `at`, in the clause `bounds` where the binder knows it. With
-    `denies` False a "not" belongs to the move itself ("does not extend the contract").
+    `denies` False a "not" belongs to the move itself ("does not extend the contract"); the cues `beside` it are about
+    something else.
     """
     left, right = bounds or clause(chunks, at)
     opening = left - 1 if left > 0 and chunks[left - 1].sort is Sort.SUBORDINATOR else left
@@ -53,7 +55,7 @@ def certainty(
     planned: str | None = None
     denied: str | None = None
     for position, hedge, cue in parsed.hedges:
-        if position == chunks[at].first and free_order:
+        if (position == chunks[at].first and free_order) or cue in beside:
             continue
         if hedge.scope in ("document", "sentence") and hedge.status is ClaimStatus.REPORTED:
             reported = reported or cue

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.detect.discourse.certainty import document_hedge
-from bot.detect.discourse.contradictions import contradictions
+from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
+from bot.detect.discourse.groups import members
 from bot.detect.discourse.merging import MOST, merge, same
 from bot.detect.discourse.people import bearers, grouped, named_later, settled
 from bot.detect.discourse.resolving import resolve
@@ -31,6 +32,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         orgs = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.to_org))
         text.topic = next((name for name in orgs if name is not None and name != FIRM), None)
     tenures(text, drafts)
+    drafts = members(text, drafts)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
     further: list[Claim] = []
@@ -57,7 +59,9 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         found = bearers(found, text)
     merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)
     least = FREE_SURE if text.pack.free_order else SURE
-    return contradictions([claim for claim in merged if claim.confidence >= least]) + earlier(text) + further
+    return (
+        contradictions(mistaken([claim for claim in merged if claim.confidence >= least])) + earlier(text) + further
+    )
 
 
 def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[Claim]:

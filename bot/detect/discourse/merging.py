@@ -133,10 +133,11 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
         twin = alike[0]
         result.remove(claim)
         role = better(twin.role, claim.role, pack) if len(alike) == 1 else twin.role
-        for other in alike[1:]:
+        several = claim.kind is Kind.APPOINTMENT and all(c.kind is Kind.APPOINTMENT for c in alike)
+        for other in alike[1:] if several else ():
             if other.role is None and claim.role is not None:
                 result[result.index(other)] = replace(other, role=claim.role, rank=claim.rank)
-        role = role if len(alike) == 1 or role is not None else claim.role
+        role = claim.role if several and role is None else role
         full = replace(
             twin, role=role, rank=max(twin.rank, claim.rank), confidence=max(twin.confidence, claim.confidence)
         )

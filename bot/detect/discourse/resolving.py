@@ -40,7 +40,7 @@ def resolve(
     org = (text.topic or draft.trade) if draft.org == FIRM else draft.org
     from_org = text.topic if draft.from_org == FIRM else draft.from_org
     to_org = text.topic if draft.to_org == FIRM else draft.to_org
-    confidence = draft.move.prior
+    confidence = draft.move.prior * draft.doubt
     if chunk is not None:
         if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and chunk.classes & {"own", "human"}):
             person = antecedent(draft.at, chunks, text) or speaker(draft.at, chunks, text) or last_person
@@ -193,7 +193,8 @@ def made(
     if draft.numbers:
         from_org = None
     denies = "none" not in draft.move.needs
-    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds, denies)
+    supposed = text.pack.members("perhaps") if presupposed(draft, chunks) else frozenset()
+    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds, denies, supposed)
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
     if sure.status is ClaimStatus.DENIED and draft.status is None and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
@@ -241,6 +242,15 @@ def made(
         start=start,
         past=draft.past or looks_back(draft, chunks, parsed.sentence.headline),
     )
+
+
+def presupposed(draft: Draft, chunks: list[Chunk]) -> bool:
+    """Whether a nominal move is taken for granted ("was vielleicht zu ihrem Abgang beitrug"): only what it leads to is
+    in doubt.
+    """
+    if draft.voice is not Voice.NOUN or draft.at < 2:
+        return False
+    return chunks[draft.at - 1].own and chunks[draft.at - 2].sort is Sort.PREPOSITION
 
 
 def aside(chunks: list[Chunk], at: int, named: bool) -> bool:

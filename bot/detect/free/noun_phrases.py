@@ -42,7 +42,7 @@ class Phraser:
         chunks: list[Chunk] = []
         at = 0
         while at < len(self.atoms):
-            made = self.pieces.relative(at) or self.pieces.aged(at) or self.pieces.jobs(at) or self.noun(at) or self.pieces.plain(at)
+            made = self.pieces.relative(at) or self.pieces.aged(at) or self.pieces.some(at) or self.pieces.jobs(at) or self.noun(at) or self.pieces.plain(at)
             chunks.append(made)
             at = made.last
         return chunks
@@ -213,8 +213,15 @@ class Phraser:
         return at
 
     def owned(self, made: Chunk, at: int) -> int | None:
-        """ "Acmes KI-Abteilung" is a thing of Acme, "Acmes Research Labs" stands for Acme."""
+        """ "Acmes KI-Abteilung" is a thing of Acme, "Acmes Research Labs" stands for Acme, "Jane Roes Acme" is Acme."""
         atom = self.atoms[at]
+        if (
+            atom.type is Type.PERSON
+            and self.view.what(at + 1) is What.NAME
+            and self.atoms[at + 1].type is Type.ORG
+            and not self.view.role_begins(at + 2)
+        ):
+            return self.name(made, at + 1, trade=False)
         look = at + 1
         while self.view.what(look) in (What.QUALITY, What.NUMBER):
             look += 1
@@ -306,6 +313,8 @@ class Phraser:
             if self.view.what(head) is What.PREPOSITION:
                 return
             end = self.head(further, head)
+            if further.org is not None and "product" in self.pack.classes(further.org.casefold()):
+                further.org = None
             if end is not None and further.role is not None and further.name is None and self.view.closes(end):
                 made.role, made.rank, made.org, made.org_type = (
                     further.role,

@@ -67,6 +67,18 @@ class Pieces:
             return None
         return Chunk(Sort.PRONOUN, at, look + 2, self.atoms[look + 1].low, classes=frozenset({"pronoun"}))
 
+    def some(self, at: int) -> Chunk | None:
+        """ "Zwei von ihnen", "Zwei der Forscher": a few of those told of before, whom the text may name later."""
+        link = self.view.classes(at + 1)
+        if self.view.what(at) is not What.NUMBER or self.atoms[at].low not in self.pack.counts or "of" not in link:
+            return None
+        them = "them" in self.view.classes(at + 2)
+        staff = self.view.what(at + 2) in (What.STAFF, What.ROLE) and not self.view.glued_ahead(at + 2)
+        if not them and not (staff and "talent" in self.view.classes(at + 2)):
+            return None
+        low = self.atoms[at].low
+        return Chunk(Sort.PRONOUN, at, at + 3, low, group=True, number=True, classes=frozenset({"plural_pronoun"}))
+
     def jobs(self, at: int) -> Chunk | None:
         look = at
         number = False

@@ -50,7 +50,27 @@ class Valency:
             for at in span.members:
                 if self.chunks[at].sort is Sort.TRIGGER:
                     found += self.bind(span, at)
-        return self.deals([*found, *self.gapped(found)])
+        return self.deals(self.stages([*found, *self.gapped(found)]))
+
+    def stages(self, found: list[Draft]) -> list[Draft]:
+        """ "arbeitete bei Acme, wechselte später zu Initech und dann zu Globex": a career, stage by stage, which is no
+        news.
+        """
+        result: list[Draft] = []
+        for draft in found:
+            span = next((span for span in self.spans if draft.at in span.members), None)
+            names: list[str] = []
+            for phrase in span.phrases if span is not None and draft.kind is Kind.HIRE else ():
+                name = self.fitting.named_org(phrase.chunk) if phrase.preposition in draft.move.to_at else None
+                if name is not None and phrase.at > draft.at and not self.fitting.bystander(phrase):
+                    names += [name]
+            if len(names) < 2 or draft.person is None or draft.person.name is None:
+                result.append(draft)
+                continue
+            before = next((d.org for d in found if d.move.tenure and d.person is draft.person), draft.from_org)
+            for left, joined in zip([before, *names], names, strict=False):
+                result.append(replace(draft, from_org=left, to_org=joined, org=None, past=True))
+        return result
 
     def gapped(self, found: list[Draft]) -> list[Draft]:
         """ "Jane Roe wird Chefin und John Doe Finanzchef": a further person and post that share the verb."""

@@ -218,7 +218,11 @@ def double_name(words: Words, at: int, start: int) -> bool:
         and words.tokens[at].capital
         and words.role(at) is None
         and not words.classes_at(at)
-        and (words.lows[at] in words.names.family or not words.is_common(words.lows[at]))
+        and (
+            words.lows[at] in words.names.family
+            or words.lows[at - 2] in words.names.particles
+            or not words.is_common(words.lows[at])
+        )
     )
 
 

@@ -90,7 +90,9 @@ def opens_dateline(words: Words, first: int) -> bool:
 def split_at(words: Words, first: int, last: int) -> int:
     """Where a known organisation ends and a person begins inside one run of capitals, else 0."""
     match = words.names.companies.match(words.lows, first)
-    if match is None or match[0] >= last:
+    if match is None:
+        return owner_ends(words, first, last)
+    if match[0] >= last:
         return 0
     end = match[0]
     if words.tokens[end].text == "-" or words.tokens[end].low in words.names.org_words | words.names.legal_forms:
@@ -100,6 +102,15 @@ def split_at(words: Words, first: int, last: int) -> int:
     ):
         return end
     return 0
+
+
+def owner_ends(words: Words, first: int, last: int) -> int:
+    """Where a person in the genitive ends and a known firm begins ("Jane Roes Acme"), else 0."""
+    if not words.pack.genitive or last - first < 3 or words.lows[first] not in words.names.given:
+        return 0
+    whole = words.names.companies.match(words.lows, last - 1)
+    owner = words.lows[last - 2].endswith(words.pack.genitive)
+    return last - 1 if owner and whole is not None and whole[0] == last else 0
 
 
 def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
