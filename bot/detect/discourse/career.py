@@ -141,7 +141,7 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
 
 
 def is_year(word: str) -> bool:
-    return len(word) in (4, 5) and word[:4].isdigit() and word[:2] in ("19", "20") and word[4:] in ("", "s")
+    return len(word) in (4, 5) and word[:4].isdigit() and word[:2] in ("19", "20") and not word[4:].isdigit()
 
 
 def insider(posts: list[Post], role: str | None) -> Post | None:

@@ -54,7 +54,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                 implied |= {(claim.start, claim.rule)} if draft.move.post and claim.person is None else set()
         last_person = subject(chunks, text) or last_person
     if text.pack.free_order:
-        found = grouped(settled(named_later(without_implied(found, implied), text), text))
+        found = grouped(settled(named_later(without_implied(found, implied), text), text), text.pack)
     else:
         found = bearers(found, text)
     merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)

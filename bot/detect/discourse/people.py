@@ -13,6 +13,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.merging import family, same_org, share_word
 from bot.detect.discourse.text import Text, full
 from bot.detect.draft import COMPANY
+from bot.languages.pack import Pack
 from bot.model import Claim, Kind, Rank
 
 NEXT = 3  # sentences from the headline on in which whoever it means is named
@@ -123,7 +124,7 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> str | No
                 before -= 1
             if (before >= 0 and chunks[before].sort is Sort.PREPOSITION) or chunk.possessive:
                 continue
-            alike = chunk.role is not None and claim.role is not None and share_stem(chunk.role, claim.role)
+            alike = chunk.role is not None and claim.role is not None and share_stem(chunk.role, claim.role, text.pack)
             if several and not alike:
                 continue
             if chunk.org is not None and not chunk.former and outside(chunk.org, claim, text):
@@ -145,14 +146,21 @@ def outside(org: str, claim: Claim, text: Text) -> bool:
     )
 
 
-def share_stem(a: str, b: str) -> bool:
+def share_stem(a: str, b: str, pack: Pack) -> bool:
     """Whether two posts end alike ("Personalchefin", "Personalchef", "Chefin")."""
     return any(
         x.startswith(y) or y.startswith(x) or x.endswith(y) or y.endswith(x)
-        for x in (word.removesuffix("in") for word in a.casefold().replace("-", " ").split())
-        for y in (word.removesuffix("in") for word in b.casefold().replace("-", " ").split())
+        for x in stems(a, pack)
+        for y in stems(b, pack)
         if min(len(x), len(y)) > SHORT
     )
+
+
+def stems(role: str, pack: Pack) -> list[str]:
+    """The words of a post without the ending that makes a woman's of a man's."""
+    words = role.casefold().replace("-", " ").split()
+    endings = pack.members("feminine")
+    return [next((word.removesuffix(end) for end in endings if word.endswith(end)), word) for word in words]
 
 
 def collective(role: str | None, text: Text) -> bool:
@@ -183,7 +191,7 @@ def settled(found: list[Claim], text: Text) -> list[Claim]:
     return result
 
 
-def grouped(found: list[Claim]) -> list[Claim]:
+def grouped(found: list[Claim], pack: Pack) -> list[Claim]:
     """What is said of a group holds for those named of it: "Acme lures researchers from Initech" tells where Jane
     Roe came from.
 
@@ -213,5 +221,5 @@ def grouped(found: list[Claim]) -> list[Claim]:
         else:
             result.append(claim)
     if named:
-        result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule == "holt")]
+        result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule in pack.group_rules)]
     return result

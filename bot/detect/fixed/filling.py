@@ -91,7 +91,7 @@ def bare_role(clause: Clause, at: int, draft: Draft) -> None:
                 and chunk.role is not None
                 and chunk.name is None
                 and not clause.behind_preposition(ahead)
-                and (loose < 3 or clause.pack.free_order)
+                and loose < 3
             ):
                 put_role(clause, draft, chunk)
                 return
@@ -101,12 +101,6 @@ def bare_role(clause: Clause, at: int, draft: Draft) -> None:
             return
         elif seen:
             loose += 1
-    if clause.pack.free_order and draft.role is None:
-        for back in range(at - 1, clause.left_edge(at) - 1, -1):
-            chunk = clause.chunks[back]
-            if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None and chunk is not draft.person:
-                put_role(clause, draft, chunk)
-                return
 
 
 def complete(clause: Clause, draft: Draft) -> bool:
@@ -139,10 +133,7 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if "to" in needs and draft.to_org is None and draft.org is None:
         return False
-    return not (
-        "fresh" in needs
-        and not (draft.role_chunk is not None and (draft.role_chunk.fresh or draft.move.role_at & {"zum"}))
-    )
+    return not ("fresh" in needs and not (draft.role_chunk is not None and draft.role_chunk.fresh))
 
 
 def closed(clause: Clause, at: int) -> bool:

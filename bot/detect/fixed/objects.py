@@ -46,15 +46,11 @@ def venue(clause: Clause, at: int) -> bool:
 
 
 def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
-    edge = min(clause.right_edge(at), at + 10)
-    span = range(at + 1, edge)
-    if clause.pack.free_order:
-        span = range(max(clause.left_edge(at), at - 10), edge)
-    for ahead in span:
+    for ahead in range(at + 1, min(clause.right_edge(at), at + 10)):
         chunk = clause.chunks[ahead]
         if chunk.name is None and clause.pack.classes(chunk.low) & draft.move.object & {"hiring", "headcount"}:
             return ahead <= at + 3
-        if chunk.sort is Sort.TRIGGER and ahead > at + 1 and not clause.pack.free_order:
+        if chunk.sort is Sort.TRIGGER and ahead > at + 1:
             return False
         if clause.is_unit(chunk, draft.move.object & {"unit", "crew"}):
             return True
@@ -89,7 +85,7 @@ def measure(clause: Clause, at: int, verb: int) -> bool:
 
 def counted_left(clause: Clause, at: int, draft: Draft) -> bool:
     """Jobs as the subject ("300 jobs cut at Acme", "300 workers at Acme are to lose their jobs")."""
-    if clause.pack.free_order or draft.move.person or draft.move.kind is not Kind.LAYOFFS:
+    if draft.move.person or draft.move.kind is not Kind.LAYOFFS:
         return False
     auxiliary = any(
         chunk.sort is Sort.AUXILIARY and "be" in chunk.classes for chunk in clause.chunks[max(0, at - 3) : at]

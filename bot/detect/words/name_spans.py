@@ -181,7 +181,7 @@ def name_end(words: Words, start: int) -> int:
             and at + 1 < len(words.tokens)
             and words.tokens[at + 1].capital
             and (words.tokens[start].low in words.names.given or len(words.tokens[start].text) == 1)
-            and token.low not in ("und", "e")
+            and token.low not in words.names.joining
             and continues(words, at + 1, start)
         ):
             at += 2

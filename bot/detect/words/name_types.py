@@ -10,8 +10,6 @@ from bot.detect.atoms import Style, Type, What
 from bot.detect.tokens import Shape
 from bot.detect.words.view import Words, initials
 
-COMMA_FORMS = frozenset({"inc", "llc", "ltd", "corp", "plc", "l.p", "n.a"})  # legal forms that a comma may part off
-
 
 def add_name(words: Words, first: int, last: int) -> int:
     while last < len(words.tokens) and not words.tokens[last - 1].possessive and carries_on(words, last):
@@ -61,7 +59,7 @@ def carries_on(words: Words, at: int) -> bool:
     if words.tokens[at].text == "&" and at + 1 < len(words.tokens):
         return words.lows[at + 1] in words.names.legal_forms and words.tokens[at + 1].capital
     if words.tokens[at].text == "," and at + 1 < len(words.tokens):
-        return words.lows[at + 1] in COMMA_FORMS and words.tokens[at + 1].capital
+        return words.lows[at + 1] in words.names.comma_forms and words.tokens[at + 1].capital
     if not words.tokens[at].capital or words.role(at) is not None:
         return False
     low = words.lows[at]
@@ -192,7 +190,7 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.ORG
     text = tokens[0].text
     if len(lows) == 1 and (any(c.isupper() for c in text[1:]) or "." in text or any(c.isdigit() for c in text)):
-        camel = not (text.startswith(("Mc", "Mac", "De", "Di", "Le", "La", "Van", "O’", "O'")) and text[2:3].isupper())
+        camel = not (text.startswith(names.beginnings) and text[2:3].isupper())
         if camel and words.style is not Style.CAPITALS:
             return Type.ORG
     return Type.UNKNOWN
