@@ -59,15 +59,7 @@ def read(document: Document) -> Reading:
     if weight >= (MOST if pack.free_order else LIMIT):
         return Reading(language, False)
     parts = telling(parts, pack)
-    parsed: list[Parsed] = []
-    known: set[str] = set()
-    for part in parts:
-        parsed.append(atomise(part, pack, names(), known))
-        known |= {
-            atom.text.casefold().split()[-1]
-            for atom in parsed[-1].atoms
-            if atom.type is Type.PERSON and " " in atom.text
-        }
+    parsed = parse(parts, pack)
     join, bind = (noun_phrases, free_drafts) if pack.free_order else (phrases, fixed_drafts)
     chunks = [join(sentence, pack) for sentence in parsed]
     drafts = [bind(p, c, pack) for p, c in zip(parsed, chunks, strict=True)]
@@ -76,6 +68,23 @@ def read(document: Document) -> Reading:
     state = Text(whole, parsed, chunks, pack, names(), business=weight < 0, doubt=weight >= LIMIT)
     found = tuple(claims(state, drafts))
     return Reading(language, any(not claim.past for claim in found), found)
+
+
+def parse(parts: list[Sentence], pack: Pack) -> list[Parsed]:
+    """The sentences as atoms. Who and what the text below has named in full is known in a headline, where the order is
+    free: there a capital tells nothing ("Koch geht" – "Jane Koch, Chefin von Linden Werkzeug, …").
+    """
+    found: dict[int, Parsed] = {}
+    known: set[str] = set()
+    firms: set[tuple[str, ...]] = set()
+    for at in sorted(range(len(parts)), key=lambda at: pack.free_order and parts[at].headline):
+        found[at] = atomise(parts[at], pack, names(), known, firms)
+        for atom in found[at].atoms:
+            if atom.type is Type.PERSON and " " in atom.text:
+                known.add(atom.text.casefold().split()[-1])
+            elif atom.type is Type.ORG and " " in atom.low and pack.free_order:
+                firms.add(tuple(atom.low.split()))
+    return [found[at] for at in range(len(parts))]
 
 
 def telling(parts: list[Sentence], pack: Pack) -> list[Sentence]:

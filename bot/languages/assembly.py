@@ -98,6 +98,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         },
         links=frozenset(grammar["links"].split()),
         agents=frozenset(grammar.get("agents", "").split()),
+        role_starts=tuple(roles.get("starts", "").split()),
         role_prefixes=frozenset(roles.get("prefixes", "").split()),
         career=frozenset(grammar.get("career", "").split()),
         endings=tuple(grammar.get("endings", "").split()),

@@ -137,6 +137,8 @@ class Pack:
     open_roles: Mapping[str, Mapping[str, Rank]] = field(default_factory=dict)
     """First words of roles that are open in the middle, with the words that may close them ("chief … officer")."""
     role_prefixes: frozenset[str] = frozenset()
+    role_starts: tuple[str, ...] = ()
+    """Beginnings of compounds that name posts ("Chef…")."""
     links: frozenset[str] = frozenset()
     """Prepositions that carry an organisation's name on ("University of …")."""
     agents: frozenset[str] = frozenset()

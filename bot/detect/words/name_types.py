@@ -162,7 +162,7 @@ def type_of(words: Words, first: int, last: int) -> Type:
     tokens = words.tokens[first:last]
     names = words.names
     whole = names.companies.match(lows, 0)
-    if whole is not None and whole[0] == len(lows):
+    if (whole is not None and whole[0] == len(lows)) or tuple(lows) in words.firms:
         return Type.ORG
     if any(token.listed for token in tokens) or (lows[-1] in names.legal_forms and len(lows) > 1):
         return Type.ORG

@@ -10,7 +10,7 @@ title case; they are then found by their place (see `fixed.employers`).
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 
 from bot.detect.atoms import Atom, Parsed, What
 from bot.detect.tokens import Sentence, Shape
@@ -50,9 +50,15 @@ CLASS_ATOMS = (
 )
 
 
-def atomise(sentence: Sentence, pack: Pack, names: Names, known: Container[str] = ()) -> Parsed:
+def atomise(
+    sentence: Sentence,
+    pack: Pack,
+    names: Names,
+    known: Container[str] = (),
+    firms: Collection[tuple[str, ...]] = (),
+) -> Parsed:
     """The atoms of a sentence. `known` are family names of people that the text has named before."""
-    words = Words(sentence, pack, names, known)
+    words = Words(sentence, pack, names, known, firms)
     parsed = Parsed(sentence, words.style, words.atoms)
     at = 0
     opened = False

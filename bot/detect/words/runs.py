@@ -10,6 +10,7 @@ legal form ("Linden Werkzeug GmbH"), behind "bei" ("bei Rose Bikes") or in front
 
 from __future__ import annotations
 
+from bot.detect.atoms import What
 from bot.detect.tokens import Shape
 from bot.detect.words.view import Words
 
@@ -31,8 +32,10 @@ def run_name(words: Words, at: int) -> int:
         return end
     if end < at + 2 or "-" in words.lows[end : end + 1]:
         return 0
-    if at and words.pack.classes(words.lows[at - 1]) & {"at", "from"}:
+    if at and (words.pack.classes(words.lows[at - 1]) & {"at", "from"} or behind_trade(words, at)):
         return end
+    if adjective(words, at) and not words.opens(at):
+        return end  # "von Deutsche Glasfaser": inside a sentence only names have adjectives with capitals
     return end if opens_headline(words, at, end) else 0
 
 
@@ -46,12 +49,26 @@ def plain(words: Words, at: int) -> bool:
         and not words.ties(at + 1)
         and not words.pack.classes(token.low) - FIRM_WORDS
         and not (token.low in words.names.given and at + 1 < len(words.tokens) and family(words, at + 1))
-        and token.low not in words.pack.small
+        and (token.low not in words.pack.small or adjective(words, at))
         and token.low not in words.names.legal_forms
         and words.role(at) is None
         and words.pack.triggers.match(words.lows, at) is None
         and words.pack.phrases.match(words.lows, at) is None
     )
+
+
+def behind_trade(words: Words, at: int) -> bool:
+    """Whether the word for a firm stands right before ("der Netzbetreiber …")."""
+    return bool(words.atoms) and words.atoms[-1].what is What.FIRM and words.atoms[-1].last == at
+
+
+def adjective(words: Words, at: int) -> bool:
+    """Whether a capital word is an adjective, though no city's, which always has a capital."""
+    low = words.lows[at]
+    classes = words.pack.classes(low)
+    if classes & {"city", "human"}:
+        return False
+    return "quality" in classes or (low.endswith(words.pack.adjective_endings) and low in words.pack.small)
 
 
 def family(words: Words, at: int) -> bool:
