@@ -197,7 +197,8 @@ def made(
     sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds, denies, supposed)
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
-    if sure.status is ClaimStatus.DENIED and draft.status is None and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
+    leaves = kind in (Kind.DEPARTURE, Kind.LAYOFFS) or (text.pack.free_order and kind is Kind.MOVE)
+    if sure.status is ClaimStatus.DENIED and draft.status is None and not leaves:
         return None
     if kind is Kind.MOVE:
         org = None

@@ -72,10 +72,12 @@ def spans(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Span]:
     return found
 
 
-def verbal(chunk: Chunk, parsed: Parsed) -> bool:
+def verbal(chunk: Chunk, parsed: Parsed, pack: Pack) -> bool:
     """Whether a chunk is a verb: an auxiliary, a verb's trigger, or a word the dictionary knows as a verb's form."""
     if chunk.sort is Sort.AUXILIARY:
         return True
+    if "predicative" in pack.classes(chunk.low):
+        return False
     if chunk.sort is Sort.TRIGGER:
         return any(trigger.voice is not Voice.NOUN for trigger in chunk.triggers) and not (
             parsed.atoms[chunk.first].capital
@@ -94,7 +96,7 @@ class Cutter:
         self.parsed = parsed
         self.chunks = chunks
         self.pack = pack
-        self.verbs = [verbal(chunk, parsed) for chunk in chunks]
+        self.verbs = [verbal(chunk, parsed, pack) for chunk in chunks]
 
     def cut(self) -> list[Span]:
         found: list[Span] = []

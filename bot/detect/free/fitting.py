@@ -73,14 +73,14 @@ class Fitting:
 
     def bracket(self, span: Span, at: int) -> bool:
         """Whether another verb closes the clause that the verb at `at` opens ("wird … verlassen")."""
-        return any(later > at and verbal(self.chunks[later], self.parsed) for later in span.members)
+        return any(later > at and verbal(self.chunks[later], self.parsed, self.pack) for later in span.members)
 
     def auxiliary(self, chunk: Chunk) -> frozenset[str]:
         return chunk.classes if chunk.sort is Sort.AUXILIARY else self.pack.classes(chunk.low) & HELPING
 
     def finite(self, span: Span) -> int | None:
         """The place of the verb that agrees with the subject, None in a fragment."""
-        verbs = [at for at in span.members if verbal(self.chunks[at], self.parsed)]
+        verbs = [at for at in span.members if verbal(self.chunks[at], self.parsed, self.pack)]
         if not verbs:
             return None
         return verbs[-1] if span.subordinate else verbs[0]

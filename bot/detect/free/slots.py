@@ -17,6 +17,9 @@ from bot.detect.free.fitting import REMIT, Fitting
 from bot.model import Kind, Rank
 
 
+MANY = 10  # people who lose their jobs: from here on they are staff, not managers
+
+
 class Filler:
     """Fills drafts in one sentence. `agent` is the phrase that acts in a passive clause, so it fills no other slot."""
 
@@ -30,7 +33,11 @@ class Filler:
     def object(self, span: Span, at: int, draft: Draft) -> bool:
         """Whether the clause has the thing that the move asks for."""
         wanted = draft.move.object
-        draft.number = any(part.sort is Sort.JOBS and part.number for phrase in span.phrases for part in phrase.parts)
+        draft.number = any(
+            (part.sort is Sort.JOBS and part.number) or self.crowd(part)
+            for phrase in span.phrases
+            for part in phrase.parts
+        )
         for phrase in span.phrases:
             for chunk in phrase.parts:
                 held = chunk.role is not None and chunk.name is None and not chunk.group
@@ -44,6 +51,11 @@ class Filler:
                     draft.jobs = chunk
                 return True
         return any(self.pack.classes(self.chunks[member].low) & wanted for member in span.members if member != at)
+
+    def crowd(self, chunk: Chunk) -> bool:
+        """Whether a phrase counts many people by what they do ("Rund 900 Bankerinnen")."""
+        atoms = self.parsed.atoms[chunk.first : chunk.last]
+        return chunk.group and chunk.name is None and any(a.low.isdigit() and int(a.low) >= MANY for a in atoms)
 
     def behind(self, span: Span, at: int, prepositions: frozenset[str], want: str) -> Phrase | None:
         """The best fitting phrase behind one of the prepositions, those after the verb first."""
@@ -256,6 +268,7 @@ class Filler:
                 ("person", person is not None),
                 ("name", person is not None and (person.name is not None or person.sort is Sort.PRONOUN)),
                 ("role", draft.role_chunk is not None or (person is not None and person.fresh and person.name is None)),
+                ("settled", draft.role_chunk is not None and not draft.role_chunk.fresh),
                 ("predecessor", draft.predecessor is not None),
                 ("number", draft.number),
                 ("source", draft.from_org is not None),

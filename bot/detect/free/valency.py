@@ -203,6 +203,8 @@ class Valency:
             return []
         if who is not None:
             for part in who.parts:
+                if "human" in part.classes:
+                    continue
                 if part.sort is Sort.OTHER and (part.surname or self.fitting.stands_bare(part)):
                     part.sort, part.name, part.type = Sort.NOUN, self.parsed.atoms[part.first].text, Type.UNKNOWN
             draft.person = next((part for part in who.parts if self.fitting.like_person(part)), who.chunk)
