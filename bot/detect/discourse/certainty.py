@@ -75,8 +75,6 @@ def certainty(
             denied = cue
         else:
             reported = reported or cue
-    if free_order and not parsed.sentence.headline and parsed.sentence.tokens[-1].text == "?":
-        return Certainty(ClaimStatus.CONFIRMED, "?", silent=True)
     if free_order and parsed.sentence.headline and parsed.sentence.tokens[-1].text == "?" and right == len(chunks):
         planned = planned or "?"
     if denied is None and denies and (planned is None or free_order) and negated(chunks, at, left, right, free_order):
