@@ -122,7 +122,8 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> str | No
             before = at - 1
             while before > 0 and chunks[before].sort is Sort.OTHER and not chunks[before].classes & {"time", "month"}:
                 before -= 1
-            if (before >= 0 and chunks[before].sort is Sort.PREPOSITION) or chunk.possessive:
+            along = before == 0 and index and "along" in chunks[0].classes
+            if (before >= 0 and chunks[before].sort is Sort.PREPOSITION and not along) or chunk.possessive:
                 continue
             alike = chunk.role is not None and claim.role is not None and share_stem(chunk.role, claim.role, text.pack)
             if several and not alike:

@@ -48,7 +48,7 @@ def resolve(
                 return None
         else:
             person = full(chunk.name, text)
-            if person is None and ("demonstrative" in chunk.classes or (not parsed.sentence.headline and meant(chunk, text))):
+            if person is None and ("demonstrative" in chunk.classes or (not parsed.sentence.headline and meant(chunk, last_person, text))):
                 person = last_person
             if text.pack.free_order:
                 if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
@@ -142,11 +142,14 @@ def resolve(
     return claim
 
 
-def meant(chunk: Chunk, text: Text) -> bool:
+def meant(chunk: Chunk, last_person: str | None, text: Text) -> bool:
     """Whether a phrase without a name means whoever was named before ("Die frühere Acme-Managerin", "Der Manager")."""
     if not text.pack.free_order or not chunk.definite or chunk.fresh or chunk.group or chunk.role is None:
         return False
-    return chunk.former or (chunk.org is None and "anyone" in text.pack.classes(chunk.role.casefold()))
+    if chunk.former or (chunk.org is None and "anyone" in text.pack.classes(chunk.role.casefold())):
+        return True
+    people = {name for name in text.people.values()}
+    return chunk.org is None and len(people) == 1 and last_person is not None and last_person not in text.posts
 
 
 def company(

@@ -49,6 +49,13 @@ class View:
             return self.what(at) is What.WORD
         return self.what(at) is What.ROLE
 
+    def several(self, at: int) -> bool:
+        """Whether a role is a plural, also at the end of a compound ("Grafikspezialisten")."""
+        low = self.atoms[at].low.split()[-1]
+        return "several" in self.pack.classes(low) or (
+            not self.pack.classes(low) and low.endswith(tuple(self.pack.members("plural_end")))
+        )
+
     def names_firm(self, at: int) -> bool:
         """Whether a name that can be a firm's stands at `at`, tied to nothing."""
         if self.what(at) is What.FIRM:

@@ -130,7 +130,7 @@ class Fitting:
         if chunk.type is Type.PERSON and chunk.name is not None:
             return 3.0
         if chunk.role is not None:
-            return 2.5
+            return 2.5 if chunk.name is not None or "post" not in chunk.classes else NOTHING
         if chunk.type is Type.UNKNOWN and chunk.name is not None:
             return 1.8 if chunk.surname or chunk.name.count(" ") == 1 else 1.0
         return NOTHING
@@ -288,13 +288,24 @@ class Fitting:
             "announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members
         )
 
+    def looked_back(self, span: Span) -> bool:
+        """Whether a clause tells of something that lay before what the text tells ("hatte … geführt")."""
+        finite = self.finite(span)
+        low = self.chunks[finite].low if finite is not None else ""
+        return "perfect_past" in self.pack.classes(low) and len(span.members) > 1 and self.bracket(span, finite or 0)
+
     def past(self, span: Span) -> bool:
         """Whether a clause looks back: it names a time long gone, or a year beside a verb in the past."""
         finite = self.finite(span)
         low = self.chunks[finite].low if finite is not None else ""
-        told = low in self.pack.past_forms
+        told = low in self.pack.past_forms or "perfect_past" in self.pack.classes(low)
         words = [self.parsed.atoms[self.chunks[member].first] for member in span.members]
         year = any(atom.low.isdigit() and len(atom.low) == 4 and atom.low[:2] in ("19", "20") for atom in words)
+        if told and any(
+            phrase.preposition in self.pack.members("ago") and "long_ago" in self.pack.classes(phrase.chunk.low)
+            for phrase in span.phrases
+        ):
+            return True
         if span.relative and any("perfect_past" in self.pack.classes(self.chunks[at].low) for at in span.members):
             return True  # "Jane Roe, die das Unternehmen verlassen hatte"
         return told and (year or any("past_time" in atom.classes for atom in words))

@@ -231,6 +231,9 @@ class Filler:
         draft.role_chunk = role
         if "successor" not in role.classes and "bare_post" not in role.classes:
             draft.role, draft.rank = role.role, role.rank
+        person = draft.person
+        if role.org is None and role.unit is not None and person is not None and person.org is not None:
+            draft.org = role.unit  # "Der Acme-Chef wird Präsident des Branchenverbands": some other house
         if role.org is not None and not role.former and (draft.org in (None, FIRM) or draft.kind is not Kind.DEPARTURE):
             draft.org = role.org
 
@@ -248,6 +251,8 @@ class Filler:
     def put_agent(self, draft: Draft, subject: Phrase) -> None:
         """The firm that acts, or for which somebody acts."""
         for chunk in subject.parts:
+            if draft.kind in COMPANY and self.fitting.stands_bare(chunk):
+                return
             if self.fitting.like_org(chunk) and chunk.role is None:
                 self.put_org(draft, chunk)
                 return

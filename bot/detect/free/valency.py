@@ -112,6 +112,8 @@ class Valency:
         move = self.pack.verbless
         if move is None or move.kind is None or not self.headline or self.fitting.finite(span) is not None:
             return []
+        if self.parsed.sentence.tokens[-1].text == "?":
+            return []
         if any(self.chunks[at].sort is Sort.TRIGGER for at in span.members):
             return []
         role = next(
@@ -178,6 +180,8 @@ class Valency:
             draft = Draft(
                 move, voice, move.kind, at, status=move.status, first=first, last=last, past=self.fitting.past(span)
             )
+            if move.kind is not Kind.DEPARTURE and self.fitting.looked_back(span):
+                draft.past = True
             draft.later = any(
                 "later" in atom.classes
                 for member in span.members
