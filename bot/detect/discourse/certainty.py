@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.detect.atoms import Parsed
+from bot.detect.atoms import Parsed, What
 from bot.detect.chunks import Chunk, Sort
 from bot.model import ClaimStatus
 
@@ -29,8 +29,9 @@ class Certainty:
 def document_hedge(parsed: list[Parsed]) -> str | None:
     """The cue by which the whole document speaks of hearsay, where one does."""
     for sentence in parsed:
-        for _, hedge, cue in sentence.hedges:
-            if hedge.scope == "document" and (sentence.sentence.headline or sentence is parsed[0]):
+        for at, hedge, cue in sentence.hedges:
+            opens = not at or sentence.atoms[at - 1].what is What.BREAK
+            if hedge.scope == "document" and opens and (sentence.sentence.headline or sentence is parsed[0]):
                 return cue
     return None
 
@@ -44,10 +45,11 @@ def certainty(
     bounds: tuple[int, int] | None = None,
     denies: bool = True,
     beside: frozenset[str] = frozenset(),
+    hearsay: frozenset[str] = frozenset(),
 ) -> Certainty:
     """The certainty of the move whose trigger is chunk `at`, in the clause `bounds` where the binder knows it. With
     `denies` False a "not" belongs to the move itself ("does not extend the contract"); the cues `beside` it are about
-    something else.
+    something else; those of `hearsay` reach no further than a colon or dash.
     """
     left, right = bounds or clause(chunks, at)
     opening = left - 1 if left > 0 and chunks[left - 1].sort is Sort.SUBORDINATOR else left
@@ -56,6 +58,8 @@ def certainty(
     denied: str | None = None
     for position, hedge, cue in parsed.hedges:
         if (position == chunks[at].first and free_order) or cue in beside:
+            continue
+        if cue in hearsay and parted(parsed, position, chunks[at].first):
             continue
         if hedge.scope in ("document", "sentence") and hedge.status is ClaimStatus.REPORTED:
             reported = reported or cue
@@ -86,6 +90,11 @@ def certainty(
     if reported is not None:
         return Certainty(ClaimStatus.REPORTED, reported)
     return Certainty(ClaimStatus.CONFIRMED, None)
+
+
+def parted(parsed: Parsed, a: int, b: int) -> bool:
+    """Whether a colon or dash stands between two atoms."""
+    return any(atom.what is What.BREAK for atom in parsed.atoms[min(a, b) : max(a, b)])
 
 
 def clause(chunks: list[Chunk], at: int) -> tuple[int, int]:

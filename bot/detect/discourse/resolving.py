@@ -93,6 +93,8 @@ def resolve(
             to_org = None
         own = chunk.org if chunk is not None else None
         kind, from_org = origin(draft, person, rank, from_org, to_org, text)
+        if chunk is not None and kind is Kind.HIRE and text.pack.free_order and chunk.fresh and person is None:
+            kind = Kind.APPOINTMENT if from_org is None and draft.move.person == "object" else kind
         if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft, text):
             kind = Kind.PROMOTION
         if (
@@ -197,7 +199,7 @@ def made(
         from_org = None
     denies = "none" not in draft.move.needs
     supposed = text.pack.members("perhaps") if presupposed(draft, chunks) else frozenset()
-    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds, denies, supposed)
+    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds, denies, supposed, text.pack.members("hearsay"))
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
     leaves = kind in (Kind.DEPARTURE, Kind.LAYOFFS) or (text.pack.free_order and kind is Kind.MOVE)

@@ -9,6 +9,7 @@ Observed: a wire names the employer until now two or three sentences after the n
 
 from __future__ import annotations
 
+from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.career import Post
 from bot.detect.discourse.people import speaker
@@ -20,7 +21,7 @@ def tenures(text: Text, drafts: list[list[Draft]]) -> None:
     """Adds the posts that sentences of their own tell."""
     last: str | None = None
     for index, (chunks, sentence) in enumerate(zip(text.chunks, drafts, strict=True)):
-        post = described(chunks, index, last, text) if index else None
+        post = described(chunks, index, last, text) if index else epithet(chunks, text)
         if post is not None:
             text.posts.setdefault(post.person, []).append(post)
         for draft in sentence:
@@ -50,6 +51,17 @@ def described(chunks: list[Chunk], index: int, last: str | None, text: Text) -> 
     if not chunk.definite or not (chunk.former or current) or (chunk.org is None and not current):
         return None
     return Post(last, chunk.role, chunk.rank, chunk.org, chunk.former, True, index, 0)
+
+
+def epithet(chunks: list[Chunk], text: Text) -> Post | None:
+    """ "Acme holt Jane Roe: Ex-Initech-Chefin soll …": what a headline calls the only person that it names."""
+    people = [c for c in chunks if c.sort is Sort.NOUN and c.name is not None and c.type is Type.PERSON]
+    if not text.pack.free_order or len(people) != 1 or people[0].role is not None:
+        return None
+    for at, chunk in enumerate(chunks):
+        if chunk.sort is Sort.NOUN and chunk.former and chunk.role and chunk.name is None and chunk.org is not None:
+            return Post(full(people[0].name, text) or "", chunk.role, chunk.rank, chunk.org, True, True, 0, at)
+    return None
 
 
 def named(chunk: Chunk, at: int, chunks: list[Chunk], text: Text) -> str | None:

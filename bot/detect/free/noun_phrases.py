@@ -123,6 +123,7 @@ class Phraser:
             look += 1
             while self.view.what(look) in (What.QUALITY, What.FORMER):
                 made.former = made.former or self.view.what(look) is What.FORMER
+                made.fresh = made.fresh or "fresh" in self.view.classes(look)
                 look += 1
         if self.view.role_begins(look):
             return self.posts.role(made, look)
@@ -291,6 +292,15 @@ class Phraser:
         made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
         return look + 1
 
+    def tenure(self, at: int) -> int:
+        """Where a post begins that an apposition dates first ("seit fünf Jahren Chef von Acme")."""
+        look = at + 1
+        if self.view.what(at) is not What.PREPOSITION or "until_now" not in self.view.classes(at):
+            return at
+        while self.view.what(look) in (What.NUMBER, What.QUALITY, What.DETERMINER) or self.view.classes(look) & {"time", "month"}:
+            look += 1
+        return look if self.view.role_begins(look) or self.view.employs(look) else at
+
     def apposition(self, made: Chunk) -> None:
         """ "X, früher Chef von Acme," and "der Chef von Acme, X,": takes the phrase between the commas in."""
         at = made.last
@@ -309,7 +319,7 @@ class Phraser:
                 return
         if made.name is not None and made.role is None and made.type in (Type.PERSON, Type.UNKNOWN):
             further = Chunk(Sort.NOUN, look, look)
-            head = self.leading(further, look)
+            head = self.leading(further, self.tenure(look))
             if self.view.what(head) is What.PREPOSITION:
                 return
             end = self.head(further, head)
