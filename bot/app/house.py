@@ -124,10 +124,13 @@ class House:
         progress: collect.Progress = lambda publisher: None,
         at_once: bool = False,
         notify: Notice = lambda line: None,
+        backfill: timedelta | None = None,
     ) -> Collected:
-        """One round over what is due of these feeds, or over all of them `at_once`."""
+        """One round over what is due of these feeds, or over all of them `at_once`. What is at most `backfill` old is
+        news even where its feed is met for the first time."""
+        news_since = None if backfill is None else now() - backfill
         return collect.collect(
-            self.database, feeds, self.directory, self.web, now, self.owner, progress, at_once, notify
+            self.database, feeds, self.directory, self.web, now, self.owner, progress, at_once, notify, news_since
         )
 
     def keep_collecting(self, report: Callable[[Collected], None], notify: Notice) -> None:

@@ -21,6 +21,7 @@ from bot.answer import Explanation, MovesAsked, Nobody
 from bot.app import background
 from bot.app.health import status_lines
 from bot.app.house import Notice, addressed, desk_of, now, open_house
+from bot.app.reading_list import reading_list
 from bot.companies import Directory
 from bot.errors import OrgWatchError, UnknownName
 from bot.feeds.parse import parse
@@ -35,12 +36,15 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def collect_once(settings: Settings, file: Path | None, say: Notice) -> dict[str, object]:
-    """Poll what is due of the configured feeds, or at once the addresses in `file`, one a line; failures go to `say`."""
+def collect_once(settings: Settings, file: Path | None, backfill: timedelta | None, say: Notice) -> dict[str, object]:
+    """Poll what is due of the configured feeds, or at once the addresses in `file`, one a line; failures go to `say`.
+
+    What a feed met for the first time brings is not told, but for what is at most `backfill` old.
+    """
     started = time.monotonic()
     with open_house(settings) as house:
         feeds = house.feeds() if file is None else _from_file(file)
-        done = house.collect(feeds, at_once=file is not None, notify=say)
+        done = house.collect(feeds, at_once=file is not None, notify=say, backfill=backfill)
         background.fetch(house)
     for publisher, problem in done.problems:
         say(f"{publisher}: {problem}")
@@ -256,6 +260,9 @@ def check(settings: Settings, live: bool, say: Notice) -> list[str]:
     try:
         with closing(Database(settings.database)) as database:
             database.check()
+            if not live:
+                for line in reading_list(settings, database).off:
+                    say(line)
     except OrgWatchError as error:
         lines.append(str(error))
     if live:

@@ -117,7 +117,9 @@ def card(alert: Alert) -> Sheet:
     for quote, language in quotes.items():
         lines.append(("  ", Text.assemble((f"“{quote}”", "italic"), (f" ({_language(language, say)})", "dim"))))
     if alert.differences:
-        lines.append(("", Text(f"{say.label('sources_disagree')}: {'; '.join(alert.differences)}", "yellow")))
+        lines.append(
+            ("", Text(f"{say.label('sources_disagree')}: {'; '.join(map(say.line, alert.differences))}", "yellow"))
+        )
     lines += [_BLANK, *(("", _source(source, say)) for source in alert.sources)]
     return Sheet(
         heading=Text(f"#{alert.channel.name}", "bold"),
@@ -315,7 +317,9 @@ def _section(
         if len(line.sources) > MAX_SOURCES:
             lines.append((room, Text(say.label("more", count=len(line.sources) - MAX_SOURCES), "dim")))
         if line.differences:
-            lines.append((room, Text(f"{say.label('sources_disagree')}: {'; '.join(line.differences)}", "yellow")))
+            lines.append(
+                (room, Text(f"{say.label('sources_disagree')}: {'; '.join(map(say.line, line.differences))}", "yellow"))
+            )
     return lines
 
 
