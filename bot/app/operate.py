@@ -115,8 +115,9 @@ def answer_whois(settings: Settings, name: str, as_json: bool, search: bool = Fa
             found = answer.whois(database, _directory(settings, database), name, now())
             background.ask(settings, database, found, now())
     if isinstance(found, Nobody) and (as_json or not found.articles):
-        near = f"; did you mean {', '.join(person.name for person in found.near)}?" if found.near else ""
-        raise UnknownName(f"nothing is known of “{found.asked}”{near}")
+        near = [*(person.name for person in found.near), *found.companies]
+        meant = f"; did you mean {', '.join(near)}?" if near else ""
+        raise UnknownName(f"nothing is known of “{found.asked}”{meant}")
     from bot.chat import console
 
     match found:
@@ -238,7 +239,7 @@ def judge(settings: Settings, verdict: str, subject: str, other: str | None, by:
     """Take a human's word; `verdict` is a Verdict's value. Raises UnknownName where it is about nothing known here."""
     word = Judgement(Verdict(verdict), subject, other, by, now())
     with closing(Database(settings.database)) as database:
-        memory.judge(database, word, Directory(settings.companies))
+        memory.judge(database, word, _directory(settings, database))
     return "It is noted, and holds from now on."
 
 
@@ -291,7 +292,7 @@ def restore(settings: Settings, file: Path) -> str:
     """Put the database back from `file`."""
     kept = copies.restore(file, settings.database, now())
     with closing(Database(settings.database)) as database:
-        memory.forget_again(database, Directory(settings.companies))
+        memory.forget_again(database, _directory(settings, database))
     return f"{settings.database} is as it was in {file}." + (f" What stood there is kept as {kept}." if kept else "")
 
 
