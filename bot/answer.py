@@ -148,9 +148,10 @@ def moves(
     profile = _company(database, _name_of_company(database, directory, asked.company), asked.days, now, sourced)
     nothing = not (profile.arrivals or profile.departures or profile.inside)
     if nothing and directory.find(asked.company) is None:
-        near = directory.near(asked.company)
-        meant = f"; did you mean {', '.join(near)}?" if near else ""
-        raise UnknownName(f"no company “{asked.company}” is known here{meant}")
+        near = ", ".join(directory.near(asked.company))
+        if near:
+            raise UnknownName(f"no company “{asked.company}” is known here; did you mean {near}?")
+        raise UnknownName(f"no company “{asked.company}” is known here")
     profile = replace(profile, leaders=())
     if asked.direction is Direction.IN:
         return replace(profile, departures=(), inside=(), net=tuple(flow for flow in profile.net if flow[1]))
