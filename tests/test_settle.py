@@ -38,7 +38,18 @@ companies = ["SAP"]
 required = ["Vorstand", "says \\"no\\""]
 only_digest = true
 """
-COMPANIES = '[[company]]\nname = "Meta"\npack = "labs"\n[[company]]\nname = "SAP"\n[[company]]\nname = "Acme"\ntracked = false\npack = "labs"\ncik = "0000123456"\n'
+COMPANIES = """
+[[company]]
+name = "Meta"
+pack = "labs"
+[[company]]
+name = "SAP"
+[[company]]
+name = "Acme"
+tracked = false
+pack = "labs"
+cik = "0000123456"
+"""
 
 Run = Callable[..., str]
 
