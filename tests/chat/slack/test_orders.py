@@ -110,7 +110,12 @@ def test_rhythm_is_set_and_shown(slack: FakeSlack, house: House) -> None:
     said(slack, "quiet 22:00-07:00")
     said(slack, "zone europe/berlin")
     seen = said(slack, "language de")
-    for part in ("Sprache: Deutsch", "Zeitzone: Europe/Berlin", "Übersicht: weekly mon 9", "Ruhezeit: 22:00-07:00"):
+    for part in (
+        "Sprache: Deutsch",
+        "Zeitzone: Europe/Berlin",
+        "Übersicht: montags um 9 Uhr",
+        "Ruhezeit: 22:00–07:00, Dringendes kommt durch",
+    ):
         assert part in seen
     (channel,) = [one for one in curate.effective(house.desk).channels if one.id == "C1"]
     assert (channel.language, channel.zone, channel.digest) == ("de", "Europe/Berlin", Digest(9, 0))
