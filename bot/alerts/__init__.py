@@ -34,6 +34,7 @@ from bot.model import (
     Stage,
     Story,
     StoryStatus,
+    Tier,
 )
 
 __all__ = ["decide", "decide_cluster", "figures", "marks", "point", "silences", "together", "word"]
@@ -277,7 +278,21 @@ def _revision(alert: Alert, last: Alert) -> Decision:
             return Decision(Outcome.TOLD, "it was told wrongly", replace(alert, stage=Stage.CORRECTED, reply=reply))
     if alert.stage is Stage.WITHDRAWN:
         return Decision(Outcome.TOLD, "it is withdrawn", alert)
-    return Decision(Outcome.TOLD, "there is more to it", replace(alert, stage=Stage.MORE_SOURCES))
+    more = replace(alert, stage=Stage.MORE_SOURCES, reply=_official(alert, last, words))
+    return Decision(Outcome.TOLD, "there is more to it", more)
+
+
+def _official(alert: Alert, last: Alert, words: Wording) -> str | None:
+    """What is said in the thread when the company itself, or a filing, speaks of what was told by others before."""
+    known = {source.url for source in last.sources}
+    new = [source for source in alert.sources if source.url not in known]
+    for tier, label in ((Tier.FILING, "reply_filing"), (Tier.ISSUER, "reply_statement")):
+        if any(source.tier is tier for source in last.sources):
+            return None
+        for source in new:
+            if source.tier is tier:
+                return words.label(label, publisher=source.publisher, sentence=alert.headline)
+    return None
 
 
 def _contradicts(old: AlertLine, new: AlertLine) -> bool:
@@ -361,6 +376,7 @@ def _sources(moves: Sequence[Move]) -> tuple[Source, ...]:
                 language=one.article.language,
                 date=one.article.published,
                 attribution=one.claim.attribution,
+                tier=one.article.tier,
             ),
         )
     return tuple(found.values())
