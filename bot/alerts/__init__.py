@@ -309,7 +309,7 @@ def _withdrawn(last: Alert) -> Alert:
         last,
         stage=Stage.WITHDRAWN,
         headline=words.label("withdrawn_headline", sentence=last.headline),
-        reply=words.label("reply_withdrawn"),
+        reply=words.label("reply_withdrawn", sentence=last.headline),
     )
     return replace(alert, fingerprint=_fingerprint(alert))
 
