@@ -1,6 +1,6 @@
 """Reads a document: which organisation changes it claims. The engine knows no word of any language.
 
-    document -guess-> language -gate-> sentences -atoms-> chunks -frames-> drafts -discourse-> claims -silence-> reading
+    document -guess-> language -gate-> sentences -words-> atoms -fixed or free-> drafts -discourse-> claims
 
 In: title, summary and text. Out: a `Reading`. It must never touch a clock, a disk beyond the packs, or the web.
 """
@@ -11,16 +11,19 @@ import re
 from dataclasses import dataclass
 
 from bot import languages
-from bot.detect.atoms import Parsed, Type, atomise
-from bot.detect.chunks import chunk
-from bot.detect.discourse import Text, claims
-from bot.detect.frames import fixed_drafts
+from bot.detect.atoms import Parsed, Type
+from bot.detect.discourse.claims import claims
+from bot.detect.discourse.text import Text
+from bot.detect.fixed.frames import fixed_drafts
+from bot.detect.fixed.phrases import phrases
+from bot.detect.free.noun_phrases import noun_phrases
+from bot.detect.free.valency import free_drafts
 from bot.detect.gate import passes
-from bot.detect.noun_phrases import noun_phrases
 from bot.detect.silence import LIMIT, MOST, silence
 from bot.detect.tokens import Sentence, sentences
-from bot.detect.valency import free_drafts
-from bot.languages.pack import Pack, names
+from bot.detect.words.reader import atomise
+from bot.languages.names import names
+from bot.languages.pack import Pack
 from bot.model import Reading
 
 __all__ = ["Document", "read"]
@@ -65,7 +68,7 @@ def read(document: Document) -> Reading:
             for atom in parsed[-1].atoms
             if atom.type is Type.PERSON and " " in atom.text
         }
-    join, bind = (noun_phrases, free_drafts) if pack.free_order else (chunk, fixed_drafts)
+    join, bind = (noun_phrases, free_drafts) if pack.free_order else (phrases, fixed_drafts)
     chunks = [join(sentence, pack) for sentence in parsed]
     drafts = [bind(p, c, pack) for p, c in zip(parsed, chunks, strict=True)]
     if not parsed:

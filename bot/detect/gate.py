@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.languages.pack import Move, Pack, names
+from bot.languages.names import names
+from bot.languages.pack import Move, Pack
 
 POSTS = frozenset({"role", "post"})  # needs that a post fills, or a task in its place
 TASK = "task"

@@ -12,7 +12,8 @@ from importlib import import_module
 from importlib.resources import files
 
 from bot.languages.guess import WORD, scores
-from bot.languages.pack import Pack, common_words
+from bot.languages.lists import common_words
+from bot.languages.pack import Pack
 
 __all__ = ["codes", "guess", "pack"]
 

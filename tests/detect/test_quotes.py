@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.detect import Document, read
-from bot.detect.quotes import LONGEST
+from bot.detect.discourse.quotes import LONGEST
 
 CLAIM = "Initech’s long-time CEO - Bill “Bolt” Lumbergh (INTC) -, steps down"
 FILLER = st.text(alphabet='abc ,;(\n-’"', max_size=120)

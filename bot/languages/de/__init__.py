@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.languages.pack import Forms, Pack, read_pack
+from bot.languages.assembly import read_pack
+from bot.languages.pack import Forms, Pack
 
 
 def load() -> Pack:

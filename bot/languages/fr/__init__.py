@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.languages.pack import Forms, Pack, read_pack
+from bot.languages.assembly import read_pack
+from bot.languages.pack import Forms, Pack
 
 SOFT = {"c": "ç", "g": "ge"}  # how a stem in c or g is written before a
 HAVE = ("a", "ont")  # "avait" stays a word of its own, for it tells what lies back

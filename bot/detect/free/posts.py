@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.detect.atom_view import View
 from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
+from bot.detect.free.atom_view import View
 from bot.model import Rank
 
 UNIT_REACH = 8  # atoms behind a role that can still belong to it

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.clauses import Phrase, Span, verbal
-from bot.detect.frames import FIRM
+from bot.detect.draft import FIRM
+from bot.detect.free.clauses import Phrase, Span, verbal
 from bot.languages.pack import Move, Pack
 
 HELPING = frozenset({"be", "past_be", "have", "modal"})

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.frames import Draft
+from bot.detect.draft import Draft
 from bot.languages.pack import Pack, Voice
 from bot.model import Kind, Rank
 

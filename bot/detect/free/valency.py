@@ -1,7 +1,7 @@
 """Binds phrases to the places that a move leaves open, in languages where case and meaning, not place, tell who
 does what to whom.
 
-In: the chunks of a sentence and the pack. Out: the same drafts that `frames` makes for languages with a fixed order.
+In: the chunks of a sentence and the pack. Out: the same drafts that `fixed` makes for languages with a fixed order.
 It must never guess from other sentences, nor judge whether the text is about business.
 
 What was tried, by relevance and claim F1 on the German development items kept aside: the binder for a fixed order with
@@ -17,10 +17,11 @@ from dataclasses import replace
 
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.clauses import Phrase, Span, spans
-from bot.detect.fitting import Fitting
-from bot.detect.frames import Draft
-from bot.detect.slots import Filler
+from bot.detect.draft import Draft
+from bot.detect.free.clauses import Phrase, Span, spans
+from bot.detect.free.fitting import Fitting
+from bot.detect.free.slots import Filler
+from bot.detect.free.voices import possible, voices
 from bot.languages.pack import Pack, Trigger, Voice
 from bot.model import Kind
 
@@ -103,51 +104,10 @@ class Valency:
         triggers = sorted(self.chunks[at].triggers, key=lambda trigger: not trigger.particle)
         found: list[Draft] = []
         for trigger in triggers:
-            if (found and "also" not in trigger.move.needs) or not self.possible(span, at, trigger):
+            if (found and "also" not in trigger.move.needs) or not possible(self.fitting, span, at, trigger):
                 continue
             found += self.read(span, at, trigger)
         return found
-
-    def possible(self, span: Span, at: int, trigger: Trigger) -> bool:
-        if trigger.voice is Voice.NOUN:
-            return True
-        particles = self.fitting.closing(span, at)
-        if trigger.particle:
-            return trigger.particle in particles
-        particle = particles - self.pack.members("loose")
-        if particle and trigger.voice is Voice.ACTIVE:
-            return False
-        if trigger.voice is Voice.ACTIVE and not particle and not span.subordinate and not trigger.particle:
-            low = self.chunks[at].low
-            if self.fitting.finite(span) != at and " " not in low and not low.endswith(self.pack.infinitive_endings):
-                return False
-        copula = bool(self.pack.classes(self.chunks[at].low) & {"be", "have"})
-        return not (copula and self.fitting.bracket(span, at))
-
-    def voices(self, span: Span, at: int, trigger: Trigger) -> tuple[Voice, ...]:
-        """The voices that the form allows, the likelier first."""
-        move = trigger.move
-        if trigger.voice is not Voice.ANY:
-            return (trigger.voice,)
-        if move.person == "subject" and move.predecessor != "object":
-            return (Voice.ACTIVE,)
-        words = frozenset(
-            name for later in span.members if later != at for name in self.fitting.auxiliary(self.chunks[later])
-        )
-        if "past_be" in words:
-            return (Voice.PASSIVE,)
-        if "have" in words:
-            return (Voice.ACTIVE,)
-        if "be" in words:
-            return (Voice.ACTIVE, Voice.PASSIVE)
-        if "modal" in words:
-            return (Voice.ACTIVE,)
-        infinitive = self.chunks[at].low.endswith(self.pack.infinitive_endings)
-        if self.fitting.finite(span) is None:
-            return (Voice.PASSIVE, Voice.ACTIVE) if not infinitive else (Voice.ACTIVE, Voice.PASSIVE)
-        if self.fitting.finite(span) == at:
-            return (Voice.ACTIVE, Voice.PASSIVE) if infinitive else (Voice.PASSIVE,)
-        return (Voice.ACTIVE,) if infinitive else (Voice.PASSIVE, Voice.ACTIVE)
 
     def inherited(self, span: Span, want: str) -> Phrase | None:
         """The subject of the clause before, which this one shares, or the phrase before a colon."""
@@ -172,7 +132,7 @@ class Valency:
             return []
         if not self.fitting.fulfils(span, at, move):
             return []
-        for voice in self.voices(span, at, trigger):
+        for voice in voices(self.fitting, span, at, trigger):
             first, last = min(span.members[0], at), max(span.members[-1], at)
             draft = Draft(
                 move, voice, move.kind, at, status=move.status, first=first, last=last, past=self.fitting.past(span)

@@ -1,6 +1,6 @@
 """Joins atoms to noun phrases where nouns have capitals and articles show the case (German).
 
-In: the atoms of a sentence. Out: the same chunks that `chunks` makes for languages with a fixed order, so that all
+In: the atoms of a sentence. Out: the same chunks that `fixed` makes for languages with a fixed order, so that all
 that follows is shared. It must never look for verbs' arguments.
 
     [article] [adjectives] [former] [employer] role [unit] [of employer] [name] [, apposition,]
@@ -13,11 +13,11 @@ name follows a trade.
 
 from __future__ import annotations
 
-from bot.detect.atom_view import View
 from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.pieces import Pieces
-from bot.detect.posts import Posts
+from bot.detect.free.atom_view import View
+from bot.detect.free.pieces import Pieces
+from bot.detect.free.posts import Posts
 from bot.languages.pack import Pack
 
 LEADING = (What.DETERMINER, What.QUALITY, What.OWN, What.FORMER, What.NUMBER, What.HONORIFIC)

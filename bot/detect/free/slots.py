@@ -2,20 +2,17 @@
 needs.
 
 In: a clause, the place of the verb, a draft with its person. Out: the draft, filled. It must never look beyond the
-clause and the
-phrase before its colon.
+clause and the phrase before its colon.
 """
 
 from __future__ import annotations
 
 from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.clauses import Phrase, Span
-from bot.detect.fitting import Fitting
-from bot.detect.frames import FIRM, Draft
+from bot.detect.draft import COMPANY, FIRM, Draft
+from bot.detect.free.clauses import Phrase, Span
+from bot.detect.free.fitting import Fitting
 from bot.model import Kind
-
-COMPANY = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH, Kind.REORG, Kind.ACQUIHIRE)
 
 
 class Filler:

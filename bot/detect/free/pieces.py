@@ -5,9 +5,9 @@ In: the atoms of a sentence. Out: chunks. It must never join a name to a role.
 
 from __future__ import annotations
 
-from bot.detect.atom_view import View
 from bot.detect.atoms import Type, What
 from bot.detect.chunks import SORTS, Chunk, Sort
+from bot.detect.free.atom_view import View
 
 JOBS_REACH = 8  # atoms from a number to the staff that it counts
 CLAUSE = 40  # atoms in which a relative clause must end

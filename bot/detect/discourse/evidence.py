@@ -1,0 +1,141 @@
+"""How far words speak for a person and slots for an organisation change: the factors of a claim's confidence.
+
+In: a name, or a draft with its slots, and the text. Out: factors from 0 to 1. It must never change a slot.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Type
+from bot.detect.discourse.text import Text
+from bot.detect.draft import COMPANY, FIRM, Draft
+from bot.languages.names import Names
+from bot.model import Kind, Rank
+
+UNKNOWN_WORD = 0.5  # how much a single word that no table knows is like a person's name
+
+
+def free_likeness(name: str, names: Names) -> float:
+    """How much a name that nothing else speaks for is like a person's, by its words alone."""
+    words = name.casefold().split()
+    if any(word in names.org_words or word in names.places for word in words) or any(
+        part.isupper() and len(part) > 1 for part in name.split()
+    ):
+        return 0.4
+    known = sum(word in names.given or word in names.family for word in words)
+    if len(words) == 1:
+        return 0.75 if known else UNKNOWN_WORD
+    return 0.95 if known else 0.8
+
+
+def likeness(name: str, text: Text) -> float:
+    """How much a name that no role speaks for is like a person's, by its words alone."""
+    names, common = text.names, text.pack.common
+    words = name.casefold().split()
+    sure = len(words) > 1 and words[0] in names.given and words[-1] in names.family
+    if (not sure and any(word in names.org_words or word in names.places for word in words)) or any(
+        part.isupper() and len(part.strip(".")) > 1 for part in name.split()
+    ):
+        return 0.4
+    given = words[0] in names.given or len(words[0].strip(".")) == 1
+    family = words[-1] in names.family
+    if len(words) == 1:
+        return 0.62 if family and words[0] not in common else 0.5
+    if given:
+        return 1.0 if family else 0.95
+    strange = not any(word in common for word in words)
+    return (0.95 if family else 0.8) if strange else (0.6 if family else 0.4)
+
+
+def free_evidence(
+    draft: Draft, kind: Kind, person: str | None, role: str | None, left: str | None, joined: str | None, text: Text
+) -> float:
+    """How far the slots speak for an organisation change at all: a post, a firm that surely is one, words of business.
+
+    Observed on ordinary headlines: people "leave" shows, teams and countries all day; what is told of firms names a
+    post or a firm.
+    """
+    firms = [name for name in (left, joined) if name is not None]
+    known = any(name in text.orgs for name in firms)
+    said = any(name in text.headline for name in firms) or any(
+        name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
+        for name in firms
+    )
+    post = role is not None or draft.predecessor is not None
+    if kind in COMPANY and person is not None:
+        return 1.0 if known else 0.6
+    if kind in COMPANY and text.pack.free_order and draft.org in (FIRM, *firms) and draft.jobs is not None:
+        return 1.0 if known or text.business else 0.8
+    if kind in COMPANY:
+        return (
+            1.0
+            if known and said
+            else 0.9
+            if firms and (said or text.business) and (known or text.business or kind is Kind.LAYOFFS)
+            else 0.5
+        )
+    if not firms and (not post or (person is None and text.pack.free_order)):
+        return 0.3
+    if post and known:
+        return 1.0
+    if post:
+        return 0.95 if text.business or (said and firms) else 0.8 if firms else 0.7
+    if known and said:
+        return 1.0 if text.business or person is not None else 0.7
+    if text.pack.free_order and draft.person is not None and draft.person.type is not Type.PERSON:
+        if not known:
+            return 0.4
+        if draft.person.name is None:
+            return 0.7  # somebody named before
+    if text.business:
+        return 0.85 if said else 0.7
+    if text.pack.free_order and said:
+        return 0.75 if draft.person is not None and draft.person.type is Type.PERSON else 0.6
+    return 0.55 if said else 0.4
+
+
+def evidence(
+    draft: Draft,
+    kind: Kind,
+    person: str | None,
+    role: str | None,
+    rank: Rank,
+    left: str | None,
+    joined: str | None,
+    text: Text,
+) -> float:
+    """How far the slots speak for an organisation change at all: a post, a firm that surely is one, words of business.
+
+    Observed on ordinary headlines: people "leave" shows, teams and countries all day; what is told of firms names a
+    post or a firm.
+    """
+    firms = [name for name in (left, joined) if name is not None]
+    known = any(name in text.orgs for name in firms)
+    said = any(name in text.headline for name in firms) or any(
+        name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
+        for name in firms
+    )
+    task = draft.role is not None and draft.role_chunk is None
+    post = role is not None and (task or rank > Rank.OTHER)
+    if kind in COMPANY:
+        return (
+            1.0
+            if known and said
+            else 0.9
+            if firms and (said or text.business) and (known or text.business or kind is Kind.LAYOFFS)
+            else 0.75
+            if firms and said
+            else 0.5
+        )
+    if post and firms:
+        return 1.0 if known else 0.95 if text.business else 0.85
+    if post:
+        return 0.8 if person is not None and text.business else 0.6
+    if not firms:
+        return 0.3
+    if person is None:
+        return 0.75 if known and said and joined and left else 0.6
+    if known and said:
+        return 1.0 if text.business else 0.85
+    if text.business:
+        return 0.85 if said else 0.7
+    return 0.6 if said else 0.4

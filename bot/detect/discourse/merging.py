@@ -1,0 +1,143 @@
+"""Makes one claim of those that tell the same happening.
+
+In: the claims of one text. Out: each happening once. It must never join claims of different people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.detect.discourse.succession import better
+from bot.detect.draft import COMPANY, JOIN
+from bot.languages.pack import Pack
+from bot.model import Claim, Kind
+
+MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
+
+
+def family(claim: Claim) -> str:
+    return "join" if claim.kind in JOIN else claim.kind.value
+
+
+def merge(found: list[Claim], pack: Pack) -> list[Claim]:
+    """Each happening once: claims of one person and family are one; a departure and a hire are a move."""
+    found = found[:MOST]
+    merged: list[Claim] = []
+    for claim in found:
+        for index, other in enumerate(merged):
+            if same(claim, other):
+                merged[index] = united(other, claim, pack)
+                break
+        else:
+            merged.append(claim)
+    return nameless(joined_moves(merged), pack)
+
+
+def same(a: Claim, b: Claim) -> bool:
+    if family(a) != family(b) or a.past != b.past:
+        return False
+    if a.person is None and b.person is None:
+        if a.kind in COMPANY:
+            return same_org(a.org, b.org)
+        if a.role is not None and b.role is not None and a.start == b.start and not share_word(a.role, b.role):
+            return False
+        return same_org(a.org or a.to_org, b.org or b.to_org)
+    return (
+        a.person == b.person
+        and a.person is not None
+        and same_org(a.to_org or a.org or a.from_org, b.to_org or b.org or b.from_org)
+    )
+
+
+def same_org(a: str | None, b: str | None) -> bool:
+    if a is None or b is None:
+        return True
+    x, y = set(a.casefold().replace("-", " ").split()), set(b.casefold().replace("-", " ").split())
+    return x <= y or y <= x
+
+
+def share_word(a: str, b: str) -> bool:
+    return bool(set(a.casefold().replace("-", " ").split()) & set(b.casefold().replace("-", " ").split()))
+
+
+def united(a: Claim, b: Claim, pack: Pack) -> Claim:
+    """The earlier claim with what the later one adds."""
+    kind = a.kind
+    if a.kind in JOIN and (
+        b.kind is Kind.MOVE or (b.kind in (Kind.HIRE, Kind.PROMOTION) and a.kind is Kind.APPOINTMENT)
+    ):
+        kind = b.kind
+    from_org, to_org = a.from_org or b.from_org, a.to_org or b.to_org
+    org = a.org or b.org
+    if kind is Kind.MOVE:
+        to_org = to_org or org
+        org = None
+    elif kind is Kind.HIRE:
+        to_org = to_org or org
+        org = to_org
+    return replace(
+        a,
+        kind=kind,
+        org=org,
+        from_org=from_org,
+        to_org=to_org,
+        role=better(a.role, b.role, pack),
+        rank=max(a.rank, b.rank),
+        confidence=max(a.confidence, b.confidence),
+    )
+
+
+def joined_moves(found: list[Claim]) -> list[Claim]:
+    """A departure from A and a hire at B of one person are one move."""
+    result = list(found)
+    for leave in found:
+        if leave.kind is not Kind.DEPARTURE or leave.person is None or leave.past:
+            continue
+        for index, join in enumerate(result):
+            if join.past or join.person != leave.person or join.kind not in JOIN or join.kind is Kind.PROMOTION:
+                continue
+            target = join.to_org or join.org
+            if target is None or leave.from_org is None or same_org(target, leave.from_org):
+                continue
+            if join.from_org is None or same_org(join.from_org, leave.from_org):
+                result[index] = replace(join, kind=Kind.MOVE, org=None, from_org=leave.from_org, to_org=target)
+                result.remove(leave)
+                break
+    return result
+
+
+def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
+    """A claim without a name gives way to one that names the person of the same happening, which takes its slots."""
+    result = list(found)
+    for claim in found:
+        if claim.person is not None or claim.kind in COMPANY or claim.past:
+            continue
+        if claim.kind is Kind.DEPARTURE and any(
+            n.kind is Kind.MOVE and n.from_org is not None and same_org(n.from_org, claim.from_org)
+            for n in result
+            if n.person is not None
+        ):
+            result.remove(claim)
+            continue
+        named = [n for n in result if n.person is not None and not n.past and family(n) == family(claim)]
+        alike = [
+            n for n in named if same_org(n.to_org or n.org or n.from_org, claim.to_org or claim.org or claim.from_org)
+        ]
+        if not alike and len(named) == 1 and named[0].role is not None and claim.role is not None:
+            alike = [named[0]] if share_word(named[0].role, claim.role) else []
+        elif not alike and len(named) == 1 and named[0].role is None:
+            alike = [replace(named[0], org=claim.org, from_org=claim.from_org)]
+            result[result.index(named[0])] = alike[0]
+        if not alike:
+            continue
+        twin = alike[0]
+        result.remove(claim)
+        role = better(twin.role, claim.role, pack) if len(alike) == 1 else twin.role
+        full = replace(
+            twin, role=role, rank=max(twin.rank, claim.rank), confidence=max(twin.confidence, claim.confidence)
+        )
+        if claim.from_org and twin.from_org is None and claim.kind in (Kind.HIRE, Kind.MOVE):
+            org = None if claim.kind is Kind.MOVE else twin.org
+            full = replace(full, kind=claim.kind, from_org=claim.from_org, to_org=twin.to_org or twin.org, org=org)
+        result[result.index(twin)] = full
+    return result

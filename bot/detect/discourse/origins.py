@@ -1,0 +1,69 @@
+"""Tells where somebody comes from who takes a post: from inside, from a named firm, or from where nobody says.
+
+In: a draft with its slots and the text. Out: the claim's kind and the firm that was left. It must never invent a firm.
+"""
+
+from __future__ import annotations
+
+from bot.detect.chunks import Chunk
+from bot.detect.discourse.career import insider
+from bot.detect.discourse.merging import same_org
+from bot.detect.discourse.text import Text
+from bot.detect.draft import Draft
+from bot.languages.names import Names
+from bot.model import Kind, Rank
+
+
+def origin(
+    draft: Draft, person: str | None, rank: Rank, from_org: str | None, to_org: str | None, text: Text
+) -> tuple[Kind, str | None]:
+    """Whether somebody who takes a post comes from inside, from a named firm, or from where nobody says."""
+    kind, chunk = draft.kind, draft.person
+    outsider = Kind.HIRE if rank is Rank.BOARD else Kind.MOVE
+    if chunk is not None and chunk.org is not None and not (to_org is not None and same_org(chunk.org, to_org)):
+        if any("maker" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
+            return kind, from_org
+        if chunk.former or any("alum" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
+            return Kind.HIRE, from_org or chunk.org
+        return outsider, from_org or (chunk.org if outsider is Kind.MOVE else None)
+    if from_org is not None and kind is not Kind.PROMOTION:
+        return Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE, from_org
+    named = (chunk.role or "").casefold().split() if chunk is not None else []
+    insiders = any("insider" in text.pack.classes(word) for word in named)
+    if (kind is Kind.APPOINTMENT and insiders) or (kind is Kind.HIRE and named == ["insider"]):
+        return Kind.PROMOTION, None
+    if kind is Kind.HIRE and draft.tenure is not None:
+        return Kind.MOVE, draft.tenure
+    if kind is not Kind.APPOINTMENT and draft.role is None:
+        return kind, from_org
+    if chunk is not None and chunk.role is not None and (chunk.org is not None or (chunk.own and not chunk.fresh)):
+        return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
+    post = insider(text.posts.get(person, []), draft.role) if person is not None else None
+    if post is None or kind is Kind.PROMOTION:
+        return kind, from_org
+    if post.org is None or to_org is None or related(post.org, to_org, text.names):
+        return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
+    if post.former:
+        return Kind.HIRE, post.org
+    return outsider, post.org if outsider is Kind.MOVE else None
+
+
+def related(a: str, b: str, names: Names) -> bool:
+    """Whether two names share a word of their own, as a house and its unit do ("Acme", "Acme Foods Division")."""
+    common = names.legal_forms | names.org_words | names.institutions
+    x, y = ({word for word in name.casefold().split() if word not in common} for name in (a, b))
+    return bool(x & y) or same_org(a, b)
+
+
+def inside(chunk: Chunk | None, draft: Draft) -> bool:
+    """Whether a post without a firm before the name ("Finanzchef X soll Y werden") shows one of the house."""
+    return (
+        chunk is not None
+        and chunk.name is not None
+        and chunk.role is not None
+        and chunk.org is None
+        and not (chunk.former or chunk.fresh)
+        and max(chunk.rank, draft.rank) >= Rank.LEAD
+        and chunk.rank >= Rank.LEAD
+        and draft.role_chunk is not None
+    )

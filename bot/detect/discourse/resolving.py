@@ -1,0 +1,257 @@
+"""Makes one claim of one draft: names in full, "the company" resolved, slots by kind, confidence and status.
+
+In: a draft with its sentence and the text. Out: a claim, or nothing where what it lacks cannot be found. An organisation that
+a sentence leaves out is the text's topic or stays empty; it must never be guessed.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Parsed, Type
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.discourse.career import looks_back
+from bot.detect.discourse.certainty import certainty
+from bot.detect.discourse.evidence import UNKNOWN_WORD, evidence, free_evidence, free_likeness, likeness
+from bot.detect.discourse.merging import same_org
+from bot.detect.discourse.origins import inside, origin
+from bot.detect.discourse.people import antecedent, held, speaker
+from bot.detect.discourse.quotes import quote
+from bot.detect.discourse.sources import cue, numbers, sayer
+from bot.detect.discourse.text import Text, employer, full
+from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
+from bot.detect.silence import silent_org, silent_role
+from bot.languages.pack import Voice
+from bot.model import Claim, ClaimStatus, Kind, Rank
+
+NAMED_ASIDE = 0.75  # the same where the move has a person of its own ("following the retirement of Jane Roe")
+ASIDE = 0.65  # what remains where a nominal move only dates or explains something else
+PASSING = 0.85  # the same where a long text names neither person nor firm at its beginning
+LONG = 8  # sentences: from here on a text has a beginning and the rest
+
+
+def resolve(
+    draft: Draft, parsed: Parsed, chunks: list[Chunk], text: Text, last_person: str | None, document: str | None
+) -> Claim | None:
+    """One draft as a claim, or None where what it lacks cannot be found."""
+    kind = draft.kind
+    chunk = draft.person
+    person: str | None = None
+    role = draft.role
+    rank = draft.rank
+    org = (text.topic or draft.trade) if draft.org == FIRM else draft.org
+    from_org = text.topic if draft.from_org == FIRM else draft.from_org
+    to_org = text.topic if draft.to_org == FIRM else draft.to_org
+    confidence = draft.move.prior
+    if chunk is not None:
+        if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and "own" in chunk.classes):
+            person = antecedent(draft.at, chunks, text) or speaker(draft.at, chunks, text) or last_person
+            if person is None and text.pack.free_order:
+                return None
+        else:
+            person = full(chunk.name, text)
+            if person is None and "demonstrative" in chunk.classes:
+                person = last_person
+            if text.pack.free_order:
+                if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
+                    like = free_likeness(person, text.names)
+                    if like == UNKNOWN_WORD:
+                        like = 0.7  # where the dictionary explains compounds, what it does not know is a name
+                    confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
+            elif chunk.role is None and person is not None and (chunk.type is Type.UNKNOWN or " " in person):
+                like = likeness(person, text)
+                if chunk.org is not None and like > UNKNOWN_WORD:
+                    like = 1.0
+                confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
+        if silent_role(chunk.role, text.pack) or silent_role(role, text.pack) or silent_org(chunk.org, text.pack):
+            return None
+        if chunk.role is None and person is None and chunk.sort is Sort.NOUN:
+            return None
+    if (
+        kind is Kind.DEPARTURE
+        and draft.move.group is not None
+        and chunk is not None
+        and chunk.group
+        and chunk.name is None
+    ) and max(chunk.rank, rank) < Rank.LEAD:
+        return company(draft, Kind.LAYOFFS, org or text.topic, None, parsed, chunks, text, document, confidence)
+    if kind is Kind.DEPARTURE:
+        if chunk is not None and chunk.former:
+            return None
+        from_org = from_org or org or (chunk.org if chunk else None) or text.topic
+        if role is None and chunk is not None and chunk.role is not None:
+            role, rank = chunk.role, chunk.rank
+        if role is None and person is not None and from_org is not None and not text.pack.free_order:
+            role, rank = held(person, from_org, text)
+        if text.pack.free_order and to_org is not None and to_org != from_org:
+            kind = Kind.MOVE
+            role = draft.role
+        elif not text.pack.free_order and to_org is not None and (person is not None or draft.to_org is not None):
+            kind = Kind.HIRE if from_org is None or same_org(from_org, to_org) else Kind.MOVE
+            role = draft.role
+    elif kind in JOIN and draft.move.person:
+        to_org = to_org or org or text.topic
+        if text.pack.free_order and to_org is not None and to_org == from_org and draft.to_org is None:
+            to_org = None
+        own = chunk.org if chunk is not None else None
+        kind, from_org = origin(draft, person, rank, from_org, to_org, text)
+        if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft):
+            kind = Kind.PROMOTION
+        if (
+            kind is Kind.HIRE
+            and draft.move.person == "subject"
+            and chunk is not None
+            and chunk.group
+            and person is None
+        ):
+            return None
+        if (
+            draft.move.group is not None
+            and chunk is not None
+            and chunk.group
+            and chunk.name is None
+            and kind is not Kind.DEPARTURE
+        ):
+            words = (chunk.role or "").casefold().split()
+            founders = from_org is not None and any("founders" in text.pack.classes(word) for word in words)
+            group = Kind.ACQUIHIRE if founders else draft.move.group
+            return company(draft, group, to_org, from_org, parsed, chunks, text, document, confidence)
+        if (
+            chunk is not None
+            and role is None
+            and chunk.name is None
+            and (chunk.fresh or own is None or text.pack.free_order)
+        ):
+            role, rank = chunk.role, chunk.rank
+    elif kind is Kind.ACQUIHIRE and person is not None:
+        org = to_org or org or text.topic
+    elif kind is Kind.REORG and draft.move.person:
+        org = (chunk.org if chunk is not None else None) or org or text.topic
+        if person is None:
+            return None
+        role = None
+    elif kind is Kind.REORG and draft.move.person:
+        if person is None:
+            return None
+        org = org or (chunk.org if chunk is not None else None) or text.topic
+        from_org = to_org = None
+    else:
+        return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
+    return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
+
+
+def company(
+    draft: Draft,
+    kind: Kind,
+    org: str | None,
+    from_org: str | None,
+    parsed: Parsed,
+    chunks: list[Chunk],
+    text: Text,
+    document: str | None,
+    confidence: float,
+) -> Claim | None:
+    if org is None:
+        return None
+    if draft.org is None:
+        confidence *= 0.6 if draft.voice is Voice.NOUN and text.pack.free_order else 0.8
+    return made(draft, kind, None, None, Rank.OTHER, org, from_org, None, parsed, chunks, text, document, confidence)
+
+
+def made(
+    draft: Draft,
+    kind: Kind,
+    person: str | None,
+    role: str | None,
+    rank: Rank,
+    org: str | None,
+    from_org: str | None,
+    to_org: str | None,
+    parsed: Parsed,
+    chunks: list[Chunk],
+    text: Text,
+    document: str | None,
+    confidence: float,
+) -> Claim | None:
+    org, from_org, to_org = (employer(name, text) for name in (org, from_org, to_org))
+    if kind in JOIN and to_org is not None and to_org == from_org:
+        kind, to_org = Kind.HIRE, None
+    if person is None and kind not in COMPANY and org is None and from_org is None and to_org is None:
+        return None
+    bounds = (draft.first, draft.last + 1) if text.pack.free_order else None
+    if draft.numbers:
+        from_org = None
+    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds)
+    if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
+        return None
+    if sure.status is ClaimStatus.DENIED and draft.status is None and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
+        return None
+    if kind is Kind.MOVE:
+        org = None
+    elif kind is Kind.DEPARTURE:
+        org, to_org = from_org, None
+    elif kind is Kind.HIRE:
+        org = to_org
+    elif kind in (Kind.APPOINTMENT, Kind.PROMOTION):
+        org, from_org, to_org = to_org or org, None, None
+    elif kind is Kind.ACQUIHIRE:
+        to_org = org
+    if draft.voice is Voice.NOUN and aside(chunks, draft.at, named=person is not None or kind is Kind.REORG):
+        confidence *= ASIDE if kind in COMPANY else NAMED_ASIDE
+    if text.pack.free_order:
+        confidence *= free_evidence(draft, kind, person, role, from_org, to_org or org, text)
+    else:
+        joined = None if kind is Kind.DEPARTURE else to_org or org
+        confidence *= evidence(draft, kind, person, role, rank, from_org, joined, text)
+    if not text.pack.free_order and passing(parsed, person, (org, from_org, to_org), text):
+        confidence *= PASSING
+    if text.doubt and not business(rank, to_org or org or from_org, text):
+        return None
+    start, words = quote(text.whole, parsed.sentence, parsed.atoms[chunks[draft.at].first].first)
+    attribution, named = sayer(parsed, chunks)
+    if sure.status is ClaimStatus.REPORTED and sure.cue is not None:
+        attribution, named = cue(parsed, sure.cue), False
+    return Claim(
+        kind=kind,
+        person=person,
+        org=org,
+        from_org=from_org,
+        to_org=to_org,
+        role=None if role is not None and "successor" in text.pack.classes(role.casefold()) else role,
+        status=draft.status or sure.status,
+        confidence=round(confidence, 3),
+        quote=words,
+        rule=draft.move.name,
+        attribution=attribution,
+        named_source=named,
+        numbers=draft.numbers or (numbers(parsed, chunks, draft.at) if kind is Kind.HIRING_PUSH else ()),
+        rank=rank,
+        start=start,
+        past=draft.past or looks_back(draft, chunks, parsed.sentence.headline),
+    )
+
+
+def aside(chunks: list[Chunk], at: int, named: bool) -> bool:
+    """Whether a nominal move only dates or explains something else ("amid layoffs", "after Roe's exit")."""
+    for back in range(at - 1, max(-1, at - 6), -1):
+        if chunks[back].sort is Sort.PREPOSITION:
+            return "sub" in chunks[back].classes or not named
+        if chunks[back].sort not in (Sort.NOUN, Sort.OTHER, Sort.FIRM):
+            return False
+    return False
+
+
+def passing(parsed: Parsed, person: str | None, firms: tuple[str | None, ...], text: Text) -> bool:
+    """Whether a claim is only mentioned in passing: late in a long text whose opening names none of its slots."""
+    if len(text.parsed) <= LONG or parsed.sentence.start <= text.parsed[LONG // 2].sentence.start:
+        return False
+    opening = text.whole[: text.parsed[2].sentence.end].casefold()
+    named = [name for name in (person, *firms) if name is not None]
+    return not any(name.casefold().split()[-1] in opening for name in named)
+
+
+def business(rank: Rank, org: str | None, text: Text) -> bool:
+    """Whether a claim in a doubtful text names a firm that everybody knows, and a post in it."""
+    if org is None:
+        return False
+    words = org.casefold().replace("-", " ").split()
+    match = text.names.companies.match(words, 0)
+    return match is not None and rank >= Rank.DIRECTOR

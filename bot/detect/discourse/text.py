@@ -1,0 +1,116 @@
+"""A document's sentences with what they name: people in full, the organisation it is about, the posts beside each name.
+
+In: parsed sentences and their chunks. Out: a `Text`. It must never claim anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.detect.atoms import Parsed, Type
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.discourse.career import Post, posts
+from bot.languages.names import Names
+from bot.languages.pack import Pack
+
+
+@dataclass(slots=True)
+class Text:
+    """A document's sentences, parsed, with what they name."""
+
+    whole: str
+    """Title, summary and text, joined by blank lines: quotes are cut from it."""
+    parsed: list[Parsed]
+    chunks: list[list[Chunk]]
+    pack: Pack
+    names: Names
+    people: dict[str, str] = field(default_factory=dict)
+    topic: str | None = None
+    orgs: set[str] = field(default_factory=set)
+    """Names that are organisations beyond doubt: known ones, legal forms, words like "Bank"."""
+    headline: frozenset[str] = frozenset()
+    """Names in the headline."""
+    business: bool = False
+    """Whether the text's cues speak of business."""
+    doubt: bool = False
+    """Whether the text's cues speak for silence: then only what surely is business is claimed."""
+    posts: dict[str, list[Post]] = field(default_factory=dict)
+    """The posts that are named with each person."""
+
+
+def survey(text: Text) -> None:
+    """Finds the people named in full, and the organisation that the text is about."""
+    weights: dict[str, float] = {}
+    for chunk in (chunk for sentence in text.chunks for chunk in sentence if chunk.sort is Sort.NOUN):
+        if chunk.name is not None and chunk.type is Type.PERSON and len(chunk.name.split()) > 1:
+            words = [w for w in chunk.name.split() if w.casefold().strip(".") not in text.names.suffixes]
+            for alias in {words[-1].casefold(), " ".join(words[-2:]).casefold(), chunk.name.casefold()}:
+                text.people.setdefault(alias, chunk.name)
+    for index, chunks in enumerate(text.chunks):
+        weight = 2.0 if index == 0 else 1.0 if index < 3 else 0.3
+        opening = text.parsed[index].sentence
+        if opening.headline and index and opening.tokens[0].text in "-–—|":
+            continue  # the outlet at a title's end
+        for at, chunk in enumerate(chunks):
+            if chunk.sort is not Sort.NOUN:
+                continue
+            bare = chunk.name if chunk.role is None else None
+            boss = None if chunk.former else chunk.org
+            if at and "source" in chunks[at - 1].classes:
+                continue
+            for name, type_ in ((bare, chunk.type), (boss, chunk.org_type)):
+                if name is None:
+                    continue
+                if type_ is Type.UNKNOWN and index == 0 and text.pack.free_order and doubtful(name, chunk, text):
+                    weights[name] = weights.get(name, 0.0) + 0.1
+                if type_ is Type.ORG and text.pack.free_order:
+                    lead = text.parsed[index].atoms[chunk.first : chunk.last]
+                    rival = any("rival" in atom.classes for atom in lead)
+                    first = index == 0 and not weights
+                    weights[name] = weights.get(name, 0.0) + (-1.0 if rival else 1.0 if first else 0.0)
+                if type_ is Type.ORG:
+                    text.orgs.add(name)
+                    weights[name] = weights.get(name, 0.0) + weight
+                elif type_ is Type.UNKNOWN and (name is chunk.org or speaks(chunks, at)) and employer(name, text):
+                    weights[name] = weights.get(name, 0.0) + weight / 2
+    text.headline = frozenset(name for chunk in text.chunks[0] for name in (chunk.name, chunk.org) if name is not None)
+    if weights:
+        text.topic = max(weights, key=lambda name: weights[name])
+    for post in posts(text.chunks, text.pack, lambda name: full(name, text)):
+        text.posts.setdefault(post.person, []).append(post)
+
+
+def speaks(chunks: list[Chunk], at: int) -> bool:
+    """Whether a name that may be a firm's says something ("Acme announced …")."""
+    after = chunks[at + 1].classes if at + 1 < len(chunks) else frozenset()
+    return chunks[at].firm and "say" in after and "press" not in after
+
+
+def doubtful(name: str, chunk: Chunk, text: Text) -> bool:
+    """Whether a headline's name that nothing explains can be a firm: where nothing surer is named, it is the topic."""
+    words = name.casefold().split()
+    return (
+        text.pack.free_order
+        and not chunk.surname
+        and not any(word in text.names.given or word in text.names.places for word in words)
+    )
+
+
+def full(name: str | None, text: Text) -> str | None:
+    if name is None:
+        return None
+    return text.people.get(name.casefold(), name)
+
+
+def employer(name: str | None, text: Text) -> str | None:
+    """A name, unless it is a place, a nation or a person of the text: these employ nobody."""
+    if name is None or (name in text.orgs and name.casefold() not in text.names.legal_forms):
+        return name
+    words = [word for word in name.casefold().split() if "honorific" not in text.pack.classes(word)]
+    if any(word in text.pack.silent_roles for word in words) and not text.pack.free_order:
+        return None
+    if all(word in text.names.legal_forms for word in words):
+        return None
+    if all(word in text.names.places or "nation" in text.pack.classes(word) for word in words):
+        return None
+    return None if " ".join(words) in text.people else name

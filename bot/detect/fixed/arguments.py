@@ -1,0 +1,187 @@
+"""Finds the phrases that a verb can take, by their place: the subject on its left, the object on its right, what stands behind
+a preposition.
+
+In: the chunks of a sentence and the place of a verb. Out: a chunk, or nothing. A phrase behind a preposition is never
+subject or object. It must never know a move's meaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+
+from bot.detect.atoms import Type
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.fixed.clause import Clause
+from bot.languages.names import names
+
+NEAR = 14  # chunks that are looked at on either side for an argument
+
+
+def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
+    """The nearest fitting phrase on the left that no preposition governs."""
+    shared = coordinated(clause, at)
+    if shared is not None:
+        return subject_of(clause, shared, want)
+    edge = max(clause.left_edge(at), at - 2 * NEAR)
+    weak: Chunk | None = None
+    for back in range(at - 1, edge - 1, -1):
+        chunk = clause.chunks[back]
+        if (
+            "rel" in chunk.classes
+            and want == "person"
+            and all(c.sort in (Sort.AUXILIARY, Sort.OTHER) for c in clause.chunks[back + 1 : at])
+        ):
+            before = (
+                clause.chunks[back - 1] if clause.chunks[back - 1].sort is not Sort.COMMA else clause.chunks[back - 2]
+            )
+            return before if clause.fits(before, want) else None
+        if chunk.sort is Sort.JOBS and not all(c.sort is Sort.AUXILIARY for c in clause.chunks[back + 1 : at]):
+            continue
+        if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM, Sort.JOBS):
+            continue
+        if clause.behind_preposition(back) and not clause.opens_clause(back, at):
+            continue
+        if clause.fits(chunk, want):
+            if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
+                weak = weak or chunk
+                continue
+            if (
+                want == "person"
+                and chunk.type is Type.UNKNOWN
+                and chunk.role is None
+                and weak is None
+                and chunk.sort is Sort.NOUN
+                and chunk.name is not None
+                and " " not in chunk.name
+            ):
+                weak = chunk
+                continue
+            if want == "person" and chunk.sort is Sort.NOUN and chunk.name is None:
+                return bearer(clause, back, edge) or (weak if weak is not None and back < at - 4 else chunk)
+            return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
+    return weak or byline(clause, edge, want)
+
+
+def bearer(clause: Clause, at: int, edge: int) -> Chunk | None:
+    """Whom a bare role stands beside ("Jane Roe, head of cloud, and president of its unit, …"), if anybody."""
+    if clause.pack.free_order or clause.chunks[at - 1].sort not in (Sort.COMMA, Sort.CONJUNCTION):
+        return None
+    for back in range(at - 1, edge - 1, -1):
+        chunk = clause.chunks[back]
+        if chunk.sort in (Sort.TRIGGER, Sort.SUBORDINATOR, Sort.AUXILIARY) or clause.is_verb(back):
+            return None
+        if chunk.sort is Sort.NOUN and chunk.name is not None and chunk.type is Type.PERSON:
+            return chunk
+    return None
+
+
+def coordinated(clause: Clause, at: int) -> int | None:
+    """The verb before this one that shares its subject ("Acme reports a loss and cuts 300 jobs"), if any.
+
+    A comma alone joins verbs only in headlines; elsewhere it closes an apposition.
+    """
+    if clause.pack.free_order or any(trigger.gerund for trigger in clause.chunks[at].triggers):
+        return None
+    if "sub" in clause.pack.classes(clause.chunks[at].low.partition(" ")[0]):
+        return None
+    edge = clause.left_edge(at)
+    back = at - 1
+    while back >= edge and (clause.chunks[back].sort is Sort.AUXILIARY or clause.is_verb(back)):
+        back -= 1
+    if back < edge or clause.chunks[back].sort not in (Sort.CONJUNCTION, Sort.COMMA):
+        return None
+    joined = clause.chunks[back].sort is Sort.CONJUNCTION
+    for verb in range(back - 1, edge - 1, -1):
+        if clause.chunks[verb].sort is Sort.SUBORDINATOR and not joined:
+            return None
+        if clause.chunks[verb].sort is Sort.COMMA and clause.chunks[verb - 1].sort is Sort.NOUN and not clause.headline:
+            return None
+        if clause.is_verb(verb) or clause.other_move(clause.chunks[verb]):
+            return verb if joined or clause.headline else None
+    return None
+
+
+def byline(clause: Clause, edge: int, want: str) -> Chunk | None:
+    """ "Jane Roe: why I joined", "Acme: 300 jobs cut": one phrase and a colon before the sentence are its
+    subject or topic.
+    """
+    if (
+        edge == 2
+        and clause.chunks[1].low == ":"
+        and clause.chunks[0].sort is Sort.NOUN
+        and clause.fits(clause.chunks[0], want)
+    ):
+        return clause.chunks[0]
+    return None
+
+
+def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
+    """The first fitting phrase on the right that no preposition governs, before the next move."""
+    edge = min(clause.right_edge(at), at + NEAR)
+    for ahead in range(at + 1, edge):
+        chunk = clause.chunks[ahead]
+        if clause.other_move(chunk):
+            break
+        if not clause.pack.free_order and (
+            chunk.sort is Sort.PREPOSITION
+            or (chunk.sort is Sort.AUXILIARY and ahead > at + 1)
+            or (chunk.sort is Sort.COMMA and want == "org")
+        ):
+            break
+        if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM):
+            continue
+        if clause.behind_preposition(ahead):
+            continue
+        if chunk.sort is Sort.FIRM and ahead + 1 < edge and clause.chunks[ahead + 1].firm:
+            continue  # "rival Acme"
+        if clause.fits(chunk, want):
+            return head_firm(clause, ahead) if want == "org" else chunk
+        if want == "person" and chunk.sort is Sort.NOUN and chunk.type is Type.ORG:
+            return None
+    return None
+
+
+def head_firm(clause: Clause, at: int) -> Chunk:
+    """The firm that a phrase means: the owner of a unit ("Acme's Orbit team"), the rival and not whose it is
+    ("Acme rival Initech").
+    """
+    chunk = clause.chunks[at]
+    if chunk.org is not None and chunk.role is None:
+        return replace(chunk, name=chunk.org, type=chunk.org_type, org=None)
+    if at + 2 < len(clause.chunks) and clause.chunks[at + 1].sort is Sort.FIRM and clause.chunks[at + 2].firm:
+        return clause.chunks[at + 2]
+    before = clause.chunks[at - 1] if at else chunk
+    if before.sort is Sort.NOUN and before.possessive and before.firm and not is_known_firm(clause, chunk):
+        return before
+    return chunk
+
+
+def is_known_firm(clause: Clause, chunk: Chunk) -> bool:
+    """Whether a name is a known firm's as a whole, and not only a unit's."""
+    words = (chunk.name or "").casefold().split()
+    match = names().companies.match(words, 0) if words else None
+    return match is not None and match[0] == len(words)
+
+
+def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: str) -> Chunk | None:
+    """The fitting phrase behind one of the prepositions, on the right (or anywhere, where the order is free)."""
+    if not prepositions:
+        return None
+    start = clause.left_edge(at) if clause.pack.free_order else at + 1
+    edge = min(clause.right_edge(at), at + NEAR + 6)
+    for ahead in chain(range(at + 1, edge), range(start, at)):
+        chunk = clause.chunks[ahead]
+        if ahead > at + 1 and not clause.pack.free_order and clause.other_move(chunk) and not clause.joined(at, ahead):
+            break
+        if chunk.sort is Sort.AUXILIARY and "modal" in chunk.classes and chunk.low != "to" and ahead > at + 1:
+            break
+        if chunk.sort is Sort.NOUN and ahead > 0 and clause.governor(ahead) in prepositions:
+            chunk = head_firm(clause, ahead) if want == "org" else chunk
+            if want == "org" and chunk.firm and chunk.type is not Type.PERSON:
+                return chunk
+            if want == "role" and chunk.role is not None:
+                return chunk
+            if want == "person" and chunk.human:
+                return chunk
+    return None

@@ -1,0 +1,128 @@
+"""Questions about what stands where among the chunks of a sentence whose language has a fixed order.
+
+In: a sentence's chunks and a place. Out: where a clause begins and ends, what governs a phrase, whether a word is a verb.
+It must never bind anything.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Parsed, Type
+from bot.detect.chunks import Chunk, Sort
+from bot.languages.pack import Pack, Voice
+
+
+class Clause:
+    """The chunks of one sentence."""
+
+    def __init__(self, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> None:
+        self.parsed = parsed
+        self.chunks = chunks
+        self.pack = pack
+        self.headline = parsed.sentence.headline
+
+    def left_edge(self, at: int) -> int:
+        edge = at
+        while edge > 0 and self.chunks[edge - 1].sort is not Sort.BREAK:
+            edge -= 1
+        return edge
+
+    def right_edge(self, at: int) -> int:
+        edge = at + 1
+        while edge < len(self.chunks) and self.chunks[edge].sort is not Sort.BREAK:
+            if self.chunks[edge].sort is Sort.SUBORDINATOR and edge > at + 1:
+                break
+            edge += 1
+        return edge
+
+    def behind_preposition(self, at: int) -> bool:
+        return at > 0 and self.governs(at - 1)
+
+    def governs(self, at: int) -> bool:
+        """Whether the chunk is a preposition, also where the word can be more ("to")."""
+        return self.chunks[at].sort is Sort.PREPOSITION or "prep" in self.chunks[at].classes
+
+    def fits(self, chunk: Chunk, want: str) -> bool:
+        if want == "person":
+            return (chunk.sort in (Sort.NOUN, Sort.JOBS) and chunk.human) or (
+                chunk.sort is Sort.PRONOUN and "company_pronoun" not in chunk.classes
+            )
+        return (
+            chunk.sort is Sort.NOUN and (chunk.firm or (chunk.name is None and chunk.role is None))
+        ) or chunk.sort is Sort.FIRM
+
+    def is_verb(self, at: int) -> bool:
+        """Whether a word that can be a verb stands where one can, as after a phrase or an auxiliary."""
+        if "verb" not in self.chunks[at].classes or at == 0:
+            return False
+        before = self.chunks[at - 1]
+        return before.sort in (
+            Sort.NOUN,
+            Sort.PRONOUN,
+            Sort.FIRM,
+            Sort.AUXILIARY,
+            Sort.CONJUNCTION,
+            Sort.COMMA,
+            Sort.SUBORDINATOR,
+        )
+
+    def opens_clause(self, at: int, verb: int) -> bool:
+        """Whether the phrase at `at` is a subject, behind a word that can also be a preposition ("after X quit")."""
+        return "sub" in self.chunks[at - 1].classes and all(
+            chunk.sort is Sort.AUXILIARY for chunk in self.chunks[at + 1 : verb]
+        )
+
+    def other_move(self, chunk: Chunk) -> bool:
+        """Whether a chunk begins a move of its own, with arguments of its own; a nominal one stays an argument."""
+        return chunk.sort is Sort.TRIGGER and all(trigger.voice is not Voice.NOUN for trigger in chunk.triggers)
+
+    def governor(self, at: int) -> str:
+        """The preposition that governs the phrase at `at`, past words between ("by upstart rival Acme")."""
+        back = at - 1
+        while back > at - 5 and back > 0 and not self.pack.free_order and self.between(back):
+            back -= 1
+        while back > 1 and self.chunks[back].low == "of" and "post" in self.chunks[back - 1].classes:
+            back -= 2
+            while back > 0 and self.between(back):
+                back -= 1
+        if back >= 0 and self.governs(back):
+            return self.chunks[back].low
+        if back >= 0 and self.chunks[back].sort is Sort.TRIGGER:
+            word = self.chunks[back].low.rpartition(" ")[2]
+            return word if "prep" in self.pack.classes(word) and word != self.chunks[back].low else ""
+        return ""
+
+    def between(self, at: int) -> bool:
+        """Whether a chunk can stand between a preposition and the name it governs."""
+        chunk = self.chunks[at]
+        described = self.chunks[at - 1].sort is Sort.OTHER  # "newly created": no verb of its own
+        return chunk.sort is Sort.FIRM or (
+            chunk.sort is Sort.OTHER
+            and not chunk.classes & {"say", "prep"}
+            and (described or "verb" not in chunk.classes)
+        )
+
+    def joined(self, at: int, ahead: int) -> bool:
+        """Whether another move only continues this one ("resigned and retired as chairman")."""
+        return all(
+            chunk.sort in (Sort.CONJUNCTION, Sort.COMMA, Sort.AUXILIARY, Sort.TRIGGER)
+            for chunk in self.chunks[at + 1 : ahead]
+        )
+
+    def named(self, at: int) -> bool:
+        """Whether a person by name stands at `at`, or before the auxiliaries there."""
+        while at > 0 and self.chunks[at].sort is Sort.AUXILIARY:
+            at -= 1
+        return self.chunks[at].sort is Sort.NOUN and self.chunks[at].type is Type.PERSON
+
+    def is_unit(self, chunk: Chunk, units: frozenset[str]) -> bool:
+        """Whether a phrase names a part of an organisation, also as a role word ("baut den Vorstand um")."""
+        words = chunk.role.casefold().split() if chunk.role is not None and chunk.name is None else [chunk.low]
+        return bool(chunk.classes & units) or any(self.pack.classes(word) & units for word in words)
+
+    def governed(self, at: int) -> bool:
+        return at > 0 and self.chunks[at - 1].sort is Sort.PREPOSITION
+
+    def text(self, first: int, last: int) -> str:
+        """The words of chunks `first` up to `last`, as written."""
+        atoms = self.parsed.atoms[self.chunks[first].first : self.chunks[last - 1].last]
+        return " ".join(atom.text for atom in atoms)

@@ -1,0 +1,160 @@
+"""Finds the firm of a move: its subject or object, the owner of a unit, whoever somebody acts for.
+
+In: the chunks of a sentence and the place of a verb. Out: a firm's name, or a draft with it. It must never guess from
+other sentences.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from bot.detect.atoms import Style, Type
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.draft import FIRM, Draft
+from bot.detect.fixed.arguments import coordinated, head_firm, object_of, subject_of
+from bot.detect.fixed.clause import Clause
+
+
+def put_post(clause: Clause, at: int, draft: Draft) -> None:
+    """A post in place of a firm: "joins Acme's board", "leaves its board"."""
+    chunk = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    if chunk is None or chunk.sort is not Sort.NOUN or chunk.role is None or chunk.name is not None:
+        return
+    draft.role, draft.rank, draft.role_chunk = chunk.role, chunk.rank, chunk
+    if chunk.org is not None:
+        draft.org = chunk.org
+    elif chunk.own:
+        draft.org = owner_before(clause, at)
+
+
+def owner_before(clause: Clause, at: int) -> str:
+    """Whom "its" means: the firm named last before it in the sentence, else the one the text is about."""
+    for back in range(at - 1, -1, -1):
+        chunk = clause.chunks[back]
+        if chunk.sort is Sort.NOUN and chunk.firm and not clause.behind_preposition(back):
+            return chunk.name or FIRM
+    return FIRM
+
+
+def other_org(clause: Clause, at: int, person: Chunk | None) -> Chunk | None:
+    for back in range(at - 1, clause.left_edge(at) - 1, -1):
+        chunk = clause.chunks[back]
+        if (
+            chunk is not person
+            and chunk.sort in (Sort.NOUN, Sort.FIRM)
+            and clause.fits(chunk, "org")
+            and not clause.behind_preposition(back)
+        ):
+            return chunk
+    return None
+
+
+def put_subject_org(clause: Clause, at: int, draft: Draft) -> None:
+    org = subject_of(clause, at, "org")
+    if org is None and clause.pack.free_order:
+        org = object_of(clause, at, "org")
+    if org is draft.person:
+        org = None
+    if org is not None:
+        put_org(clause, draft, org)
+        return
+    draft.org = employer_of(clause, at, draft.person) or capital_subject(clause, at)
+
+
+def capital_subject(clause: Clause, at: int) -> str | None:
+    """A firm named by everyday words, known by its place: capitals from the start of the sentence up to the
+    verb ("Acme names …").
+    """
+    shared = coordinated(clause, at)
+    if shared is not None and shared < at:
+        return capital_subject(clause, shared)
+    last = at
+    while last > 0 and clause.chunks[last - 1].sort is Sort.AUXILIARY:
+        last -= 1
+    first = last
+    while first > 0 and clause.chunks[first - 1].sort is Sort.OTHER and not clause.chunks[first - 1].classes - {"verb"}:
+        first -= 1
+    if first == last or (first > 0 and clause.chunks[first - 1].sort is not Sort.BREAK):
+        return None
+    atoms = clause.parsed.atoms[clause.chunks[first].first : clause.chunks[last - 1].last]
+    if not all(atom.capital for atom in atoms) or atoms[-1].low.endswith("s"):
+        return None
+    return clause.text(first, last)
+
+
+def capital_object(clause: Clause, at: int) -> str | None:
+    """A firm named by everyday words, known by its place: capitals between the verb and the next mark or
+    preposition ("Jane Roe exits Nest").
+    """
+    last = at + 1
+    while last < len(clause.chunks) and clause.chunks[last].sort is Sort.OTHER and not clause.chunks[last].classes:
+        last += 1
+    closed = last == len(clause.chunks) or clause.chunks[last].sort in (Sort.COMMA, Sort.BREAK, Sort.PREPOSITION)
+    if last == at + 1 or last > at + 3 or not closed or clause.parsed.style is Style.CAPITALS:
+        return None
+    atoms = clause.parsed.atoms[clause.chunks[at + 1].first : clause.chunks[last - 1].last]
+    return clause.text(at + 1, last) if all(atom.capital for atom in atoms) else None
+
+
+def employer_of(clause: Clause, at: int, person: Chunk | None) -> str | None:
+    """The firm of somebody who acts for it ("Acme's CEO Jane Roe fires …")."""
+    right = range(at + 1, clause.right_edge(at)) if clause.pack.free_order else range(0)
+    for back in chain(range(at - 1, clause.left_edge(at) - 1, -1), right):
+        chunk = clause.chunks[back]
+        if (
+            chunk is not person
+            and chunk.sort is Sort.NOUN
+            and chunk.human
+            and chunk.org is not None
+            and not chunk.former
+        ) and not clause.behind_preposition(back):
+            return chunk.org
+    return None
+
+
+def put_org(clause: Clause, draft: Draft, org: Chunk | None) -> None:
+    if org is None:
+        return
+    if org.sort is Sort.FIRM:
+        draft.org = FIRM
+    else:
+        if org in clause.chunks and not clause.pack.free_order:
+            org = head_firm(clause, clause.chunks.index(org))
+        draft.org = org.name
+        draft.org_weak = org.type is Type.UNKNOWN
+
+
+def struck_firm(clause: Clause, at: int) -> str | None:
+    """The firm that something happens to ("another round of layoffs hits Acme")."""
+    if at + 2 < len(clause.chunks) and "verb" in clause.chunks[at + 1].classes and clause.chunks[at + 2].firm:
+        return clause.chunks[at + 2].name
+    return None
+
+
+def team_of(clause: Clause, at: int) -> str | None:
+    """Whose team the subject is ("the Acme team", "the team behind Acme"), if it is one."""
+    named: str | None = None
+    for back in range(at - 1, clause.left_edge(at) - 1, -1):
+        chunk = clause.chunks[back]
+        if "crew" in chunk.classes or "team" in chunk.low:
+            before = clause.chunks[back - 1] if back else None
+            return named or (before.name if before is not None and before.firm else capital_subject(clause, back))
+        if chunk.sort is Sort.NOUN and chunk.role is None and clause.governs(back - 1 if back else back):
+            named = chunk.name
+        elif chunk.sort not in (Sort.AUXILIARY, Sort.PREPOSITION, Sort.COMMA, Sort.OTHER, Sort.NOUN):
+            return None
+    return None
+
+
+def tenure_of(clause: Clause, at: int) -> str | None:
+    """The firm behind a span of time that opens the sentence ("After ten years at Acme, Jane Roe moves …")."""
+    if not clause.chunks or "sub" not in clause.chunks[0].classes:
+        return None
+    timed = False
+    for chunk in clause.chunks[1:at]:
+        timed = timed or "time" in chunk.classes
+        if chunk.sort in (Sort.COMMA, Sort.TRIGGER):
+            return None
+        if timed and chunk.firm:
+            return chunk.name
+    return None

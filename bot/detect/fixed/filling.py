@@ -1,0 +1,160 @@
+"""Fills the slots that prepositions lead to and the bare role of "names X president", and judges whether a draft has what its
+move needs.
+
+In: the chunks of a sentence and a draft whose person is bound. Out: the draft, filled. It must never look for a person.
+"""
+
+from __future__ import annotations
+
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.draft import Draft
+from bot.detect.fixed.arguments import NEAR, object_of, phrase_after
+from bot.detect.fixed.clause import Clause
+from bot.detect.fixed.employers import tenure_of
+from bot.languages.pack import Voice
+from bot.model import Kind, Rank
+
+
+def fill(clause: Clause, at: int, draft: Draft) -> None:
+    """Fills the slots that prepositions lead to, and the bare role of "names X president"."""
+    move = draft.move
+    role = phrase_after(clause, at, move.role_at, "role")
+    if role is not None and role is not draft.person and role.name is None:
+        put_role(clause, draft, role)
+    if draft.role is None and "object" in move.role_at:
+        bare_role(clause, at, draft)
+    if draft.role is None and move.role_at and draft.person is not None:
+        draft.role = task_of(clause, at, draft.person)
+    if move.person == "subject":
+        draft.tenure = tenure_of(clause, at)
+    if "object" in move.from_at and draft.jobs is None and move.kind is Kind.ACQUIHIRE:
+        held = object_of(clause, at, "person")
+        draft.from_org = held.org if held is not None and held.name is None else None
+    source = phrase_after(clause, at, move.from_at, "org")
+    if source is not None:
+        draft.from_org = source.name
+    if "object" in move.from_at and draft.from_org is None:
+        org = object_of(clause, at, "org")
+        draft.from_org = org.name if org else None
+    target = phrase_after(clause, at, move.to_at, "org")
+    if target is not None:
+        draft.to_org = target.name
+    place = phrase_after(clause, at, move.org_at, "org")
+    if place is not None and (draft.org is None or draft.voice is Voice.PASSIVE or near(clause, at, place)):
+        draft.org = place.name
+
+
+def near(clause: Clause, at: int, chunk: Chunk) -> bool:
+    """Whether a nominal move has a phrase right behind it ("layoffs at Acme")."""
+    return clause.chunks[at].triggers[0].voice is Voice.NOUN and chunk in clause.chunks[at + 1 : at + 4]
+
+
+def task_of(clause: Clause, at: int, person: Chunk) -> str | None:
+    """ "names X to lead its cloud unit": the task in place of a title."""
+    draft_subject = clause.chunks.index(person) < at if person in clause.chunks else False
+    for ahead in range(at + 1, min(clause.right_edge(at), at + NEAR)):
+        chunk = clause.chunks[ahead]
+        if chunk.sort is Sort.TRIGGER and any(trigger.move.adjacent for trigger in chunk.triggers):
+            last = ahead + 1
+            while last < clause.right_edge(at) and clause.chunks[last].sort not in (
+                Sort.COMMA,
+                Sort.TRIGGER,
+                Sort.SUBORDINATOR,
+            ):
+                last += 1
+            if last > ahead + 1 and (clause.chunks[ahead - 1] is person or draft_subject):
+                return clause.text(ahead, last).partition(" ")[2]
+            return None
+    return None
+
+
+def put_role(clause: Clause, draft: Draft, role: Chunk) -> None:
+    draft.role, draft.rank, draft.role_chunk = role.role, role.rank, role
+    if role.org is not None and draft.org is None and not role.former:
+        draft.org = role.org
+
+
+def bare_role(clause: Clause, at: int, draft: Draft) -> None:
+    edge = min(clause.right_edge(at), at + NEAR)
+    seen = draft.voice is Voice.PASSIVE or draft.move.person == "subject"
+    loose = 0
+    for ahead in range(at + 1, edge):
+        chunk = clause.chunks[ahead]
+        if chunk is draft.person:
+            seen = True
+            continue
+        if chunk.sort is Sort.TRIGGER:
+            break
+        if chunk.sort is Sort.NOUN:
+            if (
+                seen
+                and chunk.role is not None
+                and chunk.name is None
+                and not clause.behind_preposition(ahead)
+                and (loose < 3 or clause.pack.free_order)
+            ):
+                put_role(clause, draft, chunk)
+                return
+            if seen and not clause.behind_preposition(ahead):
+                return
+        elif chunk.sort in (Sort.COMMA, Sort.BREAK) and seen and ahead > at + 2:
+            return
+        elif seen:
+            loose += 1
+    if clause.pack.free_order and draft.role is None:
+        for back in range(at - 1, clause.left_edge(at) - 1, -1):
+            chunk = clause.chunks[back]
+            if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None and chunk is not draft.person:
+                put_role(clause, draft, chunk)
+                return
+
+
+def complete(clause: Clause, draft: Draft) -> bool:
+    """Whether the draft has what its move needs."""
+    person = draft.person
+    needs = draft.move.needs
+    if "person" in needs and person is None:
+        return False
+    if person is not None and person.own and person.name is None and draft.org is None and draft.move.org == "subject":
+        return False  # "his boss": whose, the sentence does not say
+    if "name" in needs and (person is None or (person.name is None and person.sort is not Sort.PRONOUN)):
+        return False
+    if "role" in needs and draft.role is None and not (draft.kind is not Kind.DEPARTURE and names_post(clause, person)):
+        return False
+    if "predecessor" in needs and draft.predecessor is None:
+        return False
+    if "number" in needs and not draft.number:
+        return False
+    if "post" in needs and (
+        person is None or person.role is None or person.former or (person.rank < Rank.LEAD and draft.to_org is None)
+    ):
+        return False
+    if "closed" in needs and not closed(clause, draft.at):
+        return False
+    if "beside" in needs and clause.chunks[draft.at - 1] is not person:
+        return False
+    if "place" in needs and not (draft.org or draft.to_org or draft.from_org or draft.role_chunk):
+        return False
+    if ("from" in needs or "source" in needs) and draft.from_org is None:
+        return False
+    if "to" in needs and draft.to_org is None and draft.org is None:
+        return False
+    return not (
+        "fresh" in needs
+        and not (draft.role_chunk is not None and (draft.role_chunk.fresh or draft.move.role_at & {"zum"}))
+    )
+
+
+def closed(clause: Clause, at: int) -> bool:
+    """Whether a verb stands without an object ("Roe takes over")."""
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    return after is None or after.sort in (Sort.BREAK, Sort.COMMA, Sort.PREPOSITION, Sort.SUBORDINATOR)
+
+
+def names_post(clause: Clause, person: Chunk | None) -> bool:
+    """Whether the one who is named is only a post ("names new CEO", in headlines also "names president")."""
+    return (
+        person is not None
+        and person.name is None
+        and (person.fresh or (clause.headline and person.org is None and not person.own))
+    )

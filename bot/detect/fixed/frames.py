@@ -1,0 +1,203 @@
+"""Binds the chunks of a sentence to the places that a move leaves open: who, from where, to where, as what.
+
+In: the chunks of a sentence and the pack. Out: drafts of claims with what the sentence itself says; names may still be
+pronouns. It must never guess from other sentences (that is discourse's work) nor judge whether the text is about
+business (silence's).
+
+Binding is by place and by type: the subject stands left of the verb and the object right; a phrase behind a preposition
+is never subject or object.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Parsed
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.draft import Draft
+from bot.detect.fixed.arguments import coordinated, object_of, phrase_after, subject_of
+from bot.detect.fixed.clause import Clause
+from bot.detect.fixed.employers import (
+    capital_object,
+    employer_of,
+    other_org,
+    put_org,
+    put_post,
+    put_subject_org,
+    struck_firm,
+    team_of,
+)
+from bot.detect.fixed.filling import complete, fill
+from bot.detect.fixed.lists import further_people, successors
+from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, venue
+from bot.detect.fixed.voices import voice_of
+from bot.languages.pack import Pack, Trigger, Voice
+
+
+def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
+    """The drafts of a sentence in a language with a fixed order."""
+    clause = Clause(parsed, chunks, pack)
+    found: list[Draft] = []
+    for at, chunk in enumerate(clause.chunks):
+        if chunk.sort is Sort.TRIGGER:
+            for draft in bind(clause, at):
+                if draft.move.adjacent and any(other.person is draft.person for other in found):
+                    continue  # the task of a post that is already told
+                share_org(clause, draft, found)
+                found.append(draft)
+    return found
+
+
+def share_org(clause: Clause, draft: Draft, found: list[Draft]) -> None:
+    """Gives a verb the firm of the one it is joined to ("joins Acme and takes over as CEO")."""
+    if draft.org is not None or draft.to_org is not None or draft.voice is Voice.NOUN:
+        return
+    first = coordinated(clause, draft.at)
+    for other in found:
+        if other.at == first:
+            draft.org = other.to_org or other.org
+
+
+def bind(clause: Clause, at: int) -> list[Draft]:
+    """The drafts of the trigger at `at`: those of the first of its readings that finds what it needs."""
+    for trigger in clause.chunks[at].triggers:
+        if trigger.particle and not particle_follows(clause, at, trigger.particle):
+            continue
+        if not trigger.particle and clause.pack.free_order and other_verb(clause, at):
+            continue
+        drafts = read_trigger(clause, at, trigger)
+        if drafts:
+            return drafts
+    return []
+
+
+def particle_follows(clause: Clause, at: int, particle: str) -> bool:
+    edge = clause.right_edge(at)
+    for chunk in clause.chunks[at + 1 : edge]:
+        if chunk.sort is Sort.TRIGGER and chunk.low == particle:
+            return True
+        if chunk.low == particle and chunk.sort in (Sort.PARTICLE, Sort.PREPOSITION, Sort.OTHER):
+            return True
+    return False
+
+
+def other_verb(clause: Clause, at: int) -> bool:
+    """Whether a particle at the end of the clause makes another verb of this one ("kündigt … an")."""
+    if clause.chunks[at].triggers[0].voice is not Voice.ACTIVE:
+        return False
+    edge = clause.right_edge(at)
+    for ahead in range(at + 1, edge):
+        chunk = clause.chunks[ahead]
+        closes = ahead + 1 == edge or clause.chunks[ahead + 1].sort in (Sort.COMMA, Sort.CONJUNCTION, Sort.BREAK)
+        if closes and "particle" in clause.pack.classes(chunk.low):
+            return True
+    return False
+
+
+def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
+    move = trigger.move
+    if move.kind is None:
+        return []
+    voice = voice_of(clause, at, trigger)
+    draft = Draft(move, voice, move.kind, at, status=move.status, first=at, last=at)
+    if move.object and not counted_right(clause, at, draft) and not counted_left(clause, at, draft):
+        return []
+    if move.adjacent and not (at and clause.chunks[at - 1].sort is Sort.NOUN and clause.chunks[at - 1].human):
+        return []
+    if move.not_at and any(chunk.low in move.not_at for chunk in clause.chunks[at + 1 : clause.right_edge(at)]):
+        return []
+    if move.person and (venue(clause, at) or attributive(clause, at, trigger)):
+        return []
+    if move.team:
+        draft.from_org = team_of(clause, at)
+    if voice is Voice.NOUN:
+        nominal(clause, at, draft)
+    elif voice is Voice.PASSIVE and move.person != "subject":
+        passive(clause, at, draft)
+    else:
+        active(clause, at, draft)
+    fill(clause, at, draft)
+    if draft.role is not None and errand(clause, draft.role):
+        return []
+    if not complete(clause, draft):
+        return []
+    more = further_people(clause, at, draft)
+    nameless = draft.person is not None and draft.person.group and draft.person.name is None
+    if nameless and any(other.person is not draft.person for other in more):
+        return more  # a group whose members are named
+    return [draft, *more, *successors(clause, at, draft)]
+
+
+def active(clause: Clause, at: int, draft: Draft) -> None:
+    move = draft.move
+    if move.predecessor and draft.voice is Voice.PASSIVE:
+        draft.predecessor = subject_of(clause, at, "person")
+        draft.person = phrase_after(clause, at, move.person_at, "person")
+        return
+    if move.person == "subject":
+        draft.person = subject_of(clause, at, "person")
+        if draft.person is None and clause.pack.free_order:
+            draft.person = object_of(clause, at, "person")
+        if move.org == "object":
+            org = object_of(clause, at, "org")
+            if org is None and clause.pack.free_order:
+                org = other_org(clause, at, draft.person)
+            put_org(clause, draft, org)
+            if org is None and not clause.pack.free_order:
+                put_post(clause, at, draft)
+                draft.org = draft.org or capital_object(clause, at)
+    elif move.person == "object":
+        draft.person = object_of(clause, at, "person")
+        if draft.person is None and clause.pack.free_order:
+            draft.person = subject_of(clause, at, "person")
+        put_subject_org(clause, at, draft)
+    elif move.team:
+        put_org(clause, draft, object_of(clause, at, "org"))
+    else:
+        put_subject_org(clause, at, draft)
+    if move.predecessor == "object":
+        draft.predecessor = object_of(clause, at, "person")
+
+
+def passive(clause: Clause, at: int, draft: Draft) -> None:
+    draft.person = subject_of(clause, at, "person")
+    if draft.person is None and clause.pack.free_order:
+        draft.person = object_of(clause, at, "person")
+    if draft.move.predecessor == "subject":
+        draft.predecessor = draft.person
+        draft.person = object_of(clause, at, "person")
+    org = phrase_after(clause, at, clause.pack.agents, "org")
+    if org is not None:
+        draft.org = org.name
+
+
+def nominal(clause: Clause, at: int, draft: Draft) -> None:
+    move = draft.move
+    before = clause.chunks[at - 1] if at else None
+    if move.person:
+        person = phrase_after(clause, at, move.person_at, "person")
+        if person is None and move.person_at and at + 1 < len(clause.chunks):
+            ahead = clause.chunks[at + 1]
+            if (
+                ahead.sort is Sort.NOUN
+                and ahead.human
+                and (clause.pack.free_order or "of" in clause.chunks[at].low.split())
+            ):
+                person = ahead
+        if (
+            person is None
+            and before is not None
+            and before.sort is Sort.NOUN
+            and before.human
+            and (before.possessive or before.role)
+        ):
+            person = before
+        if person is None and before is not None and before.sort is Sort.OTHER and "own" in before.classes:
+            person = before
+        draft.person = person
+    else:
+        if before is not None and before.sort is Sort.NOUN and before.firm:
+            put_org(clause, draft, before)
+        elif before is not None and before.sort is Sort.NOUN and before.org is not None:
+            draft.org = before.org
+        else:
+            put_org(clause, draft, subject_of(clause, at, "org"))
+            draft.org = draft.org or employer_of(clause, at, None) or struck_firm(clause, at)

@@ -1,0 +1,183 @@
+"""Further people and firms under the same verb: "names X president and Y treasurer", "X and Y leave", "replaces X with Y".
+
+In: the chunks of a sentence and a complete draft. Out: a draft for each further one. It must never find a person that
+no conjunction, comma or list ties to the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.detect.atoms import Type
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.draft import Draft
+from bot.detect.fixed.arguments import NEAR, phrase_after
+from bot.detect.fixed.clause import Clause
+from bot.model import Kind
+
+
+def successors(clause: Clause, at: int, draft: Draft) -> list[Draft]:
+    """Who takes the post of the one who goes ("replaces its CEO with Jane Roe")."""
+    move = draft.move
+    new = phrase_after(clause, at, move.successor_at, "person")
+    if new is None or draft.person is None or new.name is None:
+        return []
+    role = draft.person.role
+    return [
+        replace(draft, kind=Kind.APPOINTMENT, person=new, predecessor=draft.person, role=role, role_chunk=draft.person)
+    ]
+
+
+def further_people(clause: Clause, at: int, draft: Draft) -> list[Draft]:
+    """Further people under the same verb: "names X president and Y treasurer", "X and Y leave"."""
+    if draft.person is None:
+        return further_firms(clause, at, draft) if not draft.move.person or draft.group else []
+    if draft.person.sort is not Sort.NOUN:
+        return []
+    start = clause.chunks.index(draft.person)
+    if draft.person.group and draft.person.name is None:
+        return group_members(clause, draft, start) or (
+            further_firms(clause, at, draft) if draft.move.group is not None else []
+        )
+    more: list[Draft] = []
+    if start > at:
+        more += list_right(clause, at, draft, start)
+    elif start < at:
+        more += list_left(clause, at, draft, start) + gapped(clause, at, draft)
+    return more
+
+
+def gapped(clause: Clause, at: int, draft: Draft) -> list[Draft]:
+    """Further people behind the role of the first ("Roe will become chairman and Doe president")."""
+    if draft.role_chunk is None or draft.role_chunk not in clause.chunks:
+        return []
+    start = clause.chunks.index(draft.role_chunk)
+    more: list[Draft] = []
+    for look in range(start + 1, clause.right_edge(at) - 1):
+        chunk, role = clause.chunks[look], clause.chunks[look + 1]
+        if clause.other_move(chunk) or chunk.sort in (Sort.BREAK, Sort.AUXILIARY):
+            break
+        if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and role.role is not None and role.name is None:
+            more.append(replace(draft, person=chunk, role=role.role, rank=role.rank, role_chunk=role))
+    return more
+
+
+def group_members(clause: Clause, draft: Draft, start: int) -> list[Draft]:
+    """The people of a group, where their names follow it ("two researchers, Jane Roe and John Doe")."""
+    group = clause.chunks[start]
+    more: list[Draft] = []
+    after = start + 1
+    for ahead in range(start + 1, min(len(clause.chunks), start + NEAR)):
+        if "include" in clause.chunks[ahead].classes:
+            after = ahead + 1
+            break
+        if clause.other_move(clause.chunks[ahead]) or clause.chunks[ahead].sort is Sort.BREAK:
+            break
+    if after == start + 1 and after + 2 < len(clause.chunks) and clause.chunks[after].sort is Sort.PREPOSITION:
+        after += 2 if clause.chunks[after + 1].firm and clause.chunks[after + 2].sort is Sort.COMMA else 0
+    listed = False
+    for chunk in clause.chunks[after:]:
+        if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION) or (chunk.low == ":" and not more):
+            listed = listed or chunk.low == ":"
+            continue
+        named = chunk.sort is Sort.NOUN and chunk.type is Type.PERSON
+        if not named or (chunk.org is not None and after == start + 1 and not listed):
+            break
+        member = chunk if chunk.org is not None else replace(chunk, org=group.org, org_type=group.org_type)
+        more.append(replace(draft, person=replace(member, former=member.former or group.former)))
+    return more
+
+
+def further_firms(clause: Clause, at: int, draft: Draft) -> list[Draft]:
+    """Further firms that do the same ("A, B and C have hired experts")."""
+    start = next(
+        (i for i in range(at - 1, -1, -1) if clause.chunks[i].name is not None and clause.chunks[i].name == draft.org),
+        None,
+    )
+    if start is None:
+        return []
+    more: list[Draft] = []
+    look = start - 1
+    while look > 0 and clause.chunks[look].sort in (Sort.COMMA, Sort.CONJUNCTION):
+        while look > 0 and clause.chunks[look].sort in (Sort.COMMA, Sort.CONJUNCTION):
+            look -= 1
+        chunk = clause.chunks[look]
+        if chunk.sort is not Sort.NOUN or chunk.type is not Type.ORG or chunk.role is not None:
+            break
+        more.append(replace(draft, org=chunk.name))
+        look -= 1
+    return more
+
+
+def list_left(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]:
+    more: list[Draft] = []
+    look = start - 1
+    while look > 0 and clause.chunks[look].sort in (Sort.COMMA, Sort.CONJUNCTION):
+        while look > 0 and clause.chunks[look].sort in (Sort.COMMA, Sort.CONJUNCTION):
+            look -= 1
+        chunk = clause.chunks[look]
+        governed = clause.behind_preposition(look) and "sub" not in clause.chunks[look - 1].classes
+        if chunk.sort is not Sort.NOUN or not chunk.human or governed:
+            break
+        together = clause.chunks[look + 1].sort is Sort.CONJUNCTION
+        if chunk.type is Type.UNKNOWN and chunk.role is None and not together:
+            break
+        more.append(replace(draft, person=chunk))
+        look -= 1
+    first = more[-1].person if more else None
+    if first is not None and first.group and first.org is not None:  # a title for all stands before the first
+        for other in (draft, *more):
+            if other.person is not None and other.person.org is None:
+                other.person = replace(other.person, org=first.org, org_type=first.org_type, former=first.former)
+    return more
+
+
+def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]:
+    more: list[Draft] = []
+    look = start + 1
+    edge = clause.right_edge(at)
+    current = draft
+    joined = False
+    while look < edge:
+        chunk = clause.chunks[look]
+        if clause.other_move(chunk) or chunk.sort is Sort.BREAK:
+            break
+        if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION):
+            joined = True
+        elif (
+            chunk.sort is Sort.NOUN
+            and chunk.name is not None
+            and chunk.human
+            and joined
+            and not clause.behind_preposition(look)
+        ):
+            if chunk.type is Type.UNKNOWN and not role_follows(clause, look, edge):
+                break
+            current = replace(draft, person=chunk, role=None, role_chunk=None)
+            role = role_after(clause, look, edge)
+            if role is not None:
+                current.role, current.rank, current.role_chunk = role.role, role.rank, role
+            else:
+                current.role, current.rank, current.role_chunk = draft.role, draft.rank, draft.role_chunk
+            more.append(current)
+            joined = False
+        elif chunk.sort is Sort.SUBORDINATOR:
+            break
+        elif chunk.sort not in (Sort.NOUN, Sort.PREPOSITION, Sort.OTHER, Sort.JOBS):
+            joined = joined and chunk.sort is Sort.AUXILIARY
+        look += 1
+    return more
+
+
+def role_follows(clause: Clause, at: int, edge: int) -> bool:
+    return role_after(clause, at, edge) is not None or clause.chunks[at].role is not None
+
+
+def role_after(clause: Clause, at: int, edge: int) -> Chunk | None:
+    for ahead in range(at + 1, min(edge, at + 8)):
+        chunk = clause.chunks[ahead]
+        if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION, Sort.TRIGGER):
+            return None
+        if chunk.sort is Sort.NOUN:
+            return chunk if chunk.role is not None and chunk.name is None else None
+    return None

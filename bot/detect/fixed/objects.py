@@ -1,0 +1,109 @@
+"""What the object of a move must be, and what it must not: jobs that are cut, a unit that is split, no lawsuit that is joined.
+
+In: the chunks of a sentence, the place of a verb, its draft. Out: whether the move stands, with the jobs it counts.
+It must never look for people.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Type
+from bot.detect.chunks import Sort
+from bot.detect.draft import Draft
+from bot.detect.fixed.clause import Clause
+from bot.languages.pack import Trigger, Voice
+from bot.model import Kind, Rank
+
+
+def errand(clause: Clause, role: str) -> bool:
+    """Whether a task is one for a helper from outside ("to lead an investigation"): then nobody joins the house."""
+    return any("errand" in clause.pack.classes(word) for word in role.casefold().split())
+
+
+def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
+    """Whether a participle only describes somebody ("a suit against ousted chief executive Roe")."""
+    if at + 1 >= len(clause.chunks) or clause.chunks[at + 1].role is None:
+        return False
+    before = clause.chunks[at - 1] if at else None
+    if trigger.gerund and trigger.move.person == "subject":
+        return before is None or before.sort is Sort.PREPOSITION or bool(before.classes & {"det", "verb"})
+    if trigger.voice is not Voice.ANY:
+        return False
+    return before is None or before.sort in (Sort.PREPOSITION, Sort.BREAK) or "det" in before.classes
+
+
+def venue(clause: Clause, at: int) -> bool:
+    """Whether what is joined, left or led is a thing and no employer ("joins a lawsuit", "leaves the market")."""
+    for chunk in clause.chunks[at + 1 : at + 6]:
+        if chunk.sort in (Sort.BREAK, Sort.SUBORDINATOR, Sort.COMMA, Sort.TRIGGER, Sort.PREPOSITION):
+            return False
+        if chunk.sort is Sort.NOUN and (chunk.role is not None or chunk.type is Type.PERSON):
+            return False
+        if chunk.sort is Sort.NOUN and chunk.possessive and chunk.type is Type.ORG and at and clause.named(at - 1):
+            return False  # "Roe joins Acme's effort" is no "Initech joins Acme's effort"
+        if "venue" in chunk.classes:
+            return True
+    return False
+
+
+def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
+    edge = min(clause.right_edge(at), at + 10)
+    span = range(at + 1, edge)
+    if clause.pack.free_order:
+        span = range(max(clause.left_edge(at), at - 10), edge)
+    for ahead in span:
+        chunk = clause.chunks[ahead]
+        if chunk.name is None and clause.pack.classes(chunk.low) & draft.move.object & {"hiring", "headcount"}:
+            return ahead <= at + 3
+        if chunk.sort is Sort.TRIGGER and ahead > at + 1 and not clause.pack.free_order:
+            return False
+        if clause.is_unit(chunk, draft.move.object & {"unit", "crew"}):
+            return True
+        if "count" in draft.move.object and ahead <= at + 3 and chunk.low[:1].isdigit():
+            return all("measure" in c.classes or "prep" in c.classes for c in clause.chunks[at + 1 : ahead])
+        if (
+            "talent" in draft.move.object
+            and chunk.sort is Sort.NOUN
+            and chunk.group
+            and chunk.name is None
+            and chunk.role is not None
+            and chunk.rank < Rank.LEAD
+            and not clause.governed(ahead)
+        ):
+            draft.jobs = chunk
+            return True
+        if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object:
+            if ahead > at + 1 and clause.governed(ahead) and not measure(clause, ahead - 1, at):
+                return False
+            draft.jobs, draft.number = chunk, chunk.number
+            return True
+    return False
+
+
+def measure(clause: Clause, at: int, verb: int) -> bool:
+    """Whether a preposition only measures ("about 300 jobs", "most of its staff"): what it governs is the object."""
+    before = clause.chunks[at - 1]
+    if "of" not in clause.chunks[at].classes:
+        return at <= verb + 2
+    return before.sort is Sort.JOBS or bool(before.classes & {"quantity", "bulk", "number", "portion"})
+
+
+def counted_left(clause: Clause, at: int, draft: Draft) -> bool:
+    """Jobs as the subject ("300 jobs cut at Acme", "300 workers at Acme are to lose their jobs")."""
+    if clause.pack.free_order or draft.move.person or draft.move.kind is not Kind.LAYOFFS:
+        return False
+    auxiliary = any(
+        chunk.sort is Sort.AUXILIARY and "be" in chunk.classes for chunk in clause.chunks[max(0, at - 3) : at]
+    )
+    for back in range(at - 1, max(clause.left_edge(at), at - 8) - 1, -1):
+        chunk = clause.chunks[back]
+        if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object and chunk.number:
+            if not (auxiliary or draft.move.object_left or draft.voice is Voice.PASSIVE or back == at - 1):
+                return False
+            draft.voice = Voice.PASSIVE
+            draft.jobs, draft.number = chunk, chunk.number
+            firm = next((c for i, c in enumerate(clause.chunks[back + 1 : at], back + 1) if c.firm and c.name), None)
+            draft.org = firm.name if firm is not None else chunk.org
+            return True
+        if chunk.sort in (Sort.TRIGGER, Sort.BREAK):
+            return False
+    return False

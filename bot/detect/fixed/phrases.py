@@ -1,0 +1,256 @@
+"""Joins atoms to noun phrases: a person with role and employer is one thing, however it is written.
+
+In: the atoms of a sentence. Out: chunks in the order of the text. It must never look for verbs' arguments; it only knows
+which words stand together:
+
+    [former] [firm] [role] name   ·   name, [former] [role] [of firm],   ·   firm's name   ·   three [role]s
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Atom, Parsed, Style, Type, What
+from bot.detect.chunks import SORTS, Chunk, Sort
+from bot.detect.fixed.posts import read_role
+from bot.detect.fixed.staff import staff
+from bot.detect.fixed.view import View
+from bot.languages.pack import Pack
+
+ALONE = frozenset(
+    {
+        What.PREPOSITION,
+        What.COMMA,
+        What.BREAK,
+        What.CONJUNCTION,
+        What.AUXILIARY,
+        What.TRIGGER,
+        What.PRONOUN,
+        What.SUBORDINATOR,
+    }
+)
+LEADING = (What.DETERMINER, What.QUALITY, What.OWN, What.FORMER, What.NUMBER, What.HONORIFIC)
+
+
+def phrases(parsed: Parsed, pack: Pack) -> list[Chunk]:
+    """The chunks of a sentence."""
+    view = View(parsed, pack)
+    chunks: list[Chunk] = []
+    at = 0
+    while at < len(view.atoms):
+        what = view.atoms[at].what
+        if what in ALONE or (what is What.WORD and not view.before_role(at)):
+            made = plain_chunk(view, at)
+        else:
+            made = staff(view, at) or noun_phrase(view, at) or plain_chunk(view, at)
+        chunks.append(made)
+        at = made.last
+    return chunks
+
+
+def plain_chunk(view: View, at: int) -> Chunk:
+    atom = view.atoms[at]
+    return Chunk(
+        SORTS.get(atom.what, Sort.OTHER),
+        at,
+        at + 1,
+        atom.low,
+        classes=atom.classes,
+        triggers=atom.triggers,
+        possessive=atom.possessive,
+    )
+
+
+def noun_phrase(view: View, at: int) -> Chunk | None:
+    made = Chunk(Sort.NOUN, at, at)
+    look = at
+    while look < len(view.atoms):
+        atom = view.atoms[look]
+        if atom.what in LEADING:
+            take_leading(view, made, atom)
+            look += 1
+        elif atom.what is What.FIRM and view.heads_role(look + 1) and made.name is None:
+            made.own = True
+            look += 1
+        elif atom.what is What.NAME:
+            if is_employer(view, look, made):
+                if made.org is None or atom.type is Type.ORG:
+                    made.org = atom.text
+                    made.org_type = Type.UNKNOWN if atom.type is Type.PERSON else atom.type
+                look += 1
+                while made.former and view.what(look) is What.WORD and not view.role_ahead(look):
+                    look += 1
+                continue
+            made.name, made.type, made.possessive = atom.text, atom.type, atom.possessive
+            made.surname = atom.surname
+            look += 1
+            break
+        elif view.role_ahead(look):
+            look = read_role(view, made, look)
+            if view.what(look) is What.HONORIFIC:
+                look += 1
+            if view.makes_firm(look):
+                atom = view.atoms[look]
+                made.role, made.name, made.type, made.possessive = None, atom.text, Type.ORG, atom.possessive
+                made.group = False
+                look += 1
+                break
+            if view.what(look) is What.NAME and is_bearer(view, made, look):
+                atom = view.atoms[look]
+                made.name, made.type, made.possessive = atom.text, Type.PERSON, atom.possessive
+                look += 1
+            break
+        else:
+            break
+    if made.name is None and made.role is None:
+        return None
+    if made.role is not None and made.name is not None:
+        made.type = Type.PERSON
+    made.last = look
+    employer_after(view, made)
+    apposition(view, made)
+    return made
+
+
+def take_leading(view: View, made: Chunk, atom: Atom) -> None:
+    if atom.what is What.FORMER:
+        made.former = True
+    elif atom.what is What.OWN:
+        made.own = True
+    elif atom.what is What.DETERMINER:
+        made.definite = True
+    elif atom.what is What.NUMBER:
+        made.group = made.group or atom.low not in ("one", "1")
+    if "fresh" in atom.classes:
+        made.fresh = True
+
+
+def is_employer(view: View, at: int, made: Chunk) -> bool:
+    """Whether the name at `at` is the employer in front of a role or a name, not the head of the phrase."""
+    atom = view.atoms[at]
+    if made.role is not None:
+        return False
+    if atom.type is Type.PERSON and not atom.possessive:
+        return view.named_role(at + 1)
+    lone = atom.type is Type.UNKNOWN and (atom.surname or " " in atom.text) and not atom.possessive
+    if lone and at and view.names_holder(view.atoms[at - 1]) and not view.named_role(at + 1):
+        return False
+    after = at + 1
+    while view.what(after) in (What.QUALITY, What.FORMER, What.NUMBER, What.HONORIFIC):
+        after += 1
+    if view.role_ahead(after):
+        return True
+    if made.former and view.what(after) is What.WORD and view.what(after + 1) is What.NAME:
+        return view.atoms[after + 1].type is Type.PERSON
+    if atom.possessive and view.what(after) is What.NAME and view.atoms[after].type in (Type.PERSON, Type.UNKNOWN):
+        return atom.type is not Type.PERSON
+    return False
+
+
+def is_bearer(view: View, made: Chunk, at: int) -> bool:
+    """Whether the name right after a role is its bearer."""
+    atom = view.atoms[at]
+    if atom.glued or (atom.type is Type.UNKNOWN and view.everyday(atom) and view.parsed.style is Style.PLAIN):
+        return False
+    return atom.type in (Type.PERSON, Type.UNKNOWN)
+
+
+def employer_after(view: View, made: Chunk) -> None:
+    """ "X of Acme", "CEO X of Acme", "X at Acme" directly after the phrase."""
+    at = made.last
+    if made.role is None or made.org is not None or view.what(at) is not What.PREPOSITION:
+        return
+    if "link" not in view.pack.classes(view.atoms[at].low):
+        return
+    look = at + 1
+    while view.what(look) in (What.DETERMINER, What.QUALITY, What.WORD, What.FIRM) and look < at + 5:
+        look += 1
+    if (
+        view.what(look) is What.NAME
+        and view.atoms[look].type in (Type.ORG, Type.UNKNOWN)
+        and not view.heads_role(look + 1)
+    ):
+        made.org, made.org_type = view.atoms[look].text, view.atoms[look].type
+        made.last = look + 1
+
+
+def apposition(view: View, made: Chunk) -> None:
+    """ "X, the former CEO of Acme," and "its CEO, X,": takes the phrase between the commas in."""
+    at = made.last
+    if view.what(at) is not What.COMMA:
+        return
+    if (
+        made.type is Type.UNKNOWN
+        and view.parsed.style is Style.TITLE
+        and made.first
+        and view.atoms[made.first - 1].what is What.WORD
+    ):
+        return  # the object of a verb ("Markets Turn Green, …")
+    look = at + 1
+    if made.name is not None and made.type is not Type.ORG and made.role is None:
+        if (
+            view.what(look) is What.SUBORDINATOR
+            and "rel" in view.atoms[look].classes
+            and view.what(look + 1) is What.AUXILIARY
+        ):
+            look += 2
+        age = look
+        if view.what(age) is What.NUMBER and view.what(age + 1) is What.COMMA:
+            age += 2
+        further = bare_phrase(view, age)
+        if (
+            further is not None
+            and further.role is not None
+            and further.name is None
+            and not further.group
+            and view.closes(further.last)
+        ):
+            made.role, made.rank, made.org, made.org_type = (
+                further.role,
+                further.rank,
+                further.org,
+                further.org_type,
+            )
+            made.former, made.own = further.former, further.own
+            made.type = Type.PERSON
+            made.last = further.last + (view.what(further.last) is What.COMMA)
+        elif age > look:
+            made.type = Type.PERSON
+            made.last = age
+    elif made.role is not None and made.name is None and not made.group:
+        atom = view.atoms[look] if look < len(view.atoms) else None
+        if atom is not None and atom.what is What.HONORIFIC:
+            look += 1
+            atom = view.atoms[look] if look < len(view.atoms) else None
+        if (
+            atom is not None
+            and atom.what is What.NAME
+            and (
+                atom.type is Type.PERSON
+                or (atom.type is Type.UNKNOWN and (made.definite or made.own or made.org is not None))
+            )
+            and view.what(look + 1) in (What.COMMA, What.BREAK, None)
+        ):
+            made.name, made.type = atom.text, Type.PERSON
+            made.last = look + 1 + (view.what(look + 1) is What.COMMA)
+
+
+def bare_phrase(view: View, at: int) -> Chunk | None:
+    """A noun phrase without an apposition of its own."""
+    made = Chunk(Sort.NOUN, at, at)
+    look = at
+    while look < len(view.atoms):
+        atom = view.atoms[look]
+        if atom.what in LEADING:
+            take_leading(view, made, atom)
+            look += 1
+        elif atom.what is What.NAME and is_employer(view, look, made):
+            made.org, made.org_type = atom.text, atom.type
+            look += 1
+        elif view.role_ahead(look):
+            made.last = read_role(view, made, look)
+            employer_after(view, made)
+            if view.what(made.last) is What.NAME:
+                return None
+            return made
+        else:
+            return None
+    return None

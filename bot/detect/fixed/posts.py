@@ -1,0 +1,102 @@
+"""Reads a post: a role with its modifiers, its unit, further roles joined to it.
+
+In: the atoms of a sentence and the place of a role. Out: the chunk, filled, and where the role ends. It must never look
+for who holds it.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Type, What
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.fixed.view import View
+from bot.model import Rank
+
+UNIT = 7  # words after "of" that still belong to a role
+
+
+def read_role(view: View, made: Chunk, at: int) -> int:
+    """Reads a role with its modifiers, its unit and further roles joined by "and"; returns where it ends."""
+    start = at
+    while start > made.first and "standin" in view.atoms[start - 1].classes:
+        start -= 1
+    while view.what(at) is What.WORD:
+        at += 1
+    made.rank = max(made.rank, view.atoms[at].rank)
+    made.group = made.group or "several" in view.pack.classes(view.atoms[at].low.split()[-1])
+    at += 1
+    while view.what(at) is What.ROLE and not view.atoms[at].possessive:
+        made.rank = max(made.rank, view.atoms[at].rank)
+        at += 1
+    end, written = read_unit(view, made, at)
+    joined = end
+    if view.what(joined) in (What.COMMA, What.CONJUNCTION):
+        joined += 1
+        if view.what(joined) is What.CONJUNCTION:
+            joined += 1
+        while view.what(joined) in (What.DETERMINER, What.OWN, What.QUALITY):
+            if view.what(joined) is What.DETERMINER and view.what(joined - 1) is What.COMMA:
+                break  # "…, the insurance broker": tells what the firm is
+            joined += 1
+        if view.role_ahead(joined) and not starts_other(
+            view, joined, made.org is not None or view.what(joined - 1) is What.CONJUNCTION
+        ):
+            further = Chunk(Sort.NOUN, joined, joined)
+            end = written = read_role(view, further, joined)
+            made.rank = max(made.rank, further.rank)
+            if made.org is None:
+                made.org, made.org_type = further.org, further.org_type
+    made.role = view.text(start, written)
+    return end
+
+
+def starts_other(view: View, at: int, employed: bool) -> bool:
+    """Whether the role after a comma belongs to another person ("CEO X, president Y")."""
+    look = at
+    while view.what(look) in (What.WORD, What.ROLE):
+        look += 1
+    return (
+        view.what(look) is What.NAME
+        and (view.pack.free_order or not employed)
+        and view.what(at - 1) in (What.COMMA, What.CONJUNCTION)
+        and view.atoms[look].type is Type.PERSON
+    )
+
+
+def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
+    """Reads "of its networks unit", "für Finanzen" after a role; a firm there is the employer.
+
+    Gives where the phrase ends, and where the role as written ends (before "of Acme").
+    """
+    if view.what(at) not in (What.PREPOSITION, What.DETERMINER) or "link" not in view.pack.classes(view.atoms[at].low):
+        return at, at
+    look = at + 1
+    end = at
+    while look < len(view.atoms) and look <= at + UNIT:
+        atom = view.atoms[look]
+        if atom.what is What.NAME and (made.org is not None or atom.type is Type.PLACE or view.area(atom)):
+            if atom.type is Type.PERSON:
+                break
+            look += 1
+            end = look
+        elif atom.what is What.NAME and atom.type is not Type.PERSON:
+            look += 1
+            if atom.possessive or view.what(look) is not What.WORD:
+                made.org, made.org_type = atom.text, atom.type
+            if not atom.possessive and view.what(look) is not What.WORD:
+                return look, end
+            end = look
+        elif atom.what in (What.DETERMINER, What.OWN, What.QUALITY):
+            made.own = made.own or atom.what is What.OWN
+            look += 1
+        elif "month" in atom.classes or (atom.what is What.FIRM and view.atoms[look - 1].what is What.DETERMINER):
+            break
+        elif (
+            atom.what in (What.WORD, What.STAFF, What.FIRM)
+            or (atom.what is What.ROLE and atom.rank is Rank.BOARD)
+            or (atom.what is What.CONJUNCTION and view.what(look + 1) in (What.WORD, What.NAME))
+        ):
+            look += 1
+            end = look
+        else:
+            break
+    return end, end

@@ -1,0 +1,114 @@
+"""Questions about what stands where among the atoms of a sentence whose language has a fixed order.
+
+In: a sentence's atoms and a place. Out: whether a role or a firm begins, or a phrase can end there. It must never build
+anything.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Atom, Parsed, Type, What
+from bot.languages.pack import Pack
+
+MODIFIERS = 4  # words before the head of a role that still belong to it ("senior vice president", "hardware chief")
+APART = frozenset({"say", "month", "negation", "self", "past_time"})  # words that never belong to a role
+
+
+class View:
+    """The atoms of one sentence."""
+
+    def __init__(self, parsed: Parsed, pack: Pack) -> None:
+        self.parsed = parsed
+        self.atoms = parsed.atoms
+        self.pack = pack
+
+    def before_role(self, at: int) -> bool:
+        """Whether a word can begin a phrase: a role follows within a few words, or it measures."""
+        atoms = self.atoms
+        if "bulk" in atoms[at].classes:
+            return True
+        for look in range(at + 1, min(len(atoms), at + MODIFIERS + 1)):
+            if atoms[look].what is What.ROLE:
+                return True
+            if atoms[look].what is not What.WORD:
+                return False
+        return False
+
+    def what(self, at: int) -> What | None:
+        return self.atoms[at].what if at < len(self.atoms) else None
+
+    def text(self, first: int, last: int) -> str:
+        """The words of atoms `first` up to `last`, as written."""
+        tokens = self.parsed.sentence.tokens[self.atoms[first].first : self.atoms[last - 1].last]
+        parts: list[str] = []
+        for index, token in enumerate(tokens):
+            if index and token.start > tokens[index - 1].end and token.text not in ",.;":
+                parts.append(" ")
+            parts.append(token.text)
+            if token.possessive and index < len(tokens) - 1 and tokens[index + 1].text not in ("'", "’"):
+                parts.append("'s" if not token.text.endswith("s") else "'")
+        return "".join(parts)
+
+    def role_ahead(self, at: int) -> bool:
+        """Whether a role begins here, its modifiers first ("search chief")."""
+        look = at
+        while look < len(self.atoms) and look <= at + MODIFIERS:
+            atom = self.atoms[look]
+            if atom.what is What.ROLE:
+                return True
+            if (
+                atom.what is not What.WORD
+                or atom.classes & APART
+                or (look > at and not atom.glued and self.pack.nouns_capitalised)
+            ):
+                return False
+            look += 1
+        return False
+
+    def heads_role(self, at: int) -> bool:
+        """Whether what follows is a role, perhaps after adjectives."""
+        while self.what(at) in (What.QUALITY, What.FORMER, What.NUMBER):
+            at += 1
+        return self.role_ahead(at)
+
+    def names_holder(self, atom: Atom) -> bool:
+        """Whether a move takes a name and its post as objects ("names Roe president")."""
+        return any(t.move.person == "object" and "object" in t.move.role_at for t in atom.triggers)
+
+    def named_role(self, at: int) -> bool:
+        """Whether a role with a person's name follows: then what stands before is a firm ("Jane Low CEO John Doe")."""
+        if not self.role_ahead(at):
+            return False
+        while self.what(at) in (What.WORD, What.ROLE):
+            at += 1
+        return self.what(at) is What.NAME and self.atoms[at].type is Type.PERSON
+
+    def makes_firm(self, at: int) -> bool:
+        """Whether a word like "producer" names a firm's trade here: a name that is no person's follows it."""
+        return (
+            at > 0
+            and self.what(at) is What.NAME
+            and not self.atoms[at].glued
+            and not self.atoms[at].surname
+            and "firm" in self.atoms[at - 1].classes
+            and self.atoms[at].type is not Type.PERSON
+        )
+
+    def everyday(self, atom: Atom) -> bool:
+        """Whether a name is made of everyday words only."""
+        return atom.type is Type.UNKNOWN and all(word in self.pack.common for word in atom.low.split())
+
+    def area(self, atom: Atom) -> bool:
+        """Whether a name is that of a field of work ("Vice President of Sales")."""
+        return self.everyday(atom) and any("area" in self.pack.classes(word) for word in atom.low.split())
+
+    def closes(self, at: int) -> bool:
+        """Whether an apposition can end here."""
+        return at >= len(self.atoms) or self.what(at) in (
+            What.COMMA,
+            What.BREAK,
+            What.TRIGGER,
+            What.AUXILIARY,
+            What.CONJUNCTION,
+            What.SUBORDINATOR,
+            What.PREPOSITION,
+        )

@@ -1,0 +1,77 @@
+"""Tells active from passive where the form of a verb leaves it open ("named").
+
+In: the chunks of a sentence and a trigger's place. Out: its voice. It must never fill a slot.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Type
+from bot.detect.chunks import Sort
+from bot.detect.fixed.arguments import object_of, subject_of
+from bot.detect.fixed.clause import Clause
+from bot.languages.pack import Trigger, Voice
+from bot.model import Kind
+
+
+def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
+    """Active or passive, where the form itself leaves it open."""
+    if trigger.voice is not Voice.ANY:
+        return trigger.voice
+    if trigger.move.person == "subject" and not trigger.move.predecessor:
+        return Voice.ACTIVE
+    for back in range(at - 1, max(-1, at - 5), -1):
+        chunk = clause.chunks[back]
+        if chunk.sort is Sort.AUXILIARY:
+            if "be" in chunk.classes:
+                return Voice.PASSIVE
+            if "have" in chunk.classes and back == at - 1:
+                return Voice.ACTIVE
+            continue
+        if chunk.sort is Sort.TRIGGER and "be" in clause.pack.classes(chunk.low.rpartition(" ")[2]):
+            return Voice.PASSIVE
+        if chunk.sort not in (Sort.OTHER, Sort.TRIGGER):
+            break
+    if trigger.move.predecessor and at + 1 < len(clause.chunks) and clause.chunks[at + 1].low in clause.pack.agents:
+        return Voice.PASSIVE
+    if clause.pack.free_order:
+        return free_voice(clause, at)
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    if trigger.move.person == "object":
+        if after is not None and after.sort is Sort.OTHER and after.classes & {"det", "own", "quantity"}:
+            return Voice.ACTIVE
+        if after is None or after.sort in (Sort.PREPOSITION, Sort.BREAK, Sort.COMMA):
+            subject = subject_of(clause, at, "person")
+            if subject is not None and (subject.type is Type.PERSON or subject.role is not None):
+                return Voice.PASSIVE
+        subject = subject_of(clause, at, "person")
+        person = object_of(clause, at, "person")
+        if (
+            subject is not None
+            and (
+                person is None
+                or (
+                    person.name is None
+                    and (person.org is None or trigger.move.kind is not Kind.DEPARTURE)
+                    and not person.group
+                )
+            )
+            and (subject.type is Type.PERSON or (subject.role is not None and subject.name is None))
+        ):
+            return Voice.PASSIVE
+        if person is None and subject is None:
+            return (
+                Voice.PASSIVE
+                if at + 1 < len(clause.chunks) and clause.chunks[at + 1].low in ("to", "as", "by")
+                else Voice.ACTIVE
+            )
+    return Voice.ACTIVE
+
+
+def free_voice(clause: Clause, at: int) -> Voice:
+    edge = clause.right_edge(at)
+    for chunk in clause.chunks[clause.left_edge(at) : edge]:
+        if chunk.sort is Sort.AUXILIARY and "be" in chunk.classes:
+            return Voice.PASSIVE
+        if chunk.sort is Sort.AUXILIARY and "have" in chunk.classes:
+            return Voice.ACTIVE
+    return Voice.PASSIVE if clause.headline else Voice.ACTIVE

@@ -1,0 +1,54 @@
+"""Tells which readings of a verb's form its clause allows: with or without a particle, active or passive.
+
+In: a clause, the place of a verb and one of its readings. Out: whether it can be meant, and in which voices. It must never
+bind a phrase.
+"""
+
+from __future__ import annotations
+
+from bot.detect.free.clauses import Span
+from bot.detect.free.fitting import Fitting
+from bot.languages.pack import Trigger, Voice
+
+
+def possible(fitting: Fitting, span: Span, at: int, trigger: Trigger) -> bool:
+    if trigger.voice is Voice.NOUN:
+        return True
+    particles = fitting.closing(span, at)
+    if trigger.particle:
+        return trigger.particle in particles
+    particle = particles - fitting.pack.members("loose")
+    if particle and trigger.voice is Voice.ACTIVE:
+        return False
+    if trigger.voice is Voice.ACTIVE and not particle and not span.subordinate and not trigger.particle:
+        low = fitting.chunks[at].low
+        if fitting.finite(span) != at and " " not in low and not low.endswith(fitting.pack.infinitive_endings):
+            return False
+    copula = bool(fitting.pack.classes(fitting.chunks[at].low) & {"be", "have"})
+    return not (copula and fitting.bracket(span, at))
+
+
+def voices(fitting: Fitting, span: Span, at: int, trigger: Trigger) -> tuple[Voice, ...]:
+    """The voices that the form allows, the likelier first."""
+    move = trigger.move
+    if trigger.voice is not Voice.ANY:
+        return (trigger.voice,)
+    if move.person == "subject" and move.predecessor != "object":
+        return (Voice.ACTIVE,)
+    words = frozenset(
+        name for later in span.members if later != at for name in fitting.auxiliary(fitting.chunks[later])
+    )
+    if "past_be" in words:
+        return (Voice.PASSIVE,)
+    if "have" in words:
+        return (Voice.ACTIVE,)
+    if "be" in words:
+        return (Voice.ACTIVE, Voice.PASSIVE)
+    if "modal" in words:
+        return (Voice.ACTIVE,)
+    infinitive = fitting.chunks[at].low.endswith(fitting.pack.infinitive_endings)
+    if fitting.finite(span) is None:
+        return (Voice.PASSIVE, Voice.ACTIVE) if not infinitive else (Voice.ACTIVE, Voice.PASSIVE)
+    if fitting.finite(span) == at:
+        return (Voice.ACTIVE, Voice.PASSIVE) if infinitive else (Voice.PASSIVE,)
+    return (Voice.ACTIVE,) if infinitive else (Voice.PASSIVE, Voice.ACTIVE)

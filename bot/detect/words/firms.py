@@ -1,0 +1,115 @@
+"""Finds known firms among the words of a sentence.
+
+In: a sentence's words and a place. Out: where a firm's name that begins there ends, 0 where none does. It must never
+guess a firm that no table knows.
+"""
+
+from __future__ import annotations
+
+from bot.detect.tokens import Shape
+from bot.detect.words.view import Words
+
+
+def known_firm(words: Words, at: int) -> int:
+    """The end of a known organisation's name that begins here, else 0."""
+    if not words.tokens[at].capital:
+        return 0
+    match = words.names.companies.match(words.lows, at)
+    if words.pack.nouns_capitalised and (end := hyphened_firm(words, at)) > (match[0] if match else 0):
+        return end
+    if match is None and words.pack.nouns_capitalised and words.lows[at].endswith(words.pack.declined_endings):
+        match = words.names.companies.match([words.lows[at][:-1], *words.lows[at + 1 : at + 5]], 0)
+        if match is not None:
+            return at + match[0] if match[0] > 1 else 0
+    if match is None and words.pack.genitive:
+        low = words.lows[at]
+        for ending in words.pack.genitive:
+            if low.endswith(ending) and len(low) > len(ending) + 2:
+                stem = low[: -len(ending)]
+                if (found := words.names.companies.match([stem], 0)) is not None and (
+                    low not in words.pack.common or stem not in words.names.everyday
+                ):
+                    return at + found[0]
+    if match is None:
+        return 0
+    if match[0] == at + 1 and words.lows[at] in words.names.given and family_name_follows(words, at + 1):
+        return 0
+    if match[0] == at + 1 and words.lows[at] in words.known and not words.pack.nouns_capitalised:
+        return 0
+    everyday = match[0] == at + 1 and words.wary and words.lows[at] in words.names.everyday
+    placed = at > 0 and bool(words.pack.classes(words.lows[at - 1]) & {"at", "from"})
+    if everyday and at > 0 and not placed and not role_tied(words, at) and not marked_as_firm(words, at):
+        return 0
+    return match[0]
+
+
+def role_tied(words: Words, at: int) -> bool:
+    """Whether a role is tied to the token ("Bild-Chef")."""
+    return at + 2 < len(words.tokens) and words.glued(at + 2) and words.role(at + 2) is not None
+
+
+def hyphened_firm(words: Words, at: int) -> int:
+    """The end of a known organisation of several words tied by hyphens ("Acme-Motors-Chef"), else 0."""
+    places = [at]
+    while len(places) < 5 and places[-1] + 2 < len(words.tokens) and words.glued(places[-1] + 2):
+        places.append(places[-1] + 2)
+    if len(places) < 3:
+        return 0
+    match = words.names.companies.match([words.lows[place] for place in places], 0)
+    return places[match[0] - 1] + 1 if match is not None and match[0] > 1 else 0
+
+
+def whole_firm(words: Words, start: int, end: int) -> int:
+    """The end of a known name that goes on: with a branch, or in running text with an everyday word ("Just Eat
+    Takeaway").
+    """
+    if end < len(words.tokens) and branch(words, end, start):
+        return end + 2
+    while (
+        not words.wary
+        and end < len(words.tokens)
+        and words.tokens[end].capital
+        and not words.tokens[end - 1].possessive
+        and words.is_common(words.lows[end])
+        and not words.pack.classes(words.lows[end])
+        and words.role(end) is None
+        and words.lows[end] not in words.pack.triggers
+    ):
+        end += 1
+    return end
+
+
+def listed_firm(words: Words) -> int:
+    """The end of a listed company's name that opens a headline, whatever its words mean, else 0."""
+    if not words.wary or words.pack.nouns_capitalised:
+        return 0
+    for at in range(min(6, len(words.tokens))):
+        if words.tokens[at].shape is not Shape.WORD or words.pack.triggers.match(words.lows, at) is not None:
+            return 0
+        if words.tokens[at].listed:
+            return at + 1
+    return 0
+
+
+def family_name_follows(words: Words, at: int) -> bool:
+    """Whether what follows a given name that is a firm's too ("Casper", "Ola") is a family name."""
+    if at >= len(words.tokens) or words.tokens[at - 1].possessive or words.pack.nouns_capitalised:
+        return False
+    low = words.lows[at]
+    return low in words.names.particles or (
+        words.tokens[at].capital and low in words.names.family and words.role(at) is None
+    )
+
+
+def marked_as_firm(words: Words, at: int) -> bool:
+    """Whether quotation marks, a role or an owned thing behind it show that an everyday word is a firm's name."""
+    ahead = not words.pack.nouns_capitalised and at + 1 < len(words.tokens)
+    return words.quoted(at) or (ahead and (words.tokens[at].possessive or words.role(at + 1) is not None))
+
+
+def branch(words: Words, at: int, start: int) -> bool:
+    """ "Acme of America": a known firm's branch."""
+    if words.pack.nouns_capitalised or at + 1 >= len(words.tokens) or words.lows[at] not in words.pack.links:
+        return False
+    known = words.names.companies.match(words.lows[start:at], 0)
+    return known is not None and known[0] == at - start and words.lows[at + 1] in words.names.places

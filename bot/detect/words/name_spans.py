@@ -1,0 +1,248 @@
+"""Tells where a name begins and where it ends.
+
+In: a sentence's words and a place. Out: whether a name begins there, and its end. It must never tell what the name names.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Style, What
+from bot.detect.tokens import Shape
+from bot.detect.words.firms import branch, known_firm
+from bot.detect.words.view import FUNCTION, Words, initials
+
+NAMING = frozenset({"fresh", "number", "field", "nation", "quantity"})  # classes of words that also begin firms' names
+
+
+def namelike(words: Words, at: int) -> bool:
+    token = words.tokens[at]
+    if token.shape is not Shape.WORD or not token.capital:
+        return False
+    low = token.low
+    classes = words.pack.classes(low)
+    if classes & FUNCTION:
+        return bool(classes & NAMING) and not words.wary and names_firm(words, at)
+    if words.after_number(at):
+        return False
+    if words.pack.nouns_capitalised and words.lows[at + 1 : at + 2] in (["&"], ["+"]) and at + 2 < len(words.tokens):
+        return words.tokens[at + 2].capital
+    if words.pack.nouns_capitalised and len(token.text) == 1 and words.lows[at + 1 : at + 2] != ["."]:
+        return at + 2 < len(words.tokens) and words.glued(at + 2) and not words.is_common(words.lows[at + 2])
+    if words.pack.nouns_capitalised and low in words.names.particles and at + 1 < len(words.tokens):
+        after = words.tokens[at + 1]
+        return after.capital and not words.is_common(after.low) and words.role(at + 1) is None
+    if known_firm(words, at) or low in words.known:
+        return True
+    if (
+        words.pack.nouns_capitalised
+        and token.text.isupper()
+        and len(token.text) > 1
+        and not classes
+        and words.style is not Style.CAPITALS
+    ):
+        return True
+    if not words.wary and not words.opens(at):
+        return "firm" not in classes or not words.pack.common
+    if not words.wary and words.is_common(low) and (names_firm(words, at) or pairs_up(words, at)):
+        return True
+    if words.is_common(low) and not words.pack.nouns_capitalised and "verb" not in classes and formed_firm(words, at):
+        return True
+    if words.pack.nouns_capitalised and words.enclosed(at) and low not in words.pack.common:
+        return True
+    if words.is_common(low):
+        return low in words.names.given and surname_follows(words, at)
+    return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}
+
+
+def names_firm(words: Words, at: int) -> bool:
+    """Whether an everyday word with a capital begins a firm's name: what follows ends in a word as firms bear."""
+    if words.pack.nouns_capitalised:
+        return False
+    look = at + 1
+    if look + 1 < len(words.tokens) and words.tokens[look].text == "-" and words.glued_after(look):
+        look += 1
+    while look < len(words.tokens) and look <= at + 4 and words.tokens[look].capital:
+        if words.role(look) is not None or words.names.companies.match(words.lows, look):
+            return False
+        if words.lows[look] in words.names.org_words or words.lows[look] in words.names.legal_forms:
+            return True
+        look += 1
+    return False
+
+
+def formed_firm(words: Words, at: int) -> bool:
+    """Whether capitals up to a legal form follow ("Stark Industries")."""
+    look = at + 1
+    while look < min(len(words.tokens), at + 4) and words.tokens[look].capital:
+        if words.lows[look] in words.names.legal_forms:
+            return True
+        if words.role(look) is not None or words.pack.triggers.match(words.lows, look) is not None:
+            return False
+        look += 1
+    return False
+
+
+def pairs_up(words: Words, at: int) -> bool:
+    """Whether two everyday words with capitals open a sentence in running text: then they are a name."""
+    if words.pack.nouns_capitalised or at + 1 >= len(words.tokens) or not words.tokens[at + 1].capital:
+        return False
+    after = words.lows[at + 1]
+    return (
+        words.is_common(after)
+        and not words.pack.classes(after) & FUNCTION
+        and after not in words.names.given
+        and words.role(at + 1) is None
+        and not words.names.companies.match(words.lows, at + 1)
+    )
+
+
+def surname_follows(words: Words, at: int) -> bool:
+    if at + 1 >= len(words.tokens):
+        return False
+    after = words.tokens[at + 1]
+    if not after.capital or words.pack.classes(after.low) & FUNCTION or words.role(at + 1):
+        return False
+    if words.pack.nouns_capitalised:
+        classes = words.pack.classes(words.lows[at])
+        plain = (
+            after.low not in words.pack.common
+            or after.low in words.pack.small
+            or "verb" in words.pack.classes(after.low)
+        )
+        return after.low in words.names.family or (
+            plain and words.lows[at] not in words.pack.first_words and not classes
+        )
+    return after.low in words.names.family or after.low not in words.pack.common
+
+
+def continues(words: Words, at: int, start: int) -> bool:
+    """Whether the token goes on with the name begun at `start`."""
+    token = words.tokens[at]
+    if token.shape is Shape.NUMBER or not token.capital:
+        return False
+    low = token.low
+    if words.tokens[at - 1].possessive:
+        return False
+    if (low in words.names.legal_forms or low in words.names.suffixes) and not words.ties(at + 1):
+        return True
+    classes = words.pack.classes(low)
+    if len(low) == 1 and low.isalpha() and at + 1 < len(words.tokens) and words.tokens[at + 1].text == ".":
+        return True
+    if classes & FUNCTION or words.role(at) is not None:
+        return False
+    if words.tokens[at - 1].text == "." and initials(words.tokens[at - 2].text):
+        return True
+    if words.tokens[at - 1].low in words.names.given and at - start < 3 and "honorific" not in classes:
+        trigger = words.trigger(at)
+        if at - start == 1 and (trigger is None or low in words.names.family):
+            return True
+    if not words.wary:
+        return True
+    if low in words.names.org_words:
+        return True
+    if at - start == 1 and words.atoms and words.atoms[-1].what is What.ROLE and words.atoms[-1].last == start:
+        return not words.pack.nouns_capitalised and words.pack.triggers.match(words.lows, at) is None
+    if words.pack.triggers.match(words.lows, at) is not None:
+        return False
+    return not words.is_common(low) and not classes & {"jobs", "staff", "talent", "quality"}
+
+
+def name_end(words: Words, start: int) -> int:
+    at = start + 1
+    while at < len(words.tokens):
+        token = words.tokens[at]
+        if token.text == "-" and words.glued_before(at) and words.glued_after(at) and at + 1 < len(words.tokens):
+            if continues(words, at + 1, start) or double_name(words, at + 1, start) or syllable(words, at + 1):
+                at += 2
+                continue
+            break
+        if nickname(words, at, start):
+            at += 4
+            continue
+        if token.text == "." and words.glued_before(at) and initials(words.tokens[at - 1].text):
+            at += 1
+            continue
+        if token.text in "&+" and at + 1 < len(words.tokens) and continues(words, at + 1, start):
+            at += 2
+            continue
+        if (
+            token.low in words.names.particles
+            and at + 2 < len(words.tokens)
+            and words.tokens[at + 1].low in words.names.particles
+            and not (token.capital or words.tokens[at + 1].capital)
+            and words.tokens[start].low in words.names.given
+            and continues(words, at + 2, start)
+        ):
+            at += 3
+            continue
+        if (
+            token.low in words.names.particles
+            and not token.capital
+            and not (words.pack.nouns_capitalised and not joins_name(words, at, start))
+            and at + 1 < len(words.tokens)
+            and words.tokens[at + 1].capital
+            and (words.tokens[start].low in words.names.given or len(words.tokens[start].text) == 1)
+            and token.low not in ("und", "e")
+            and continues(words, at + 1, start)
+        ):
+            at += 2
+            continue
+        if of_follows(words, at, start) or branch(words, at, start):
+            at += 2
+            continue
+        if token.shape is Shape.MARK or not continues(words, at, start):
+            break
+        at += 1
+    return at
+
+
+def nickname(words: Words, at: int, start: int) -> bool:
+    """'Jane "Jay" Roe': one word in quotation marks between given and family name."""
+    tokens = words.tokens[at : at + 4]
+    return (
+        len(tokens) == 4
+        and at == start + 1
+        and tokens[0].text in "\"“„‘'"
+        and tokens[2].text in "\"”“’'"
+        and tokens[1].capital
+        and tokens[3].capital
+        and words.lows[start] in words.names.given
+    )
+
+
+def double_name(words: Words, at: int, start: int) -> bool:
+    """Whether a hyphen ties a second family name to a first ("Jan Roe-Sample"), though it be a common word."""
+    return (
+        words.pack.nouns_capitalised
+        and at >= start + 3
+        and words.lows[start] in words.names.given
+        and words.tokens[at].capital
+        and words.role(at) is None
+        and not words.classes_at(at)
+        and (words.lows[at] in words.names.family or not words.is_common(words.lows[at]))
+    )
+
+
+def joins_name(words: Words, at: int, start: int) -> bool:
+    """Whether a particle that is also a preposition or article belongs to a name: behind the given name."""
+    classes = words.pack.classes(words.lows[at])
+    return not classes or (
+        "prep" in classes and at == start + 1 and at + 1 < len(words.tokens) and not known_firm(words, at + 1)
+    )
+
+
+def syllable(words: Words, at: int) -> bool:
+    """The second half of a Korean or Chinese given name ("Min-ho")."""
+    token = words.tokens[at]
+    asian = words.lows[at - 2] in words.names.given or (at > 2 and words.lows[at - 3] in words.names.family)
+    return token.text.islower() and len(token.text) <= 5 and (asian or token.low not in words.pack.common)
+
+
+def of_follows(words: Words, at: int, start: int) -> bool:
+    """ "University of X", "Institute for X": an organisation's word before "of" carries the name on."""
+    return (
+        words.lows[at] in words.pack.links
+        and words.lows[at - 1] in words.names.institutions
+        and at + 1 < len(words.tokens)
+        and words.tokens[at + 1].capital
+        and words.role(at + 1) is None
+    )

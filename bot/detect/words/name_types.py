@@ -1,0 +1,172 @@
+"""Tells what a name names, as far as its own words show: a person, an organisation, a place.
+
+In: a sentence's words and a name's bounds. Out: an atom, or two where a firm and a person stand together. It must never look
+at what the name does in its sentence.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Style, Type, What
+from bot.detect.tokens import Shape
+from bot.detect.words.view import Words, initials
+
+COMMA_FORMS = frozenset({"inc", "llc", "ltd", "corp", "plc", "l.p", "n.a"})  # legal forms that a comma may part off
+
+
+def add_name(words: Words, first: int, last: int) -> int:
+    while last < len(words.tokens) and not words.tokens[last - 1].possessive and carries_on(words, last):
+        last += 1 + (words.tokens[last].text in "&,")
+    if last - first > 1 and words.style is not Style.CAPITALS and opens_dateline(words, first):
+        first += 1
+    if only_describes(words, last):
+        return words.add(What.QUALITY, first, last + 2)
+    split = split_at(words, first, last)
+    if split:
+        add_name(words, first, split)
+        return add_name(words, split, last)
+    text = words.slice(first, last)
+    if words.tokens[last - 1].possessive and text.casefold() in words.names.apostrophes:
+        text += sentence_mark(words, last - 1)
+    possessive = None
+    kind = type_of(words, first, last)
+    if last == first + 1 and words.lows[first] in words.known and not words.pack.nouns_capitalised:
+        kind = Type.UNKNOWN
+    elif kind is Type.UNKNOWN and words.atoms and words.atoms[-1].what is What.FIRM and words.atoms[-1].last == first:
+        kind = Type.ORG
+    if words.pack.genitive and not words.tokens[last - 1].possessive:
+        bare = nominative(words, first, last, kind)
+        if bare is not None:
+            text, possessive = bare, True
+            if kind is Type.UNKNOWN and words.names.companies.match(bare.casefold().split(), 0) is not None:
+                kind = Type.ORG
+    return words.add(What.NAME, first, last, type=kind, text=text, possessive=possessive)
+
+
+def sentence_mark(words: Words, at: int) -> str:
+    """A possessive ending that belongs to a firm's own name ("Domino's")."""
+    return "'s" if not words.tokens[at].text.endswith("s") else ""
+
+
+def only_describes(words: Words, at: int) -> bool:
+    """Whether a hyphen ties a name to a small word, so that it only describes ("Acme-owned Initech")."""
+    if words.pack.nouns_capitalised or not words.ties(at) or at + 2 >= len(words.tokens):
+        return False
+    after = words.tokens[at + 1]
+    return after.text.islower() and words.role(at + 1) is None and words.is_common(after.low)
+
+
+def carries_on(words: Words, at: int) -> bool:
+    """Whether a legal form or a firm's second word follows ("Royal Philips Electronics", "Wells Fargo & Co")."""
+    if words.tokens[at].text == "&" and at + 1 < len(words.tokens):
+        return words.lows[at + 1] in words.names.legal_forms and words.tokens[at + 1].capital
+    if words.tokens[at].text == "," and at + 1 < len(words.tokens):
+        return words.lows[at + 1] in COMMA_FORMS and words.tokens[at + 1].capital
+    if not words.tokens[at].capital or words.role(at) is not None:
+        return False
+    low = words.lows[at]
+    if "field" in words.pack.classes(low) and at + 1 < len(words.tokens):
+        after = words.pack.classes(words.lows[at + 1])
+        if words.role(at + 1) is not None or after & {"staff", "unit", "crew", "venue", "jobs"}:
+            return False  # "Acme AI researchers": the field is the researchers'
+    return low in words.names.legal_forms or (
+        low in words.names.org_words
+        and (not words.wary or not words.pack.nouns_capitalised or low not in words.pack.common)
+    )
+
+
+def opens_dateline(words: Words, first: int) -> bool:
+    """A place in capitals that opens the sentence before the firm ("LONDON Marks & Spencer")."""
+    return (
+        first == 0 and words.tokens[0].text.isupper() and words.lows[0] in words.names.places and len(words.lows[0]) > 3
+    )
+
+
+def split_at(words: Words, first: int, last: int) -> int:
+    """Where a known organisation ends and a person begins inside one run of capitals, else 0."""
+    match = words.names.companies.match(words.lows, first)
+    if match is None or match[0] >= last:
+        return 0
+    end = match[0]
+    if words.tokens[end].text == "-" or words.tokens[end].low in words.names.org_words | words.names.legal_forms:
+        return 0
+    if words.tokens[end].shape is Shape.WORD and (
+        words.tokens[end].low in words.names.given or words.tokens[end].low in words.names.family
+    ):
+        return end
+    return 0
+
+
+def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
+    """The name without its genitive ending, where the ending is one."""
+    if last - first > 1 and words.names.companies.match(words.lows, first) is None:
+        straight = [words.lows[first][:-1], *words.lows[first + 1 : last]]
+        known_as = words.names.companies.match(straight, 0)
+        if known_as is not None and known_as[0] > 1:
+            return words.tokens[first].text[:-1] + words.slice(first, last)[len(words.tokens[first].text) :]
+    low = words.lows[last - 1]
+    for ending in words.pack.genitive:
+        if not low.endswith(ending) or len(low) <= len(ending) + 2:
+            continue
+        stem = low[: -len(ending)]
+        lows = [*words.lows[first : last - 1], stem]
+        whole = words.names.companies.match(words.lows[first:last], 0)
+        if whole is not None and whole[0] == last - first:
+            return None
+        known = words.names.companies.match(lows, 0)
+        follows = last < len(words.tokens) and (words.tokens[last].capital or words.role(last) is not None)
+        follows = last < len(words.tokens) and (
+            words.tokens[last].capital
+            or words.role(last) is not None
+            or (
+                "fresh" in words.pack.classes(words.lows[last])
+                and last + 1 < len(words.tokens)
+                and words.role(last + 1) is not None
+            )
+        )
+        if last - first > 1 and words.lows[first] in words.names.given and not follows:
+            return None
+        if (known is not None and known[0] == last - first) or (
+            low not in words.names.family and low not in words.names.given and follows
+        ):
+            text = words.slice(first, last)
+            return text[: -len(ending)]
+    return None
+
+
+def type_of(words: Words, first: int, last: int) -> Type:
+    lows = words.lows[first:last]
+    tokens = words.tokens[first:last]
+    names = words.names
+    whole = names.companies.match(lows, 0)
+    if whole is not None and whole[0] == len(lows):
+        return Type.ORG
+    if any(token.listed for token in tokens) or (lows[-1] in names.legal_forms and len(lows) > 1):
+        return Type.ORG
+    before = words.lows[first - 1] if first else ""
+    if before == "." and first > 1:
+        before = words.lows[first - 2]
+    if "honorific" in words.pack.classes(before):
+        return Type.PERSON
+    if all(low in names.places for low in lows):
+        return Type.PLACE
+    if "&" in lows:
+        return Type.ORG
+    if len(lows) > 1 and (lows[-1] in names.suffixes or (lows[-1] == "." and lows[-2] in names.suffixes)):
+        return Type.PERSON
+    if len(lows) > 1 and initials(lows[0]) and lows[-1] not in names.org_words:
+        return Type.PERSON
+    if len(lows) > 1 and any(low in names.org_words or low in names.institutions for low in lows[1:]):
+        return Type.PERSON if lows[0] in names.given and lows[-1] in names.family else Type.ORG
+    first_low = lows[0]
+    if first_low in names.given and 2 <= len(lows) <= 6 and first_low not in names.places:
+        return Type.PERSON
+    if 2 <= len(lows) <= 3 and (lows[-1] in names.family or lows[-1] in names.given) and whole is None:
+        return Type.PERSON
+    if whole is not None:
+        return Type.ORG
+    text = tokens[0].text
+    if len(lows) == 1 and (any(c.isupper() for c in text[1:]) or "." in text or any(c.isdigit() for c in text)):
+        camel = not (text.startswith(("Mc", "Mac", "De", "Di", "Le", "La", "Van", "O’", "O'")) and text[2:3].isupper())
+        if camel and words.style is not Style.CAPITALS:
+            return Type.ORG
+    return Type.UNKNOWN

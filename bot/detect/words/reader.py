@@ -1,0 +1,163 @@
+"""Turns a sentence's tokens into atoms: names, roles, triggers and the small words between them.
+
+In: a sentence, a language's pack, the names all languages share. Out: atoms in the order of the text, typed as far as the
+words alone can tell. It must never look beyond its sentence, nor decide what an atom does in it.
+
+What was observed: in running text a capital marks a name; in title case, in capitals and in German it marks nearly
+everything, so there a name is what the list of common words does not know. Fails on firms named by everyday words in
+title case; they are then found by their place (see `fixed.employers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from bot.detect.atoms import Atom, Parsed, What
+from bot.detect.tokens import Sentence, Shape
+from bot.detect.words.firms import known_firm, listed_firm, whole_firm
+from bot.detect.words.name_spans import name_end, namelike
+from bot.detect.words.name_types import add_name
+from bot.detect.words.view import QUOTES, Words
+from bot.languages.names import Names
+from bot.languages.pack import Pack
+
+OPENERS = frozenset(
+    (What.DETERMINER, What.OWN, What.QUALITY, What.FORMER, What.NUMBER, What.PREPOSITION, What.AUXILIARY)
+)
+BREAKS = frozenset(":;–—|!?…") | {"."}
+CLASS_ATOMS = (
+    ("former", What.FORMER),
+    ("pronoun", What.PRONOUN),
+    ("plural_pronoun", What.PRONOUN),
+    ("own", What.OWN),
+    ("det", What.DETERMINER),
+    ("number", What.NUMBER),
+    ("quantity", What.NUMBER),
+    ("fresh", What.QUALITY),
+    ("current", What.QUALITY),
+    ("quality", What.QUALITY),
+    ("nation", What.QUALITY),
+    ("honorific", What.HONORIFIC),
+    ("be", What.AUXILIARY),
+    ("have", What.AUXILIARY),
+    ("modal", What.AUXILIARY),
+    ("conj", What.CONJUNCTION),
+    ("prep", What.PREPOSITION),
+    ("sub", What.SUBORDINATOR),
+    ("rel", What.SUBORDINATOR),
+)
+
+
+def atomise(sentence: Sentence, pack: Pack, names: Names, known: Container[str] = ()) -> Parsed:
+    """The atoms of a sentence. `known` are family names of people that the text has named before."""
+    words = Words(sentence, pack, names, known)
+    parsed = Parsed(sentence, words.style, words.atoms)
+    at = 0
+    opened = False
+    while at < len(words.tokens):
+        hedge = words.pack.hedges.match(words.lows, at)
+        if hedge is None and words.lows[at] in words.pack.hedges:
+            hedge = words.pack.hedges.match([low for low in words.lows[at : at + 8] if low not in QUOTES], 0)
+            hedge = (at + hedge[0], hedge[1]) if hedge is not None else None
+        if hedge is not None and not (words.tokens[at].text == "-" and words.glued_before(at)):
+            parsed.hedges.append((len(words.atoms), hedge[1], " ".join(words.lows[at : hedge[0]])))
+        token = words.tokens[at]
+        if token.shape is Shape.MARK:
+            opened = read_mark(words, at, opened)
+            at += 1
+            continue
+        at = read_word(words, at) if token.capital or token.low in words.pack.known else plain_word(words, at)
+    return parsed
+
+
+def plain_word(words: Words, at: int) -> int:
+    """A small word that the pack does not know: nothing more can be said of it."""
+    token = words.tokens[at]
+    glued = words.glued(at)
+    if token.shape is not Shape.WORD or glued or words.pack.nouns_capitalised:
+        return read_word(words, at)
+    words.atoms.append(Atom(What.WORD, at, at + 1, token.text, token.low, possessive=token.possessive))
+    return at + 1
+
+
+def read_mark(words: Words, at: int, opened: bool) -> bool:
+    text = words.tokens[at].text
+    if text == ",":
+        words.add(What.COMMA, at, at + 1)
+    elif text == "." and at + 1 < len(words.tokens):
+        pass  # it ends an initial or an abbreviation
+    elif text in BREAKS or (text in "-~" and not words.glued_before(at) and not words.glued_after(at)):
+        words.add(What.BREAK, at, at + 1)
+    elif text == "&":
+        words.add(What.CONJUNCTION, at, at + 1)
+    return opened
+
+
+def read_word(words: Words, at: int) -> int:
+    token = words.tokens[at]
+    if token.shape is Shape.NUMBER:
+        firm = words.names.companies.match(words.lows, at)
+        return add_name(words, at, firm[0]) if firm is not None else words.add(What.NUMBER, at, at + 1)
+    company = known_firm(words, at) or (listed_firm(words) if at == 0 else 0)
+    if company:
+        return add_name(words, at, whole_firm(words, at, company))
+    role = words.role(at)
+    if role is not None and words.longer_trigger(at, role[0]):
+        role = None
+    if role is not None:
+        return words.add(What.ROLE, at, role[0], rank=role[1], classes=words.pack.classes(words.lows[role[0] - 1]))
+    if words.numbered(at):
+        return classed(words, at, at + 1, frozenset())
+    phrase = words.pack.phrases.match(words.lows, at)
+    trigger = words.trigger(at)
+    if trigger is not None and (phrase is None or trigger[0] >= phrase[0]) and not name_here(words, at, trigger[0]):
+        return words.add(What.TRIGGER, at, trigger[0], triggers=trigger[1])
+    if phrase is not None:
+        return classed(words, at, phrase[0], frozenset({phrase[1]}))
+    classes = words.classes_at(at)
+    if namelike(words, at):
+        return add_name(words, at, name_end(words, at))
+    if token.low in words.pack.particles and not token.capital and not classes & {"prep", "det"}:
+        return words.add(What.PARTICLE, at, at + 1)
+    return classed(words, at, at + 1, classes)
+
+
+def name_here(words: Words, at: int, end: int) -> bool:
+    """In running text a capital inside the sentence makes a name even of a word that could be a move."""
+    return (
+        not words.wary
+        and at > 0
+        and words.tokens[at].capital
+        and not words.opens(at)
+        and all(t.capital for t in words.tokens[at:end])
+    )
+
+
+def adjective(words: Words, at: int) -> bool:
+    """Whether a small word can only be an adjective: inflected, before a noun, behind what opens a phrase."""
+    token = words.tokens[at]
+    if not words.pack.nouns_capitalised or token.capital or not token.low.endswith(words.pack.adjective_endings):
+        return False
+    after = at + 1
+    while after + 1 < len(words.tokens) and words.tokens[after].low in ("und", "-", "„", ",", "“", "»", "«", '"'):
+        after += 1
+    if after >= len(words.tokens) or words.tokens[after].shape is not Shape.WORD:
+        return False
+    following = words.tokens[after]
+    opened = bool(words.atoms) and words.atoms[-1].what in OPENERS
+    if not following.capital and not (opened and following.low.endswith(words.pack.adjective_endings)):
+        return False
+    return opened or ("verb" not in words.pack.classes(token.low) and words.role(after) is not None)
+
+
+def classed(words: Words, first: int, last: int, classes: frozenset[str]) -> int:
+    if not classes - {"verb"} and last == first + 1 and adjective(words, first):
+        return words.add(What.QUALITY, first, last, classes=classes)
+    for name, what in CLASS_ATOMS:
+        if name in classes:
+            return words.add(what, first, last, classes=classes)
+    if "firm" in classes:
+        return words.add(What.FIRM, first, last, classes=classes)
+    if classes & {"jobs", "staff", "talent"}:
+        return words.add(What.STAFF, first, last, classes=classes)
+    return words.add(What.WORD, first, last, classes=classes)

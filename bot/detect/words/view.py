@@ -1,0 +1,247 @@
+"""Questions about what stands where among the tokens of a sentence: does a role begin, a move, is a hyphen tied.
+
+In: a sentence's tokens and a place. Out: what the words alone tell. It must never look beyond its sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from bot.detect.atoms import Atom, Style, Type, What
+from bot.detect.tokens import Sentence, Shape, Token
+from bot.detect.words.compounds import known
+from bot.languages.names import Names
+from bot.languages.pack import NO_CLASSES, Pack, Trigger, Voice
+from bot.model import Rank
+
+FUNCTION = frozenset(
+    (
+        "det",
+        "own",
+        "quantity",
+        "prep",
+        "conj",
+        "sub",
+        "rel",
+        "pronoun",
+        "plural_pronoun",
+        "company_pronoun",
+        "self",
+        "former",
+        "negation",
+        "be",
+        "have",
+        "modal",
+        "month",
+        "say",
+        "fresh",
+        "number",
+        "field",
+        "nation",
+    )
+)
+QUOTES = frozenset('"„“”»«‚‘’›‹')
+
+
+class Words:
+    """The tokens of one sentence, and the atoms that were read of them so far."""
+
+    def __init__(self, sentence: Sentence, pack: Pack, names: Names, known: Container[str]) -> None:
+        self.known = known
+        self.tokens = sentence.tokens
+        self.sentence = sentence
+        self.pack = pack
+        self.names = names
+        self.lows = [token.low for token in sentence.tokens]
+        self.style = style_of(sentence.tokens, pack.nouns_capitalised)
+        self.wary = self.style is not Style.PLAIN or pack.nouns_capitalised
+        self.atoms: list[Atom] = []
+
+    def glued_before(self, at: int) -> bool:
+        return at > 0 and self.tokens[at - 1].end == self.tokens[at].start
+
+    def glued_after(self, at: int) -> bool:
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].start == self.tokens[at].end
+
+    def glued(self, at: int) -> bool:
+        """Whether a hyphen ties the token to the one before."""
+        return at > 1 and self.tokens[at - 1].text == "-" and self.glued_before(at) and self.glued_before(at - 1)
+
+    def numbered(self, at: int) -> bool:
+        """Whether an abbreviation stands before a number ("No. 2")."""
+        return (
+            at + 2 < len(self.tokens)
+            and self.tokens[at + 1].text == "."
+            and self.glued_after(at)
+            and self.tokens[at + 2].shape is Shape.NUMBER
+        )
+
+    def longer_trigger(self, at: int, end: int) -> bool:
+        """Whether a nominal move begins with the words of a role and goes on ("executive shuffle")."""
+        match = self.pack.triggers.match(self.lows, at) if not self.pack.nouns_capitalised else None
+        return match is not None and match[0] > end
+
+    def trigger(self, at: int) -> tuple[int, tuple[Trigger, ...]] | None:
+        """The move that begins here. Where nouns have capitals, a capital inside the sentence leaves only nominal
+        moves.
+        """
+        match = self.pack.triggers.match(self.lows, at)
+        if match is not None and self.ties(match[0]) and not self.pack.nouns_capitalised:
+            return None
+        if match is None or not self.pack.nouns_capitalised or match[0] > at + 1 or self.opens(at):
+            return match
+        capital = self.tokens[at].capital
+        fitting = tuple(trigger for trigger in match[1] if (trigger.voice is Voice.NOUN) is capital)
+        return (match[0], fitting) if fitting else None
+
+    def ties(self, at: int) -> bool:
+        """Whether a hyphen at `at` ties what is before it to what follows ("fired-up")."""
+        return at < len(self.tokens) and self.tokens[at].text == "-" and self.glued_before(at) and self.glued_after(at)
+
+    def opens(self, at: int) -> bool:
+        """Whether the token stands where a capital means nothing: first, or after a colon, dash or quotation mark."""
+        return at == 0 or (self.tokens[at - 1].shape is Shape.MARK and self.tokens[at - 1].text in ":–—|\"“„»«'‘-")
+
+    def classes_at(self, at: int) -> frozenset[str]:
+        """The classes of a word, by its end where it is a compound noun."""
+        classes = self.pack.classes(self.lows[at])
+        if classes - {"verb"} or not self.tokens[at].capital:
+            return classes
+        low = self.lows[at]
+        found = self.pack.class_tails.find(low) or ""
+        if not found:
+            return NO_CLASSES
+        return frozenset({found, "firm"}) if found == "institution" else frozenset({found})
+
+    def add(
+        self,
+        what: What,
+        first: int,
+        last: int,
+        *,
+        classes: frozenset[str] = frozenset(),
+        rank: Rank = Rank.OTHER,
+        triggers: tuple[Trigger, ...] = (),
+        type: Type = Type.UNKNOWN,
+        text: str | None = None,
+        possessive: bool | None = None,
+    ) -> int:
+        tokens = self.tokens[first:last]
+        self.atoms.append(
+            Atom(
+                what=what,
+                first=first,
+                last=last,
+                text=text if text is not None else self.slice(first, last),
+                low=" ".join(self.lows[first:last]),
+                classes=classes,
+                type=type,
+                possessive=tokens[-1].possessive if possessive is None else possessive,
+                capital=tokens[0].capital,
+                rank=rank,
+                triggers=triggers,
+                surname=(what is What.NAME or (what is What.WORD and self.pack.nouns_capitalised and tokens[0].capital))
+                and last == first + 1
+                and type is Type.UNKNOWN
+                and self.bare(first) in self.names.family,
+                glued=self.glued(first),
+            )
+        )
+        return last
+
+    def bare(self, at: int) -> str:
+        """A token in the nominative, as far as its ending alone tells."""
+        low = self.lows[at]
+        for ending in self.pack.genitive:
+            if low.endswith(ending) and low[: -len(ending)] in self.names.family:
+                return low[: -len(ending)]
+        return low
+
+    def slice(self, first: int, last: int) -> str:
+        """The words of tokens as written, white space folded."""
+        parts: list[str] = []
+        for at in range(first, last):
+            if at > first and self.tokens[at].start > self.tokens[at - 1].end:
+                parts.append(" ")
+            parts.append(self.tokens[at].text)
+        return "".join(parts)
+
+    def role(self, at: int) -> tuple[int, Rank] | None:
+        """The role that begins at a token: a fixed phrase, a head, or a compound that ends in one."""
+        phrase = self.pack.role_phrases.match(self.lows, at)
+        if phrase is not None:
+            return phrase
+        low = self.lows[at]
+        open_role = self.open_role(at)
+        if open_role is not None:
+            return open_role
+        if low in self.pack.role_prefixes and self.ties(at + 1):
+            tied = self.role(at + 2)
+            if tied is not None:
+                return tied
+        rank = self.pack.role_heads.get(low)
+        if rank is not None:
+            return at + 1, rank
+        if self.pack.role_tails and self.tokens[at].capital:
+            tail_rank = self.pack.role_tails.find(low)
+            if tail_rank is not None and low not in self.pack.words:
+                return at + 1, tail_rank
+        return None
+
+    def open_role(self, at: int) -> tuple[int, Rank] | None:
+        """A role that is open in the middle ("chief … officer")."""
+        ends = self.pack.open_roles.get(self.lows[at])
+        if ends is None:
+            return None
+        for last in range(at + 2, min(len(self.tokens), at + 6)):
+            low = self.lows[last]
+            if low in ends:
+                return last + 1, ends[low]
+            if self.tokens[last].shape is Shape.MARK and low not in ("&", "-"):
+                return None
+            if self.tokens[last].possessive or low in self.pack.role_heads or low in self.pack.triggers:
+                return None
+        return None
+
+    def enclosed(self, at: int) -> bool:
+        """Whether one word alone stands in quotation marks (the title of a medium)."""
+        return (
+            0 < at < len(self.tokens) - 1 and self.tokens[at - 1].text in QUOTES and self.tokens[at + 1].text in QUOTES
+        )
+
+    def quoted(self, at: int) -> bool:
+        """Whether quotation marks stand around a token, or it is written in capitals throughout ("WELT")."""
+        marks = "\"“„»«'‘"
+        return self.tokens[at - 1].text in marks or (
+            self.tokens[at].text.isupper() and self.style is not Style.CAPITALS
+        )
+
+    def after_number(self, at: int) -> bool:
+        """ "8-K", "5G": what a number ties to itself is no name."""
+        return (self.glued(at) and self.tokens[at - 2].shape is Shape.NUMBER) or (
+            at > 0 and self.tokens[at - 1].shape is Shape.NUMBER and self.glued_before(at)
+        )
+
+    def is_common(self, low: str) -> bool:
+        if not self.pack.nouns_capitalised:
+            return low in self.pack.common
+        return low in self.pack.common or (
+            low not in self.names.given and low not in self.names.family and known(low, self.pack)
+        )
+
+
+def style_of(tokens: list[Token], nouns_capitalised: bool) -> Style:
+    words = [token for token in tokens if token.shape is Shape.WORD and len(token.text) > 1]
+    if len(words) > 2 and sum(token.text.isupper() for token in words) > 0.7 * len(words):
+        return Style.CAPITALS
+    long = [token for token in words if len(token.text) > 3]
+    if nouns_capitalised or len(words) < 3:
+        return Style.PLAIN
+    if len(long) < 3:
+        return Style.TITLE if all(token.capital for token in words if len(token.text) > 2) else Style.PLAIN
+    return Style.TITLE if sum(token.capital for token in long) >= 0.75 * len(long) else Style.PLAIN
+
+
+def initials(text: str) -> bool:
+    """Whether a word stands for given names ("J", "W.T")."""
+    return all(len(part) == 1 and part.isalpha() for part in text.split("."))

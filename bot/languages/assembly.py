@@ -1,0 +1,184 @@
+"""Puts a pack together from the folder of a language.
+
+In: the folder's TOML tables and word lists, and how its verbs are inflected. Out: a `Pack`. It must never hold a word itself.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from importlib.resources import files
+from typing import Any
+
+from bot.languages.lists import common_words, lines, spelt
+from bot.languages.pack import Forms, Hedge, Move, Pack, Trigger, Voice
+from bot.languages.phrases import Phrases, Tails
+from bot.model import ClaimStatus, Kind, Rank
+
+Inflect = Callable[[str], Forms]
+
+
+def read_pack(code: str, inflect: Inflect) -> Pack:
+    """The pack in the folder `code`. `inflect` gives the forms of a verb from its entry in moves.toml."""
+    folder = files("bot.languages") / code
+    grammar = tomllib.loads((folder / "grammar.toml").read_text("utf-8"))
+    roles = tomllib.loads((folder / "roles.toml").read_text("utf-8"))
+    moves = tomllib.loads((folder / "moves.toml").read_text("utf-8"))
+    certainty = tomllib.loads((folder / "certainty.toml").read_text("utf-8"))
+    silence = tomllib.loads((folder / "silence.toml").read_text("utf-8"))
+    heads = {
+        spelling: Rank[rank.upper()]
+        for rank, text in roles["heads"].items()
+        for head in text.split()
+        for spelling in (head, head.replace("'", "’"))
+    }
+    tails = {tail: Rank[rank.upper()] for rank, text in roles.get("tails", {}).items() for tail in text.split()}
+    common = common_words(code) | frozenset(grammar.get("common_extra", "").split())
+    common -= frozenset(grammar.get("common_less", "").split())
+    classes: dict[str, set[str]] = {}
+    class_phrases: list[tuple[tuple[str, ...], str]] = []
+    for name, entries in grammar["classes"].items():
+        for entry in entries if isinstance(entries, list) else entries.split():
+            for words in spelt(entry):
+                if len(words) == 1 or not (" " in entry or "-" in entry):
+                    classes.setdefault("".join(words), set()).add(name)
+                else:
+                    class_phrases.append((words, name))
+    for entry in grammar.get("verbs", ()):
+        forms = inflect(entry)
+        for form in (*forms.active, *forms.participles):
+            classes.setdefault(form, set()).add("verb")
+    if (verbs := folder / "verbs.txt").is_file():
+        for word in lines(verbs):
+            classes.setdefault(word, set()).add("verb")
+    pack = Pack(
+        code=code,
+        nouns_capitalised=grammar["nouns_capitalised"],
+        free_order=grammar["free_order"],
+        genitive=tuple(grammar["genitive"]),
+        words={word: frozenset(names) for word, names in classes.items()},
+        phrases=Phrases(class_phrases),
+        role_heads=heads,
+        role_phrases=Phrases(
+            (tokens, Rank[rank.upper()])
+            for rank, entries in roles["phrases"].items()
+            for phrase in entries
+            for tokens in spelt(phrase)
+        ),
+        role_tails=Tails(tails),
+        triggers=triggers(moves["move"], inflect),
+        particles=frozenset(inflect(verb).particle for move in moves["move"] for verb in move.get("verbs", ())) - {""},
+        hedges=Phrases(
+            (tokens, Hedge(None if status == "silent" else ClaimStatus(status), scope))
+            for status, scopes in certainty.items()
+            for scope, cues in scopes.items()
+            for cue in cues
+            for tokens in spelt(cue)
+        ),
+        silence=Phrases(
+            (tokens, float(weight)) for weight, cues in silence["cues"].items() for cue in cues for tokens in spelt(cue)
+        ),
+        silent_roles=frozenset(silence["roles"].split()),
+        silent_role_tails=tuple(silence.get("role_tails", "").split()),
+        silent_orgs=frozenset(silence["orgs"].split()),
+        silent_org_tails=tuple(silence.get("org_tails", "").split()),
+        common=common,
+        common_tails=frozenset(grammar.get("common_tails", "").split()),
+        abbreviations=frozenset(grammar["abbreviations"].split()),
+        stop_words=frozenset(grammar["stop_words"].split()),
+        open_roles={
+            first: {last: Rank[rank.upper()] for rank, text in ends.items() for last in text.split()}
+            for first, ends in roles.get("open", {}).items()
+        },
+        links=frozenset(grammar["links"].split()),
+        agents=frozenset(grammar.get("agents", "").split()),
+        role_prefixes=frozenset(roles.get("prefixes", "").split()),
+        career=frozenset(grammar.get("career", "").split()),
+        endings=tuple(grammar.get("endings", "").split()),
+        declined_endings=tuple(grammar.get("declined_endings", "").split()),
+        adjective_endings=tuple(grammar.get("adjective_endings", "").split()),
+        linkers=tuple(grammar.get("linkers", "").split()),
+        surname_tails=tuple(grammar.get("surname_tails", "").split()),
+        class_tails=Tails({tail: name for name, text in grammar.get("tails", {}).items() for tail in text.split()}),
+        weak=frozenset(grammar.get("weak", "").split()),
+        parts=common | frozenset(grammar.get("common_parts", "").split()),
+        first_words=frozenset(grammar.get("common_extra", "").split()),
+        small=frozenset(lines(folder / "small.txt")) if (folder / "small.txt").is_file() else frozenset(),
+        verbless=next((read_move(move) for move in moves["move"] if move.get("verbless")), None),
+        by_class={
+            name: frozenset(word for word, names in classes.items() if name in names)
+            for name in {name for names in classes.values() for name in names} - {"verb"}
+        },
+        plural_endings=tuple(grammar.get("plural_endings", "").split()),
+        infinitive_endings=tuple(grammar.get("infinitive_endings", "").split()),
+        past_forms=frozenset(
+            form for move in moves["move"] for verb in move.get("verbs", ()) for form in inflect(verb).past
+        ),
+        case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
+    )
+    tables = (pack.phrases, pack.role_phrases, pack.triggers, pack.hedges)
+    firsts = (word for table in tables for word in table.firsts)
+    return replace(pack, known=frozenset((*firsts, *pack.words, *heads, *pack.open_roles, *pack.role_prefixes)))
+
+
+def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tuple[Trigger, ...]]:
+    """All forms of all moves; a form that several moves share (German verbs with particles) keeps them all."""
+    found: dict[tuple[str, ...], list[Trigger]] = {}
+
+    def add(form: str, trigger: Trigger) -> None:
+        for tokens in spelt(form):
+            found.setdefault(tokens, []).append(trigger)
+
+    for entry in moves:
+        move = read_move(entry)
+        for verb in entry.get("verbs", ()):
+            forms = inflect(verb)
+            for form in forms.active:
+                add(form, Trigger(move, Voice.ACTIVE, "", form in forms.past, form == forms.gerund))
+            for form in forms.participles:
+                add(form, Trigger(move, Voice.ANY, "", form in forms.past))
+            for form in forms.passives:
+                add(form, Trigger(move, Voice.PASSIVE, "", form in forms.past))
+            for form in forms.apart:
+                add(form, Trigger(move, Voice.ACTIVE, forms.particle))
+        for phrase in entry.get("phrases", ()):
+            add(phrase, Trigger(move, Voice.ACTIVE))
+        for phrase in entry.get("passives", ()):
+            add(phrase, Trigger(move, Voice.PASSIVE))
+        for noun in entry.get("nouns", ()):
+            add(noun, Trigger(move, Voice.NOUN))
+    return Phrases((form, tuple(dict.fromkeys(entries))) for form, entries in found.items())
+
+
+def read_move(entry: Mapping[str, Any]) -> Move:
+    """One table of moves.toml."""
+
+    def at(slot: str) -> frozenset[str]:
+        words = entry.get(slot, "").split()
+        return frozenset(word.replace("_", " ") if slot.endswith("_at") else word for word in words)
+
+    return Move(
+        name=entry["name"],
+        kind=Kind(entry["kind"]) if "kind" in entry else None,
+        person=entry.get("person", ""),
+        org=entry.get("org", ""),
+        org_slot=entry.get("org_slot", "org"),
+        role_at=at("role_at"),
+        from_at=at("from_at"),
+        to_at=at("to_at"),
+        org_at=at("org_at"),
+        person_at=at("person_at"),
+        predecessor=entry.get("predecessor", ""),
+        object=at("object"),
+        successor_at=at("successor_at"),
+        object_left=entry.get("object_left", False),
+        team=entry.get("team", False),
+        not_at=at("not_at"),
+        adjacent=entry.get("adjacent", False),
+        group=Kind(entry["group"]) if "group" in entry else None,
+        needs=at("needs"),
+        status=ClaimStatus(entry["status"]) if "status" in entry else None,
+        prior=entry.get("prior", 0.9),
+        post=entry.get("post", ""),
+    )

@@ -1,0 +1,40 @@
+"""Reads word lists, and writes phrases as the tokens that a text of theirs is cut into.
+
+In: a file of a language's folder, or a phrase. Out: its lines, or tuples of tokens. It must never know what a list is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+
+def lines(path: Traversable) -> list[str]:
+    """The lines of a word list, without its comments."""
+    return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def common_words(code: str) -> frozenset[str]:
+    """The common words of a language, which tell its texts from others without the rest of its pack."""
+    return frozenset(lines(files("bot.languages") / code / "common.txt"))
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """A name, and as the tokeniser leaves it when it ends in a possessive of its own ("Domino's")."""
+    return (name, name[:-2]) if name.endswith(("'s", "’s")) else (name,)
+
+
+def split(phrase: str) -> tuple[str, ...]:
+    """A phrase as the tokens that the tokeniser makes of it: hyphens stand alone."""
+    return tuple(phrase.casefold().replace("-", " - ").replace("&", " & ").split())
+
+
+def spelt(phrase: str) -> Iterator[tuple[str, ...]]:
+    """A phrase as tokens, once with each apostrophe that texts use."""
+    tokens = split(phrase)
+    yield tokens
+    if "'" in phrase:
+        yield tuple(token.replace("'", "’") for token in tokens)

@@ -1,0 +1,61 @@
+"""The names that all languages share: given and family names, known organisations, places, legal forms.
+
+In: the word lists of `shared`. Out: one frozen `Names`. It must never say of a text what its names are.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from bot.languages.lists import lines, spellings, spelt
+from bot.languages.phrases import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of all languages together: given and family names, known organisations, places, legal forms."""
+
+    given: frozenset[str]
+    family: frozenset[str]
+    companies: Phrases[None]
+    places: frozenset[str]
+    legal_forms: frozenset[str]
+    org_words: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    institutions: frozenset[str]
+    everyday: frozenset[str]
+    apostrophes: frozenset[str]
+    """Firms whose own name ends in a possessive, without it ("domino")."""
+
+
+@cache
+def names() -> Names:
+    """The names that every language shares, read once."""
+    shared = files("bot.languages") / "shared"
+    table = tomllib.loads((shared / "names.toml").read_text("utf-8"))
+    return Names(
+        given=frozenset(lines(shared / "given.txt")) | frozenset(table["given"].split()),
+        family=frozenset(lines(shared / "surnames.txt")) | frozenset(table["family"].split()),
+        companies=Phrases(
+            (tokens, None)
+            for file in shared.iterdir()
+            if file.name.startswith("companies")
+            for line in lines(file)
+            for spelling in spellings(line)
+            for tokens in spelt(spelling)
+        ),
+        places=frozenset(word for line in lines(shared / "places.txt") for word in line.split()),
+        legal_forms=frozenset(table["legal_forms"].split()),
+        org_words=frozenset(table["org_words"].split()),
+        particles=frozenset(table["particles"].split()),
+        suffixes=frozenset(table["suffixes"].split()),
+        institutions=frozenset(table["institutions"].split()),
+        everyday=frozenset(table["everyday"].split()),
+        apostrophes=frozenset(
+            line[:-2].casefold() for line in lines(shared / "companies.txt") if line.endswith(("'s", "’s"))
+        ),
+    )
