@@ -59,13 +59,16 @@ def anchored(words: Sequence[str], pack: Pack) -> bool:
 
 def classes(words: Sequence[str], pack: Pack) -> frozenset[str]:
     """The classes of all words together; "post" where one can be a role, "count" where one is a number."""
-    found: set[str] = set()
-    for word in set(words):
+    found: set[str] = {"name"}
+    for at, word in enumerate(words):
+        phrase = pack.phrases.match(words, at)
+        if phrase is not None:
+            found.add(phrase[1])
         found |= pack.classes(word)
         if word in pack.role_heads or word in pack.role_phrases.firsts or word in pack.open_roles:
             found.add("post")
         if word[0].isdigit():
-            found |= {"count", "bulk"}
+            found |= {"count", "bulk", "heads"}
     return frozenset(found)
 
 

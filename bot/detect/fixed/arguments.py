@@ -185,3 +185,14 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
             if want == "person" and chunk.human:
                 return chunk
     return None
+
+
+def behind(clause: Clause, at: int, prepositions: frozenset[str]) -> Chunk | None:
+    """The person right behind one of the prepositions, whatever noun governs it ("narrows the role of Jane Roe")."""
+    for ahead in range(at + 1, clause.right_edge(at)):
+        chunk = clause.chunks[ahead]
+        if clause.other_move(chunk):
+            return None
+        if chunk.sort is Sort.NOUN and chunk.human and clause.chunks[ahead - 1].low.rpartition(" ")[2] in prepositions:
+            return chunk
+    return None

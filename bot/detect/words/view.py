@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from bot.detect.atoms import Atom, Style, Type, What
+from bot.detect.gate import classes, possible
 from bot.detect.tokens import Sentence, Shape, Token
 from bot.detect.words.compounds import known
 from bot.languages.names import Names
@@ -56,6 +57,7 @@ class Words:
         self.style = style_of(sentence.tokens, pack.nouns_capitalised)
         self.wary = self.style is not Style.PLAIN or pack.nouns_capitalised
         self.atoms: list[Atom] = []
+        self.present: frozenset[str] | None = None
 
     def glued_before(self, at: int) -> bool:
         return at > 0 and self.tokens[at - 1].end == self.tokens[at].start
@@ -86,13 +88,26 @@ class Words:
         moves.
         """
         match = self.pack.triggers.match(self.lows, at)
-        if match is not None and self.ties(match[0]) and not self.pack.nouns_capitalised:
-            return None
+        if match is not None and not self.pack.nouns_capitalised:
+            if self.ties(match[0]):
+                return None
+            told = tuple(trigger for trigger in match[1] if self.can_be_told(trigger, match[0]))
+            return (match[0], told) if told else None
         if match is None or not self.pack.nouns_capitalised or match[0] > at + 1 or self.opens(at):
             return match
         capital = self.tokens[at].capital
         fitting = tuple(trigger for trigger in match[1] if (trigger.voice is Voice.NOUN) is capital)
         return (match[0], fitting) if fitting else None
+
+    def can_be_told(self, trigger: Trigger, end: int) -> bool:
+        """Whether the sentence holds what a move must have; if not, its verb ("take", "put") is as plain as any other."""
+        if trigger.particle:
+            words = trigger.particle.split(" ")
+            if not any(self.lows[at : at + len(words)] == words for at in range(end, len(self.lows))):
+                return False
+        if self.present is None:
+            self.present = classes(self.lows, self.pack)
+        return possible(trigger.move, self.present)
 
     def ties(self, at: int) -> bool:
         """Whether a hyphen at `at` ties what is before it to what follows ("fired-up")."""
