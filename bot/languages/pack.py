@@ -69,6 +69,8 @@ class Move:
     person_at: frozenset[str] = frozenset()
     predecessor: str = ""
     object: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    """Classes each of which some word of the clause must have ("legt … auf Eis")."""
     successor_at: frozenset[str] = frozenset()
     object_left: bool = False
     team: bool = False
@@ -147,8 +149,8 @@ class Pack:
     declined_endings: tuple[str, ...] = ()
     """Ends of an adjective whose last letter is gone in the nominative ("Deutschen Bank")."""
     surname_tails: tuple[str, ...] = ()
-    class_tails: Tails[str] = field(default_factory=lambda: Tails({}))
-    """Ends of compounds that give a noun its class."""
+    class_tails: Tails[frozenset[str]] = field(default_factory=lambda: Tails({}))
+    """Ends of compounds that give a noun its classes."""
     weak: frozenset[str] = frozenset()
     """Forms of moves so common that only a post or a number of staff in the text makes them worth reading."""
     parts: frozenset[str] = frozenset()

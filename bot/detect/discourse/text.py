@@ -56,7 +56,7 @@ def survey(text: Text) -> None:
                 continue
             bare = chunk.name if chunk.role is None else None
             boss = None if chunk.former else chunk.org
-            if at and "source" in chunks[at - 1].classes:
+            if at and ("source" in chunks[at - 1].classes or hears(chunks, at, text.pack)):
                 continue
             for name, type_ in ((bare, chunk.type), (boss, chunk.org_type)):
                 if name is None:
@@ -78,6 +78,12 @@ def survey(text: Text) -> None:
         text.topic = max(weights, key=lambda name: weights[name])
     for post in posts(text.chunks, text.pack, lambda name: full(name, text)):
         text.posts.setdefault(post.person, []).append(post)
+
+
+def hears(chunks: list[Chunk], at: int, pack: Pack) -> bool:
+    """Whether a firm is only the one that was told or that saw a paper ("told Acme", "a memo seen by Acme")."""
+    before = [chunk for chunk in chunks[max(0, at - 2) : at] if chunk.low not in pack.agents]
+    return bool(before) and "seen" in before[-1].classes
 
 
 def speaks(chunks: list[Chunk], at: int) -> bool:

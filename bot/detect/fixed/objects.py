@@ -29,7 +29,8 @@ def errand(clause: Clause, role: str) -> bool:
 def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
     """Whether a participle only describes somebody ("a suit against ousted chief executive Roe")."""
     before = clause.chunks[at - 1] if at else None
-    if before is not None and before.classes & {"fresh", "det", "own"} and not trigger.move.person:
+    tied = clause.parsed.atoms[clause.chunks[at].first].glued  # "its newly-created unit"
+    if not trigger.move.person and (tied or (before is not None and before.classes & {"fresh", "det", "own"})):
         return trigger.gerund or trigger.voice is Voice.ANY  # "unveils new folding unit", "its frozen headcount"
     if at + 1 >= len(clause.chunks) or clause.chunks[at + 1].role is None:
         return False

@@ -279,7 +279,7 @@ class Fitting:
             ("from_now", "from_now" in classes),
             ("none", bool(classes & {"negation", "fewer"})),
         )
-        return all(met for need, met in checks if need in move.needs)
+        return move.beside <= classes and all(met for need, met in checks if need in move.needs)
 
     def looks_back(self, index: int, span: Span) -> bool:
         """ "nach seinem Abgang", "seit ihrem Rücktritt": what is told comes after it."""

@@ -14,6 +14,8 @@ from bot.detect.free.clauses import Phrase, Span
 from bot.detect.free.fitting import Fitting
 from bot.model import Kind
 
+CROWD = 10  # people: fewer are suppliers or a handful who could be named
+
 
 class Filler:
     """Fills drafts in one sentence. `agent` is the phrase that acts in a passive clause, so it fills no other slot."""
@@ -28,7 +30,16 @@ class Filler:
     def object(self, span: Span, at: int, draft: Draft) -> bool:
         """Whether the clause has the thing that the move asks for."""
         wanted = draft.move.object
-        draft.number = any(part.sort is Sort.JOBS and part.number for phrase in span.phrases for part in phrase.parts)
+        draft.number = any(
+            part.number and (part.sort is Sort.JOBS or part.role is not None)
+            for phrase in span.phrases
+            for part in phrase.parts
+        )
+        if self.heads(span, at, wanted):
+            draft.number = True
+            return True
+        if "workplace" in wanted:
+            draft.number = draft.number or any(self.crowd(member) for member in span.members)
         for phrase in span.phrases:
             for chunk in phrase.parts:
                 held = chunk.role is not None and chunk.name is None and not chunk.group
@@ -42,6 +53,25 @@ class Filler:
                     draft.jobs = chunk
                 return True
         return any(self.pack.classes(self.chunks[member].low) & wanted for member in span.members if member != at)
+
+    def crowd(self, member: int) -> bool:
+        """Whether a phrase opens with a number of people ("900 Bankerinnen")."""
+        low = self.parsed.atoms[self.chunks[member].first].low.replace(".", "")
+        return low.isdigit() and int(low) >= CROWD
+
+    def heads(self, span: Span, at: int, wanted: frozenset[str]) -> bool:
+        """Whether a number counts people whom nobody needs to name ("stellt 1000 ein"; "heuert 200 Schweißer an").
+
+        A noun behind the number counts only for verbs that hire nothing else (`heads`, not `bare`).
+        """
+        for member in span.members if wanted & {"heads", "bare"} else ():
+            chunk = self.chunks[member]
+            atoms = self.parsed.atoms[chunk.first : chunk.last]
+            if chunk.sort not in (Sort.OTHER, Sort.JOBS) or member < at:
+                continue
+            if "bulk" in chunk.classes or self.crowd(member):
+                return "heads" in wanted or len(atoms) == 1
+        return False
 
     def behind(self, span: Span, at: int, prepositions: frozenset[str], want: str) -> Phrase | None:
         """The best fitting phrase behind one of the prepositions, those after the verb first."""

@@ -56,7 +56,7 @@ class Valency:
         """Money for a firm in order to hire its people ("Um X anzuwerben, investierte Acme in sein Unternehmen
         Initech").
         """
-        deal = next((draft for draft in found if draft.kind is Kind.ACQUIHIRE), None)
+        deal = next((draft for draft in found if draft.kind is Kind.ACQUIHIRE and not draft.move.object), None)
         if deal is None:
             return found
         rest = [draft for draft in found if draft is not deal]
@@ -167,6 +167,8 @@ class Valency:
             draft.person = next((part for part in who.parts if self.fitting.like_person(part)), who.chunk)
         self.filler.slots(span, at, draft, who)
         if not self.filler.complete(draft) or ("free" in move.needs and self.fitting.objects(span, at, who)):
+            return []
+        if "alone" in move.needs and sum(not self.fitting.bystander(p) for p in self.fitting.free(span)) > 1:
             return []
         if who is None:
             return [draft]

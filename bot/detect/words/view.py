@@ -123,10 +123,8 @@ class Words:
         if classes - {"verb"} or not self.tokens[at].capital:
             return classes
         low = self.lows[at]
-        found = self.pack.class_tails.find(low) or ""
-        if not found:
-            return NO_CLASSES
-        return frozenset({found, "firm"}) if found == "institution" else frozenset({found})
+        found = self.pack.class_tails.find(low) or NO_CLASSES
+        return found | {"firm"} if "institution" in found else found
 
     def add(
         self,
