@@ -16,7 +16,8 @@ from bot.companies import Directory
 from bot.errors import UnknownName
 from bot.model import Person
 from bot.settings import Settings
-from bot.store import Database, articles, deliveries, judgements, stories
+from bot.store import Database, articles, deliveries, judgements
+from bot.store import moves as kept_moves
 
 
 def forget(settings: Settings, name: str, number: int | None) -> str:
@@ -46,7 +47,7 @@ def export(settings: Settings, name: str, number: int | None) -> str:
             people = "; ".join(f"{person.id}: {_describe(person, companies)}" for person, companies in found)
             raise UnknownName(f"“{name}” may be several people, say which with --person: {people}")
         person = found[0][0] if number is None else _picked(found, number, name)
-        keys = sorted({move.story for move in stories.moves_of_person(database, person.id)})
+        keys = sorted({move.story for move in kept_moves.of_person(database, person.id)})
         spelled = {names.person_key(spelling) for spelling in (person.name, *person.aliases)}
         claims = [told for key in keys for _, _, told in articles.told_by(database, "c.story = ?", [key])]
         document = {

@@ -1,8 +1,8 @@
 """The flow picture of a company: from where people came, and to where they went.
 
 In: a company's profile. Out: a PNG, to be read on a phone: the company in the middle, the others left (they came from
-there) and right (they went there), each with a ribbon as thick as the number of people. "?" are those of whom nobody
-says from where or to where.
+there) and right (they went there), each with a ribbon as thick as the number of people. The unknown are those of whom
+nobody says from where or to where.
 The same profile gives the same bytes. It needs no display, and must never say more than the profile does. Its font has
 Latin, Greek and Cyrillic letters; a company's name in others comes out as boxes.
 """
@@ -10,6 +10,7 @@ Latin, Greek and Cyrillic letters; a company's name in others comes out as boxes
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from bot.languages.wording import Wording, wording
 from bot.model import CompanyProfile
+from bot.people import BELIEVED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -99,11 +101,12 @@ def draw(profile: CompanyProfile, file: Path, language: str = "en") -> None:
 
 
 def streams(profile: CompanyProfile, say: Wording) -> tuple[list[Stream], list[Stream]]:
-    """From where they came and to where they went, the largest first, those of whom nobody says it last."""
-    came = _largest(((name, count) for name, count, _ in profile.net), say)
-    went = _largest(((name, count) for name, _, count in profile.net), say)
-    came += [Stream("?", count)] if (count := sum(line.from_org is None for line in profile.arrivals)) else []
-    went += [Stream("?", count)] if (count := sum(line.to_org is None for line in profile.departures)) else []
+    """From where they came and to where they went, the largest first, those of whom nobody says it last.
+
+    Rumours, plans and what is denied are no flow.
+    """
+    came = _streams((line.from_org for line in profile.arrivals if line.status in BELIEVED), say)
+    went = _streams((line.to_org for line in profile.departures if line.status in BELIEVED), say)
     most = max((stream.people for stream in (*came, *went)), default=1)
     row_of_one = min(0.5, THICKEST / most)
 
@@ -111,6 +114,13 @@ def streams(profile: CompanyProfile, say: Wording) -> tuple[list[Stream], list[S
         return [Stream(stream.name, stream.people, max(THINNEST, stream.people * row_of_one)) for stream in side]
 
     return scaled(came), scaled(went)
+
+
+def _streams(companies: Iterable[str | None], say: Wording) -> list[Stream]:
+    count = Counter(companies)
+    unknown = count.pop(None, 0)
+    known = _largest(((name, people) for name, people in count.items() if name is not None), say)
+    return [*known, Stream(say.label("unknown_company"), unknown)] if unknown else known
 
 
 def _largest(counts: Iterable[tuple[str, int]], say: Wording) -> list[Stream]:

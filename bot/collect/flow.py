@@ -70,6 +70,7 @@ class Run:
         owner: str,
         progress: Progress,
         notify: Notice,
+        news_since: datetime | None = None,
     ) -> None:
         self._database = database
         self._directory = directory
@@ -78,6 +79,7 @@ class Run:
         self._owner = owner
         self._progress = progress
         self._notify = notify
+        self._news_since = news_since
         self._leases: dict[str, datetime] = {}
         self._asked: dict[str, tuple[Feed, FeedState]] = {}
         self._texts = Texts(web)
@@ -274,8 +276,8 @@ class Run:
             return
         with self._database.write() as connection:
             for one in self._done:
-                if one.read:
-                    new = memory.remember(self._database, connection, one.read, self._directory, one.first_fetch)
+                for first_fetch, pairs in self._portions(one):
+                    new = memory.remember(self._database, connection, pairs, self._directory, first_fetch)
                     self._count["articles_new"] += new.articles
                     self._count["claims_new"] += new.claims
                     self._count["stories_new"] += new.stories
@@ -288,6 +290,15 @@ class Run:
         self._done.clear()
         self._unchanged.clear()
         self._articles_done = 0
+
+    def _portions(self, one: _Done) -> Iterator[tuple[bool, Sequence[tuple[Article, Reading]]]]:
+        """What was read, by whether it is the past that a first fetch brings or news."""
+        is_past = [
+            one.first_fetch and (self._news_since is None or article.published < self._news_since)
+            for article, _ in one.read
+        ]
+        for first_fetch in sorted(set(is_past), reverse=True):
+            yield first_fetch, [pair for pair, past in zip(one.read, is_past, strict=True) if past is first_fetch]
 
 
 _LATEST = timedelta(days=36_500).total_seconds() * 2

@@ -10,7 +10,7 @@ the caller's own thread; no handle is ever touched by two. An unchanged feed cos
 a quarter of what a client written in Python needs. Who may start is decided over all threads by `places`.
 
 Names are resolved in libcurl's own threads and left behind at the deadline. Connections stay open for up to two
-minutes, at most some 200 of them: a wire polled every minute is spared a TLS handshake, and so are we.
+minutes, at most 200 of them: a wire polled every minute is spared a TLS handshake, and so are we.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ _AWAY_SECONDS = 0.005
 """After this long in the caller's hands the transfers are looked after again."""
 _CLOSE_SECONDS = 0.5
 _MOST_HELD = 2000
+_MOST_CONNECTIONS = 200
+"""Kept open. libcurl's own choice follows the number of running requests, so a pause would close nearly all."""
 
 
 class Fetcher:
@@ -114,6 +116,7 @@ class _Room:
 
     def __init__(self, user_agent: str, guard: Guard, places: Places, deadline: float) -> None:
         self._multi = pycurl.CurlMulti()
+        self._multi.setopt(pycurl.M_MAXCONNECTS, _MOST_CONNECTIONS)
         self._user_agent = user_agent
         self._guard = guard
         self._places = places

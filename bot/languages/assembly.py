@@ -111,6 +111,8 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
             for name in {name for names in classes.values() for name in names} - {"verb"}
         },
         plural_endings=tuple(grammar.get("plural_endings", "").split()),
+        plural_nouns=tuple(grammar.get("plural_nouns", "").split()),
+        group_rules=frozenset(move["name"] for move in moves["move"] if "group" in move),
         infinitive_endings=tuple(grammar.get("infinitive_endings", "").split()),
         past_forms=frozenset(
             form for move in moves["move"] for verb in move.get("verbs", ()) for form in inflect(verb).past

@@ -160,11 +160,17 @@ class Pack:
     by_class: Mapping[str, frozenset[str]] = field(default_factory=dict)
     plural_endings: tuple[str, ...] = ()
     """Ends of verbs that agree with several."""
+    plural_nouns: tuple[str, ...] = ()
+    """Ends of nouns that mean several."""
     infinitive_endings: tuple[str, ...] = ()
     small: frozenset[str] = frozenset()
     """Words that are never nouns."""
     verbless: Move | None = None
     """What a headline without a verb claims that only names a new post ("Neuer Chef bei Acme")."""
+    group_rules: frozenset[str] = frozenset()
+    """Moves of people that tell another kind of a group ("hires" of experts without names): a group whose members are
+    named gives way to them.
+    """
     past_forms: frozenset[str] = frozenset()
     """Finite forms of the past that their ending does not show."""
     case_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -91,11 +91,13 @@ class Newsroom:
         nothing = Reply(request.url, 404, final_url=request.url, problem="The server answers 404.")
         return self.pages.get(request.url, nothing)
 
-    def round(self, *feeds: Feed, at_once: bool = True, owner: str = "one") -> Collected:
+    def round(
+        self, *feeds: Feed, at_once: bool = True, owner: str = "one", news_since: datetime | None = None
+    ) -> Collected:
         """One round over these feeds."""
         return collect(
             self.database, feeds or (FEED,), self.directory, self.web, lambda: self.now, owner,
-            at_once=at_once, notify=self.notices.append,
+            at_once=at_once, notify=self.notices.append, news_since=news_since,
         )  # fmt: skip
 
     def live(self, span: timedelta, feeds: Callable[[], tuple[Feed, ...]] = lambda: (FEED,)) -> list[Collected]:

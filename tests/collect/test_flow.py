@@ -48,6 +48,17 @@ def test_what_is_new_is_remembered_once(room: Newsroom) -> None:
     assert articles.total(room.database) == 2
 
 
+@pytest.mark.parametrize(("days", "are_past"), [(None, [True, True]), (7, [False, True]), (30, [False, False])])
+def test_a_first_fetch_is_past_but_for_what_was_asked_for(
+    room: Newsroom, days: int | None, are_past: list[bool]
+) -> None:
+    week, month = MORNING - timedelta(days=5), MORNING - timedelta(days=20)
+    room.put(FEED.url, rss(item(1, CRISAN, published=week), item(2, "Rain in the north", published=month)))
+    room.round(news_since=None if days is None else MORNING - timedelta(days=days))
+    kept = {article.title: is_past for article, is_past in articles.all_with_text(room.database)}
+    assert [kept[CRISAN], kept["Rain in the north"]] == are_past
+
+
 def test_a_304_keeps_all_that_is_known_of_the_feed(room: Newsroom) -> None:
     room.put(FEED.url, rss(item(1, CRISAN)))
     room.round()

@@ -52,7 +52,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         ]
         if named and not (text.pack.free_order and chunks[0].classes & OPENING):
             last_person = full(named[0].name, text)
-    found = grouped(bearers(found, text)) if text.pack.free_order else bearers(found, text)
+    found = grouped(bearers(found, text), text.pack) if text.pack.free_order else bearers(found, text)
     merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)
     least = FREE_SURE if text.pack.free_order else SURE
     return contradictions([claim for claim in merged if claim.confidence >= least]) + earlier(text) + further

@@ -13,6 +13,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.merging import family, same_org, share_word
 from bot.detect.discourse.text import Text, full
 from bot.detect.draft import COMPANY
+from bot.languages.pack import Pack
 from bot.model import Claim, Kind, Rank
 
 
@@ -85,7 +86,7 @@ def takes_post(chunks: list[Chunk], at: int) -> bool:
     return False
 
 
-def grouped(found: list[Claim]) -> list[Claim]:
+def grouped(found: list[Claim], pack: Pack) -> list[Claim]:
     """What is said of a group holds for those named of it: "Acme lures researchers from Initech" tells where Jane
     Roe came from.
 
@@ -115,5 +116,5 @@ def grouped(found: list[Claim]) -> list[Claim]:
         else:
             result.append(claim)
     if named:
-        result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule == "holt")]
+        result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule in pack.group_rules)]
     return result

@@ -15,15 +15,25 @@ from bot.model import Kind, Rank
 
 THINGS = frozenset({"hiring", "headcount", "opening", "vacancy", "offer"})  # what a firm freezes or thins out
 COUNTED = THINGS | frozenset(
-    {"jobs", "talent", "count", "bulk", "heads", "name", "worker"}
+    {"jobs", "talent", "count", "bulk", "heads", "named", "worker"}
 )  # objects with rules of their own
 REMITS = frozenset({"remit", "sway", "scope"})  # what somebody answers for
 CROWD = 10  # people: fewer are suppliers or a handful who could be named
+BULK = frozenset({"bulk"})
 
 
 def errand(clause: Clause, role: str) -> bool:
     """Whether a task is one for a helper from outside ("to lead an investigation"): then nobody joins the house."""
     return any("errand" in clause.pack.classes(word) for word in role.casefold().split())
+
+
+def purpose(clause: Clause, at: int) -> bool:
+    """Whether an infinitive tells what another move is for ("hires Roe to replace its founder")."""
+    return (
+        at > 0
+        and {"modal", "prep"} <= clause.chunks[at - 1].classes
+        and any(clause.other_move(chunk) for chunk in clause.chunks[clause.left_edge(at) : at])
+    )
 
 
 def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
@@ -34,6 +44,8 @@ def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
         return trigger.gerund or trigger.voice is Voice.ANY  # "unveils new folding unit", "its frozen headcount"
     if at + 1 >= len(clause.chunks) or clause.chunks[at + 1].role is None:
         return False
+    if clause.describes(at):
+        return True
     if trigger.gerund and trigger.move.person == "subject":
         return before is None or before.sort is Sort.PREPOSITION or bool(before.classes & {"det", "verb"})
     if trigger.voice is not Voice.ANY:
@@ -51,31 +63,37 @@ def venue(clause: Clause, at: int) -> bool:
         if chunk.sort is Sort.NOUN and chunk.possessive and chunk.type is Type.ORG and at and clause.named(at - 1):
             return False  # "Roe joins Acme's effort" is no "Initech joins Acme's effort"
         if "venue" in chunk.classes:
-            return True
+            return not firm_ahead(clause, clause.chunks.index(chunk) + 1)
     return False
 
 
+def firm_ahead(clause: Clause, at: int) -> bool:
+    """Whether the phrase goes on to a word for a firm ("the financial services giant")."""
+    while at < len(clause.chunks) and clause.chunks[at].sort is Sort.OTHER:
+        at += 1
+    return at < len(clause.chunks) and clause.chunks[at].sort is Sort.FIRM
+
+
 def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
-    edge = min(clause.right_edge(at), at + 10)
-    span = range(at + 1, edge)
-    if clause.pack.free_order:
-        span = range(max(clause.left_edge(at), at - 10), edge)
-    for ahead in span:
+    for ahead in range(at + 1, min(clause.right_edge(at), at + 10)):
         chunk = clause.chunks[ahead]
         if chunk.name is None and thing(clause, chunk) & draft.move.object & THINGS:
             if chunk.sort is Sort.TRIGGER:
                 draft.last = ahead
             return all(plain(clause, between) for between in range(at + 1, ahead))
-        if chunk.sort is Sort.TRIGGER and ahead > at + 1 and not clause.pack.free_order:
+        if chunk.sort is Sort.TRIGGER and ahead > at + 1:
             return False
         if clause.is_unit(chunk, draft.move.object - COUNTED):
             return True
         if "heads" in draft.move.object and ahead <= at + 3 and heads(clause, ahead):
             draft.number = all("measure" in c.classes or "prep" in c.classes for c in clause.chunks[at + 1 : ahead])
             return draft.number
-        if "name" in draft.move.object and ahead <= at + 2 and chunk.sort is Sort.NOUN and chunk.firm:
+        if "named" in draft.move.object and ahead <= at + 2 and chunk.sort is Sort.NOUN and chunk.firm:
             return True
         if "count" in draft.move.object and ahead <= at + 3 and chunk.low[:1].isdigit():
+            after = clause.chunks[ahead + 1] if ahead + 1 < len(clause.chunks) else None
+            if draft.kind is Kind.HIRING_PUSH and after is not None and after.sort in (Sort.OTHER, Sort.NOUN):
+                return False
             return all("measure" in c.classes or "prep" in c.classes for c in clause.chunks[at + 1 : ahead])
         if (
             "talent" in draft.move.object
@@ -89,7 +107,9 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
             draft.jobs = chunk
             return True
         if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object:
-            if ahead + 1 < edge and "figure" in clause.chunks[ahead + 1].classes:
+            if counts_other(clause, ahead) or (
+                ahead + 1 < len(clause.chunks) and "figure" in clause.chunks[ahead + 1].classes
+            ):
                 return False  # "cuts jobs forecast"
             if ahead > at + 1 and clause.governed(ahead) and not measure(clause, ahead - 1, at):
                 return False
@@ -138,7 +158,7 @@ def held_left(clause: Clause, at: int, draft: Draft) -> bool:
     Binds the owner that stands before it: a firm, or the person whose remit it is.
     """
     wanted = draft.move.object & (THINGS | REMITS)
-    if not wanted or clause.pack.free_order or not (draft.move.object_left or draft.move.person == "behind"):
+    if not wanted or not (draft.move.object_left or draft.move.person == "behind"):
         return False
     for back in range(at - 1, max(clause.left_edge(at), at - 6) - 1, -1):
         chunk = clause.chunks[back]
@@ -159,6 +179,17 @@ def held_left(clause: Clause, at: int, draft: Draft) -> bool:
     return False
 
 
+def counts_other(clause: Clause, at: int) -> bool:
+    """Whether a number counts other things than staff ("hundreds of flights")."""
+    ahead = clause.chunks[at + 1 : at + 5]
+    return (
+        clause.chunks[at].classes == BULK
+        and bool(ahead)
+        and "of" in ahead[0].classes
+        and not any(chunk.sort is Sort.JOBS for chunk in ahead)
+    )
+
+
 def measure(clause: Clause, at: int, verb: int) -> bool:
     """Whether a preposition only measures ("about 300 jobs", "most of its staff"): what it governs is the object."""
     before = clause.chunks[at - 1]
@@ -169,7 +200,7 @@ def measure(clause: Clause, at: int, verb: int) -> bool:
 
 def counted_left(clause: Clause, at: int, draft: Draft) -> bool:
     """Jobs as the subject ("300 jobs cut at Acme", "300 workers at Acme are to lose their jobs")."""
-    if clause.pack.free_order or draft.move.person or draft.move.kind is not Kind.LAYOFFS:
+    if draft.move.person or draft.move.kind is not Kind.LAYOFFS:
         return False
     auxiliary = any(
         "be" in (chunk.classes if chunk.sort is Sort.AUXILIARY else clause.pack.classes(chunk.low.rpartition(" ")[2]))

@@ -19,6 +19,8 @@ def namelike(words: Words, at: int) -> bool:
         return False
     low = token.low
     classes = words.pack.classes(low)
+    if "nation" in classes and low in words.names.given and surname_follows(words, at):
+        return True
     if classes & FUNCTION:
         return bool(classes & NAMING) and not words.wary and names_firm(words, at)
     if words.after_number(at):
@@ -181,7 +183,7 @@ def name_end(words: Words, start: int) -> int:
             and at + 1 < len(words.tokens)
             and words.tokens[at + 1].capital
             and (words.tokens[start].low in words.names.given or len(words.tokens[start].text) == 1)
-            and token.low not in ("und", "e")
+            and token.low not in words.names.joining
             and continues(words, at + 1, start)
         ):
             at += 2

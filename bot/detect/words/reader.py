@@ -24,6 +24,7 @@ from bot.languages.pack import Pack
 OPENERS = frozenset(
     (What.DETERMINER, What.OWN, What.QUALITY, What.FORMER, What.NUMBER, What.PREPOSITION, What.AUXILIARY)
 )
+BETWEEN = frozenset(("-", "„", ",", "“", "»", "«", '"'))  # marks between the adjectives of one noun
 BREAKS = frozenset(":;–—|!?…") | {"."}
 CLASS_ATOMS = (
     ("former", What.FORMER),
@@ -139,7 +140,9 @@ def adjective(words: Words, at: int) -> bool:
     if not words.pack.nouns_capitalised or token.capital or not token.low.endswith(words.pack.adjective_endings):
         return False
     after = at + 1
-    while after + 1 < len(words.tokens) and words.tokens[after].low in ("und", "-", "„", ",", "“", "»", "«", '"'):
+    while after + 1 < len(words.tokens) and (
+        words.tokens[after].text in BETWEEN or "conj" in words.pack.classes(words.lows[after])
+    ):
         after += 1
     if after >= len(words.tokens) or words.tokens[after].shape is not Shape.WORD:
         return False

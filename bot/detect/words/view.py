@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from bot.detect.atoms import Atom, Style, Type, What
-from bot.detect.gate import classes, possible
+from bot.detect.gate import gate, told
 from bot.detect.tokens import Sentence, Shape, Token
 from bot.detect.words.compounds import known
 from bot.languages.names import Names
@@ -53,7 +53,7 @@ class Words:
         self.sentence = sentence
         self.pack = pack
         self.names = names
-        self.lows = [token.low for token in sentence.tokens]
+        self.lows = sentence.lows
         self.style = style_of(sentence.tokens, pack.nouns_capitalised)
         self.wary = self.style is not Style.PLAIN or pack.nouns_capitalised
         self.atoms: list[Atom] = []
@@ -91,23 +91,29 @@ class Words:
         if match is not None and not self.pack.nouns_capitalised:
             if self.ties(match[0]):
                 return None
-            told = tuple(trigger for trigger in match[1] if self.can_be_told(trigger, match[0]))
-            return (match[0], told) if told else None
+            return self.tellable(at, match)
         if match is None or not self.pack.nouns_capitalised or match[0] > at + 1 or self.opens(at):
             return match
         capital = self.tokens[at].capital
         fitting = tuple(trigger for trigger in match[1] if (trigger.voice is Voice.NOUN) is capital)
         return (match[0], fitting) if fitting else None
 
-    def can_be_told(self, trigger: Trigger, end: int) -> bool:
-        """Whether the sentence holds what a move must have; if not, its verb ("take", "put") is as plain as any other."""
-        if trigger.particle:
-            words = trigger.particle.split(" ")
-            if not any(self.lows[at : at + len(words)] == words for at in range(end, len(self.lows))):
-                return False
+    def tellable(self, at: int, match: tuple[int, tuple[Trigger, ...]]) -> tuple[int, tuple[Trigger, ...]] | None:
+        """Of the moves that begin here those that the sentence can tell; a verb ("take", "put") that can tell none is
+        as plain as any other.
+        """
+        known = gate(self.pack)
         if self.present is None:
-            self.present = classes(self.lows, self.pack)
-        return possible(trigger.move, self.present)
+            self.present = known.present(self.lows)
+        forms = known.forms.match(self.lows, at)
+        if forms is None:
+            return match
+        found = tuple(
+            trigger
+            for trigger, form in zip(match[1], forms[1], strict=True)
+            if told(form, self.lows, match[0] - 1, self.present)
+        )
+        return (match[0], found) if found else None
 
     def ties(self, at: int) -> bool:
         """Whether a hyphen at `at` ties what is before it to what follows ("fired-up")."""
@@ -194,12 +200,25 @@ class Words:
                 return tied
         rank = self.pack.role_heads.get(low)
         if rank is not None:
-            return at + 1, rank
+            return None if self.family_name(at) else (at + 1, rank)
         if self.pack.role_tails and self.tokens[at].capital:
             tail_rank = self.pack.role_tails.find(low)
             if tail_rank is not None and low not in self.pack.words:
                 return at + 1, tail_rank
         return None
+
+    def family_name(self, at: int) -> bool:
+        """Whether a word for a trade is a family name here: right behind a given name ("Jane Brewer")."""
+        return (
+            not self.pack.nouns_capitalised
+            and at > 0
+            and self.lows[at] in self.names.family
+            and self.tokens[at].capital
+            and self.tokens[at - 1].capital
+            and not self.tokens[at - 1].possessive
+            and self.lows[at - 1] in self.names.given
+            and self.lows[at - 1] not in self.pack.common
+        )
 
     def open_role(self, at: int) -> tuple[int, Rank] | None:
         """A role that is open in the middle ("chief … officer")."""

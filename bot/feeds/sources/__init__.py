@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.feeds.parse import Tolerant, by_feedparser, parse
@@ -110,7 +111,9 @@ def complete(entry: Entry, reply: Reply) -> Entry | Request:
     return sec.complete(entry, reply)
 
 
+@lru_cache(maxsize=8192)
 def _host(url: str) -> str:
+    """Looked up several times at every check, and the same feeds come again."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:
