@@ -8,6 +8,7 @@ In: title, summary and text. Out: a `Reading`. It must never touch a clock, a di
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -68,17 +69,14 @@ def read(document: Document) -> Reading:
     parsed: list[Parsed] = []
     chunks: list[list[Chunk]] = []
     drafts: list[list[Draft]] = []
-    known: set[str] = set()
     join, bind = (noun_phrases, free_drafts) if pack.free_order else (phrases, fixed_drafts)
     rest = max((at for at, one in enumerate(alive) if one), default=-1) + 1  # from here on nothing tells a move
-    for at, part in enumerate(parts):
-        if at == rest and not any(drafts) and not any(remembers(other.lows, pack) for other in parts):
+    reader = parse(parts, pack)
+    for at in range(len(parts)):
+        if at == rest and not any(drafts) and not any(remembers(part.lows, pack) for part in parts):
             return Reading(language, False)
-        sentence = atomise(part, pack, names(), known)
+        sentence = next(reader)
         parsed.append(sentence)
-        known |= {
-            atom.text.casefold().split()[-1] for atom in sentence.atoms if atom.type is Type.PERSON and " " in atom.text
-        }
         chunks.append(join(sentence, pack))
         drafts.append(bind(sentence, chunks[-1], pack) if alive[at] else [])
     if not parsed:
@@ -86,6 +84,29 @@ def read(document: Document) -> Reading:
     state = Text(whole, parsed, chunks, pack, names(), business=weight < 0, doubt=weight >= LIMIT)
     found = tuple(claims(state, drafts))
     return Reading(language, any(not claim.past for claim in found), found)
+
+
+def parse(parts: list[Sentence], pack: Pack) -> Iterator[Parsed]:
+    """The sentences as atoms, in their order, each read when it is asked for.
+
+    Where the order is free a capital tells nothing in a headline, so there it is read last: who and what the text below
+    names in full is known by then ("Koch geht" – "Jane Koch, Chefin von Linden Werkzeug, …").
+    """
+    known: set[str] = set()
+    firms: set[tuple[str, ...]] = set()
+
+    def atoms(part: Sentence) -> Parsed:
+        found = atomise(part, pack, names(), known, firms)
+        for atom in found.atoms:
+            if atom.type is Type.PERSON and " " in atom.text:
+                known.add(atom.text.casefold().split()[-1])
+            elif atom.type is Type.ORG and " " in atom.low and pack.free_order:
+                firms.add(tuple(atom.low.split()))
+        return found
+
+    below = {at: atoms(part) for at, part in enumerate(parts) if pack.free_order and not part.headline}
+    for at, part in enumerate(parts):
+        yield below[at] if at in below else atoms(part)
 
 
 def telling(parts: list[Sentence], pack: Pack) -> tuple[list[Sentence], list[bool]]:
