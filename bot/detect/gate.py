@@ -157,9 +157,14 @@ def form(trigger: Trigger, pack: Pack) -> Form:
     return Form(trigger.particle.partition(" ")[0], tuple(demands))
 
 
+def object_signs(move: Move) -> Signs:
+    """The signs one of which tells that a move's object is named."""
+    return move.object | (frozenset({POST}) if move.object & UNITS else frozenset())
+
+
 def fixed_demands(move: Move) -> list[Signs]:
     """What a move cannot do without where the order is fixed (see `fixed.filling.complete`)."""
-    found = [move.object | ({POST} if move.object & UNITS else set())] if move.object else []
+    found = [object_signs(move)] if move.object else []
     if move.needs & {"role", "post"}:
         found.append(frozenset({POST, "task"}))
     return found
@@ -167,7 +172,7 @@ def fixed_demands(move: Move) -> list[Signs]:
 
 def free_demands(move: Move) -> list[Signs]:
     """What a move cannot do without where the order is free (see `free.slots.complete` and `free.fitting.fulfils`)."""
-    found = [move.object | ({POST} if move.object & UNITS else set())] if move.object else []
+    found = [object_signs(move)] if move.object else []
     to_firm = frozenset(as_preposition(word) for word in (move.to_at | move.from_at))
     checks: dict[str, Signs] = {
         "known": frozenset({POST}),
@@ -178,7 +183,7 @@ def free_demands(move: Move) -> list[Signs]:
         "target": to_firm,
         "source": to_firm,
         "self": frozenset({"self"}),
-        "from_now": frozenset({"from_now"}),
+        "from_now": frozenset({"from_now", "future"}),
         "none": frozenset({"negation", "fewer"}),
     }
     if not move.post:

@@ -40,7 +40,8 @@ def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
     """Whether a participle only describes somebody ("a suit against ousted chief executive Roe")."""
     before = clause.chunks[at - 1] if at else None
     tied = clause.parsed.atoms[clause.chunks[at].first].glued  # "its newly-created unit"
-    if not trigger.move.person and (tied or (before is not None and before.classes & {"fresh", "det", "own"})):
+    leads = frozenset() if before is None else before.classes | clause.pack.classes(before.low.rpartition(" ")[2])
+    if not trigger.move.person and (tied or leads & {"fresh", "det", "own"}):
         return trigger.gerund or trigger.voice is Voice.ANY  # "unveils new folding unit", "its frozen headcount"
     if at + 1 >= len(clause.chunks) or clause.chunks[at + 1].role is None:
         return False

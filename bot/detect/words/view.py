@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container
 
 from bot.detect.atoms import Atom, Style, Type, What
-from bot.detect.gate import gate, told
+from bot.detect.gate import gate, object_signs
 from bot.detect.tokens import Sentence, Shape, Token
 from bot.detect.words.compounds import known
 from bot.languages.names import Names
@@ -111,18 +111,19 @@ class Words:
         """Of the moves that begin here those that the sentence can tell; a verb ("take", "put") that can tell none is
         as plain as any other.
         """
-        known = gate(self.pack)
         if self.present is None:
-            self.present = known.present(self.lows)
-        forms = known.forms.match(self.lows, at)
-        if forms is None:
-            return match
-        found = tuple(
-            trigger
-            for trigger, form in zip(match[1], forms[1], strict=True)
-            if trigger.move.kind is None or told(form, self.lows, match[0] - 1, self.present)
-        )
+            self.present = gate(self.pack).present(self.lows)
+        found = tuple(trigger for trigger in match[1] if self.completes(trigger, match[0], self.present))
         return (match[0], found) if found else None
+
+    def completes(self, trigger: Trigger, end: int, present: frozenset[str]) -> bool:
+        """Whether a verb's particle follows its form, and some word names the object that it asks for."""
+        words = trigger.particle.split(" ")
+        if trigger.particle and not any(
+            self.lows[at : at + len(words)] == words for at in range(end, len(self.lows) - len(words) + 1)
+        ):
+            return False
+        return not trigger.move.object or not object_signs(trigger.move).isdisjoint(present)
 
     def ties(self, at: int) -> bool:
         """Whether a hyphen at `at` ties what is before it to what follows ("fired-up")."""
