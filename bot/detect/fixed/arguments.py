@@ -43,6 +43,8 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue  # "are both leaving"
         if clause.behind_preposition(back) and not clause.opens_clause(back, at):
             continue
+        if want == "org" and back and "seen" in clause.chunks[back - 1].classes:
+            continue  # "Acme told Initech that it will cut 300 jobs"
         if clause.fits(chunk, want):
             if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
                 weak = weak or chunk
