@@ -127,6 +127,8 @@ def thing(clause: Clause, chunk: Chunk) -> frozenset[str]:
 def plain(clause: Clause, at: int) -> bool:
     """Whether what stands at `at` can stand between a verb and its object: no verb, no name, no preposition of place."""
     chunk = clause.chunks[at]
+    if chunk.sort is Sort.NOUN:
+        return chunk.name is None and chunk.org is None  # "slows pilot intake"
     return chunk.sort in (Sort.OTHER, Sort.JOBS, Sort.PARTICLE) or (
         chunk.sort is Sort.PREPOSITION and bool(chunk.classes & {"measure", "of"})
     )

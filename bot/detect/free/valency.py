@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import Draft
+from bot.detect.draft import COMPANY, Draft
 from bot.detect.free.clauses import Phrase, Span, spans
 from bot.detect.free.fitting import Fitting
 from bot.detect.free.slots import Filler
@@ -141,6 +141,18 @@ class Valency:
         self.filler.slots(span, at, draft, person or role)
         return [draft] if draft.org is not None else []
 
+    def carrier(self, span: Span, at: int) -> str | None:
+        """ "Acme mit weiteren Entlassungen": the firm that opens a headline without a verb."""
+        first = span.phrases[0] if span.phrases else None
+        if first is None or first.preposition or first.at > at:
+            return None
+        joined = any(chunk.low in self.pack.members("along") for chunk in self.chunks[first.at + 1 : at])
+        return self.fitting.named_org(first.chunk) if joined else None
+
+    def trade_acts(self, span: Span) -> bool:
+        """Whether a whole trade is the subject and no firm ("Acme: Die Metallbranche erwartet Stellenabbau")."""
+        return any("sector" in phrase.chunk.classes and "nom" in phrase.cases for phrase in self.fitting.free(span))
+
     def antecedent(self, span: Span) -> Phrase:
         """The noun that a relative clause speaks of, in the case of its pronoun."""
         at = span.antecedent or 0
@@ -178,7 +190,7 @@ class Valency:
             return []
         if move.not_at and any(phrase.preposition in move.not_at for phrase in span.phrases if phrase.at > at):
             return []
-        if not self.fitting.fulfils(span, at, move):
+        if not self.fitting.fulfils(span, at, move) or (move.kind in COMPANY and self.trade_acts(span)):
             return []
         for voice in voices(self.fitting, span, at, trigger):
             first, last = min(span.members[0], at), max(span.members[-1], at)
@@ -385,6 +397,8 @@ class Valency:
                 draft.org = self.fitting.named_org(before)
             elif (topic := self.filler.topical(span, "org")) is not None:
                 draft.org = self.fitting.named_org(topic.chunk)
+            elif self.fitting.finite(span) is None and (carrier := self.carrier(span, at)) is not None:
+                draft.org = carrier
             elif self.fitting.finite(span) is not None and ("place" not in move.needs or self.fitting.announces(span)):
                 bound = self.fitting.assign(span, at, ("agent", ""))
                 subject = bound.subject or self.inherited(span, "agent")
