@@ -36,11 +36,9 @@ NOTHING: Signs = frozenset()  # what no text can have: a form that is known only
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of a move: the first word of the particle that must follow it, and signs of each of which one must be
-    there.
-    """
+    """One form of a move: the words of the particle that must follow it, and signs of each of which one must be there."""
 
-    particle: str
+    particle: tuple[str, ...]
     demands: tuple[Signs, ...]
 
 
@@ -64,9 +62,9 @@ def remembers(words: Sequence[str], pack: Pack) -> bool:
 
 def told(form: Form, words: Sequence[str], at: int, present: Signs) -> bool:
     """Whether the words that begin a move at `at` leave its form a chance: its particle follows, its demands are met."""
-    return (not form.particle or form.particle in words[at + 1 :]) and not any(
-        demand.isdisjoint(present) for demand in form.demands
-    )
+    if any(demand.isdisjoint(present) for demand in form.demands):
+        return False
+    return not form.particle or all(word in words[at + 1 :] for word in form.particle)
 
 
 @cache
@@ -102,9 +100,7 @@ class Gate:
             if not weak_too and word in self.pack.weak and not present & STAFFED and FIRM not in present:
                 continue
             for found in match[1]:
-                if (not found.particle or found.particle in words[at + 1 :]) and not any(
-                    demand.isdisjoint(present) for demand in found.demands
-                ):
+                if told(found, words, at, present):
                     return True
         return False
 
@@ -154,7 +150,7 @@ def as_preposition(words: str) -> str:
 def form(trigger: Trigger, pack: Pack) -> Form:
     move = trigger.move
     demands = [NOTHING] if move.kind is None else free_demands(move) if pack.free_order else fixed_demands(move)
-    return Form(trigger.particle.partition(" ")[0], tuple(demands))
+    return Form(tuple(trigger.particle.split()), tuple(demands))
 
 
 def object_signs(move: Move) -> Signs:
@@ -167,6 +163,8 @@ def fixed_demands(move: Move) -> list[Signs]:
     found = [object_signs(move)] if move.object else []
     if move.needs & {"role", "post"}:
         found.append(frozenset({POST, "task"}))
+    if "number" in move.needs:
+        found.append(COUNTED)
     return found
 
 

@@ -17,6 +17,7 @@ THINGS = frozenset({"hiring", "headcount", "opening", "vacancy", "offer"})  # wh
 COUNTED = THINGS | frozenset(
     {"jobs", "talent", "count", "bulk", "heads", "named", "worker"}
 )  # objects with rules of their own
+SQUAD = frozenset({"squad", "people"})
 REMITS = frozenset({"remit", "sway", "scope"})  # what somebody answers for
 CROWD = 10  # people: fewer are suppliers or a handful who could be named
 BULK = frozenset({"bulk"})
@@ -81,11 +82,12 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
         if chunk.name is None and thing(clause, chunk) & draft.move.object & THINGS:
             if chunk.sort is Sort.TRIGGER:
                 draft.last = ahead
-            return all(plain(clause, between) for between in range(at + 1, ahead))
+            named = not ("squad" in chunk.classes and modifies(clause, ahead))
+            return named and all(plain(clause, between) for between in range(at + 1, ahead))
         if chunk.sort is Sort.TRIGGER and ahead > at + 1:
             return False
         if clause.is_unit(chunk, draft.move.object - COUNTED):
-            return True
+            return not (draft.move.object & SQUAD and modifies(clause, ahead))
         if "heads" in draft.move.object and ahead <= at + 3 and heads(clause, ahead):
             draft.number = all("measure" in c.classes or "prep" in c.classes for c in clause.chunks[at + 1 : ahead])
             return draft.number
@@ -117,6 +119,12 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
             draft.jobs, draft.number = chunk, chunk.number
             return True
     return False
+
+
+def modifies(clause: Clause, at: int) -> bool:
+    """Whether a word for people only describes a thing behind it ("expands its team feature")."""
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    return after is not None and after.sort is Sort.OTHER and not after.classes
 
 
 def thing(clause: Clause, chunk: Chunk) -> frozenset[str]:
@@ -189,7 +197,7 @@ def counts_other(clause: Clause, at: int) -> bool:
         clause.chunks[at].classes == BULK
         and bool(ahead)
         and "of" in ahead[0].classes
-        and not any(chunk.sort is Sort.JOBS for chunk in ahead)
+        and not any(chunk.sort is Sort.JOBS or (chunk.group and chunk.name is None) for chunk in ahead)
     )
 
 

@@ -40,7 +40,7 @@ class Filler:
         if self.heads(span, at, wanted):
             draft.number = True
             return True
-        if "workplace" in wanted:
+        if wanted & {"workplace", "hires"}:
             draft.number = draft.number or any(self.counted(member) for member in span.members)
         for phrase in span.phrases:
             for chunk in phrase.parts:
@@ -138,6 +138,11 @@ class Filler:
             home = self.home(span, who)
             if home is not None and home not in (target, place):
                 draft.from_org = self.fitting.name_of(home.chunk)
+        if draft.kind is Kind.ACQUIHIRE and draft.from_org is None:
+            people = (
+                p.chunk for p in self.fitting.free(span) if p.chunk.role is not None and p.chunk.classes & move.object
+            )
+            draft.from_org = next((chunk.org for chunk in people if chunk.org is not None), None)
         if target is not None:
             draft.to_org = self.fitting.name_of(target.chunk)
         if place is not None and draft.org is None and place not in (source, target):

@@ -150,8 +150,17 @@ class Valency:
         return self.fitting.named_org(first.chunk) if joined else None
 
     def trade_acts(self, span: Span) -> bool:
-        """Whether a whole trade is the subject and no firm ("Acme: Die Metallbranche erwartet Stellenabbau")."""
-        return any("sector" in phrase.chunk.classes and "nom" in phrase.cases for phrase in self.fitting.free(span))
+        """Whether a whole trade is the subject and no firm ("Acme: Die Metallbranche erwartet …", "Firmen suchen …")."""
+        finite = self.fitting.finite(span)
+        plural = finite is not None and self.chunks[finite].low.endswith(self.pack.plural_endings)
+        return any(
+            "nom" in phrase.cases
+            and (
+                "sector" in phrase.chunk.classes
+                or (plural and phrase.chunk.sort is Sort.FIRM and not phrase.chunk.definite)
+            )
+            for phrase in self.fitting.free(span)
+        )
 
     def antecedent(self, span: Span) -> Phrase:
         """The noun that a relative clause speaks of, in the case of its pronoun."""
