@@ -10,11 +10,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import settings
 
+from tests.faults.size import FULL
+
 settings.register_profile("orgwatch", deadline=None)
 settings.load_profile("orgwatch")
-
-FULL = pytest.StashKey[bool]()
-"""Set by `python -m tests.faults`: the numbers of the matrix instead of the short form."""
 
 
 @pytest.fixture

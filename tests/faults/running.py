@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import FULL
+from tests.faults.size import FULL
 
 TESTS = Path(__file__).parents[1]
 
