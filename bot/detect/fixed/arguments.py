@@ -153,7 +153,7 @@ def head_firm(clause: Clause, at: int) -> Chunk:
     ("Acme rival Initech").
     """
     chunk = clause.chunks[at]
-    if chunk.org is not None and chunk.role is None:
+    if chunk.org is not None and chunk.role is None and not is_known_firm(clause, chunk):
         return replace(chunk, name=chunk.org, type=chunk.org_type, org=None)
     if at + 2 < len(clause.chunks) and clause.chunks[at + 1].sort is Sort.FIRM and clause.chunks[at + 2].firm:
         return clause.chunks[at + 2]

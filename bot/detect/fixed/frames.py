@@ -10,6 +10,8 @@ is never subject or object.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
@@ -30,6 +32,7 @@ from bot.detect.fixed.lists import further_people, successors
 from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, purpose, venue
 from bot.detect.fixed.voices import voice_of
 from bot.languages.pack import Pack, Trigger, Voice
+from bot.model import Kind
 
 
 def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
@@ -43,7 +46,30 @@ def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]
                     continue  # the task of a post that is already told
                 share_org(clause, draft, found)
                 found.append(draft)
+    named = last_named(clause)
+    if named is not None:
+        found = [revealed(draft, named, clause) for draft in found]
     return found
+
+
+def last_named(clause: Clause) -> Chunk | None:
+    """Who alone stands behind a colon at the end ("Acme finds a new chief: Jane Roe")."""
+    chunks = [chunk for chunk in clause.chunks if chunk.low not in (".", "!")]
+    if len(chunks) < 4 or chunks[-2].low != ":":
+        return None
+    return chunks[-1] if chunks[-1].sort is Sort.NOUN and chunks[-1].type is Type.PERSON else None
+
+
+def revealed(draft: Draft, named: Chunk, clause: Clause) -> Draft:
+    """A draft of somebody without a name, with the name that the sentence reveals at its end."""
+    person = draft.person
+    if person is None or person.name is not None or person.sort is not Sort.NOUN or person.group:
+        return draft
+    role = draft.role if draft.role is not None or draft.kind is Kind.DEPARTURE else person.role
+    full = replace(named, role=named.role or (person.role if draft.kind is Kind.DEPARTURE else None))
+    if full.org is None and draft.kind is not Kind.DEPARTURE:
+        full = replace(full, org=person.org, org_type=person.org_type, former=person.former)
+    return replace(draft, person=full, role=role, rank=max(draft.rank, person.rank))
 
 
 def share_org(clause: Clause, draft: Draft, found: list[Draft]) -> None:
@@ -132,6 +158,14 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     return [draft, *more, *successors(clause, at, draft)]
 
 
+def headed(clause: Clause, at: int) -> Chunk | None:
+    """Who is named behind a verb that heads the sentence ("Resigning: finance chief Jane Roe")."""
+    if at or len(clause.chunks) < 3 or clause.chunks[1].low != ":":
+        return None
+    after = clause.chunks[2]
+    return after if after.sort is Sort.NOUN and after.type is Type.PERSON else None
+
+
 def succeeded(clause: Clause, at: int) -> bool:
     """Whether a gerund tells of the one who is followed ("replaces retiring Jane Roe")."""
     if not at or at + 1 >= len(clause.chunks) or not any(trigger.gerund for trigger in clause.chunks[at].triggers):
@@ -168,7 +202,7 @@ def active(clause: Clause, at: int, draft: Draft) -> None:
     if move.person == "subject" and succeeded(clause, at):
         draft.person = clause.chunks[at + 1]
     elif move.person == "subject":
-        draft.person = subject_of(clause, at, "person")
+        draft.person = subject_of(clause, at, "person") or headed(clause, at)
         if draft.person is None and clause.pack.free_order:
             draft.person = object_of(clause, at, "person")
         if move.org == "object":

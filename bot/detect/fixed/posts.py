@@ -32,7 +32,7 @@ def read_role(view: View, made: Chunk, at: int) -> int:
         at += 1
     end, written = read_unit(view, made, at)
     joined = end
-    if view.what(joined) in (What.COMMA, What.CONJUNCTION):
+    if view.what(joined) is What.CONJUNCTION or (view.what(joined) is What.COMMA and not made.former):
         joined += 1
         if view.what(joined) is What.CONJUNCTION:
             joined += 1

@@ -33,7 +33,10 @@ def add_name(words: Words, first: int, last: int) -> int:
     if last == first + 1 and words.lows[first] in words.known and not words.pack.nouns_capitalised:
         kind = Type.UNKNOWN
     elif (
-        (kind is Type.UNKNOWN or (kind is Type.PERSON and all(low in words.pack.common for low in words.lows[first:last])))
+        (
+            kind is Type.UNKNOWN
+            or (kind is Type.PERSON and all(low in words.pack.common for low in words.lows[first:last]))
+        )
         and words.atoms
         and words.atoms[-1].what is What.FIRM
         and words.atoms[-1].last == first
