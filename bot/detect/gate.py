@@ -24,6 +24,8 @@ def passes(words: Sequence[str], pack: Pack) -> bool:
     """Whether a move begins at one of the lower-case words and finds what it must have."""
     if pack.free_order:
         return anchored(words, pack)
+    if pack.verbless is not None and held(words, pack):
+        return True
     if pack.triggers.firsts.isdisjoint(words):
         return False
     present: frozenset[str] | None = None
@@ -38,6 +40,16 @@ def passes(words: Sequence[str], pack: Pack) -> bool:
         if any(possible(trigger.move, present) for trigger in match[1]):
             return True
     return False
+
+
+def held(words: Sequence[str], pack: Pack) -> bool:
+    """Whether a new post follows or precedes a lone "is" ("Jane Roe is Acme's new chief")."""
+    if pack.members("copula").isdisjoint(words):
+        return False
+    return any(
+        "fresh" in pack.classes(word) and any(pack.is_role(after) for after in words[at + 1 : at + 4])
+        for at, word in enumerate(words)
+    )
 
 
 def anchored(words: Sequence[str], pack: Pack) -> bool:

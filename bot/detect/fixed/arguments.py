@@ -44,6 +44,8 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue  # "are both leaving"
         if clause.behind_preposition(back) and not clause.opens_clause(back, at):
             continue
+        if want == "person" and chunk.possessive and back + 1 < at and clause.chunks[back + 1].sort is Sort.OTHER:
+            continue  # "the chairman's son joins"
         if clause.fits(chunk, want):
             if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
                 weak = weak or chunk

@@ -129,7 +129,7 @@ def house_of(clause: Clause, chunk: Chunk) -> str | None:
     at = clause.chunks.index(chunk)
     before = clause.chunks[at - 1] if at else chunk
     named = before.sort is Sort.NOUN and before.name is not None and before.role is None and not before.possessive
-    if "house" not in chunk.classes or not named or before.type is Type.PERSON:
+    if "house" not in chunk.classes or not named or before.definite or before.type is Type.PERSON:
         return None
     return clause.text(at - 1, at + 1)
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import Draft
+from bot.detect.draft import FIRM, Draft
 from bot.detect.fixed.arguments import coordinated, object_of, phrase_after, subject_of
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import (
@@ -31,7 +31,7 @@ from bot.detect.fixed.filling import complete, duty, fill
 from bot.detect.fixed.lists import further_people, successors
 from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, purpose, venue
 from bot.detect.fixed.voices import voice_of
-from bot.languages.pack import Pack, Trigger, Voice
+from bot.languages.pack import Move, Pack, Trigger, Voice
 from bot.model import Kind
 
 
@@ -46,9 +46,28 @@ def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]
                     continue  # the task of a post that is already told
                 share_org(clause, draft, found)
                 found.append(draft)
+    if pack.verbless is not None:
+        found += copulas(clause, pack.verbless)
     named = last_named(clause)
     if named is not None:
         found = [revealed(draft, named, clause) for draft in found]
+    return found
+
+
+def copulas(clause: Clause, move: Move) -> list[Draft]:
+    """What "is" says alone: who holds a new post ("Jane Roe is Acme's new chief", "Acme's new chief is Jane Roe")."""
+    found: list[Draft] = []
+    for at in range(1, len(clause.chunks) - 1):
+        if "copula" not in clause.chunks[at].classes:
+            continue
+        left, right = clause.chunks[at - 1], clause.chunks[at + 1]
+        if right.role is None or right.name is not None:
+            left, right = right, left
+        new = right.sort is Sort.NOUN and right.role is not None and right.name is None and right.fresh
+        if new and not right.group and left.sort is Sort.NOUN and left.type is Type.PERSON:
+            org = FIRM if right.org is None and right.own else right.org
+            draft = Draft(move, Voice.ACTIVE, Kind.APPOINTMENT, at, person=left, org=org, first=at, last=at)
+            found.append(replace(draft, role=right.role, rank=right.rank, role_chunk=right))
     return found
 
 
@@ -134,6 +153,8 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     if move.successor_at and move.person == "object" and purpose(clause, at):
         return []
+    if move.person == "subject" and trigger.voice is Voice.ANY and undergone(clause, at):
+        return []
     if move.team:
         draft.from_org = team_of(clause, at)
     if voice is Voice.NOUN:
@@ -156,6 +177,11 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     if nameless and any(other.person is not draft.person for other in more):
         return more  # a group whose members are named
     return [draft, *more, *successors(clause, at, draft)]
+
+
+def undergone(clause: Clause, at: int) -> bool:
+    """Whether something is done to the subject, so that it does nothing itself ("was left", "is signed off")."""
+    return at > 0 and "passive" in clause.chunks[at - 1].classes
 
 
 def headed(clause: Clause, at: int) -> Chunk | None:

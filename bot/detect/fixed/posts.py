@@ -49,6 +49,7 @@ def read_role(view: View, made: Chunk, at: int) -> int:
             if made.org is None:
                 made.org, made.org_type = further.org, further.org_type
     made.role = view.text(start, written)
+    made.possessive = view.atoms[end - 1].possessive
     return end
 
 
