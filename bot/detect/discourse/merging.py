@@ -42,11 +42,14 @@ def same(a: Claim, b: Claim) -> bool:
         if a.role is not None and b.role is not None and a.start == b.start and not share_word(a.role, b.role):
             return False
         return same_org(a.org or a.to_org, b.org or b.to_org)
-    return (
-        a.person == b.person
-        and a.person is not None
-        and same_org(a.to_org or a.org or a.from_org, b.to_org or b.org or b.from_org)
-    )
+    return a.person == b.person and a.person is not None and same_org(place(a), place(b))
+
+
+def place(claim: Claim) -> str | None:
+    """Where somebody comes, or whom they leave."""
+    if claim.kind in JOIN:
+        return claim.to_org or claim.org
+    return claim.to_org or claim.org or claim.from_org
 
 
 def same_org(a: str | None, b: str | None) -> bool:
