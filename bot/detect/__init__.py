@@ -8,15 +8,14 @@ In: title, summary and text. Out: a `Reading`. It must never touch a clock, a di
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from bot import languages
 from bot.detect.atoms import Parsed, Type
-from bot.detect.chunks import Chunk
 from bot.detect.discourse.claims import claims
 from bot.detect.discourse.text import Text
-from bot.detect.draft import Draft
 from bot.detect.fixed.frames import fixed_drafts
 from bot.detect.fixed.phrases import phrases
 from bot.detect.free.noun_phrases import noun_phrases
@@ -65,27 +64,54 @@ def read(document: Document) -> Reading:
     if weight >= (MOST if pack.free_order else LIMIT):
         return Reading(language, False)
     parts, alive = telling(parts, pack)
-    parsed: list[Parsed] = []
-    chunks: list[list[Chunk]] = []
-    drafts: list[list[Draft]] = []
-    known: set[str] = set()
-    join, bind = (noun_phrases, free_drafts) if pack.free_order else (phrases, fixed_drafts)
-    rest = max((at for at, one in enumerate(alive) if one), default=-1) + 1  # from here on nothing tells a move
-    for at, part in enumerate(parts):
-        if at == rest and not any(drafts) and not any(remembers(other.lows, pack) for other in parts):
-            return Reading(language, False)
-        sentence = atomise(part, pack, names(), known)
-        parsed.append(sentence)
-        known |= {
-            atom.text.casefold().split()[-1] for atom in sentence.atoms if atom.type is Type.PERSON and " " in atom.text
-        }
-        chunks.append(join(sentence, pack))
-        drafts.append(bind(sentence, chunks[-1], pack) if alive[at] else [])
-    if not parsed:
+    if not parts:
         return Reading(language, False)
-    state = Text(whole, parsed, chunks, pack, names(), business=weight < 0, doubt=weight >= LIMIT)
-    found = tuple(claims(state, drafts))
+    join, bind = (noun_phrases, free_drafts) if pack.free_order else (phrases, fixed_drafts)
+    reading = parse(parts, pack)
+    parsed = dict(until_last(reading, alive))
+    chunks = {at: join(parsed[at], pack) for at, tells in enumerate(alive) if tells}
+    drafts = {at: bind(parsed[at], chunks[at], pack) for at in chunks}
+    if not any(drafts.values()) and not any(remembers(part.lows, pack) for part in parts):
+        return Reading(language, False)
+    parsed.update(reading)
+    places = range(len(parts))
+    state = Text(
+        whole,
+        [parsed[at] for at in places],
+        [chunks[at] if at in chunks else join(parsed[at], pack) for at in places],
+        pack,
+        names(),
+        business=weight < 0,
+        doubt=weight >= LIMIT,
+    )
+    found = tuple(claims(state, [drafts.get(at, []) for at in places]))
     return Reading(language, any(not claim.past for claim in found), found)
+
+
+def parse(parts: list[Sentence], pack: Pack) -> Iterator[tuple[int, Parsed]]:
+    """The sentences as atoms, each with its place, one after the other as they are asked for. Who and what the text below
+    has named in full is known in a headline, where the order is free: there a capital tells nothing ("Koch geht" – "Jane
+    Koch, Chefin von Linden Werkzeug, …").
+    """
+    known: set[str] = set()
+    firms: set[tuple[str, ...]] = set()
+    for at in sorted(range(len(parts)), key=lambda at: pack.free_order and parts[at].headline):
+        parsed = atomise(parts[at], pack, names(), known, firms)
+        for atom in parsed.atoms:
+            if atom.type is Type.PERSON and " " in atom.text:
+                known.add(atom.text.casefold().split()[-1])
+            elif atom.type is Type.ORG and " " in atom.low and pack.free_order:
+                firms.add(tuple(atom.low.split()))
+        yield at, parsed
+
+
+def until_last(reading: Iterator[tuple[int, Parsed]], alive: list[bool]) -> Iterator[tuple[int, Parsed]]:
+    """What `reading` gives up to the last of the sentences that can tell a move; nothing behind it is parsed yet."""
+    left = sum(alive)
+    while left:
+        at, parsed = next(reading)
+        left -= alive[at]
+        yield at, parsed
 
 
 def telling(parts: list[Sentence], pack: Pack) -> tuple[list[Sentence], list[bool]]:

@@ -132,6 +132,8 @@ class Gate:
             found.add(tail)
         if pack.is_role(bare) or bare in pack.role_phrases or bare in pack.open_roles:
             found.add(POST)
+        if bare.startswith(pack.role_starts):
+            found.add(POST)
         if bare[:1].isdigit():
             found |= {"count", "bulk"}
         if bare in self.firms:

@@ -15,6 +15,9 @@ def known_firm(words: Words, at: int) -> int:
     """The end of a known organisation's name that begins here, else 0."""
     if not words.tokens[at].capital:
         return 0
+    for firm in words.firms:
+        if words.lows[at] == firm[0] and tuple(words.lows[at : at + len(firm)]) == firm:
+            return at + len(firm)
     match = words.names.companies.match(words.lows, at)
     if words.pack.nouns_capitalised and (end := hyphened_firm(words, at)) > (match[0] if match else 0):
         return end
