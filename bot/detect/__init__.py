@@ -20,7 +20,7 @@ from bot.detect.fixed.frames import fixed_drafts
 from bot.detect.fixed.phrases import phrases
 from bot.detect.free.noun_phrases import noun_phrases
 from bot.detect.free.valency import free_drafts
-from bot.detect.gate import live, passes, remembers
+from bot.detect.gate import Tells, live, passes, remembers
 from bot.detect.silence import LIMIT, MOST, READ, silence
 from bot.detect.tokens import Sentence, sentences
 from bot.detect.words.reader import atomise
@@ -105,28 +105,24 @@ def parse(parts: list[Sentence], pack: Pack) -> Iterator[tuple[int, Parsed]]:
         yield at, parsed
 
 
-def until_last(reading: Iterator[tuple[int, Parsed]], alive: list[bool]) -> Iterator[tuple[int, Parsed]]:
+def until_last(reading: Iterator[tuple[int, Parsed]], alive: list[Tells]) -> Iterator[tuple[int, Parsed]]:
     """What `reading` gives up to the last of the sentences that can tell a move; nothing behind it is parsed yet."""
-    left = sum(alive)
+    left = sum(map(bool, alive))
     while left:
         at, parsed = next(reading)
-        left -= alive[at]
+        left -= bool(alive[at])
         yield at, parsed
 
 
-def telling(parts: list[Sentence], pack: Pack) -> tuple[list[Sentence], list[bool]]:
+def telling(parts: list[Sentence], pack: Pack) -> tuple[list[Sentence], list[Tells]]:
     """The sentences that are parsed: the opening, those that can tell a move, and those beside them; none if no
-    sentence can. And of each whether it can.
+    sentence can. And of each what it can tell.
     """
     parts = parts[:LONGEST]
     alive = [live(part.lows, pack) for part in parts]
-    if not any(alive):
+    if Tells.MOVE not in alive:
         return [], []
-    kept = [
-        at
-        for at in range(len(parts))
-        if at < OPENING or alive[at] or alive[at - 1] or (alive[at + 1 : at + 2] == [True])
-    ]
+    kept = [at for at in range(len(parts)) if at < OPENING or alive[at] or alive[at - 1] or any(alive[at + 1 : at + 2])]
     return [parts[at] for at in kept], [alive[at] for at in kept]
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache, lru_cache
 
 from bot.languages.names import names
@@ -37,11 +38,20 @@ NOTHING: Signs = frozenset()  # what no text can have: a form that is known only
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form of a move: the first word of the particle that must follow it, and signs of each of which one must be
-    there.
+    there. One that is not `alone` says something only beside another move.
     """
 
     particle: str
     demands: tuple[Signs, ...]
+    alone: bool = True
+
+
+class Tells(IntEnum):
+    """What a sentence can tell: nothing, something beside a move, a move."""
+
+    NOTHING = 0
+    ASIDE = 1
+    MOVE = 2
 
 
 def passes(words: Sequence[str], pack: Pack) -> bool:
@@ -49,12 +59,12 @@ def passes(words: Sequence[str], pack: Pack) -> bool:
 
     Where verbs part from their particles, a common verb also needs a firm, a role or jobs beside it.
     """
-    return gate(pack).passes(words, weak_too=False)
+    return gate(pack).tells(words, weak_too=False) is Tells.MOVE
 
 
-def live(words: Sequence[str], pack: Pack) -> bool:
+def live(words: Sequence[str], pack: Pack) -> Tells:
     """The same of one sentence, whose text may name elsewhere what stands beside a common verb."""
-    return gate(pack).passes(words, weak_too=True)
+    return gate(pack).tells(words, weak_too=True)
 
 
 def remembers(words: Sequence[str], pack: Pack) -> bool:
@@ -78,12 +88,13 @@ class Gate:
         self.firms = names().companies
         self.fresh = pack.members("fresh")
 
-    def passes(self, words: Sequence[str], weak_too: bool) -> bool:
+    def tells(self, words: Sequence[str], weak_too: bool) -> Tells:
         present: Signs | None = None
+        best = Tells.NOTHING
         if self.pack.verbless is not None and self.names_post(words):
-            return True
+            return Tells.MOVE
         if self.firsts.isdisjoint(words):
-            return False
+            return best
         for at, word in enumerate(words):
             if word not in self.firsts:
                 continue
@@ -98,8 +109,10 @@ class Gate:
                 if (not found.particle or found.particle in words[at + 1 :]) and not any(
                     demand.isdisjoint(present) for demand in found.demands
                 ):
-                    return True
-        return False
+                    if found.alone:
+                        return Tells.MOVE
+                    best = Tells.ASIDE
+        return best
 
     def names_post(self, words: Sequence[str]) -> bool:
         """Whether a post stands behind a word that tells that it is new."""
@@ -148,8 +161,9 @@ def as_preposition(words: str) -> str:
 
 def form(trigger: Trigger, pack: Pack) -> Form:
     move = trigger.move
-    demands = [NOTHING] if move.kind is None else free_demands(move) if pack.free_order else fixed_demands(move)
-    return Form(trigger.particle.partition(" ")[0], tuple(demands))
+    demands = [NOTHING] if move.kind is None else free_demands(move, pack) if pack.free_order else fixed_demands(move)
+    alone = not move.tenure and "vacancy" not in move.needs
+    return Form(trigger.particle.partition(" ")[0], tuple(demands), alone)
 
 
 def fixed_demands(move: Move) -> list[Signs]:
@@ -160,25 +174,27 @@ def fixed_demands(move: Move) -> list[Signs]:
     return found
 
 
-def free_demands(move: Move) -> list[Signs]:
+def free_demands(move: Move, pack: Pack) -> list[Signs]:
     """What a move cannot do without where the order is free (see `free.slots.complete` and `free.fitting.fulfils`)."""
     found = [move.object | ({POST} if move.object & UNITS else set())] if move.object else []
-    to_firm = frozenset(as_preposition(word) for word in (move.to_at | move.from_at))
+    to_firm = frozenset(map(as_preposition, move.to_at))
+    any_firm = to_firm | frozenset(map(as_preposition, move.from_at | pack.members("from")))
     checks: dict[str, Signs] = {
         "known": frozenset({POST}),
         "newcomer": frozenset({POST}),
         "staff": frozenset({"jobs", "talent"}) | COUNTED,
         "number": COUNTED,
-        "many": COUNTED | to_firm,
-        "target": to_firm,
-        "source": to_firm,
+        "held": frozenset({POST}) | to_firm,
         "self": frozenset({"self"}),
-        "from_now": frozenset({"from_now"}),
+        "from_now": frozenset({"from_now", "future"}),
         "none": frozenset({"negation", "fewer"}),
     }
+    if "object" not in move.to_at | move.org_at:
+        checks |= {"many": COUNTED | any_firm, "target": any_firm, "source": any_firm}
     if not move.post:
         checks["role"] = frozenset({POST})
     if move.person != "behind":
         checks["fresh"] = frozenset({"fresh", "successor", "new_post"})
     found += [checks[need] for need in sorted(move.needs & checks.keys())]
+    found += [frozenset({name}) for name in sorted(move.beside)]
     return found

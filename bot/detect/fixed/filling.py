@@ -117,7 +117,7 @@ def bare_role(clause: Clause, at: int, draft: Draft) -> None:
 
 
 def complete(clause: Clause, draft: Draft) -> bool:
-    """Whether the draft has what its move needs."""
+    """Whether the draft has what its move needs; what words can show of it, the gate asks for too."""
     person = draft.person
     needs = draft.move.needs
     if "person" in needs and person is None:

@@ -311,7 +311,7 @@ class Fitting:
         return told and (year or any("past_time" in atom.classes for atom in words))
 
     def fulfils(self, span: Span, at: int, move: Move) -> bool:
-        """Whether the clause has the small words that a reading asks for."""
+        """Whether the clause has the small words that a reading asks for; the gate asks for the same."""
         classes = frozenset(
             name
             for member in span.members

@@ -262,7 +262,7 @@ class Filler:
             draft.org = chunk.org
 
     def complete(self, draft: Draft) -> bool:
-        """Whether the draft has what its move needs."""
+        """Whether the draft has what its move needs; what words can show of it, the gate asks for too."""
         needs = draft.move.needs
         person = draft.person
         said = self.chunks[draft.at].low.split()
