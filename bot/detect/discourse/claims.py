@@ -44,7 +44,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                 continue
             claim = resolve(draft, parsed, chunks, text, last_person, document)
             if claim is not None and "vacancy" in draft.move.needs:
-                claim = fills(claim, found)
+                claim = fills(claim, found) or (claim if claim.kind is Kind.PROMOTION else None)
             if claim is not None and draft.later and claim.role is not None and any(same(claim, c) for c in found):
                 further.append(
                     replace(claim, kind=Kind.PROMOTION, org=claim.to_org or claim.org, from_org=None, to_org=None)

@@ -101,17 +101,29 @@ def named_later(found: list[Claim], text: Text) -> list[Claim]:
         if any(c.person is not None and family(c) == family(claim) for c in found) or collective(claim.role, text):
             continue
         taken = {c.person for c in found if c.person is not None and family(c) != family(claim)}
-        name = bearer(claim, taken, len(open_claims) > 1, text)
-        if name is not None:
-            result[result.index(claim)] = replace(claim, person=name)
+        chunk = bearer(claim, taken, len(open_claims) > 1, text)
+        if chunk is None:
+            continue
+        named = replace(claim, person=full(chunk.name, text))
+        firm = claim.to_org or claim.org
+        if claim.kind in (Kind.APPOINTMENT, Kind.HIRE) and chunk.org is not None and outside(chunk.org, claim, text):
+            kind = Kind.HIRE if chunk.former else Kind.MOVE
+            named = replace(
+                named, kind=kind, from_org=chunk.org, to_org=firm, org=firm if kind is Kind.HIRE else None
+            )
+        result[result.index(claim)] = named
     return result
 
 
-def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> str | None:
+def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | None:
     """The first person behind a claim that can be whom it means."""
     for index, chunks in enumerate(text.chunks[:NEXT]):
         for at, chunk in enumerate(chunks):
-            if chunk.sort is not Sort.NOUN or chunk.type is not Type.PERSON or chunk.name is None:
+            if chunk.sort is not Sort.NOUN or chunk.name is None or not (
+                chunk.type is Type.PERSON or (index and stranger(chunk, at, chunks, text))
+            ):
+                continue
+            if at + 1 < len(chunks) and "say" in chunks[at + 1].classes:
                 continue
             if not index and (
                 text.parsed[0].atoms[chunk.first].first == 0
@@ -128,16 +140,33 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> str | No
             alike = chunk.role is not None and claim.role is not None and share_stem(chunk.role, claim.role, text.pack)
             if several and not alike:
                 continue
-            if chunk.org is not None and not chunk.former and outside(chunk.org, claim, text):
-                continue
             leaves = claim.kind is Kind.DEPARTURE
+            if leaves and chunk.org is not None and not chunk.former and outside(chunk.org, claim, text):
+                continue
             if chunk.role is not None and claim.role is not None and not alike and leaves:
                 continue
             name = full(chunk.name, text)
-            if (leaves and takes_post(chunks, at)) or (chunk.former and leaves) or name in taken:
+            if (chunk.former and leaves) or name in taken or paired(chunks, at):
                 return None
-            return name
+            return chunk
     return None
+
+
+def stranger(chunk: Chunk, at: int, chunks: list[Chunk], text: Text) -> bool:
+    """Whether a name of two or three words that no table knows opens a sentence as somebody who acts."""
+    if at or chunk.type is not Type.UNKNOWN or chunk.name is None or chunk.name in text.orgs or chunk.definite:
+        return False
+    words = chunk.name.split()
+    return len(words) in (2, 3) and len(chunks) > 1 and chunks[1].sort in (Sort.TRIGGER, Sort.AUXILIARY, Sort.COMMA)
+
+
+def paired(chunks: list[Chunk], at: int) -> bool:
+    """Whether another person stands beside one ("Jane Roe und John Doe")."""
+    return any(
+        chunks[look].sort is Sort.NOUN and chunks[look].type is Type.PERSON and chunks[link].sort is Sort.CONJUNCTION
+        for look, link in ((at + 2, at + 1), (at - 2, at - 1))
+        if 0 <= look < len(chunks)
+    )
 
 
 def outside(org: str, claim: Claim, text: Text) -> bool:
