@@ -154,10 +154,12 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | 
 
 def stranger(chunk: Chunk, at: int, chunks: list[Chunk], text: Text) -> bool:
     """Whether a name of two or three words that no table knows opens a sentence as somebody who acts."""
-    if at or chunk.type is not Type.UNKNOWN or chunk.name is None or chunk.name in text.orgs or chunk.definite:
+    if chunk.type is not Type.UNKNOWN or chunk.name is None or chunk.name in text.orgs or chunk.surname:
         return False
-    words = chunk.name.split()
-    return len(words) in (2, 3) and len(chunks) > 1 and chunks[1].sort in (Sort.TRIGGER, Sort.AUXILIARY, Sort.COMMA)
+    if any(c.sort is not Sort.OTHER for c in chunks[:at]) or at + 1 >= len(chunks):
+        return False
+    verb = chunks[at + 1].sort in (Sort.TRIGGER, Sort.AUXILIARY, Sort.COMMA) or "verb" in chunks[at + 1].classes
+    return len(chunk.name.split()) in (2, 3) and verb
 
 
 def paired(chunks: list[Chunk], at: int) -> bool:

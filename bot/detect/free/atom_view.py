@@ -184,7 +184,8 @@ class View:
                 look += 1
         if look == at or self.what(look) is not What.NAME or self.atoms[look].glued:
             return 0
-        return look if self.atoms[look].type is Type.PERSON else 0
+        human = "human" in self.classes(look - 1) and " " in self.atoms[look].text
+        return look if self.atoms[look].type is Type.PERSON or (human and self.atoms[look].type is Type.UNKNOWN) else 0
 
     def verbal(self, at: int) -> bool:
         atom = self.atoms[at]
