@@ -79,7 +79,7 @@ def resolve(
         from_org = from_org or org or (chunk.org if chunk else None) or text.topic
         if role is None and chunk is not None and chunk.role is not None:
             role, rank = chunk.role, chunk.rank
-        if role is None and person is not None and from_org is not None and not text.pack.free_order:
+        if role is None and person is not None and from_org is not None:
             role, rank = held(person, from_org, text)
         if text.pack.free_order and to_org is not None and to_org != from_org:
             kind = Kind.MOVE

@@ -22,6 +22,7 @@ HELPING = frozenset({"be", "past_be", "have", "modal"})
 NOTHING = 0.0
 REMIT = frozenset({"department", "unit", "business"})  # what somebody can be given to lead, though no role names it
 STRAY = 3.0  # what a free phrase without a place in front of the verb costs
+DATE = 5  # words from "since" to the month
 PLACE = 1.0  # what standing on the usual side of the verb is worth
 
 
@@ -288,6 +289,16 @@ class Fitting:
             "announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members
         )
 
+    def since_lately(self, span: Span) -> bool:
+        """Whether a clause dates what it tells by a day or month ("seit dem 1. Mai"): then it is news, no tenure."""
+        atoms = [atom for at in span.members for atom in self.parsed.atoms[self.chunks[at].first : self.chunks[at].last]]
+        return any(
+            "until_now" in atom.classes
+            and atom.what is What.PREPOSITION
+            and any("month" in later.classes for later in atoms[place + 1 : place + DATE])
+            for place, atom in enumerate(atoms)
+        )
+
     def looked_back(self, span: Span) -> bool:
         """Whether a clause tells of something that lay before what the text tells ("hatte … geführt")."""
         finite = self.finite(span)
@@ -318,6 +329,8 @@ class Fitting:
             for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
             for name in atom.classes
         )
+        if self.since_lately(span):
+            classes = classes - {"until_now"} | {"from_now"}
         checks = (
             ("self", "self" in classes),
             ("from_now", bool(classes & {"from_now", "future"})),
