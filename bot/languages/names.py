@@ -32,6 +32,7 @@ class Names:
     comma_forms: frozenset[str]
     """Legal forms that a comma may part off."""
     suffixes: frozenset[str]
+    degrees: frozenset[str]
     institutions: frozenset[str]
     everyday: frozenset[str]
     apostrophes: frozenset[str]
@@ -62,6 +63,7 @@ def names() -> Names:
         beginnings=tuple(table["beginnings"].split()),
         comma_forms=frozenset(table["comma_forms"].split()),
         suffixes=frozenset(table["suffixes"].split()),
+        degrees=frozenset(table["degrees"].split()),
         institutions=frozenset(table["institutions"].split()),
         everyday=frozenset(table["everyday"].split()),
         apostrophes=frozenset(

@@ -18,6 +18,7 @@ from bot.languages.pack import Pack, Voice
 from bot.model import Kind, Rank
 
 REACH = 12  # chunks after a move in which a year still dates it
+RELATIVE = 9  # chunks of a relative clause in which it names a firm
 COPULA = 6  # chunks between a person and the post that is told of them
 
 
@@ -59,11 +60,29 @@ def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], st
                             at,
                             inside(chunk, pack),
                         )
+                    firm = served(sentence, at, pack)
+                    if firm is not None:
+                        yield Post(person, "", Rank.OTHER, firm, True, True, index, at)
                     for post in told(sentence, at, person, pack):
                         yield replace(post, sentence=index)
             elif chunk.sort is Sort.PRONOUN and last is not None and "company_pronoun" not in chunk.classes:
                 for post in told(sentence, at, last, pack):
                     yield replace(post, sentence=index)
+
+
+def served(sentence: list[Chunk], at: int, pack: Pack) -> str | None:
+    """The firm that a relative clause names ("Jane Roe, who ran Acme's cloud unit, …", "who was with Acme")."""
+    look = at + 1
+    if look < len(sentence) and sentence[look].sort is Sort.COMMA:
+        look += 1
+    if look >= len(sentence) or "rel" not in sentence[look].classes:
+        return None
+    for before, chunk in zip(sentence[look : look + RELATIVE], sentence[look + 1 :], strict=False):
+        if chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.TRIGGER, Sort.SUBORDINATOR):
+            return None
+        if chunk.sort is Sort.NOUN and chunk.firm and (chunk.possessive or before.low in pack.career):
+            return chunk.name
+    return None
 
 
 def inside(chunk: Chunk, pack: Pack) -> bool:
@@ -128,6 +147,8 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
         return False
     before = chunks[at - 1] if at else None
     trigger = chunks[at].triggers[0]
+    if trigger.past and draft.kind is not Kind.DEPARTURE and bygone(chunks, at):
+        return True
     if before is not None and trigger.gerund and before.classes & {"sub"} and draft.kind is not Kind.DEPARTURE:
         return True
     for chunk in chunks[at + 1 : at + 1 + REACH]:
@@ -137,6 +158,19 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
             return True
         if trigger.past and not headline and is_year(chunk.low):
             return True
+    return False
+
+
+def bygone(chunks: list[Chunk], at: int) -> bool:
+    """Whether the clause of the verb at `at` only dates what came earlier ("had led cloud before he came to Acme").
+
+    An exit told so can be the news itself ("She ran cloud before she left Acme last week").
+    """
+    for back in range(at - 1, max(-1, at - 4), -1):
+        if "earlier_than" in chunks[back].classes:
+            return True
+        if chunks[back].sort not in (Sort.PRONOUN, Sort.NOUN, Sort.AUXILIARY, Sort.OTHER):
+            return False
     return False
 
 

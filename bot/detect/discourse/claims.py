@@ -59,9 +59,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         found = bearers(found, text)
     merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)
     least = FREE_SURE if text.pack.free_order else SURE
-    return (
-        contradictions(mistaken([claim for claim in merged if claim.confidence >= least])) + earlier(text) + further
-    )
+    return contradictions(mistaken([claim for claim in merged if claim.confidence >= least])) + earlier(text) + further
 
 
 def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[Claim]:

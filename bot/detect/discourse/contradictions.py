@@ -31,9 +31,7 @@ def mistaken(found: list[Claim]) -> list[Claim]:
         if first is not None and len(others) == 1:
             status = ClaimStatus.REPORTED if claim.status is ClaimStatus.CONFIRMED else claim.status
             confidence = round(claim.confidence * CONTRADICTED, 3)
-            result[index] = replace(
-                claim, person=others.pop(), status=status, confidence=confidence, contradicted=True
-            )
+            result[index] = replace(claim, person=others.pop(), status=status, confidence=confidence, contradicted=True)
             place = result.index(first)
             result[place] = replace(first, confidence=round(first.confidence * CONTRADICTED, 3), contradicted=True)
     return result

@@ -19,7 +19,10 @@ def origin(
 ) -> tuple[Kind, str | None]:
     """Whether somebody who takes a post comes from inside, from a named firm, or from where nobody says."""
     kind, chunk = draft.kind, draft.person
-    outsider = Kind.HIRE if rank is Rank.BOARD else Kind.MOVE
+    advises = draft.role is not None and any(
+        "afterwards" in text.pack.classes(word) for word in draft.role.casefold().split()
+    )
+    outsider = Kind.HIRE if rank is Rank.BOARD or advises else Kind.MOVE
     if chunk is not None and chunk.org is not None and not (to_org is not None and same_org(chunk.org, to_org)):
         if any("maker" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
             return kind, from_org
@@ -39,7 +42,7 @@ def origin(
     announced = text.pack.free_order and chunk is not None and chunk.fresh and chunk.name is None
     if announced and person is None:
         return kind, from_org
-    if chunk is not None and chunk.role is not None and (chunk.org is not None or (chunk.own and not chunk.fresh)):
+    if chunk is not None and (chunk.org is not None or (chunk.role is not None and chunk.own and not chunk.fresh)):
         return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
     post = insider(text.posts.get(person, []), draft.role) if person is not None else None
     if post is None or kind is Kind.PROMOTION:

@@ -48,7 +48,9 @@ def resolve(
                 return None
         else:
             person = full(chunk.name, text)
-            if person is None and ("demonstrative" in chunk.classes or (not parsed.sentence.headline and meant(chunk, last_person, text))):
+            if person is None and (
+                "demonstrative" in chunk.classes or (not parsed.sentence.headline and meant(chunk, last_person, text))
+            ):
                 person = last_person
             if text.pack.free_order:
                 if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
@@ -199,7 +201,9 @@ def made(
         from_org = None
     denies = "none" not in draft.move.needs
     supposed = text.pack.members("perhaps") if presupposed(draft, chunks) else frozenset()
-    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds, denies, supposed, text.pack.members("hearsay"))
+    sure = certainty(
+        parsed, chunks, draft.at, text.pack.free_order, document, bounds, denies, supposed, text.pack.members("hearsay")
+    )
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
     leaves = kind in (Kind.DEPARTURE, Kind.LAYOFFS) or (text.pack.free_order and kind is Kind.MOVE)

@@ -50,7 +50,9 @@ def subject(chunks: list[Chunk], text: Text) -> str | None:
     people = [
         at
         for at, chunk in enumerate(chunks)
-        if chunk.sort is Sort.NOUN and chunk.name and (chunk.type is Type.PERSON or chunk.name.casefold() in text.people)
+        if chunk.sort is Sort.NOUN
+        and chunk.name
+        and (chunk.type is Type.PERSON or chunk.name.casefold() in text.people)
     ]
     if text.pack.free_order:  # "Die Aufgaben von Jane Roe übernimmt John Doe. Er …"
         people.sort(key=lambda at: at > 0 and chunks[at - 1].sort is Sort.PREPOSITION)

@@ -39,6 +39,8 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue
         if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM, Sort.JOBS):
             continue
+        if "quantity" in chunk.classes and back and clause.chunks[back - 1].sort in (Sort.AUXILIARY, Sort.NOUN):
+            continue  # "are both leaving"
         if clause.behind_preposition(back) and not clause.opens_clause(back, at):
             continue
         if clause.fits(chunk, want):
@@ -120,6 +122,8 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
     edge = min(clause.right_edge(at), at + NEAR)
     for ahead in range(at + 1, edge):
         chunk = clause.chunks[ahead]
+        if clause.describes(ahead):
+            continue
         if clause.other_move(chunk):
             break
         if (
@@ -128,7 +132,9 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
             or (chunk.sort is Sort.COMMA and want == "org")
         ):
             break
-        if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM):
+        if chunk.sort is Sort.JOBS and (chunk.role is None or want != "people"):
+            continue
+        if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM, Sort.JOBS):
             continue
         if clause.behind_preposition(ahead):
             continue
@@ -136,7 +142,7 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue  # "rival Acme"
         if clause.fits(chunk, want):
             return head_firm(clause, ahead) if want == "org" else chunk
-        if want == "person" and chunk.sort is Sort.NOUN and chunk.type is Type.ORG:
+        if want != "org" and chunk.sort is Sort.NOUN and chunk.type is Type.ORG:
             return None
     return None
 

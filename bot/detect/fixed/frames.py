@@ -10,7 +10,7 @@ is never subject or object.
 
 from __future__ import annotations
 
-from bot.detect.atoms import Parsed
+from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
 from bot.detect.fixed.arguments import coordinated, object_of, phrase_after, subject_of
@@ -24,9 +24,9 @@ from bot.detect.fixed.employers import (
     struck_firm,
     team_of,
 )
-from bot.detect.fixed.filling import complete, fill
+from bot.detect.fixed.filling import complete, duty, fill
 from bot.detect.fixed.lists import further_people, successors
-from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, venue
+from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, purpose, venue
 from bot.detect.fixed.voices import voice_of
 from bot.languages.pack import Pack, Trigger, Voice
 
@@ -88,7 +88,9 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     if move.not_at and any(chunk.low in move.not_at for chunk in clause.chunks[at + 1 : clause.right_edge(at)]):
         return []
-    if move.person and (venue(clause, at) or attributive(clause, at, trigger)):
+    if move.person and ((move.org == "object" and venue(clause, at)) or attributive(clause, at, trigger)):
+        return []
+    if move.successor_at and move.person == "object" and purpose(clause, at):
         return []
     if move.team:
         draft.from_org = team_of(clause, at)
@@ -99,6 +101,10 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     else:
         active(clause, at, draft)
     fill(clause, at, draft)
+    if move.adjacent and leads_firm(clause, at):
+        return []
+    if move.adjacent and draft.role is None and not leads_named(clause, at, draft.org):
+        draft.role = duty(clause, at)
     if draft.role is not None and errand(clause, draft.role):
         return []
     if not complete(clause, draft):
@@ -110,13 +116,42 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     return [draft, *more, *successors(clause, at, draft)]
 
 
+def succeeded(clause: Clause, at: int) -> bool:
+    """Whether a gerund tells of the one who is followed ("replaces retiring Jane Roe")."""
+    if not at or at + 1 >= len(clause.chunks) or not any(trigger.gerund for trigger in clause.chunks[at].triggers):
+        return False
+    after = clause.chunks[at + 1]
+    follows = any(trigger.move.predecessor for trigger in clause.chunks[at - 1].triggers)
+    return follows and after.sort is Sort.NOUN and after.type is Type.PERSON
+
+
+def leads_firm(clause: Clause, at: int) -> bool:
+    """Whether somebody is to lead a firm that nobody names ("to run a new startup")."""
+    for chunk in clause.chunks[at + 1 : at + 5]:
+        if chunk.sort is Sort.FIRM:
+            return not chunk.classes & {"unit", "crew"}
+        if chunk.sort is not Sort.OTHER or "own" in chunk.classes:
+            return False
+    return False
+
+
+def leads_named(clause: Clause, at: int, org: str | None) -> bool:
+    """Whether what somebody is to lead is the firm itself and no part of it."""
+    for chunk in clause.chunks[at + 1 : at + 3]:
+        if chunk.sort is Sort.NOUN and chunk.name is not None and not chunk.possessive:
+            return chunk.name == org
+    return False
+
+
 def active(clause: Clause, at: int, draft: Draft) -> None:
     move = draft.move
     if move.predecessor and draft.voice is Voice.PASSIVE:
         draft.predecessor = subject_of(clause, at, "person")
         draft.person = phrase_after(clause, at, move.person_at, "person")
         return
-    if move.person == "subject":
+    if move.person == "subject" and succeeded(clause, at):
+        draft.person = clause.chunks[at + 1]
+    elif move.person == "subject":
         draft.person = subject_of(clause, at, "person")
         if move.org == "object":
             org = object_of(clause, at, "org")
@@ -125,7 +160,7 @@ def active(clause: Clause, at: int, draft: Draft) -> None:
                 put_post(clause, at, draft)
                 draft.org = draft.org or capital_object(clause, at)
     elif move.person == "object":
-        draft.person = object_of(clause, at, "person")
+        draft.person = object_of(clause, at, "person" if move.group is not None else "people")
         put_subject_org(clause, at, draft)
     elif move.team:
         put_org(clause, draft, object_of(clause, at, "org"))

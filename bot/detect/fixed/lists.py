@@ -32,7 +32,7 @@ def further_people(clause: Clause, at: int, draft: Draft) -> list[Draft]:
     """Further people under the same verb: "names X president and Y treasurer", "X and Y leave"."""
     if draft.person is None:
         return further_firms(clause, at, draft) if not draft.move.person or draft.group else []
-    if draft.person.sort is not Sort.NOUN:
+    if draft.person.sort not in (Sort.NOUN, Sort.JOBS):
         return []
     start = clause.chunks.index(draft.person)
     if draft.person.group and draft.person.name is None:

@@ -13,16 +13,29 @@ from bot.detect.fixed.clause import Clause
 from bot.languages.pack import Trigger, Voice
 from bot.model import Kind, Rank
 
+BULK = frozenset({"bulk"})
+
 
 def errand(clause: Clause, role: str) -> bool:
     """Whether a task is one for a helper from outside ("to lead an investigation"): then nobody joins the house."""
     return any("errand" in clause.pack.classes(word) for word in role.casefold().split())
 
 
+def purpose(clause: Clause, at: int) -> bool:
+    """Whether an infinitive tells what another move is for ("hires Roe to replace its founder")."""
+    return (
+        at > 0
+        and {"modal", "prep"} <= clause.chunks[at - 1].classes
+        and any(clause.other_move(chunk) for chunk in clause.chunks[clause.left_edge(at) : at])
+    )
+
+
 def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
     """Whether a participle only describes somebody ("a suit against ousted chief executive Roe")."""
     if at + 1 >= len(clause.chunks) or clause.chunks[at + 1].role is None:
         return False
+    if clause.describes(at):
+        return True
     before = clause.chunks[at - 1] if at else None
     if trigger.gerund and trigger.move.person == "subject":
         return before is None or before.sort is Sort.PREPOSITION or bool(before.classes & {"det", "verb"})
@@ -41,8 +54,15 @@ def venue(clause: Clause, at: int) -> bool:
         if chunk.sort is Sort.NOUN and chunk.possessive and chunk.type is Type.ORG and at and clause.named(at - 1):
             return False  # "Roe joins Acme's effort" is no "Initech joins Acme's effort"
         if "venue" in chunk.classes:
-            return True
+            return not firm_ahead(clause, clause.chunks.index(chunk) + 1)
     return False
+
+
+def firm_ahead(clause: Clause, at: int) -> bool:
+    """Whether the phrase goes on to a word for a firm ("the financial services giant")."""
+    while at < len(clause.chunks) and clause.chunks[at].sort is Sort.OTHER:
+        at += 1
+    return at < len(clause.chunks) and clause.chunks[at].sort is Sort.FIRM
 
 
 def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
@@ -52,9 +72,14 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
             return ahead <= at + 3
         if chunk.sort is Sort.TRIGGER and ahead > at + 1:
             return False
-        if clause.is_unit(chunk, draft.move.object & {"unit", "crew"}):
+        if "named" in draft.move.object and ahead == at + 1 and chunk.sort is Sort.NOUN and chunk.firm:
+            return True
+        if clause.is_unit(chunk, draft.move.object & {"unit", "crew", "section"}):
             return True
         if "count" in draft.move.object and ahead <= at + 3 and chunk.low[:1].isdigit():
+            after = clause.chunks[ahead + 1] if ahead + 1 < len(clause.chunks) else None
+            if draft.kind is Kind.HIRING_PUSH and after is not None and after.sort in (Sort.OTHER, Sort.NOUN):
+                return False
             return all("measure" in c.classes or "prep" in c.classes for c in clause.chunks[at + 1 : ahead])
         if (
             "talent" in draft.move.object
@@ -68,11 +93,24 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
             draft.jobs = chunk
             return True
         if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object:
+            if counts_other(clause, ahead):
+                return False
             if ahead > at + 1 and clause.governed(ahead) and not measure(clause, ahead - 1, at):
                 return False
             draft.jobs, draft.number = chunk, chunk.number
             return True
     return False
+
+
+def counts_other(clause: Clause, at: int) -> bool:
+    """Whether a number counts other things than staff ("hundreds of flights")."""
+    ahead = clause.chunks[at + 1 : at + 5]
+    return (
+        clause.chunks[at].classes == BULK
+        and bool(ahead)
+        and "of" in ahead[0].classes
+        and not any(chunk.sort is Sort.JOBS for chunk in ahead)
+    )
 
 
 def measure(clause: Clause, at: int, verb: int) -> bool:

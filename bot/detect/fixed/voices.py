@@ -6,9 +6,10 @@ In: the chunks of a sentence and a trigger's place. Out: its voice. It must neve
 from __future__ import annotations
 
 from bot.detect.atoms import Type
-from bot.detect.chunks import Sort
+from bot.detect.chunks import Chunk, Sort
 from bot.detect.fixed.arguments import object_of, subject_of
 from bot.detect.fixed.clause import Clause
+from bot.languages.names import names
 from bot.languages.pack import Trigger, Voice
 from bot.model import Kind
 
@@ -39,7 +40,7 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
             return Voice.ACTIVE
         if after is None or after.sort in (Sort.PREPOSITION, Sort.BREAK, Sort.COMMA):
             subject = subject_of(clause, at, "person")
-            if subject is not None and (subject.type is Type.PERSON or subject.role is not None):
+            if subject is not None and (subject.role is not None or personal(subject)):
                 return Voice.PASSIVE
         subject = subject_of(clause, at, "person")
         person = object_of(clause, at, "person")
@@ -63,3 +64,13 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
                 else Voice.ACTIVE
             )
     return Voice.ACTIVE
+
+
+def personal(chunk: Chunk) -> bool:
+    """Whether a name is surely or by its two words a person's."""
+    words = (chunk.name or "").casefold().split()
+    return chunk.type is Type.PERSON or (
+        chunk.type is Type.UNKNOWN
+        and len(words) > 1
+        and not any(word in names().org_words or word in names().legal_forms for word in words)
+    )

@@ -42,7 +42,14 @@ class Phraser:
         chunks: list[Chunk] = []
         at = 0
         while at < len(self.atoms):
-            made = self.pieces.relative(at) or self.pieces.aged(at) or self.pieces.some(at) or self.pieces.jobs(at) or self.noun(at) or self.pieces.plain(at)
+            made = (
+                self.pieces.relative(at)
+                or self.pieces.aged(at)
+                or self.pieces.some(at)
+                or self.pieces.jobs(at)
+                or self.noun(at)
+                or self.pieces.plain(at)
+            )
             chunks.append(made)
             at = made.last
         return chunks
@@ -297,7 +304,10 @@ class Phraser:
         look = at + 1
         if self.view.what(at) is not What.PREPOSITION or "until_now" not in self.view.classes(at):
             return at
-        while self.view.what(look) in (What.NUMBER, What.QUALITY, What.DETERMINER) or self.view.classes(look) & {"time", "month"}:
+        while self.view.what(look) in (What.NUMBER, What.QUALITY, What.DETERMINER) or self.view.classes(look) & {
+            "time",
+            "month",
+        }:
             look += 1
         return look if self.view.role_begins(look) or self.view.employs(look) else at
 

@@ -16,7 +16,6 @@ from bot.detect.free.clauses import Phrase, Span
 from bot.detect.free.fitting import REMIT, Fitting
 from bot.model import Kind, Rank
 
-
 MANY = 10  # people who lose their jobs: from here on they are staff, not managers
 
 
@@ -70,7 +69,9 @@ class Filler:
                     chunk.role is None or "unit" in chunk.classes
                 ):
                     return phrase
-            elif self.fitting.fit(phrase, want) and not (want == "role" and chunk.classes & REMIT and chunk.role is None):
+            elif self.fitting.fit(phrase, want) and not (
+                want == "role" and chunk.classes & REMIT and chunk.role is None
+            ):
                 return phrase
         return None
 
@@ -299,8 +300,13 @@ class Filler:
                     and (
                         person.name is not None
                         or person.sort is Sort.PRONOUN
-                        or (person.role is not None and not person.group and not person.fresh and not person.own
-                            and (person.org is not None or person.former))
+                        or (
+                            person.role is not None
+                            and not person.group
+                            and not person.fresh
+                            and not person.own
+                            and (person.org is not None or person.former)
+                        )
                     ),
                 ),
                 (
@@ -308,7 +314,13 @@ class Filler:
                     person is not None
                     and (person.role is not None or (person.name is not None and draft.to_org is not None))
                     and not (person.group and person.name is None and draft.to_org is None)
-                    and (draft.to_org is not None or person.rank >= Rank.LEAD or person.name is not None or person.fresh or person.own)
+                    and (
+                        draft.to_org is not None
+                        or person.rank >= Rank.LEAD
+                        or person.name is not None
+                        or person.fresh
+                        or person.own
+                    )
                     and not draft.org_weak,
                 ),
                 ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),

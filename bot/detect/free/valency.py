@@ -76,7 +76,12 @@ class Valency:
         """ "Jane Roe wird Chefin und John Doe Finanzchef": a further person and post that share the verb."""
         further: list[Draft] = []
         for draft in found:
-            if draft.role_chunk is None or draft.voice is Voice.NOUN or draft.person is None or draft.person.name is None:
+            if (
+                draft.role_chunk is None
+                or draft.voice is Voice.NOUN
+                or draft.person is None
+                or draft.person.name is None
+            ):
                 continue
             at = next((i for i, chunk in enumerate(self.chunks) if chunk is draft.role_chunk), len(self.chunks))
             while at + 3 < len(self.chunks):

@@ -6,6 +6,7 @@ guess a firm that no table knows.
 
 from __future__ import annotations
 
+from bot.detect.atoms import Style
 from bot.detect.tokens import Shape
 from bot.detect.words.view import Words
 
@@ -39,6 +40,8 @@ def known_firm(words: Words, at: int) -> int:
         return 0
     if match[0] == at + 1 and words.lows[at] in words.known and not words.pack.nouns_capitalised:
         return 0
+    if match[0] == at + 1 and "nation" in words.pack.classes(words.lows[at]) and not words.tokens[at].possessive:
+        return 0
     everyday = match[0] == at + 1 and words.wary and words.lows[at] in words.names.everyday
     placed = at > 0 and bool(words.pack.classes(words.lows[at - 1]) & {"at", "from"})
     if everyday and at > 0 and not placed and not role_tied(words, at) and not marked_as_firm(words, at):
@@ -68,6 +71,8 @@ def whole_firm(words: Words, start: int, end: int) -> int:
     """
     if end < len(words.tokens) and branch(words, end, start):
         return end + 2
+    if national(words, end):
+        return end + 1
     while (
         not words.wary
         and end < len(words.tokens)
@@ -80,6 +85,20 @@ def whole_firm(words: Words, start: int, end: int) -> int:
     ):
         end += 1
     return end
+
+
+def national(words: Words, at: int) -> bool:
+    """Whether a place follows a known firm's name as a part of it ("Ikea Canada")."""
+    return (
+        not words.pack.nouns_capitalised
+        and at < len(words.tokens)
+        and words.tokens[at].capital
+        and words.lows[at] in words.names.places
+        and words.lows[at] not in words.names.org_words
+        and not words.tokens[at - 1].possessive
+        and words.style is not Style.CAPITALS
+        and not (at + 1 < len(words.tokens) and words.tokens[at + 1].text in (",", "-"))
+    )
 
 
 def listed_firm(words: Words) -> int:

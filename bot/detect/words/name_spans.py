@@ -19,6 +19,8 @@ def namelike(words: Words, at: int) -> bool:
         return False
     low = token.low
     classes = words.pack.classes(low)
+    if "nation" in classes and low in words.names.given and surname_follows(words, at):
+        return True
     if classes & FUNCTION:
         return bool(classes & NAMING) and not words.wary and names_firm(words, at)
     if words.after_number(at):

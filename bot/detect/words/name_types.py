@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import Style, Type, What
 from bot.detect.tokens import Shape
+from bot.detect.words.firms import family_name_follows
 from bot.detect.words.view import Words, initials
 
 
@@ -30,7 +31,8 @@ def add_name(words: Words, first: int, last: int) -> int:
     if last == first + 1 and words.lows[first] in words.known and not words.pack.nouns_capitalised:
         kind = Type.UNKNOWN
     elif words.atoms and words.atoms[-1].what is What.FIRM and words.atoms[-1].last == first:
-        if kind is Type.UNKNOWN or (kind is Type.PERSON and behind_trade(words, first, last)):
+        everyday = all(low in words.pack.common for low in words.lows[first:last])
+        if kind is Type.UNKNOWN or (kind is Type.PERSON and (everyday or behind_trade(words, first, last))):
             kind = Type.ORG
     if words.pack.genitive and not words.tokens[last - 1].possessive:
         bare = nominative(words, first, last, kind)
@@ -38,7 +40,22 @@ def add_name(words: Words, first: int, last: int) -> int:
             text, possessive = bare, True
             if kind is Type.UNKNOWN and words.names.companies.match(bare.casefold().split(), 0) is not None:
                 kind = Type.ORG
-    return words.add(What.NAME, first, last, type=kind, text=text, possessive=possessive)
+    end = words.add(What.NAME, first, last, type=kind, text=text, possessive=possessive)
+    return degree_end(words, end) if kind in (Type.PERSON, Type.UNKNOWN) and last - first > 1 else end
+
+
+def degree_end(words: Words, at: int) -> int:
+    """The end of the degrees that a comma parts off from a name (", M.D., Ph.D."), else `at`."""
+    while (
+        at + 1 < len(words.tokens)
+        and words.tokens[at].text == ","
+        and words.lows[at + 1] in words.names.degrees
+        and words.tokens[at + 1].text[0].isupper()
+    ):
+        at += 2
+        if at < len(words.tokens) - 1 and words.tokens[at].text == ".":
+            at += 1
+    return at
 
 
 def sentence_mark(words: Words, at: int) -> str:
@@ -89,9 +106,11 @@ def split_at(words: Words, first: int, last: int) -> int:
     """Where a known organisation ends and a person begins inside one run of capitals, else 0."""
     match = words.names.companies.match(words.lows, first)
     if match is None:
-        return owner_ends(words, first, last)
+        return bearer_at(words, first, last) or owner_ends(words, first, last)
     if match[0] >= last:
         return 0
+    if match[0] == first + 1 and words.lows[first] in words.names.given and family_name_follows(words, first + 1):
+        return 0  # "Otto Berg" is nobody of the firm Otto
     end = match[0]
     if words.tokens[end].text == "-" or words.tokens[end].low in words.names.org_words | words.names.legal_forms:
         return 0
@@ -99,6 +118,20 @@ def split_at(words: Words, first: int, last: int) -> int:
         words.tokens[end].low in words.names.given or words.tokens[end].low in words.names.family
     ):
         return end
+    return 0
+
+
+def bearer_at(words: Words, first: int, last: int) -> int:
+    """Where a person begins behind the field of a post ("President of Food Trade Jane Roe"), else 0."""
+    if words.pack.nouns_capitalised or [atom.what for atom in words.atoms[-2:]] != [What.ROLE, What.PREPOSITION]:
+        return 0
+    for at in range(first + 1, last - 1):
+        strange = words.lows[at] not in words.pack.common and words.lows[last - 1] not in words.pack.common
+        named = words.lows[at] in words.names.given or words.lows[last - 1] in words.names.family | words.names.given
+        if strange and named:
+            return at
+        if words.lows[at - 1] not in words.pack.common:
+            return 0
     return 0
 
 

@@ -15,7 +15,9 @@ from bot.detect.tokens import Shape
 from bot.detect.words.view import Words
 
 LONGEST = 5  # words of a name
-FIRM_WORDS = frozenset({"verb", "generic", "firm", "city", "quality", "human", "institution"})  # classes that leave a word a name's part
+FIRM_WORDS = frozenset(
+    {"verb", "generic", "firm", "city", "quality", "human", "institution"}
+)  # classes that leave a word a name's part
 
 
 def run_name(words: Words, at: int) -> int:
@@ -28,7 +30,11 @@ def run_name(words: Words, at: int) -> int:
     form = legal_form(words, end)
     if form and not words.pack.classes(words.lows[at]) & {"firm"}:
         return form
-    if end == at + 2 and words.lows[at] in words.names.places and "institution" in words.pack.classes(words.lows[at + 1]):
+    if (
+        end == at + 2
+        and words.lows[at] in words.names.places
+        and "institution" in words.pack.classes(words.lows[at + 1])
+    ):
         return end
     if end < at + 2 or "-" in words.lows[end : end + 1]:
         return 0
@@ -96,7 +102,9 @@ def opens_headline(words: Words, at: int, end: int) -> bool:
         words.sentence.headline
         and words.opens(at)
         and end < len(words.tokens)
-        and not ("city" not in words.pack.classes(words.lows[at]) and words.lows[at].endswith(words.pack.adjective_endings))
+        and not (
+            "city" not in words.pack.classes(words.lows[at]) and words.lows[at].endswith(words.pack.adjective_endings)
+        )
         and not words.tokens[end].capital
         and words.pack.triggers.match(words.lows, end) is not None
     )

@@ -61,7 +61,7 @@ class Words:
         self.sentence = sentence
         self.pack = pack
         self.names = names
-        self.lows = [token.low for token in sentence.tokens]
+        self.lows = sentence.lows
         self.style = style_of(sentence.tokens, pack.nouns_capitalised)
         self.wary = self.style is not Style.PLAIN or pack.nouns_capitalised
         self.atoms: list[Atom] = []
@@ -192,15 +192,34 @@ class Words:
                 return tied
         rank = self.pack.role_heads.get(low)
         if rank is not None:
-            return at + 1, rank
-        if low.startswith(self.pack.role_starts) and self.tokens[at].capital and len(low) > LONG_ROLE:
-            if low not in self.pack.words and self.pack.triggers.match(self.lows, at) is None and not self.known_head(low):
-                return at + 1, Rank.LEAD
+            return None if self.family_name(at) else (at + 1, rank)
+        if (
+            low.startswith(self.pack.role_starts)
+            and self.tokens[at].capital
+            and len(low) > LONG_ROLE
+            and low not in self.pack.words
+            and self.pack.triggers.match(self.lows, at) is None
+            and not self.known_head(low)
+        ):
+            return at + 1, Rank.LEAD
         if self.pack.role_tails and self.tokens[at].capital:
             tail_rank = self.pack.role_tails.find(low)
             if tail_rank is not None and low not in self.pack.words:
                 return at + 1, tail_rank
         return None
+
+    def family_name(self, at: int) -> bool:
+        """Whether a word for a trade is a family name here: right behind a given name ("Jane Brewer")."""
+        return (
+            not self.pack.nouns_capitalised
+            and at > 0
+            and self.lows[at] in self.names.family
+            and self.tokens[at].capital
+            and self.tokens[at - 1].capital
+            and not self.tokens[at - 1].possessive
+            and self.lows[at - 1] in self.names.given
+            and self.lows[at - 1] not in self.pack.common
+        )
 
     def known_head(self, low: str) -> bool:
         """Whether what looks like a chief's title only begins so ("Chefsessel", "Chefsache")."""
