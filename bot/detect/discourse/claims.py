@@ -13,7 +13,7 @@ from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
 from bot.detect.discourse.groups import members
 from bot.detect.discourse.merging import MOST, merge, same
-from bot.detect.discourse.people import bearers, grouped, named_later, settled
+from bot.detect.discourse.people import bearers, grouped, moved_on, named_later, settled
 from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.succession import inherited
 from bot.detect.discourse.tenures import tenures
@@ -54,7 +54,8 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                 implied |= {(claim.start, claim.rule)} if draft.move.post and claim.person is None else set()
         last_person = subject(chunks, text) or last_person
     if text.pack.free_order:
-        found = grouped(settled(named_later(without_implied(found, implied), text), text), text.pack)
+        found = moved_on(without_implied(found, implied), successions(drafts, text))
+        found = grouped(settled(named_later(found, text), text), text.pack)
     else:
         found = bearers(found, text)
     merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)

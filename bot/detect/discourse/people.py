@@ -200,6 +200,26 @@ def collective(role: str | None, text: Text) -> bool:
     return role is not None and any("collective" in text.pack.classes(word) for word in role.casefold().split())
 
 
+def moved_on(found: list[Claim], pairs: list[tuple[str, str]]) -> list[Claim]:
+    """Tells where somebody comes from who is named at a new firm alone: from the firm that loses an unnamed chief
+    ("Acme verliert Finanzchef" – "Jane Roe wechselt zu Initech"), or where another follows in the post.
+    """
+    result = list(found)
+    hires = [c for c in found if c.kind is Kind.HIRE and c.person and c.from_org is None and c.to_org and not c.past]
+    for hire in hires:
+        lost = [c for c in found if c.kind is Kind.DEPARTURE and c.person is None and not c.past]
+        new = next((a for a, b in pairs if b == hire.person), None)
+        heir = next((c for c in found if new is not None and c.person == new and not c.past), None)
+        home = lost[0].from_org if len(lost) == len(hires) == 1 else heir.to_org or heir.org if heir else None
+        if home is None or same_org(home, hire.to_org):
+            continue
+        role = hire.role or (lost[0].role if len(lost) == 1 else None)
+        result[result.index(hire)] = replace(hire, kind=Kind.MOVE, org=None, from_org=home, role=role)
+        if lost and len(lost) == len(hires) == 1:
+            result.remove(lost[0])
+    return result
+
+
 def settled(found: list[Claim], text: Text) -> list[Claim]:
     """Gives claims whose firm is only the text's topic the firm that another sentence tells of the same step
     ("Acme manager joins Initech" – "Jane Roe takes over as …" is at Initech).

@@ -109,6 +109,10 @@ class View:
             What.AUXILIARY,
         )
 
+    def acts(self, at: int) -> bool:
+        """Whether a verb stands here, so that the name before it is its subject."""
+        return self.what(at) in (What.TRIGGER, What.AUXILIARY)
+
     def bears(self, at: int) -> bool:
         """Whether the name at `at` is that of the role's bearer."""
         if self.what(at) is not What.NAME or self.atoms[at].glued:

@@ -157,6 +157,8 @@ class Filler:
                     topic = None
                 if topic is not None and (draft.role_chunk is None or draft.role_chunk.org is None):
                     draft.org = self.fitting.named_org(topic.chunk) or topic.chunk.name
+                elif weak is not None and employer is None and self.pack.class_tails.find(weak.casefold()) is not None:
+                    draft.org, draft.trade = FIRM, weak
                 elif weak is not None and employer is None:
                     draft.org = weak
 
