@@ -274,7 +274,11 @@ class Filler:
         checks = iter(
             (
                 ("person", person is not None),
-                ("name", person is not None and (person.name is not None or person.sort is Sort.PRONOUN)),
+                (
+                    "name",
+                    person is not None
+                    and (person.name is not None or person.sort is Sort.PRONOUN or "human" in person.classes),
+                ),
                 ("role", draft.role_chunk is not None or (person is not None and person.fresh and person.name is None)),
                 ("settled", draft.role_chunk is not None and not draft.role_chunk.fresh),
                 ("predecessor", draft.predecessor is not None),
