@@ -272,6 +272,10 @@ class Fitting:
             for phrase in self.free(span)
         )
 
+    def several(self, span: Span) -> bool:
+        """Whether a clause has an object beside its subject."""
+        return sum(not self.bystander(phrase) for phrase in self.free(span)) > 1
+
     def stranger(self, span: Span, taken: Phrase | None, before: int) -> bool:
         """Whether a free phrase in front of the verb is the subject, though no one who could be meant."""
         return not span.bare and any(

@@ -220,6 +220,8 @@ class Valency:
         self.filler.slots(span, at, draft, who)
         if not self.filler.complete(draft) or ("free" in move.needs and self.fitting.objects(span, at, who)):
             return []
+        if "free" in move.needs and not move.person and self.fitting.several(span):
+            return []
         if who is None:
             return [draft]
         others = [part for part in who.parts if part is not draft.person and self.fitting.like_person(part)]
