@@ -135,6 +135,7 @@ class View:
         """
         return (
             "at" in self.classes(at - 1)
+            and not ("placing" in self.classes(at - 1) and self.atoms[at].low.endswith(self.pack.infinitive_endings))
             and self.what(at) is What.WORD
             and self.atoms[at].capital
             and not self.atoms[at].classes

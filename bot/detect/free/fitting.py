@@ -133,6 +133,8 @@ class Fitting:
         if chunk.role is not None:
             return 2.5 if chunk.name is not None or "post" not in chunk.classes else NOTHING
         if chunk.type is Type.UNKNOWN and chunk.name is not None:
+            if "-" in chunk.name and chunk.name.rpartition("-")[2].casefold() in self.pack.common:
+                return NOTHING  # "Berlin-Nachtzug"
             return 1.8 if chunk.surname or chunk.name.count(" ") == 1 else 1.0
         return NOTHING
 
@@ -214,6 +216,9 @@ class Fitting:
             if not fit or (case not in phrase.cases and not (want == "role" and "nom" in phrase.cases)):
                 return None
             score += fit + (0.5 if len(phrase.cases) == 1 else 0.0)
+        if thing is not None and thing.chunk.sort is Sort.PRONOUN and "nom" in thing.cases:
+            if any("nom" not in phrase.cases and "acc" in phrase.cases for phrase in free):
+                return None  # "dann gewann sie den Pokal": she is no object
         if subject is not None:
             if not self.agrees(span, subject):
                 return None
@@ -300,6 +305,7 @@ class Fitting:
             "until_now" in atom.classes
             and atom.what is What.PREPOSITION
             and any("month" in later.classes for later in atoms[place + 1 : place + DATE])
+            and any(later.what is What.NUMBER for later in atoms[place + 1 : place + DATE])
             for place, atom in enumerate(atoms)
         )
 

@@ -42,6 +42,8 @@ class Filler:
                 held = chunk.role is not None and chunk.name is None and not chunk.group
                 if "post" in wanted and held and phrase.at > at and not phrase.preposition:
                     return True
+                if chunk.sort is Sort.FIRM and phrase is span.phrases[0]:
+                    continue
                 if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
                     continue
                 if phrase.preposition not in {"", *self.pack.members("lacking")} and wanted & {"post", "remit"}:

@@ -370,6 +370,9 @@ class Valency:
         index = span.members.index(at)
         before = self.chunks[span.members[index - 1]] if index else None
         after = [phrase for phrase in span.phrases if phrase.at > at]
+        tied = self.parsed.atoms[self.chunks[at].first].glued
+        if move.person and tied and (before is None or before.name is None) and "-" not in self.chunks[at].low:
+            return None  # "Kohle-Ausstieg"
         if not move.person:
             org = next(
                 (
