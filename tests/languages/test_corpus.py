@@ -32,7 +32,9 @@ def line(claim: Claim) -> str:
 
 
 @pytest.mark.parametrize(
-    ("code", "text", "summary", "rule", "claims"), sentences(), ids=lambda value: value if isinstance(value, str) else ""
+    ("code", "text", "summary", "rule", "claims"),
+    sentences(),
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_reads_what_the_corpus_says(code: str, text: str, summary: str, rule: str | None, claims: list[str]) -> None:
     reading = read(Document(text, summary, language=code))

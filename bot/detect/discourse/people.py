@@ -108,9 +108,7 @@ def named_later(found: list[Claim], text: Text) -> list[Claim]:
         firm = claim.to_org or claim.org
         if claim.kind in (Kind.APPOINTMENT, Kind.HIRE) and chunk.org is not None and outside(chunk.org, claim, text):
             kind = Kind.HIRE if chunk.former else Kind.MOVE
-            named = replace(
-                named, kind=kind, from_org=chunk.org, to_org=firm, org=firm if kind is Kind.HIRE else None
-            )
+            named = replace(named, kind=kind, from_org=chunk.org, to_org=firm, org=firm if kind is Kind.HIRE else None)
         result[result.index(claim)] = named
     return result
 
@@ -119,8 +117,10 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | 
     """The first person behind a claim that can be whom it means."""
     for index, chunks in enumerate(text.chunks[:NEXT]):
         for at, chunk in enumerate(chunks):
-            if chunk.sort is not Sort.NOUN or chunk.name is None or not (
-                chunk.type is Type.PERSON or (index and stranger(chunk, at, chunks, text))
+            if (
+                chunk.sort is not Sort.NOUN
+                or chunk.name is None
+                or not (chunk.type is Type.PERSON or (index and stranger(chunk, at, chunks, text)))
             ):
                 continue
             if at + 1 < len(chunks) and "say" in chunks[at + 1].classes:
@@ -238,8 +238,9 @@ def settled(found: list[Claim], text: Text) -> list[Claim]:
         ]
         if sure and claim.kind in (Kind.APPOINTMENT, Kind.HIRE):
             org = sure[0].to_org or sure[0].org
-            claim = replace(claim, org=org, to_org=org if claim.kind is Kind.HIRE else None)
-        result.append(claim)
+            result.append(replace(claim, org=org, to_org=org if claim.kind is Kind.HIRE else None))
+        else:
+            result.append(claim)
     return result
 
 

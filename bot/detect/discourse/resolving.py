@@ -152,7 +152,7 @@ def meant(chunk: Chunk, last_person: str | None, text: Text) -> bool:
         return False
     if chunk.former or (chunk.org is None and "anyone" in text.pack.classes(chunk.role.casefold())):
         return True
-    people = {name for name in text.people.values()}
+    people = set(text.people.values())
     return chunk.org is None and len(people) == 1 and last_person is not None and last_person not in text.posts
 
 

@@ -216,9 +216,9 @@ class Fitting:
             if not fit or (case not in phrase.cases and not (want == "role" and "nom" in phrase.cases)):
                 return None
             score += fit + (0.5 if len(phrase.cases) == 1 else 0.0)
-        if thing is not None and thing.chunk.sort is Sort.PRONOUN and "nom" in thing.cases:
-            if any("nom" not in phrase.cases and "acc" in phrase.cases for phrase in free):
-                return None  # "dann gewann sie den Pokal": she is no object
+        marked_object = any("nom" not in phrase.cases and "acc" in phrase.cases for phrase in free)
+        if thing is not None and thing.chunk.sort is Sort.PRONOUN and "nom" in thing.cases and marked_object:
+            return None  # "dann gewann sie den Pokal": she is no object
         if subject is not None:
             if not self.agrees(span, subject):
                 return None
@@ -300,7 +300,9 @@ class Fitting:
 
     def since_lately(self, span: Span) -> bool:
         """Whether a clause dates what it tells by a day or month ("seit dem 1. Mai"): then it is news, no tenure."""
-        atoms = [atom for at in span.members for atom in self.parsed.atoms[self.chunks[at].first : self.chunks[at].last]]
+        atoms = [
+            atom for at in span.members for atom in self.parsed.atoms[self.chunks[at].first : self.chunks[at].last]
+        ]
         return any(
             "until_now" in atom.classes
             and atom.what is What.PREPOSITION
