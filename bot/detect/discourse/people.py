@@ -101,6 +101,11 @@ def named_later(found: list[Claim], text: Text) -> list[Claim]:
         if any(c.person is not None and family(c) == family(claim) for c in found) or collective(claim.role, text):
             continue
         taken = {c.person for c in found if c.person is not None and family(c) != family(claim)}
+        if (claim.start, claim.rule) in text.plural:
+            several = [replace(claim, person=name) for name in pair(text) if name not in taken]
+            place = result.index(claim)
+            result[place : place + 1] = several or [claim]
+            continue
         chunk = bearer(claim, taken, len(open_claims) > 1, text)
         if chunk is None:
             continue
@@ -111,6 +116,18 @@ def named_later(found: list[Claim], text: Text) -> list[Claim]:
             named = replace(named, kind=kind, from_org=chunk.org, to_org=firm, org=firm if kind is Kind.HIRE else None)
         result[result.index(claim)] = named
     return result
+
+
+def pair(text: Text) -> list[str]:
+    """The people with whom the lead begins, where it begins with several ("Jane Roe und John Doe gründen …")."""
+    chunks = text.chunks[1] if len(text.chunks) > 1 else []
+    found: list[str] = []
+    for chunk in chunks:
+        if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
+            found.append(full(chunk.name, text) or chunk.name)
+        elif chunk.sort not in (Sort.CONJUNCTION, Sort.COMMA):
+            break
+    return found if len(found) > 1 else []
 
 
 def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | None:

@@ -140,6 +140,8 @@ def resolve(
     else:
         return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
     claim = made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
+    if claim is not None and chunk is not None and chunk.group and chunk.number and claim.person is None:
+        text.plural.add((claim.start, claim.rule))
     own = chunk.org if chunk is not None and kind is not Kind.HIRE else None
     if claim is not None and {draft.org, draft.from_org, draft.to_org, own} <= {None, FIRM}:
         text.guessed.add((claim.start, claim.rule, claim.person))

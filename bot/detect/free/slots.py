@@ -53,6 +53,11 @@ class Filler:
                 return True
         return any(self.pack.classes(self.chunks[member].low) & wanted for member in span.members if member != at)
 
+    def unheard(self, person: Chunk) -> bool:
+        """Whether a bare post names whoever takes it ("Acme ernennt Finanzchefin")."""
+        bare = not (person.definite or person.own or person.group or person.former) and person.org is None
+        return bare and person.rank >= Rank.DIRECTOR
+
     def crowd(self, chunk: Chunk) -> bool:
         """Whether a phrase counts many people by what they do ("Rund 900 Bankerinnen")."""
         atoms = self.parsed.atoms[chunk.first : chunk.last]
@@ -89,7 +94,10 @@ class Filler:
                 (
                     p
                     for p in self.fitting.free(span)
-                    if p is not who and self.fitting.fit(p, "role") and p.chunk.name is None
+                    if p is not who
+                    and self.fitting.fit(p, "role")
+                    and p.chunk.name is None
+                    and not (p.chunk.org is not None and "relation" in p.chunk.classes)
                 ),
                 None,
             )
@@ -331,7 +339,13 @@ class Filler:
                     )
                     and not draft.org_weak,
                 ),
-                ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
+                (
+                    "newcomer",
+                    person is not None
+                    and person.name is None
+                    and person.role is not None
+                    and (person.fresh or (draft.move.person == "object" and self.unheard(person))),
+                ),
                 ("target", draft.to_org is not None or draft.from_org is not None),
                 ("post_or_target", draft.to_org is not None or draft.role is not None or role_of(person) is not None),
                 ("place", draft.org is not None),
