@@ -120,9 +120,7 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
             result.remove(claim)
             continue
         named = [n for n in result if n.person is not None and not n.past and family(n) == family(claim)]
-        alike = [
-            n for n in named if same_org(n.to_org or n.org or n.from_org, claim.to_org or claim.org or claim.from_org)
-        ]
+        alike = [n for n in named if same_org(side(n), side(claim))]
         if not alike and len(named) == 1 and named[0].role is not None and claim.role is not None:
             alike = [named[0]] if share_word(named[0].role, claim.role) else []
         elif not alike and len(named) == 1 and named[0].role is None:
@@ -144,5 +142,14 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
         if claim.from_org and twin.from_org is None and claim.kind in (Kind.HIRE, Kind.MOVE):
             org = None if claim.kind is Kind.MOVE else twin.org
             full = replace(full, kind=claim.kind, from_org=claim.from_org, to_org=twin.to_org or twin.org, org=org)
+        if family(full) == "join" and side(full) is None and side(claim) is not None:
+            kind = Kind.MOVE if full.from_org is not None else full.kind
+            org = None if kind is Kind.MOVE else side(claim)
+            full = replace(full, kind=kind, org=org, to_org=side(claim) if kind is not Kind.APPOINTMENT else None)
         result[result.index(twin)] = full
     return result
+
+
+def side(claim: Claim) -> str | None:
+    """The firm that a claim is about: the one joined, else the one left."""
+    return claim.to_org or claim.org if family(claim) == "join" else claim.org or claim.from_org

@@ -43,7 +43,7 @@ def known_firm(words: Words, at: int) -> int:
     if match[0] == at + 1 and "nation" in words.pack.classes(words.lows[at]) and not words.tokens[at].possessive:
         return 0
     everyday = match[0] == at + 1 and words.wary and words.lows[at] in words.names.everyday
-    placed = at > 0 and bool(words.pack.classes(words.lows[at - 1]) & {"at", "from"})
+    placed = at > 0 and bool(words.pack.classes(words.lows[at - 1]) & {"at", "from", "placing"})
     if everyday and at > 0 and not placed and not role_tied(words, at) and not marked_as_firm(words, at):
         return 0
     return match[0]
