@@ -37,7 +37,7 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 # Real news is measured where it lies beside the checkout; elsewhere it says that it was left out.
 reading: $(VENV)/.dev

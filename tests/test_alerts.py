@@ -125,8 +125,9 @@ def test_a_withdrawn_story_is_struck_once_and_never_told_anew() -> None:
 @pytest.mark.parametrize("code", SPOKEN)
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_language_has_a_sentence_for_whatever_is_known(code: str, kind: Kind) -> None:
-    needs_nothing = [template for template in wording(code).sentences[kind] if not placeholders(template)]
-    assert needs_nothing, f"{code} {kind}: the last template must need no slot"
+    say = wording(code)
+    for templates in (say.sentences[kind], say.turned.get(kind, ("",))):
+        assert not placeholders(templates[-1]), f"{code} {kind}: the last template must need no slot"
 
 
 @pytest.mark.parametrize("code", SPOKEN)
@@ -137,6 +138,12 @@ def test_every_language_is_complete(code: str) -> None:
     assert other.labels.keys() == english.labels.keys()
     for name, text in english.labels.items():
         assert placeholders(other.labels[name]) == placeholders(text), name
-    for kind in Kind:
-        english_slots = [placeholders(template) for template in english.sentences[kind]]
-        assert [placeholders(template) for template in other.sentences[kind]] == english_slots, kind
+    for here, there in ((english.sentences, other.sentences), (english.turned, other.turned)):
+        assert there.keys() == here.keys()
+        for kind, templates in here.items():
+            assert [placeholders(one) for one in there[kind]] == [placeholders(one) for one in templates], kind
+
+
+def test_who_was_to_leave_and_stays_is_said_to_stay() -> None:
+    alert = told(move(status=StoryStatus.REVERSED))
+    assert alert.headline == "Loredana Crisan stays at Meta and does not go to Figma"

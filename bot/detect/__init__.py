@@ -8,7 +8,9 @@ In: title, summary and text. Out: a `Reading`. It must never touch a clock, a di
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from bot import languages
 from bot.detect.atoms import Parsed, Type
@@ -18,8 +20,8 @@ from bot.detect.fixed.frames import fixed_drafts
 from bot.detect.fixed.phrases import phrases
 from bot.detect.free.noun_phrases import noun_phrases
 from bot.detect.free.valency import free_drafts
-from bot.detect.gate import passes
-from bot.detect.silence import LIMIT, MOST, silence
+from bot.detect.gate import Tells, live, passes, remembers
+from bot.detect.silence import LIMIT, MOST, READ, silence
 from bot.detect.tokens import Sentence, sentences
 from bot.detect.words.reader import atomise
 from bot.languages.names import names
@@ -58,42 +60,70 @@ def read(document: Document) -> Reading:
     if not passes(GATE.findall(whole.casefold()), pack):
         return Reading(language, False)
     parts = cut(document, pack)
-    weight = silence([token.low for part in parts for token in part.tokens], pack)
+    weight = silence(list(islice(chain.from_iterable(part.lows for part in parts), READ)), pack)
     if weight >= (MOST if pack.free_order else LIMIT):
         return Reading(language, False)
-    parts = telling(parts, pack)
-    parsed: list[Parsed] = []
-    known: set[str] = set()
-    for part in parts:
-        parsed.append(atomise(part, pack, names(), known))
-        known |= {
-            atom.text.casefold().split()[-1]
-            for atom in parsed[-1].atoms
-            if atom.type is Type.PERSON and " " in atom.text
-        }
-    join, bind = (noun_phrases, free_drafts) if pack.free_order else (phrases, fixed_drafts)
-    chunks = [join(sentence, pack) for sentence in parsed]
-    drafts = [bind(p, c, pack) for p, c in zip(parsed, chunks, strict=True)]
-    if not parsed:
+    parts, alive = telling(parts, pack)
+    if not parts:
         return Reading(language, False)
-    state = Text(whole, parsed, chunks, pack, names(), business=weight < 0, doubt=weight >= LIMIT)
-    found = tuple(claims(state, drafts))
+    join, bind = (noun_phrases, free_drafts) if pack.free_order else (phrases, fixed_drafts)
+    reading = parse(parts, pack)
+    parsed = dict(until_last(reading, alive))
+    chunks = {at: join(parsed[at], pack) for at, tells in enumerate(alive) if tells}
+    drafts = {at: bind(parsed[at], chunks[at], pack) for at in chunks}
+    if not any(drafts.values()) and not any(remembers(part.lows, pack) for part in parts):
+        return Reading(language, False)
+    parsed.update(reading)
+    places = range(len(parts))
+    state = Text(
+        whole,
+        [parsed[at] for at in places],
+        [chunks[at] if at in chunks else join(parsed[at], pack) for at in places],
+        pack,
+        names(),
+        business=weight < 0,
+        doubt=weight >= LIMIT,
+    )
+    found = tuple(claims(state, [drafts.get(at, []) for at in places]))
     return Reading(language, any(not claim.past for claim in found), found)
 
 
-def telling(parts: list[Sentence], pack: Pack) -> list[Sentence]:
+def parse(parts: list[Sentence], pack: Pack) -> Iterator[tuple[int, Parsed]]:
+    """The sentences as atoms, each with its place, one after the other as they are asked for. Who and what the text below
+    has named in full is known in a headline, where the order is free: there a capital tells nothing ("Koch geht" – "Jane
+    Koch, Chefin von Linden Werkzeug, …").
+    """
+    known: set[str] = set()
+    firms: set[tuple[str, ...]] = set()
+    for at in sorted(range(len(parts)), key=lambda at: pack.free_order and parts[at].headline):
+        parsed = atomise(parts[at], pack, names(), known, firms)
+        for atom in parsed.atoms:
+            if atom.type is Type.PERSON and " " in atom.text:
+                known.add(atom.text.casefold().split()[-1])
+            elif atom.type is Type.ORG and " " in atom.low and pack.free_order:
+                firms.add(tuple(atom.low.split()))
+        yield at, parsed
+
+
+def until_last(reading: Iterator[tuple[int, Parsed]], alive: list[Tells]) -> Iterator[tuple[int, Parsed]]:
+    """What `reading` gives up to the last of the sentences that can tell a move; nothing behind it is parsed yet."""
+    left = sum(map(bool, alive))
+    while left:
+        at, parsed = next(reading)
+        left -= bool(alive[at])
+        yield at, parsed
+
+
+def telling(parts: list[Sentence], pack: Pack) -> tuple[list[Sentence], list[Tells]]:
     """The sentences that are parsed: the opening, those that can tell a move, and those beside them; none if no
-    sentence can.
+    sentence can. And of each what it can tell.
     """
     parts = parts[:LONGEST]
-    live = [pack.free_order or passes([token.low for token in part.tokens], pack) for part in parts]
-    if not any(live):
-        return []
-    return [
-        part
-        for at, part in enumerate(parts)
-        if at < OPENING or live[at] or live[at - 1] or (live[at + 1 : at + 2] == [True])
-    ]
+    alive = [live(part.lows, pack) for part in parts]
+    if Tells.MOVE not in alive:
+        return [], []
+    kept = [at for at in range(len(parts)) if at < OPENING or alive[at] or alive[at - 1] or any(alive[at + 1 : at + 2])]
+    return [parts[at] for at in kept], [alive[at] for at in kept]
 
 
 def cut(document: Document, pack: Pack) -> list[Sentence]:

@@ -52,6 +52,11 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     if (verbs := folder / "verbs.txt").is_file():
         for word in lines(verbs):
             classes.setdefault(word, set()).add("verb")
+    for table in (heads, tails):
+        for word, rank in tuple(table.items()):
+            for form in (f"{word}{ending}" for ending in grammar.get("role_endings", "").split()):
+                if form not in classes:
+                    table.setdefault(form, rank)
     pack = Pack(
         code=code,
         nouns_capitalised=grammar["nouns_capitalised"],
@@ -93,6 +98,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         },
         links=frozenset(grammar["links"].split()),
         agents=frozenset(grammar.get("agents", "").split()),
+        role_starts=tuple(roles.get("starts", "").split()),
         role_prefixes=frozenset(roles.get("prefixes", "").split()),
         career=frozenset(grammar.get("career", "").split()),
         endings=tuple(grammar.get("endings", "").split()),
@@ -111,10 +117,13 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
             for name in {name for names in classes.values() for name in names} - {"verb"}
         },
         plural_endings=tuple(grammar.get("plural_endings", "").split()),
+        plural_nouns=tuple(grammar.get("plural_nouns", "").split()),
+        group_rules=frozenset(move["name"] for move in moves["move"] if "group" in move),
         infinitive_endings=tuple(grammar.get("infinitive_endings", "").split()),
         past_forms=frozenset(
             form for move in moves["move"] for verb in move.get("verbs", ()) for form in inflect(verb).past
         ),
+        counts=tuple(grammar.get("counts", "").split()),
         case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
     )
     tables = (pack.phrases, pack.role_phrases, pack.triggers, pack.hedges)
@@ -178,6 +187,8 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         adjacent=entry.get("adjacent", False),
         group=Kind(entry["group"]) if "group" in entry else None,
         needs=at("needs"),
+        beside=at("beside"),
+        tenure=entry.get("tenure", ""),
         status=ClaimStatus(entry["status"]) if "status" in entry else None,
         prior=entry.get("prior", 0.9),
         post=entry.get("post", ""),

@@ -25,6 +25,7 @@ SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+OTHER = re.compile(r"[\u0370-\u1fff\u2e80-\uffff]")  # a character of some script that is not Latin
 KANA = 0.05  # share of kana that makes Japanese of a text that is mostly Chinese characters
 SCRIPT = 0.25  # share of a script that names the language
 PRIOR = 1.5  # points: what the feed usually is weighs as much as one and a half stop words
@@ -45,15 +46,16 @@ def scores(text: str, prior: str | None) -> list[tuple[str, float]]:
     """Languages with the points that speak for them, the likeliest first; at least two. Without a sign: English."""
     sample = text[:MOST]
     plain = sample.isascii()
-    count = 1 if plain else sum(map(str.isalpha, sample)) or 1
-    for code, script in () if plain else SCRIPTS:
-        if len(script.findall(sample)) / count > (KANA if code == "ja" else SCRIPT):
-            return [(code, 100.0), ("en", 0.0)]
+    if not plain and OTHER.search(sample) is not None:
+        count = sum(map(str.isalpha, sample)) or 1
+        for code, script in SCRIPTS:
+            if len(script.findall(sample)) / count > (KANA if code == "ja" else SCRIPT):
+                return [(code, 100.0), ("en", 0.0)]
     words, letters = signs()
     score = {"en": 0.1, "de": 0.0}
     lowered = sample.lower()
-    for word in WORD.findall(lowered):
-        found = words.get(word, ())
+    for word in filter(words.__contains__, WORD.findall(lowered)):
+        found = words[word]
         for code in found:
             score[code] = score.get(code, 0.0) + 1.0 / len(found)
     for code, special in () if plain else letters.items():

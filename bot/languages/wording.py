@@ -20,17 +20,21 @@ from bot.model import Kind, StoryStatus
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One language's texts. `private` finds words on age, health and family, which are never repeated."""
+    """One language's texts. `turned` are the sentences on somebody who was to leave and stayed. `private` finds words on
+    age, health and family, which are never repeated.
+    """
 
     sentences: Mapping[Kind, tuple[str, ...]]
+    turned: Mapping[Kind, tuple[str, ...]]
     statuses: Mapping[StoryStatus, str]
     labels: Mapping[str, str]
     languages: Mapping[str, str]
     private: re.Pattern[str]
 
-    def sentence(self, kind: Kind, slots: Mapping[str, str]) -> str:
-        """The first template of this kind whose every placeholder is among `slots`, filled in."""
-        for template in self.sentences[kind]:
+    def sentence(self, kind: Kind, slots: Mapping[str, str], status: StoryStatus) -> str:
+        """The first template of this kind and status whose every placeholder is among `slots`, filled in."""
+        turned = self.turned.get(kind) if status is StoryStatus.REVERSED else None
+        for template in turned or self.sentences[kind]:
             if placeholders(template) <= slots.keys():
                 return template.format_map(slots)
         raise LookupError(
@@ -59,6 +63,7 @@ def wording(code: str) -> Wording:
     data = tomllib.loads(resources.files(f"bot.languages.{code}").joinpath("wording.toml").read_text("utf-8"))
     return Wording(
         sentences={Kind(kind): tuple(templates) for kind, templates in data["sentence"].items()},
+        turned={Kind(kind): tuple(templates) for kind, templates in data["turned"].items()},
         statuses={StoryStatus(status): word for status, word in data["status"].items()},
         labels=data["label"],
         languages=data["language"],

@@ -147,6 +147,8 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
         return False
     before = chunks[at - 1] if at else None
     trigger = chunks[at].triggers[0]
+    if trigger.past and draft.kind is not Kind.DEPARTURE and bygone(chunks, at):
+        return True
     if before is not None and trigger.gerund and before.classes & {"sub"} and draft.kind is not Kind.DEPARTURE:
         return True
     for chunk in chunks[at + 1 : at + 1 + REACH]:
@@ -159,8 +161,21 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
     return False
 
 
+def bygone(chunks: list[Chunk], at: int) -> bool:
+    """Whether the clause of the verb at `at` only dates what came earlier ("had led cloud before he came to Acme").
+
+    An exit told so can be the news itself ("She ran cloud before she left Acme last week").
+    """
+    for back in range(at - 1, max(-1, at - 4), -1):
+        if "earlier_than" in chunks[back].classes:
+            return True
+        if chunks[back].sort not in (Sort.PRONOUN, Sort.NOUN, Sort.AUXILIARY, Sort.OTHER):
+            return False
+    return False
+
+
 def is_year(word: str) -> bool:
-    return len(word) in (4, 5) and word[:4].isdigit() and word[:2] in ("19", "20") and word[4:] in ("", "s")
+    return len(word) in (4, 5) and word[:4].isdigit() and word[:2] in ("19", "20") and not word[4:].isdigit()
 
 
 def insider(posts: list[Post], role: str | None) -> Post | None:

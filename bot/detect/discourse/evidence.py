@@ -61,6 +61,12 @@ def free_evidence(
         for name in firms
     )
     post = role is not None or draft.predecessor is not None
+    if (
+        person is not None
+        and left is not None
+        and any(held.told and (held.org is None or held.org == left) for held in text.posts.get(person, ()))
+    ):
+        post = True  # another sentence says that they work there
     if kind in COMPANY and person is not None:
         return 1.0 if known else 0.6
     if kind in COMPANY and text.pack.free_order and draft.org in (FIRM, *firms) and draft.jobs is not None:

@@ -42,14 +42,11 @@ def same(a: Claim, b: Claim) -> bool:
         if a.role is not None and b.role is not None and a.start == b.start and not share_word(a.role, b.role):
             return False
         return same_org(a.org or a.to_org, b.org or b.to_org)
-    return a.person == b.person and a.person is not None and same_org(place(a), place(b))
-
-
-def place(claim: Claim) -> str | None:
-    """Where somebody comes, or whom they leave."""
-    if claim.kind in JOIN:
-        return claim.to_org or claim.org
-    return claim.to_org or claim.org or claim.from_org
+    if a.person is None or a.person != b.person:
+        return False
+    if family(a) == "join":
+        return same_org(a.to_org or a.org, b.to_org or b.org)
+    return same_org(a.org or a.from_org, b.org or b.from_org)
 
 
 def same_org(a: str | None, b: str | None) -> bool:
@@ -125,9 +122,7 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
             result.remove(claim)
             continue
         named = [n for n in result if n.person is not None and not n.past and family(n) == family(claim)]
-        alike = [
-            n for n in named if same_org(n.to_org or n.org or n.from_org, claim.to_org or claim.org or claim.from_org)
-        ]
+        alike = [n for n in named if same_org(side(n), side(claim))]
         if not alike and len(named) == 1 and named[0].role is not None and claim.role is not None:
             alike = [named[0]] if share_word(named[0].role, claim.role) else []
         elif not alike and len(named) == 1 and named[0].role is None:
@@ -138,11 +133,25 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
         twin = alike[0]
         result.remove(claim)
         role = better(twin.role, claim.role, pack) if len(alike) == 1 else twin.role
+        several = claim.kind is Kind.APPOINTMENT and all(c.kind is Kind.APPOINTMENT for c in alike)
+        for other in alike[1:] if several else ():
+            if other.role is None and claim.role is not None:
+                result[result.index(other)] = replace(other, role=claim.role, rank=claim.rank)
+        role = claim.role if several and role is None else role
         full = replace(
             twin, role=role, rank=max(twin.rank, claim.rank), confidence=max(twin.confidence, claim.confidence)
         )
         if claim.from_org and twin.from_org is None and claim.kind in (Kind.HIRE, Kind.MOVE):
             org = None if claim.kind is Kind.MOVE else twin.org
             full = replace(full, kind=claim.kind, from_org=claim.from_org, to_org=twin.to_org or twin.org, org=org)
+        if family(full) == "join" and side(full) is None and side(claim) is not None:
+            kind = Kind.MOVE if full.from_org is not None else full.kind
+            org = None if kind is Kind.MOVE else side(claim)
+            full = replace(full, kind=kind, org=org, to_org=side(claim) if kind is not Kind.APPOINTMENT else None)
         result[result.index(twin)] = full
     return result
+
+
+def side(claim: Claim) -> str | None:
+    """The firm that a claim is about: the one joined, else the one left."""
+    return claim.to_org or claim.org if family(claim) == "join" else claim.org or claim.from_org

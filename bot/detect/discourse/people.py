@@ -13,7 +13,11 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.merging import family, same_org, share_word
 from bot.detect.discourse.text import Text, full
 from bot.detect.draft import COMPANY
+from bot.languages.pack import Pack
 from bot.model import Claim, Kind, Rank
+
+NEXT = 3  # sentences from the headline on in which whoever it means is named
+SHORT = 2  # letters of words that tell nothing of a post
 
 
 def speaker(at: int, chunks: list[Chunk], text: Text) -> str | None:
@@ -86,7 +90,179 @@ def takes_post(chunks: list[Chunk], at: int) -> bool:
     return False
 
 
-def grouped(found: list[Claim]) -> list[Claim]:
+def named_later(found: list[Claim], text: Text) -> list[Claim]:
+    """The same where the order is free: whom the headline names behind its colon, or the lead as somebody who acts.
+
+    Several open claims are told apart by their posts alone.
+    """
+    result = list(found)
+    title = text.parsed[0].sentence
+    open_claims = [c for c in found if c.person is None and c.start < title.end and c.kind not in COMPANY]
+    for claim in open_claims:
+        if any(c.person is not None and family(c) == family(claim) for c in found) or collective(claim.role, text):
+            continue
+        taken = {c.person for c in found if c.person is not None and family(c) != family(claim)}
+        if (claim.start, claim.rule) in text.plural:
+            several = [replace(claim, person=name) for name in pair(text) if name not in taken]
+            place = result.index(claim)
+            result[place : place + 1] = several or [claim]
+            continue
+        chunk = bearer(claim, taken, len(open_claims) > 1, text)
+        if chunk is None:
+            continue
+        named = replace(claim, person=full(chunk.name, text))
+        firm = claim.to_org or claim.org
+        if claim.kind in (Kind.APPOINTMENT, Kind.HIRE) and chunk.org is not None and outside(chunk.org, claim, text):
+            kind = Kind.HIRE if chunk.former else Kind.MOVE
+            named = replace(named, kind=kind, from_org=chunk.org, to_org=firm, org=firm if kind is Kind.HIRE else None)
+        result[result.index(claim)] = named
+    return result
+
+
+def pair(text: Text) -> list[str]:
+    """The people with whom the lead begins, where it begins with several ("Jane Roe und John Doe gründen …")."""
+    chunks = text.chunks[1] if len(text.chunks) > 1 else []
+    found: list[str] = []
+    for chunk in chunks:
+        if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
+            found.append(full(chunk.name, text) or chunk.name)
+        elif chunk.sort not in (Sort.CONJUNCTION, Sort.COMMA):
+            break
+    return found if len(found) > 1 else []
+
+
+def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | None:
+    """The first person behind a claim that can be whom it means."""
+    for index, chunks in enumerate(text.chunks[:NEXT]):
+        for at, chunk in enumerate(chunks):
+            if (
+                chunk.sort is not Sort.NOUN
+                or chunk.name is None
+                or not (chunk.type is Type.PERSON or (index and stranger(chunk, at, chunks, text)))
+            ):
+                continue
+            if at + 1 < len(chunks) and "say" in chunks[at + 1].classes:
+                continue
+            if not index and (
+                text.parsed[0].atoms[chunk.first].first == 0
+                or text.parsed[0].sentence.tokens[text.parsed[0].atoms[chunk.first].first].start < claim.start
+                or not any(c.sort is Sort.BREAK for c in chunks[:at])
+            ):
+                continue
+            before = at - 1
+            while before > 0 and chunks[before].sort is Sort.OTHER and not chunks[before].classes & {"time", "month"}:
+                before -= 1
+            along = before == 0 and index and "along" in chunks[0].classes
+            if (before >= 0 and chunks[before].sort is Sort.PREPOSITION and not along) or chunk.possessive:
+                continue
+            alike = chunk.role is not None and claim.role is not None and share_stem(chunk.role, claim.role, text.pack)
+            if several and not alike:
+                continue
+            leaves = claim.kind is Kind.DEPARTURE
+            if leaves and chunk.org is not None and not chunk.former and outside(chunk.org, claim, text):
+                continue
+            if chunk.role is not None and claim.role is not None and not alike and leaves:
+                continue
+            name = full(chunk.name, text)
+            if (chunk.former and leaves) or name in taken or paired(chunks, at):
+                return None
+            return chunk
+    return None
+
+
+def stranger(chunk: Chunk, at: int, chunks: list[Chunk], text: Text) -> bool:
+    """Whether a name of two or three words that no table knows opens a sentence as somebody who acts."""
+    if chunk.type is not Type.UNKNOWN or chunk.name is None or chunk.name in text.orgs or chunk.surname:
+        return False
+    if any(c.sort is not Sort.OTHER for c in chunks[:at]) or at + 1 >= len(chunks):
+        return False
+    verb = chunks[at + 1].sort in (Sort.TRIGGER, Sort.AUXILIARY, Sort.COMMA) or "verb" in chunks[at + 1].classes
+    return len(chunk.name.split()) in (2, 3) and verb
+
+
+def paired(chunks: list[Chunk], at: int) -> bool:
+    """Whether another person stands beside one ("Jane Roe und John Doe")."""
+    return any(
+        chunks[look].sort is Sort.NOUN and chunks[look].type is Type.PERSON and chunks[link].sort is Sort.CONJUNCTION
+        for look, link in ((at + 2, at + 1), (at - 2, at - 1))
+        if 0 <= look < len(chunks)
+    )
+
+
+def outside(org: str, claim: Claim, text: Text) -> bool:
+    """Whether somebody works for a known firm that the claim does not name."""
+    return org in text.orgs and not any(
+        same_org(org, firm) for firm in (claim.org, claim.from_org, claim.to_org) if firm is not None
+    )
+
+
+def share_stem(a: str, b: str, pack: Pack) -> bool:
+    """Whether two posts end alike ("Personalchefin", "Personalchef", "Chefin")."""
+    return any(
+        x.startswith(y) or y.startswith(x) or x.endswith(y) or y.endswith(x)
+        for x in stems(a, pack)
+        for y in stems(b, pack)
+        if min(len(x), len(y)) > SHORT
+    )
+
+
+def stems(role: str, pack: Pack) -> list[str]:
+    """The words of a post without the ending that makes a woman's of a man's."""
+    words = role.casefold().replace("-", " ").split()
+    endings = pack.members("feminine")
+    return [next((word.removesuffix(end) for end in endings if word.endswith(end)), word) for word in words]
+
+
+def collective(role: str | None, text: Text) -> bool:
+    """Whether a post is held by several ("Spitze", "Führung")."""
+    return role is not None and any("collective" in text.pack.classes(word) for word in role.casefold().split())
+
+
+def moved_on(found: list[Claim], pairs: list[tuple[str, str]]) -> list[Claim]:
+    """Tells where somebody comes from who is named at a new firm alone: from the firm that loses an unnamed chief
+    ("Acme verliert Finanzchef" – "Jane Roe wechselt zu Initech"), or where another follows in the post.
+    """
+    result = list(found)
+    hires = [c for c in found if c.kind is Kind.HIRE and c.person and c.from_org is None and c.to_org and not c.past]
+    for hire in hires:
+        lost = [c for c in found if c.kind is Kind.DEPARTURE and c.person is None and not c.past]
+        new = next((a for a, b in pairs if b == hire.person), None)
+        heir = next((c for c in found if new is not None and c.person == new and not c.past), None)
+        home = lost[0].from_org if len(lost) == len(hires) == 1 else heir.to_org or heir.org if heir else None
+        if home is None or same_org(home, hire.to_org):
+            continue
+        role = hire.role or (lost[0].role if len(lost) == 1 else None)
+        result[result.index(hire)] = replace(hire, kind=Kind.MOVE, org=None, from_org=home, role=role)
+        if lost and len(lost) == len(hires) == 1:
+            result.remove(lost[0])
+    return result
+
+
+def settled(found: list[Claim], text: Text) -> list[Claim]:
+    """Gives claims whose firm is only the text's topic the firm that another sentence tells of the same step
+    ("Acme manager joins Initech" – "Jane Roe takes over as …" is at Initech).
+    """
+    result: list[Claim] = []
+    for claim in found:
+        sure = [
+            other
+            for other in found
+            if (claim.start, claim.rule, claim.person) in text.guessed
+            and (other.start, other.rule, other.person) not in text.guessed
+            and other.person in (None, claim.person)
+            and family(other) == family(claim) == "join"
+            and not (other.past or claim.past or claim.kind is Kind.PROMOTION)
+            and (other.to_org or other.org) is not None
+        ]
+        if sure and claim.kind in (Kind.APPOINTMENT, Kind.HIRE):
+            org = sure[0].to_org or sure[0].org
+            result.append(replace(claim, org=org, to_org=org if claim.kind is Kind.HIRE else None))
+        else:
+            result.append(claim)
+    return result
+
+
+def grouped(found: list[Claim], pack: Pack) -> list[Claim]:
     """What is said of a group holds for those named of it: "Acme lures researchers from Initech" tells where Jane
     Roe came from.
 
@@ -116,5 +292,5 @@ def grouped(found: list[Claim]) -> list[Claim]:
         else:
             result.append(claim)
     if named:
-        result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule == "holt")]
+        result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule in pack.group_rules)]
     return result

@@ -36,6 +36,29 @@ class Text:
     """Whether the text's cues speak for silence: then only what surely is business is claimed."""
     posts: dict[str, list[Post]] = field(default_factory=dict)
     """The posts that are named with each person."""
+    plural: set[tuple[int, str]] = field(default_factory=set)
+    """Claims, by place and rule, that speak of several people without a name."""
+    guessed: set[tuple[int, str, str | None]] = field(default_factory=set)
+    """Claims, by place, rule and person, whose firm is only what the text is about."""
+
+
+OPENING = frozenset({"deictic"})  # "Dies machte X nervös": the person named is no subject to come back to
+
+
+def subject(chunks: list[Chunk], text: Text) -> str | None:
+    """Whom a sentence is about, for the pronouns of the next: the first person it names."""
+    if text.pack.free_order and chunks and chunks[0].classes & OPENING:
+        return None
+    people = [
+        at
+        for at, chunk in enumerate(chunks)
+        if chunk.sort is Sort.NOUN
+        and chunk.name
+        and (chunk.type is Type.PERSON or chunk.name.casefold() in text.people)
+    ]
+    if text.pack.free_order:  # "Die Aufgaben von Jane Roe übernimmt John Doe. Er …"
+        people.sort(key=lambda at: at > 0 and chunks[at - 1].sort is Sort.PREPOSITION)
+    return full(chunks[people[0]].name, text) if people else None
 
 
 def survey(text: Text) -> None:

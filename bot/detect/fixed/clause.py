@@ -78,9 +78,9 @@ class Clause:
     def governor(self, at: int) -> str:
         """The preposition that governs the phrase at `at`, past words between ("by upstart rival Acme")."""
         back = at - 1
-        while back > at - 5 and back > 0 and not self.pack.free_order and self.between(back):
+        while back > at - 5 and back > 0 and self.between(back):
             back -= 1
-        while back > 1 and self.chunks[back].low == "of" and "post" in self.chunks[back - 1].classes:
+        while back > 1 and "of" in self.chunks[back].classes and "post" in self.chunks[back - 1].classes:
             back -= 2
             while back > 0 and self.between(back):
                 back -= 1

@@ -113,7 +113,7 @@ def bare_role(clause: Clause, at: int, draft: Draft) -> None:
                 and chunk.role is not None
                 and chunk.name is None
                 and not clause.behind_preposition(ahead)
-                and (loose < 3 or clause.pack.free_order)
+                and loose < 3
             ):
                 put_role(clause, draft, chunk)
                 return
@@ -123,16 +123,10 @@ def bare_role(clause: Clause, at: int, draft: Draft) -> None:
             return
         elif seen:
             loose += 1
-    if clause.pack.free_order and draft.role is None:
-        for back in range(at - 1, clause.left_edge(at) - 1, -1):
-            chunk = clause.chunks[back]
-            if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None and chunk is not draft.person:
-                put_role(clause, draft, chunk)
-                return
 
 
 def complete(clause: Clause, draft: Draft) -> bool:
-    """Whether the draft has what its move needs."""
+    """Whether the draft has what its move needs; what words can show of it, the gate asks for too."""
     person = draft.person
     needs = draft.move.needs
     if "person" in needs and person is None:
@@ -169,10 +163,7 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if "to" in needs and draft.to_org is None and draft.org is None:
         return False
-    return not (
-        "fresh" in needs
-        and not (draft.role_chunk is not None and (draft.role_chunk.fresh or draft.move.role_at & {"zum"}))
-    )
+    return not ("fresh" in needs and not (draft.role_chunk is not None and draft.role_chunk.fresh))
 
 
 def beside(clause: Clause, at: int, person: Chunk | None) -> bool:

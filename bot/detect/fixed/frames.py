@@ -20,7 +20,6 @@ from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import (
     capital_object,
     employer_of,
-    other_org,
     put_org,
     put_post,
     put_subject_org,
@@ -106,8 +105,6 @@ def bind(clause: Clause, at: int) -> list[Draft]:
     for trigger in clause.chunks[at].triggers:
         if trigger.particle and not particle_follows(clause, at, trigger.particle):
             continue
-        if not trigger.particle and clause.pack.free_order and other_verb(clause, at):
-            continue
         drafts = read_trigger(clause, at, trigger)
         if drafts:
             return drafts
@@ -120,19 +117,6 @@ def particle_follows(clause: Clause, at: int, particle: str) -> bool:
         if chunk.sort is Sort.TRIGGER and chunk.low == particle:
             return True
         if chunk.low == particle and chunk.sort in (Sort.PARTICLE, Sort.PREPOSITION, Sort.OTHER):
-            return True
-    return False
-
-
-def other_verb(clause: Clause, at: int) -> bool:
-    """Whether a particle at the end of the clause makes another verb of this one ("kündigt … an")."""
-    if clause.chunks[at].triggers[0].voice is not Voice.ACTIVE:
-        return False
-    edge = clause.right_edge(at)
-    for ahead in range(at + 1, edge):
-        chunk = clause.chunks[ahead]
-        closes = ahead + 1 == edge or clause.chunks[ahead + 1].sort in (Sort.COMMA, Sort.CONJUNCTION, Sort.BREAK)
-        if closes and "particle" in clause.pack.classes(chunk.low):
             return True
     return False
 
@@ -251,20 +235,14 @@ def active(clause: Clause, at: int, draft: Draft) -> None:
         draft.person = clause.chunks[at + 1]
     elif move.person == "subject":
         draft.person = subject_of(clause, at, "person") or headed(clause, at)
-        if draft.person is None and clause.pack.free_order:
-            draft.person = object_of(clause, at, "person")
         if move.org == "object":
             org = object_of(clause, at, "org")
-            if org is None and clause.pack.free_order:
-                org = other_org(clause, at, draft.person)
             put_org(clause, draft, org)
-            if org is None and not clause.pack.free_order:
+            if org is None:
                 put_post(clause, at, draft)
                 draft.org = draft.org or capital_object(clause, at)
     elif move.person == "object":
         draft.person = object_of(clause, at, "person" if move.group is not None else "people")
-        if draft.person is None and clause.pack.free_order:
-            draft.person = subject_of(clause, at, "person")
         put_subject_org(clause, at, draft)
     elif move.team:
         put_org(clause, draft, object_of(clause, at, "org"))
@@ -276,8 +254,6 @@ def active(clause: Clause, at: int, draft: Draft) -> None:
 
 def passive(clause: Clause, at: int, draft: Draft) -> None:
     draft.person = subject_of(clause, at, "person")
-    if draft.person is None and clause.pack.free_order:
-        draft.person = object_of(clause, at, "person")
     if draft.move.predecessor == "subject":
         draft.predecessor = draft.person
         draft.person = object_of(clause, at, "person")
@@ -296,7 +272,7 @@ def nominal(clause: Clause, at: int, draft: Draft) -> None:
             if (
                 ahead.sort is Sort.NOUN
                 and ahead.human
-                and (clause.pack.free_order or "of" in clause.chunks[at].low.split())
+                and any("of" in clause.pack.classes(word) for word in clause.chunks[at].low.split())
             ):
                 person = ahead
         if (

@@ -66,15 +66,11 @@ def firm_ahead(clause: Clause, at: int) -> bool:
 
 
 def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
-    edge = min(clause.right_edge(at), at + 10)
-    span = range(at + 1, edge)
-    if clause.pack.free_order:
-        span = range(max(clause.left_edge(at), at - 10), edge)
-    for ahead in span:
+    for ahead in range(at + 1, min(clause.right_edge(at), at + 10)):
         chunk = clause.chunks[ahead]
         if chunk.name is None and clause.pack.classes(chunk.low) & draft.move.object & {"hiring", "headcount"}:
             return ahead <= at + 3
-        if chunk.sort is Sort.TRIGGER and ahead > at + 1 and not clause.pack.free_order:
+        if chunk.sort is Sort.TRIGGER and ahead > at + 1:
             return False
         if "named" in draft.move.object and ahead == at + 1 and chunk.sort is Sort.NOUN and chunk.firm:
             return True

@@ -120,7 +120,7 @@ def take_leading(view: View, made: Chunk, atom: Atom) -> None:
     elif atom.what is What.DETERMINER:
         made.definite = True
     elif atom.what is What.NUMBER:
-        made.group = made.group or atom.low not in ("one", "1")
+        made.group = made.group or ("one" not in atom.classes and atom.low != "1")
     if "fresh" in atom.classes:
         made.fresh = True
 

@@ -34,8 +34,6 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
             break
     if trigger.move.predecessor and at + 1 < len(clause.chunks) and clause.chunks[at + 1].low in clause.pack.agents:
         return Voice.PASSIVE
-    if clause.pack.free_order:
-        return free_voice(clause, at)
     after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
     if trigger.move.person == "object":
         if after is not None and after.sort is Sort.OTHER and after.classes & {"det", "own", "quantity"}:
@@ -62,7 +60,7 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
         if person is None and subject is None:
             return (
                 Voice.PASSIVE
-                if at + 1 < len(clause.chunks) and clause.chunks[at + 1].low in ("to", "as", "by")
+                if at + 1 < len(clause.chunks) and "after_passive" in clause.pack.classes(clause.chunks[at + 1].low)
                 else Voice.ACTIVE
             )
     return Voice.ACTIVE
@@ -76,13 +74,3 @@ def personal(chunk: Chunk) -> bool:
         and len(words) > 1
         and not any(word in names().org_words or word in names().legal_forms for word in words)
     )
-
-
-def free_voice(clause: Clause, at: int) -> Voice:
-    edge = clause.right_edge(at)
-    for chunk in clause.chunks[clause.left_edge(at) : edge]:
-        if chunk.sort is Sort.AUXILIARY and "be" in chunk.classes:
-            return Voice.PASSIVE
-        if chunk.sort is Sort.AUXILIARY and "have" in chunk.classes:
-            return Voice.ACTIVE
-    return Voice.PASSIVE if clause.headline else Voice.ACTIVE

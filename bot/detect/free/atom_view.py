@@ -49,6 +49,13 @@ class View:
             return self.what(at) is What.WORD
         return self.what(at) is What.ROLE
 
+    def several(self, at: int) -> bool:
+        """Whether a role is a plural, also at the end of a compound ("Grafikspezialisten")."""
+        low = self.atoms[at].low.split()[-1]
+        return "several" in self.pack.classes(low) or (
+            not self.pack.classes(low) and low.endswith(tuple(self.pack.members("plural_end")))
+        )
+
     def names_firm(self, at: int) -> bool:
         """Whether a name that can be a firm's stands at `at`, tied to nothing."""
         if self.what(at) is What.FIRM:
@@ -69,6 +76,16 @@ class View:
             and self.atoms[at].type is not Type.PERSON
             and not self.role_begins(at)
             and not self.glued_ahead(at)
+        )
+
+    def city_house(self, at: int) -> bool:
+        """Whether a city's adjective and an institution are a name together ("Bremer Kunsthalle")."""
+        return (
+            "city" in self.classes(at - 1)
+            and self.atoms[at - 1].capital
+            and "institution" in self.classes(at)
+            and not self.glued_ahead(at)
+            and not self.atoms[at].glued
         )
 
     def ends_firm(self, at: int) -> bool:
@@ -92,6 +109,10 @@ class View:
             What.AUXILIARY,
         )
 
+    def acts(self, at: int) -> bool:
+        """Whether a verb stands here, so that the name before it is its subject."""
+        return self.what(at) in (What.TRIGGER, What.AUXILIARY)
+
     def bears(self, at: int) -> bool:
         """Whether the name at `at` is that of the role's bearer."""
         if self.what(at) is not What.NAME or self.atoms[at].glued:
@@ -114,6 +135,7 @@ class View:
         """
         return (
             "at" in self.classes(at - 1)
+            and not ("placing" in self.classes(at - 1) and self.atoms[at].low.endswith(self.pack.infinitive_endings))
             and self.what(at) is What.WORD
             and self.atoms[at].capital
             and not self.atoms[at].classes
@@ -159,13 +181,16 @@ class View:
         else 0.
         """
         look = at
+        if self.classes(at) & {"month", "time"}:
+            return 0
         while self.what(look) is What.WORD and self.atoms[look].capital and look < at + 4:
             look += 1
             if self.what(look) is What.CONJUNCTION and self.what(look + 1) is What.WORD:
                 look += 1
         if look == at or self.what(look) is not What.NAME or self.atoms[look].glued:
             return 0
-        return look if self.atoms[look].type is Type.PERSON else 0
+        human = "human" in self.classes(look - 1) and " " in self.atoms[look].text
+        return look if self.atoms[look].type is Type.PERSON or (human and self.atoms[look].type is Type.UNKNOWN) else 0
 
     def verbal(self, at: int) -> bool:
         atom = self.atoms[at]

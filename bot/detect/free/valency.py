@@ -21,6 +21,7 @@ from bot.detect.draft import Draft
 from bot.detect.free.clauses import Phrase, Span, spans
 from bot.detect.free.fitting import Fitting
 from bot.detect.free.slots import Filler
+from bot.detect.free.together import deals, gapped, stages
 from bot.detect.free.voices import possible, voices
 from bot.languages.pack import Pack, Trigger, Voice
 from bot.model import Kind
@@ -50,26 +51,14 @@ class Valency:
             for at in span.members:
                 if self.chunks[at].sort is Sort.TRIGGER:
                     found += self.bind(span, at)
-        return self.deals(found)
-
-    def deals(self, found: list[Draft]) -> list[Draft]:
-        """Money for a firm in order to hire its people ("Um X anzuwerben, investierte Acme in sein Unternehmen
-        Initech").
-        """
-        deal = next((draft for draft in found if draft.kind is Kind.ACQUIHIRE), None)
-        if deal is None:
-            return found
-        rest = [draft for draft in found if draft is not deal]
-        hire = next((draft for draft in rest if draft.kind is Kind.HIRE and draft.person is not None), None)
-        if hire is None:
-            return rest
-        rest.remove(hire)
-        return [*rest, replace(deal, person=hire.person)]
+        return deals(stages([*found, *gapped(found, self.chunks)], self.spans, self.fitting))
 
     def new_post(self, span: Span) -> list[Draft]:
         """ "Neuer Chef bei Acme", "Jane Roe neue Chefin von Acme": a headline without a verb that names a new post."""
         move = self.pack.verbless
         if move is None or move.kind is None or not self.headline or self.fitting.finite(span) is not None:
+            return []
+        if self.parsed.sentence.tokens[-1].text == "?":
             return []
         if any(self.chunks[at].sort is Sort.TRIGGER for at in span.members):
             return []
@@ -137,6 +126,8 @@ class Valency:
             draft = Draft(
                 move, voice, move.kind, at, status=move.status, first=first, last=last, past=self.fitting.past(span)
             )
+            if move.kind is not Kind.DEPARTURE and self.fitting.looked_back(span):
+                draft.past = True
             draft.later = any(
                 "later" in atom.classes
                 for member in span.members
@@ -158,15 +149,19 @@ class Valency:
             who = self.passive(span, at, draft)
         else:
             who = self.active(span, at, draft)
-        if move.person and who is None and move.needs & {"person", "name"}:
+        if move.person and who is None and move.needs & {"person", "name", "who"}:
             return []
         if who is not None:
             for part in who.parts:
-                if part.sort is Sort.OTHER and part.surname:
+                if "human" in part.classes:
+                    continue
+                if part.sort is Sort.OTHER and (part.surname or self.fitting.stands_bare(part)):
                     part.sort, part.name, part.type = Sort.NOUN, self.parsed.atoms[part.first].text, Type.UNKNOWN
             draft.person = next((part for part in who.parts if self.fitting.like_person(part)), who.chunk)
         self.filler.slots(span, at, draft, who)
         if not self.filler.complete(draft) or ("free" in move.needs and self.fitting.objects(span, at, who)):
+            return []
+        if "free" in move.needs and not move.person and self.fitting.several(span):
             return []
         if who is None:
             return [draft]
@@ -197,11 +192,25 @@ class Valency:
         if subject is not None:
             self.subjects[id(span)] = subject
             self.filler.put_agent(draft, subject)
+        if not named and bound.object is not None and bound.object.chunk.name is None:
+            return self.named_by(span, bound.object) or bound.object
         if not named:
             return bound.object
         if bound.object is not None:
             self.filler.put_role(draft, bound.object.chunk)
         return self.filler.behind(span, at, move.person_at, "person") or bound.object
+
+    def beside(self, span: Span, who: Phrase) -> Phrase:
+        """ "Neben Jane Roe geht auch John Doe": both go."""
+        additional = any(
+            "additional" in atom.classes
+            for member in span.members
+            for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
+        )
+        for phrase in span.phrases if additional else ():
+            if phrase.preposition in self.pack.members("next_to") and phrase.chunk.type is Type.PERSON:
+                return replace(who, parts=[*who.parts, *phrase.parts])
+        return who
 
     def actor(self, span: Span, at: int, draft: Draft) -> Phrase | None:
         """Binds a move whose person is the subject."""
@@ -213,6 +222,9 @@ class Valency:
         if "pair" in move.needs:
             return self.pair(span, draft)
         bound = self.fitting.assign(span, at, wants)
+        if "who" in move.needs and bound.object is None and bound.subject is not None and span.shared is not None:
+            other = self.fitting.assign(span, at, ("named", wants[1]))
+            bound = other if other.object is not None else bound
         who = bound.subject
         if who is None:
             if self.fitting.stranger(span, bound.object, len(self.chunks)):
@@ -243,7 +255,7 @@ class Valency:
             self.filler.put_role(draft, thing.chunk)
         elif move.org == "object" and self.fitting.objects(span, -1, who):
             return None
-        return who
+        return self.beside(span, who)
 
     def meant(self, span: Span) -> Phrase | None:
         """Whom a pronoun in a later clause means: the people who are the subject of one before in the same sentence."""
@@ -299,6 +311,9 @@ class Valency:
         index = span.members.index(at)
         before = self.chunks[span.members[index - 1]] if index else None
         after = [phrase for phrase in span.phrases if phrase.at > at]
+        tied = self.parsed.atoms[self.chunks[at].first].glued
+        if move.person and tied and (before is None or before.name is None) and "-" not in self.chunks[at].low:
+            return None  # "Kohle-Ausstieg"
         if not move.person:
             org = next(
                 (

@@ -15,6 +15,9 @@ def known_firm(words: Words, at: int) -> int:
     """The end of a known organisation's name that begins here, else 0."""
     if not words.tokens[at].capital:
         return 0
+    for firm in words.firms:
+        if words.lows[at] == firm[0] and tuple(words.lows[at : at + len(firm)]) == firm:
+            return at + len(firm)
     match = words.names.companies.match(words.lows, at)
     if words.pack.nouns_capitalised and (end := hyphened_firm(words, at)) > (match[0] if match else 0):
         return end
@@ -42,7 +45,7 @@ def known_firm(words: Words, at: int) -> int:
     if match[0] == at + 1 and "nation" in words.pack.classes(words.lows[at]) and not words.tokens[at].possessive:
         return 0
     everyday = match[0] == at + 1 and words.wary and words.lows[at] in words.names.everyday
-    placed = at > 0 and bool(words.pack.classes(words.lows[at - 1]) & {"at", "from"})
+    placed = at > 0 and bool(words.pack.classes(words.lows[at - 1]) & {"at", "from", "placing"})
     if everyday and at > 0 and not placed and not role_tied(words, at) and not marked_as_firm(words, at):
         return 0
     return match[0]

@@ -11,8 +11,6 @@ from bot.detect.tokens import Shape
 from bot.detect.words.firms import family_name_follows
 from bot.detect.words.view import Words, initials
 
-COMMA_FORMS = frozenset({"inc", "llc", "ltd", "corp", "plc", "l.p", "n.a"})  # legal forms that a comma may part off
-
 
 def add_name(words: Words, first: int, last: int) -> int:
     while last < len(words.tokens) and not words.tokens[last - 1].possessive and carries_on(words, last):
@@ -32,16 +30,10 @@ def add_name(words: Words, first: int, last: int) -> int:
     kind = type_of(words, first, last)
     if last == first + 1 and words.lows[first] in words.known and not words.pack.nouns_capitalised:
         kind = Type.UNKNOWN
-    elif (
-        (
-            kind is Type.UNKNOWN
-            or (kind is Type.PERSON and all(low in words.pack.common for low in words.lows[first:last]))
-        )
-        and words.atoms
-        and words.atoms[-1].what is What.FIRM
-        and words.atoms[-1].last == first
-    ):
-        kind = Type.ORG
+    elif words.atoms and words.atoms[-1].what is What.FIRM and words.atoms[-1].last == first:
+        everyday = all(low in words.pack.common for low in words.lows[first:last])
+        if kind is Type.UNKNOWN or (kind is Type.PERSON and (everyday or behind_trade(words, first, last))):
+            kind = Type.ORG
     if words.pack.genitive and not words.tokens[last - 1].possessive:
         bare = nominative(words, first, last, kind)
         if bare is not None:
@@ -84,7 +76,7 @@ def carries_on(words: Words, at: int) -> bool:
     if words.tokens[at].text == "&" and at + 1 < len(words.tokens):
         return words.lows[at + 1] in words.names.legal_forms and words.tokens[at + 1].capital
     if words.tokens[at].text == "," and at + 1 < len(words.tokens):
-        return words.lows[at + 1] in COMMA_FORMS and words.tokens[at + 1].capital
+        return words.lows[at + 1] in words.names.comma_forms and words.tokens[at + 1].capital
     if not words.tokens[at].capital or words.role(at) is not None:
         return False
     low = words.lows[at]
@@ -94,7 +86,12 @@ def carries_on(words: Words, at: int) -> bool:
             return False  # "Acme AI researchers": the field is the researchers'
     return low in words.names.legal_forms or (
         low in words.names.org_words
-        and (not words.wary or not words.pack.nouns_capitalised or low not in words.pack.common)
+        and (
+            not words.wary
+            or not words.pack.nouns_capitalised
+            or low not in words.pack.common
+            or words.names.companies.match(words.lows[at - 1 : at], 0) is not None
+        )
     )
 
 
@@ -109,7 +106,7 @@ def split_at(words: Words, first: int, last: int) -> int:
     """Where a known organisation ends and a person begins inside one run of capitals, else 0."""
     match = words.names.companies.match(words.lows, first)
     if match is None:
-        return bearer_at(words, first, last)
+        return bearer_at(words, first, last) or owner_ends(words, first, last)
     if match[0] >= last:
         return 0
     if match[0] == first + 1 and words.lows[first] in words.names.given and family_name_follows(words, first + 1):
@@ -136,6 +133,15 @@ def bearer_at(words: Words, first: int, last: int) -> int:
         if words.lows[at - 1] not in words.pack.common:
             return 0
     return 0
+
+
+def owner_ends(words: Words, first: int, last: int) -> int:
+    """Where a person in the genitive ends and a known firm begins ("Jane Roes Acme"), else 0."""
+    if not words.pack.genitive or last - first < 3 or words.lows[first] not in words.names.given:
+        return 0
+    whole = words.names.companies.match(words.lows, last - 1)
+    owner = words.lows[last - 2].endswith(words.pack.genitive)
+    return last - 1 if owner and whole is not None and whole[0] == last else 0
 
 
 def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
@@ -175,12 +181,21 @@ def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
     return None
 
 
+def behind_trade(words: Words, first: int, last: int) -> bool:
+    """Whether a name that only half of a person's is known of stands behind the word for a trade ("des
+    Rüstungszulieferers Rockwell Collins"); behind a bare "Konzern" it is whoever leads it.
+    """
+    low = words.atoms[-1].low
+    person = words.lows[first] in words.names.given and words.lows[last - 1] in words.names.family
+    return words.pack.nouns_capitalised and "firm" not in words.pack.classes(low) and not person
+
+
 def type_of(words: Words, first: int, last: int) -> Type:
     lows = words.lows[first:last]
     tokens = words.tokens[first:last]
     names = words.names
     whole = names.companies.match(lows, 0)
-    if whole is not None and whole[0] == len(lows):
+    if (whole is not None and whole[0] == len(lows)) or tuple(lows) in words.firms:
         return Type.ORG
     if any(token.listed for token in tokens) or (lows[-1] in names.legal_forms and len(lows) > 1):
         return Type.ORG
@@ -191,7 +206,7 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.PERSON
     if all(low in names.places for low in lows):
         return Type.PLACE
-    if "&" in lows:
+    if "&" in lows or "+" in lows:
         return Type.ORG
     if len(lows) > 1 and (lows[-1] in names.suffixes or (lows[-1] == "." and lows[-2] in names.suffixes)):
         return Type.PERSON
@@ -208,7 +223,7 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.ORG
     text = tokens[0].text
     if len(lows) == 1 and (any(c.isupper() for c in text[1:]) or "." in text or any(c.isdigit() for c in text)):
-        camel = not (text.startswith(("Mc", "Mac", "De", "Di", "Le", "La", "Van", "O’", "O'")) and text[2:3].isupper())
+        camel = not (text.startswith(names.beginnings) and text[2:3].isupper())
         if camel and words.style is not Style.CAPITALS:
             return Type.ORG
     return Type.UNKNOWN

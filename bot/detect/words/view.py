@@ -5,7 +5,7 @@ In: a sentence's tokens and a place. Out: what the words alone tell. It must nev
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 
 from bot.detect.atoms import Atom, Style, Type, What
 from bot.detect.tokens import Sentence, Shape, Token
@@ -40,19 +40,28 @@ FUNCTION = frozenset(
         "nation",
     )
 )
+LONG_ROLE = 8  # letters: what is shorter and begins like a title is none
 QUOTES = frozenset('"„“”»«‚‘’›‹')
 
 
 class Words:
     """The tokens of one sentence, and the atoms that were read of them so far."""
 
-    def __init__(self, sentence: Sentence, pack: Pack, names: Names, known: Container[str]) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        pack: Pack,
+        names: Names,
+        known: Container[str],
+        firms: Collection[tuple[str, ...]],
+    ) -> None:
         self.known = known
+        self.firms = firms
         self.tokens = sentence.tokens
         self.sentence = sentence
         self.pack = pack
         self.names = names
-        self.lows = [token.low for token in sentence.tokens]
+        self.lows = sentence.lows
         self.style = style_of(sentence.tokens, pack.nouns_capitalised)
         self.wary = self.style is not Style.PLAIN or pack.nouns_capitalised
         self.atoms: list[Atom] = []
@@ -102,6 +111,8 @@ class Words:
 
     def opens(self, at: int) -> bool:
         """Whether the token stands where a capital means nothing: first, or after a colon, dash or quotation mark."""
+        if self.pack.nouns_capitalised and self.glued(at):
+            return False
         return at == 0 or (self.tokens[at - 1].shape is Shape.MARK and self.tokens[at - 1].text in ":–—|\"“„»«'‘-")
 
     def classes_at(self, at: int) -> frozenset[str]:
@@ -184,6 +195,15 @@ class Words:
         rank = self.pack.role_heads.get(low)
         if rank is not None:
             return None if self.family_name(at) else (at + 1, rank)
+        if (
+            low.startswith(self.pack.role_starts)
+            and self.tokens[at].capital
+            and len(low) > LONG_ROLE
+            and low not in self.pack.words
+            and self.pack.triggers.match(self.lows, at) is None
+            and not self.known_head(low)
+        ):
+            return at + 1, Rank.LEAD
         if self.pack.role_tails and self.tokens[at].capital:
             tail_rank = self.pack.role_tails.find(low)
             if tail_rank is not None and low not in self.pack.words:
@@ -202,6 +222,10 @@ class Words:
             and self.lows[at - 1] in self.names.given
             and self.lows[at - 1] not in self.pack.common
         )
+
+    def known_head(self, low: str) -> bool:
+        """Whether what looks like a chief's title only begins so ("Chefsessel", "Chefsache")."""
+        return self.pack.class_tails.find(low) is not None or low.endswith(tuple(self.pack.members("no_title")))
 
     def open_role(self, at: int) -> tuple[int, Rank] | None:
         """A role that is open in the middle ("chief … officer")."""
