@@ -9,7 +9,7 @@ import pytest
 
 from bot import alerts
 from bot.languages.wording import SPOKEN, placeholders, wording
-from bot.model import Alert, Decision, Kind, Move, Outcome, Rank, Stage, Story, StoryStatus, Told
+from bot.model import Alert, Decision, Kind, Move, Outcome, Rank, Stage, Story, StoryStatus, Tier, Told
 from tests.builders import MORNING, article, channel, claim, move, story, wanting
 
 
@@ -101,6 +101,22 @@ def test_a_second_outlet_is_a_quiet_edit() -> None:
     alert = told(more, last=told())
     assert (alert.stage, alert.reply) == (Stage.MORE_SOURCES, None)
     assert len(alert.sources) == 2
+
+
+def test_a_company_that_speaks_for_itself_and_a_filing_are_said_in_the_thread_once() -> None:
+    press = Told(article(), claim())
+    itself = Told(article(2, publisher="Sample Newsroom", tier=Tier.ISSUER), claim())
+    filing = Told(article(3, publisher="Sample Register", tier=Tier.FILING), claim())
+    again = Told(article(4, publisher="Sample Register", tier=Tier.FILING), claim())
+    first = told(move(press))
+    second = told(move(press, itself), last=first)
+    assert second.reply is not None
+    assert second.reply.startswith("The company itself says so (Sample Newsroom): Loredana Crisan leaves Meta")
+    third = told(move(press, itself, filing), last=second)
+    assert third.stage is Stage.MORE_SOURCES
+    assert third.reply is not None
+    assert third.reply.startswith("A filing says so, too (Sample Register)")
+    assert told(move(press, itself, filing, again), last=third).reply is None
 
 
 def test_a_rumour_that_is_confirmed_gets_a_reply() -> None:

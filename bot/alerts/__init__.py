@@ -308,6 +308,7 @@ def _sources(moves: Sequence[Move]) -> tuple[Source, ...]:
                 language=one.article.language,
                 date=one.article.published,
                 attribution=one.claim.attribution,
+                tier=one.article.tier,
             ),
         )
     return tuple(found.values())

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from bot import names
 from bot.languages.wording import Wording, wording
-from bot.model import Alert, AlertLine, Decision, Kind, Move, Outcome, Stage, Story
+from bot.model import Alert, AlertLine, Decision, Kind, Move, Outcome, Stage, Story, Tier
 from bot.names import Likeness
 
 
@@ -37,7 +37,21 @@ def revision(alert: Alert, last: Alert) -> Decision:
         return Decision(
             Outcome.TOLD, "it was told wrongly", replace(alert, stage=Stage.CORRECTED, reply="\n".join(wrong))
         )
-    return Decision(Outcome.TOLD, "there is more to it", replace(alert, stage=Stage.MORE_SOURCES))
+    more = replace(alert, stage=Stage.MORE_SOURCES, reply=_official(alert, last, words))
+    return Decision(Outcome.TOLD, "there is more to it", more)
+
+
+def _official(alert: Alert, last: Alert, words: Wording) -> str | None:
+    """What is said in the thread when the company itself, or a filing, speaks of what was told by others before."""
+    known = {source.url for source in last.sources}
+    new = [source for source in alert.sources if source.url not in known]
+    for tier, label in ((Tier.FILING, "reply_filing"), (Tier.ISSUER, "reply_statement")):
+        if any(source.tier is tier for source in last.sources):
+            return None
+        for source in new:
+            if source.tier is tier:
+                return words.label(label, publisher=source.publisher, sentence=alert.headline)
+    return None
 
 
 def _turn(old: AlertLine, new: AlertLine, words: Wording) -> str:
@@ -104,7 +118,7 @@ def withdrawn(last: Alert) -> Alert:
         last,
         stage=Stage.WITHDRAWN,
         headline=words.label("withdrawn_headline", sentence=last.headline),
-        reply=words.label("reply_withdrawn"),
+        reply=words.label("reply_withdrawn", sentence=last.headline),
     )
     return replace(alert, fingerprint=fingerprint(alert))
 
