@@ -106,6 +106,7 @@ class House:
         return collect.Web(
             fetch=self.fetcher.fetch,
             parse=partial(sources.read, tolerant=self.worker.read),
+            parse_at_once=sources.read_at_once,
             jitter=random.random,
             read=self.figures.timed(detect.read),
             page_text=self.pages.text,

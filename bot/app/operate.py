@@ -16,7 +16,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import answer, curate, detect, documents, languages, memory
+from bot import answer, collect, curate, detect, documents, languages, memory
 from bot.answer import Explanation, MovesAsked, Nobody
 from bot.app import background
 from bot.app.health import status_lines
@@ -247,7 +247,7 @@ def rebuild(settings: Settings) -> str:
     """Read all kept articles again with today's rules."""
 
     def read(article: Article) -> Reading:
-        return detect.read(detect.Document(article.title, article.summary, article.text, article.language))
+        return collect.understood(article, detect.read)
 
     with closing(Database(settings.database)) as database:
         done = memory.rebuild(database, read, _directory(settings, database))

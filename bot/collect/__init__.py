@@ -15,12 +15,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.collect.flow import Run
+from bot.collect.reading import understood
 from bot.collect.values import Collected, Notice, Progress, Web
 from bot.companies import Directory
 from bot.model import Feed
 from bot.store import Database
 
-__all__ = ["Collected", "Notice", "Progress", "Web", "collect", "keep_collecting"]
+__all__ = ["Collected", "Notice", "Progress", "Web", "collect", "keep_collecting", "understood"]
 
 
 def collect(

@@ -67,7 +67,7 @@ def build(database: Database, size: Size, seed: int = 1) -> World:
     """
     chance = random.Random(seed)
     companies = tuple(f"Sample Works {number}" for number in range(size.companies))
-    people = tuple(_people(chance, size.people))
+    people = tuple(population(chance, size.people))
     connection = database.connection()
     for pragma in ("journal_mode = memory", "cache_size = -262144", "temp_store = memory", "foreign_keys = off"):
         connection.execute(f"pragma {pragma}")
@@ -92,7 +92,7 @@ def build(database: Database, size: Size, seed: int = 1) -> World:
     return World(people, companies, Directory([Company(name) for name in companies[:60]]))
 
 
-def _people(chance: random.Random, count: int) -> Iterator[str]:
+def population(chance: random.Random, count: int) -> Iterator[str]:
     given, surnames = (_words(chance, name) for name in ("given.txt", "surnames.txt"))
     for one, other in zip(_often(chance, given, count, 10), _often(chance, surnames, count, 10), strict=True):
         yield f"{one.title()} {other.title()}"

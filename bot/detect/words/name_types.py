@@ -15,14 +15,19 @@ from bot.detect.words.view import Words, initials
 def add_name(words: Words, first: int, last: int) -> int:
     while last < len(words.tokens) and not words.tokens[last - 1].possessive and carries_on(words, last):
         last += 1 + (words.tokens[last].text in "&,")
+    return add_whole_name(words, first, last)
+
+
+def add_whole_name(words: Words, first: int, last: int) -> int:
+    """The same for a name whose end is known: a part that is split off must not carry on into the rest again."""
     if last - first > 1 and words.style is not Style.CAPITALS and opens_dateline(words, first):
         first += 1
     if only_describes(words, last):
         return words.add(What.QUALITY, first, last + 2)
     split = split_at(words, first, last)
     if split:
-        add_name(words, first, split)
-        return add_name(words, split, last)
+        add_whole_name(words, first, split)
+        return add_whole_name(words, split, last)
     text = words.slice(first, last)
     if words.tokens[last - 1].possessive and text.casefold() in words.names.apostrophes:
         text += sentence_mark(words, last - 1)

@@ -17,6 +17,7 @@ from bot.feeds.parse import Tolerant, by_feedparser, parse
 from bot.feeds.sources import companies_house, eqs, gdelt, news_search, sec
 from bot.feeds.timing import SHORTEST
 from bot.feeds.values import Parsed, Reply, Request
+from bot.feeds.worker import OnlyApart, in_place
 from bot.model import Company, CompanySource, Entry, Feed, SourceKind
 
 Reader = Callable[[bytes, str | None, Feed, frozenset[bytes]], Parsed]
@@ -93,6 +94,14 @@ def read(reply: Reply, feed: Feed, known: frozenset[bytes], tolerant: Tolerant =
     if source is not None and source.reader is not None:
         return source.reader(reply.body, reply.content_type, feed, known)
     return parse(reply.body, reply.content_type, reply.final_url or feed.url, known, tolerant)
+
+
+def read_at_once(reply: Reply, feed: Feed, known: frozenset[bytes]) -> Parsed | None:
+    """The same where it takes a moment; None for a document that may only be read in a process of its own."""
+    try:
+        return read(reply, feed, known, in_place)
+    except OnlyApart:
+        return None
 
 
 def least_interval(feed: Feed) -> timedelta:
