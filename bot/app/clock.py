@@ -85,8 +85,10 @@ def ticking(
     scheduler = BackgroundScheduler(
         timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
-    # A piece of work that takes longer than its interval is usual here and runs again at the next tick.
+    # A piece of work that takes longer than its interval is usual here and runs again at the next tick; that one ran is
+    # no news either, second by second.
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
+    logging.getLogger("apscheduler.executors").setLevel(logging.WARNING)
     for work in works:
         scheduler.add_job(troubles.attempt, "interval", [work], seconds=work.seconds, next_run_time=now(), id=work.name)
     stopping = threading.Event()
