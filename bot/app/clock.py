@@ -85,10 +85,9 @@ def ticking(
     scheduler = BackgroundScheduler(
         timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
-    # A piece of work that takes longer than its interval is usual here and runs again at the next tick; that one ran is
-    # no news either, second by second.
+    # A piece of work that takes longer than its interval is usual here and runs again at the next tick.
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
-    logging.getLogger("apscheduler.executors").setLevel(logging.WARNING)
+    logging.getLogger("apscheduler.executors").setLevel(logging.WARNING)  # it tells of every tick at INFO
     for work in works:
         scheduler.add_job(troubles.attempt, "interval", [work], seconds=work.seconds, next_run_time=now(), id=work.name)
     stopping = threading.Event()
