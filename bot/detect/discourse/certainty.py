@@ -111,7 +111,8 @@ def clause(chunks: list[Chunk], at: int) -> tuple[int, int]:
 def negated(chunks: list[Chunk], at: int, left: int, right: int, free_order: bool) -> bool:
     span = chunks[max(left, at - NEGATION_REACH) : at]
     if free_order:
-        span = [chunk for chunk in chunks[left:right] if chunk.sort is not Sort.NOUN]
+        ends = (place for place in range(at + 1, right) if chunks[place].sort is Sort.COMMA)
+        span = [chunk for chunk in chunks[left : next(ends, right)] if chunk.sort is not Sort.NOUN]
     return any(
         "negation" in chunk.classes and not (at + 1 < len(span) and span[at + 1].low.isdigit())  # "No. 2"
         for at, chunk in enumerate(span)

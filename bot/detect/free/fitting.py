@@ -277,6 +277,11 @@ class Fitting:
             for phrase in self.free(span)
         )
 
+    def denied(self, at: int) -> bool:
+        """Whether a noun is said not to be ("keine Entlassungen")."""
+        before = self.chunks[at - 1] if at else None
+        return before is not None and before.sort is not Sort.NOUN and {"det", "negation"} <= before.classes
+
     def several(self, span: Span) -> bool:
         """Whether a clause has an object beside its subject."""
         return sum(not self.bystander(phrase) for phrase in self.free(span)) > 1

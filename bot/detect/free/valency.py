@@ -117,7 +117,10 @@ class Valency:
         move = trigger.move
         if move.kind is None:
             return []
-        if move.not_at and any(phrase.preposition in move.not_at for phrase in span.phrases if phrase.at > at):
+        last = span.subordinate and at == span.members[-1]
+        if move.not_at and any(p.preposition in move.not_at for p in span.phrases if p.at > at or last):
+            return []
+        if trigger.voice is Voice.NOUN and self.fitting.denied(at):
             return []
         if not self.fitting.fulfils(span, at, move):
             return []
