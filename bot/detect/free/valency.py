@@ -121,8 +121,8 @@ class Valency:
         move = trigger.move
         if move.kind is None:
             return []
-        last = span.subordinate and at == span.members[-1]
-        if move.not_at and any(p.preposition in move.not_at for p in span.phrases if p.at > at or last):
+        closing = span.subordinate and at == span.members[-1]
+        if move.not_at and any(p.preposition in move.not_at for p in span.phrases if p.at > at or closing):
             return []
         if trigger.voice is Voice.NOUN and self.fitting.denied(at):
             return []
