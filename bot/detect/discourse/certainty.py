@@ -59,6 +59,8 @@ def certainty(
     for position, hedge, cue in parsed.hedges:
         if (position == chunks[at].first and free_order) or cue in beside:
             continue
+        if hedge.scope == "document" and free_order and position and parsed.atoms[position - 1].what is not What.BREAK:
+            continue
         if cue in hearsay and parted(parsed, position, chunks[at].first):
             continue
         if hedge.scope in ("document", "sentence") and hedge.status is ClaimStatus.REPORTED:

@@ -101,7 +101,8 @@ def resolve(
             to_org = own  # "setzt neue Acme-Aufsichtsrätin ein"
         kind, from_org = origin(draft, person, rank, from_org, to_org, text)
         if chunk is not None and kind is Kind.HIRE and text.pack.free_order and chunk.fresh and person is None:
-            kind = Kind.APPOINTMENT if from_org is None and draft.move.person == "object" else kind
+            post = from_org is None and draft.move.person == "object" and chunk.rank >= Rank.DIRECTOR
+            kind = Kind.APPOINTMENT if post else kind
         if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft, text):
             kind = Kind.PROMOTION
         if (

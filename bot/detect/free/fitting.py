@@ -17,6 +17,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM
 from bot.detect.free.clauses import Phrase, Span, verbal
 from bot.languages.pack import Move, Pack
+from bot.model import Kind
 
 HELPING = frozenset({"be", "past_be", "have", "modal"})
 NOTHING = 0.0
@@ -352,7 +353,7 @@ class Fitting:
             ("self", "self" in classes),
             ("from_now", bool(classes & {"from_now", "future"})),
             ("other", "self" not in classes),
-            ("none", bool(classes & {"negation", "fewer"})),
+            ("none", "negation" in classes or (move.kind is Kind.HIRING_FREEZE and "fewer" in classes)),
         )
         return move.beside <= classes and all(met for need, met in checks if need in move.needs)
 

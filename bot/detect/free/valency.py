@@ -280,7 +280,10 @@ class Valency:
                 and phrase.at < who.at
                 and phrase.chunk.type is Type.PERSON
             ):
-                return phrase
+                if who.chunk.org is None or any(part.org or part.role for part in phrase.parts):
+                    return phrase
+                parts = [replace(p, org=who.chunk.org, org_type=who.chunk.org_type) for p in phrase.parts]
+                return replace(phrase, parts=parts)
         return None
 
     def pair(self, span: Span, draft: Draft) -> Phrase | None:
