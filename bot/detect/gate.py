@@ -87,6 +87,7 @@ class Gate:
         self.signs = lru_cache(KEPT)(self.read_signs)
         self.firms = names().companies
         self.fresh = pack.members("fresh")
+        self.copulas = pack.members("copula")
 
     def tells(self, words: Sequence[str], weak_too: bool) -> Tells:
         present: Signs | None = None
@@ -115,13 +116,15 @@ class Gate:
         return best
 
     def names_post(self, words: Sequence[str]) -> bool:
-        """Whether a post stands behind a word that tells that it is new."""
-        if self.fresh.isdisjoint(words):
+        """Whether a post stands behind a word that tells that it is new: at a text's beginning, or behind a lone "is"
+        where the order is fixed ("Jane Roe is Acme's new chief").
+        """
+        if self.fresh.isdisjoint(words) or (not self.pack.free_order and self.copulas.isdisjoint(words)):
             return False
-        for at, word in enumerate(words[:OPENING]):
-            if word in self.fresh and any(self.pack.is_role(after) for after in words[at + 1 : at + 1 + POST_REACH]):
-                return True
-        return False
+        return any(
+            word in self.fresh and any(self.pack.is_role(after) for after in words[at + 1 : at + 1 + POST_REACH])
+            for at, word in enumerate(words[:OPENING] if self.pack.free_order else words)
+        )
 
     def present(self, words: Sequence[str]) -> Signs:
         """The signs of all words together, with the classes of the phrases that they make."""
