@@ -91,9 +91,11 @@ def joined_moves(found: list[Claim]) -> list[Claim]:
     """A departure from A and a hire at B of one person are one move."""
     result = list(found)
     for leave in found:
-        if leave.kind is not Kind.DEPARTURE or leave.person is None or leave.past:
+        if leave.kind is not Kind.DEPARTURE or leave.past:
             continue
         for index, join in enumerate(result):
+            if leave.person is None and (leave.start != join.start or leave.role is None):
+                continue
             if join.past or join.person != leave.person or join.kind not in JOIN or join.kind is Kind.PROMOTION:
                 continue
             target = join.to_org or join.org

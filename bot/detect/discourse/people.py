@@ -69,7 +69,8 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
             continue
         if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
             name = full(chunk.name, text)
-            if chunk.role is not None and claim.role is not None and not share_word(chunk.role, claim.role):
+            other = chunk.role is not None and claim.role is not None and not share_word(chunk.role, claim.role)
+            if other and chunk.rank >= Rank.DIRECTOR:
                 continue
             if claim.kind is Kind.DEPARTURE and takes_post(text.chunks[1], at):
                 return found

@@ -43,6 +43,8 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue  # "are both leaving"
         if clause.behind_preposition(back) and not clause.opens_clause(back, at):
             continue
+        if want == "person" and chunk.possessive and back + 1 < at and clause.chunks[back + 1].sort is Sort.OTHER:
+            continue  # "the chairman's son joins"
         if clause.fits(chunk, want):
             if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
                 weak = weak or chunk
@@ -152,7 +154,7 @@ def head_firm(clause: Clause, at: int) -> Chunk:
     ("Acme rival Initech").
     """
     chunk = clause.chunks[at]
-    if chunk.org is not None and chunk.role is None:
+    if chunk.org is not None and chunk.role is None and not is_known_firm(clause, chunk):
         return replace(chunk, name=chunk.org, type=chunk.org_type, org=None)
     if at + 2 < len(clause.chunks) and clause.chunks[at + 1].sort is Sort.FIRM and clause.chunks[at + 2].firm:
         return clause.chunks[at + 2]

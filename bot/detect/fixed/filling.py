@@ -140,11 +140,13 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if "target" in needs and draft.to_org is None:
         return False
+    if "superior" in needs and phrase_after(clause, draft.at, draft.move.person_at, "person") is None:
+        return False
     if "title" in needs and not titled(clause, draft.role_chunk):
         return False
     if "newcomer" in needs and not (person is not None and person.name is None and newcomer(clause, person)):
         return False
-    if "beside" in needs and clause.chunks[draft.at - 1] is not person:
+    if "beside" in needs and not beside(clause, draft.at, person):
         return False
     if "place" in needs and not (draft.org or draft.to_org or draft.from_org or draft.role_chunk):
         return False
@@ -153,6 +155,14 @@ def complete(clause: Clause, draft: Draft) -> bool:
     if "to" in needs and draft.to_org is None and draft.org is None:
         return False
     return not ("fresh" in needs and not (draft.role_chunk is not None and draft.role_chunk.fresh))
+
+
+def beside(clause: Clause, at: int, person: Chunk | None) -> bool:
+    """Whether only a word of manner stands between somebody and a verb ("CEO Roe abruptly out")."""
+    back = at - 1
+    if back > 0 and clause.chunks[back].sort is Sort.OTHER and not clause.chunks[back].classes:
+        back -= 1
+    return clause.chunks[back] is person
 
 
 def titled(clause: Clause, role: Chunk | None) -> bool:
