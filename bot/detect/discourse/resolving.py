@@ -100,7 +100,7 @@ def resolve(
         if own is not None and text.pack.free_order and chunk is not None and chunk.fresh and chunk.name is None:
             to_org = own  # "setzt neue Acme-Aufsichtsrätin ein"
         unit = draft.role is None and to_org is not None and to_org not in text.orgs and kind is Kind.APPOINTMENT
-        if unit and own is not None and chunk is not None and not chunk.former:
+        if unit and own is not None and chunk is not None and not (chunk.former or text.pack.free_order):
             to_org = own  # "Acme's Jane Roe takes charge of Orbit": a unit, no firm
         kind, from_org = origin(draft, person, rank, from_org, to_org, text)
         if chunk is not None and kind is Kind.HIRE and text.pack.free_order and chunk.fresh and person is None:
