@@ -97,6 +97,8 @@ class Words:
         match = self.pack.triggers.match(self.lows, at)
         if match is not None and self.ties(match[0]) and not self.pack.nouns_capitalised:
             return None
+        if match is not None and at and "newly" in self.pack.classes(self.lows[at - (2 if self.glued(at) else 1)]):
+            return None  # "the newly created post"
         if match is None or not self.pack.nouns_capitalised or match[0] > at + 1 or self.opens(at):
             return match
         capital = self.tokens[at].capital
