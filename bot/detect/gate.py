@@ -178,7 +178,9 @@ def form(trigger: Trigger, pack: Pack) -> Form:
 
 def fixed_demands(move: Move) -> list[Signs]:
     """What a move cannot do without where the order is fixed (see `fixed.filling.complete`)."""
-    found = [move.object | ({POST} if move.object & UNITS else set())] if move.object else []
+    found = []
+    if move.object and "named" not in move.object:
+        found.append(move.object | ({POST} if move.object & UNITS else set()))
     if move.needs & {"role", "post"}:
         found.append(frozenset({POST, "task"}))
     return found

@@ -2,7 +2,7 @@
 
     python -m tests.bench.reading [EVALDIR]
 
-Reads our own news items, far more of which tell something than of a feed's, and, where EVALDIR holds them, ordinary headlines as a feed
+Reads our own news items, far more of which tell something than of a feed's, and, where EVALDIR holds them, headlines as it
 mostly brings them. Each is read once to warm up; what counts is the processor's time, so that a busy machine disturbs
 little. With 5,000 tracked companies, each firm that is claimed is also looked up among them, as collecting does. Then an
 article of a megabyte, one of half of it, and a start with one item, which is timed by the clock.

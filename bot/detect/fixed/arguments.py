@@ -23,6 +23,7 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
     if shared is not None:
         return subject_of(clause, shared, want)
     edge = max(clause.left_edge(at), at - 2 * NEAR)
+    tail = want == "person" and "of" in clause.pack.classes(clause.chunks[at].low.partition(" ")[0])
     weak: Chunk | None = None
     for back in range(at - 1, edge - 1, -1):
         chunk = clause.chunks[back]
@@ -43,6 +44,11 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue  # "are both leaving"
         if clause.behind_preposition(back) and not clause.opens_clause(back, at):
             continue
+        if chunk.sort is Sort.NOUN and chunk.name is None and tail:
+            continue  # "told the board of his decision to resign"
+        held = chunk.sort is Sort.NOUN and chunk.name is None and clause.chunks[back - 1].sort is Sort.TRIGGER and back
+        if want == "person" and held and any(trigger.gerund for trigger in clause.chunks[at].triggers):
+            continue  # "was named chief executive, replacing"
         if want == "person" and chunk.possessive and back + 1 < at and clause.chunks[back + 1].sort is Sort.OTHER:
             continue  # "the chairman's son joins"
         if clause.fits(chunk, want):

@@ -23,7 +23,7 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
         put_role(clause, draft, role)
     if draft.role is None and "object" in move.role_at:
         bare_role(clause, at, draft)
-    if draft.role is None and move.role_at and draft.person is not None:
+    if draft.role is None and move.role_at and draft.person is not None and move.kind is not Kind.DEPARTURE:
         draft.role = task_of(clause, at, draft.person)
     if move.person == "subject":
         draft.tenure = tenure_of(clause, at)
@@ -57,8 +57,17 @@ def task_of(clause: Clause, at: int, person: Chunk) -> str | None:
     for ahead in range(at + 1, min(clause.right_edge(at), at + NEAR)):
         chunk = clause.chunks[ahead]
         if chunk.sort is Sort.TRIGGER and any(trigger.move.adjacent for trigger in chunk.triggers):
-            return duty(clause, ahead) if clause.chunks[ahead - 1] is person or draft_subject else None
+            return duty(clause, ahead) if draft_subject or told_of(clause, person, ahead) else None
     return None
+
+
+def told_of(clause: Clause, person: Chunk, at: int) -> bool:
+    """Whether nobody else is named between a person and a task."""
+    if person not in clause.chunks:
+        return False
+    return not any(
+        chunk.sort is Sort.NOUN and chunk.human for chunk in clause.chunks[clause.chunks.index(person) + 1 : at]
+    )
 
 
 def duty(clause: Clause, at: int) -> str | None:

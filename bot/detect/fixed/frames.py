@@ -135,9 +135,9 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     if move.person and ((move.org == "object" and venue(clause, at)) or attributive(clause, at, trigger)):
         return []
-    if move.successor_at and move.person == "object" and purpose(clause, at):
+    if move.successor_at and move.person == "object" and (purpose(clause, at) or beside_other(clause, at, trigger)):
         return []
-    if move.person == "subject" and trigger.voice is Voice.ANY and undergone(clause, at):
+    if move.person == "subject" and not move.predecessor and trigger.voice is Voice.ANY and undergone(clause, at):
         return []
     if move.team:
         draft.from_org = team_of(clause, at)
@@ -148,6 +148,8 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     else:
         active(clause, at, draft)
     fill(clause, at, draft)
+    if draft.kind is Kind.DEPARTURE and draft.to_org is None and voice is not Voice.NOUN:
+        draft.to_org = led_next(clause, at)
     if move.adjacent and leads_firm(clause, at):
         return []
     if move.adjacent and draft.role is None and not leads_named(clause, at, draft.org):
@@ -161,6 +163,13 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     if nameless and any(other.person is not draft.person for other in more):
         return more  # a group whose members are named
     return [draft, *more, *successors(clause, at, draft)]
+
+
+def beside_other(clause: Clause, at: int, trigger: Trigger) -> bool:
+    """Whether a gerund only tells of another move who made room, and nobody follows ("names Roe chief, replacing Doe")."""
+    if not trigger.gerund or not at or clause.chunks[at - 1].sort is not Sort.COMMA:
+        return False
+    return phrase_after(clause, at, trigger.move.successor_at, "person") is None
 
 
 def undergone(clause: Clause, at: int) -> bool:
@@ -193,6 +202,19 @@ def leads_firm(clause: Clause, at: int) -> bool:
         if chunk.sort is not Sort.OTHER or "own" in chunk.classes:
             return False
     return False
+
+
+def led_next(clause: Clause, at: int) -> str | None:
+    """The firm that somebody leaves to lead ("has left to run Acme")."""
+    for ahead in range(at + 1, min(clause.right_edge(at), at + 8)):
+        chunk = clause.chunks[ahead]
+        if any(trigger.move.adjacent for trigger in chunk.triggers):
+            led = clause.chunks[ahead + 1] if ahead + 1 < len(clause.chunks) else chunk
+            named = led.sort is Sort.NOUN and led.firm and not led.possessive and led.type is Type.ORG
+            return led.name if named else None
+        if chunk.sort in (Sort.COMMA, Sort.TRIGGER):
+            return None
+    return None
 
 
 def leads_named(clause: Clause, at: int, org: str | None) -> bool:

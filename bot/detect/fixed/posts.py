@@ -60,7 +60,7 @@ def starts_other(view: View, at: int, employed: bool) -> bool:
         look += 1
     return (
         view.what(look) is What.NAME
-        and not employed
+        and (not employed or (view.what(at - 1) is What.CONJUNCTION and view.what(at - 2) is What.COMMA))
         and view.what(at - 1) in (What.COMMA, What.CONJUNCTION)
         and view.atoms[look].type is Type.PERSON
     )
