@@ -30,7 +30,7 @@ def merge(found: list[Claim], pack: Pack) -> list[Claim]:
                 break
         else:
             merged.append(claim)
-    return nameless(joined_moves(merged), pack)
+    return nameless(joined_moves(merged, unnamed=not pack.free_order), pack)
 
 
 def same(a: Claim, b: Claim) -> bool:
@@ -87,14 +87,14 @@ def united(a: Claim, b: Claim, pack: Pack) -> Claim:
     )
 
 
-def joined_moves(found: list[Claim]) -> list[Claim]:
+def joined_moves(found: list[Claim], unnamed: bool) -> list[Claim]:
     """A departure from A and a hire at B of one person are one move."""
     result = list(found)
     for leave in found:
         if leave.kind is not Kind.DEPARTURE or leave.past:
             continue
         for index, join in enumerate(result):
-            if leave.person is None and (leave.start != join.start or leave.role is None):
+            if leave.person is None and (not unnamed or leave.start != join.start or leave.role is None):
                 continue
             if join.past or join.person != leave.person or join.kind not in JOIN or join.kind is Kind.PROMOTION:
                 continue

@@ -56,7 +56,11 @@ class Filler:
                 if chunk.sort is Sort.JOBS:
                     draft.jobs = chunk
                 return True
-        return any(self.pack.classes(self.chunks[member].low) & wanted for member in span.members if member != at)
+        return any(
+            self.pack.classes(self.chunks[member].low) & wanted
+            for member in span.members
+            if member != at and self.chunks[member].sort is not Sort.FIRM
+        )
 
     def counted(self, member: int) -> bool:
         """Whether a phrase opens with a number of people ("900 Bankerinnen")."""
