@@ -120,7 +120,7 @@ class Words:
         """Whether a verb's particle follows its form, and some word names the object that it asks for."""
         words = trigger.particle.split(" ")
         if trigger.particle and not any(
-            self.lows[at : at + len(words)] == words for at in range(end, len(self.lows) - len(words) + 1)
+            self.lows[at : at + len(words)] == words for at in range(end + 1, len(self.lows) - len(words) + 1)
         ):
             return False
         return not trigger.move.object or not object_signs(trigger.move).isdisjoint(present)
