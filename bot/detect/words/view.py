@@ -97,6 +97,8 @@ class Words:
         moves.
         """
         match = self.pack.triggers.match(self.lows, at)
+        if "own" in self.pack.classes(self.lows[at]) and self.tokens[at + 1 : at + 2] and self.tokens[at + 1].capital:
+            return None  # "in sein Unternehmen" is no verb
         if match is not None and not self.pack.nouns_capitalised:
             if self.ties(match[0]):
                 return None
