@@ -46,7 +46,8 @@ class Forms:
 class Move:
     """A predicate as data: what it claims and which place in its sentence fills which slot.
 
-    `person` and `org` are "subject", "object" or "" (not an argument). `org_slot` is the slot the organisation fills.
+    `person` and `org` are "subject", "object", "behind" (one of the prepositions) or "" (not an argument).
+    `org_slot` is the slot the organisation fills.
     `*_at` are the prepositions that lead to a slot, those of several words joined by underscores; "object" in `role_at`
     means a bare role may follow.
     `needs` are the slots without which there is no claim; `object` are the classes of things one of which must be

@@ -135,6 +135,9 @@ def team_of(clause: Clause, at: int) -> str | None:
         chunk = clause.chunks[back]
         if "crew" in chunk.classes:
             before = clause.chunks[back - 1] if back else None
+            first = clause.chunks[max(0, back - 3)].first
+            if named is None and any("own" in atom.classes for atom in clause.parsed.atoms[first : chunk.last]):
+                return last_firm(clause, back)
             return named or (before.name if before is not None and before.firm else capital_subject(clause, back))
         if chunk.sort is Sort.NOUN and chunk.role is None and clause.governs(back - 1 if back else back):
             named = chunk.name

@@ -139,6 +139,8 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if "predecessor" in needs and draft.predecessor is None:
         return False
+    if draft.move.team and draft.org is None:
+        return False
     if "number" in needs and not draft.number:
         return False
     if "post" in needs and (

@@ -120,7 +120,7 @@ def particle_follows(clause: Clause, at: int, particle: str) -> bool:
     first, last = parsed.atoms[clause.chunks[at].last - 1].last, parsed.atoms[clause.chunks[edge - 1].last - 1].last
     lows = [token.low for token in parsed.sentence.tokens[first:last]]
     words = particle.split(" ")
-    return any(lows[start : start + len(words)] == words for start in range(len(lows) - len(words) + 1))
+    return any(lows[start : start + len(words)] == words for start in range(1, len(lows) - len(words) + 1))
 
 
 def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:

@@ -17,6 +17,7 @@ THINGS = frozenset({"hiring", "headcount", "opening", "vacancy", "offer"})  # wh
 COUNTED = THINGS | frozenset(
     {"jobs", "talent", "count", "bulk", "heads", "named", "worker"}
 )  # objects with rules of their own
+LED = frozenset({"unit"})
 SQUAD = frozenset({"squad", "people"})
 REMITS = frozenset({"remit", "sway", "scope"})  # what somebody answers for
 CROWD = 10  # people: fewer are suppliers or a handful who could be named
@@ -82,7 +83,9 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
         if chunk.name is None and thing(clause, chunk) & draft.move.object & THINGS:
             if chunk.sort is Sort.TRIGGER:
                 draft.last = ahead
-            named = not ("squad" in chunk.classes and modifies(clause, ahead))
+            following = clause.chunks[ahead + 1].classes if ahead + 1 < len(clause.chunks) else frozenset()
+            led = ahead > at + 1 and clause.is_unit(clause.chunks[ahead - 1], LED)  # "its executive team"
+            named = "figure" not in following and not ("squad" in chunk.classes and (led or modifies(clause, ahead)))
             return named and all(plain(clause, between) for between in range(at + 1, ahead))
         if chunk.sort is Sort.TRIGGER and ahead > at + 1:
             return False

@@ -284,8 +284,9 @@ class Fitting:
         return before is not None and before.sort is not Sort.NOUN and {"det", "negation"} <= before.classes
 
     def several(self, span: Span) -> bool:
-        """Whether a clause has an object beside its subject."""
-        return sum(not self.bystander(phrase) for phrase in self.free(span)) > 1
+        """Whether a clause has an object beside its subject, counted things among them ("baut 300 Läden um")."""
+        counted = any(self.chunks[at].sort is Sort.OTHER and self.chunks[at].number for at in span.members)
+        return counted or sum(not self.bystander(phrase) for phrase in self.free(span)) > 1
 
     def stranger(self, span: Span, taken: Phrase | None, before: int) -> bool:
         """Whether a free phrase in front of the verb is the subject, though no one who could be meant."""

@@ -99,6 +99,8 @@ class Words:
         match = self.pack.triggers.match(self.lows, at)
         if match is not None and at and "newly" in self.pack.classes(self.lows[at - (2 if self.glued(at) else 1)]):
             return None  # "the newly created post"
+        if "own" in self.pack.classes(self.lows[at]) and self.tokens[at + 1 : at + 2] and self.tokens[at + 1].capital:
+            return None  # "in sein Unternehmen" is no verb
         if match is not None and not self.pack.nouns_capitalised:
             if self.ties(match[0]):
                 return None
@@ -122,7 +124,7 @@ class Words:
         """Whether a verb's particle follows its form, and some word names the object that it asks for."""
         words = trigger.particle.split(" ")
         if trigger.particle and not any(
-            self.lows[at : at + len(words)] == words for at in range(end, len(self.lows) - len(words) + 1)
+            self.lows[at : at + len(words)] == words for at in range(end + 1, len(self.lows) - len(words) + 1)
         ):
             return False
         return not trigger.move.object or not object_signs(trigger.move).isdisjoint(present)
