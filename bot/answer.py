@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot import memory, names, people, urls
+from bot import memory, names, people, stories, urls
 from bot.companies import Directory
 from bot.errors import UnknownName
 from bot.model import Article, Claim, CompanyProfile, Outcome, Person, Profile, Source, Told
@@ -38,6 +38,8 @@ MOVES_DAYS = 90
 MOST_CANDIDATES = 200
 """Of so many people under one surname, those most told of, it is looked whom a name means."""
 
+
+_AT = re.compile(r"\s*@\s*|\s+(?:at|of|bei)\s+", re.IGNORECASE)
 
 MOST_BESIDE = 8
 MOST_SEARCHED, MOST_HEADLINES = 100, 5
@@ -94,13 +96,15 @@ def whois(
     """Who somebody is, or who leads and who came to and left a company.
 
     A company's exact name comes first, then people whose spelling is the same name; several people are candidates; none
-    gives those who are near. "NAME @ COMPANY" is whoever of that name was seen there. Of each list of a company the first
-    `sourced` lines come with their sources, None for all.
+    gives those who are near. "NAME @ COMPANY" ("at", "of", "bei") is whoever of that name was seen there, and where NAME
+    is a post, who leads the company in it. Of each list of a company the first `sourced` lines come with their sources, None
+    for all.
     """
-    text, _, at = (" ".join(part.split()) for part in asked.strip().lstrip("@").partition("@"))
-    company = directory.find(text)
+    whole = " ".join(asked.split()).lstrip("@ ")
+    company = directory.find(whole)
     if company is not None:
         return _company(database, company.name, WHOIS_DAYS, now, sourced)
+    text, at = _parts(directory, whole)
     found = kept_people.candidates(database, names.looked_up_under(text), MOST_CANDIDATES)
     if at:
         found = tuple(one for one in _seen(database, found) if directory.name(at) in one.companies)
@@ -113,7 +117,19 @@ def whois(
     maybe = [one for one in found if _likeness(text, one) is Likeness.MAYBE]
     if maybe:
         return _one_of(database, text, maybe, now)
+    if at:
+        leaders = _company(database, _name_of_company(database, directory, at), WHOIS_DAYS, now, sourced)
+        holders = tuple(line for line in leaders.leaders if stories.alike(text, line.role))
+        if holders:
+            return CompanyProfile(leaders.company, leaders.days, holders)
     return Nobody(text, _seen(database, people.near(text, found)), directory.near(text))
+
+
+def _parts(directory: Directory, whole: str) -> tuple[str, str]:
+    """A name or post and the company behind it, as "head of design of Figma"; without one the whole and nothing."""
+    parts = [(whole[: place.start()], whole[place.end() :]) for place in _AT.finditer(whole)]
+    known = (pair for pair in parts if directory.find(pair[1]) is not None)
+    return next(known, parts[0] if parts else (whole, ""))
 
 
 def _one_of(database: Database, text: str, found: Sequence[Person], now: datetime) -> Profile:

@@ -604,6 +604,7 @@ class Source:
     quote: str = ""
     attribution: str | None = None
     title: str = ""
+    tier: Tier = Tier.PRESS
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,12 +98,27 @@ def test_namesakes_are_told_apart_by_where_they_were_seen(database: Database) ->
     found = answer.whois(database, COMPANIES, "Michael Schmidt", MORNING)
     assert isinstance(found, Profile)
     assert [person.companies for person in found.candidates] == [("Meta",), ("Sample Mills",)]
-    for asked, company in (("Schmidt @ facebook", "Meta"), ("michael schmidt@Sample Mills", "Sample Mills")):
+    for asked, company in (
+        ("Schmidt @ facebook", "Meta"),
+        ("michael schmidt@Sample Mills", "Sample Mills"),
+        ("@Michael Schmidt at Meta", "Meta"),
+        ("Michael Schmidt bei Sample Mills", "Sample Mills"),
+    ):
         one = answer.whois(database, COMPANIES, asked, MORNING)
         assert isinstance(one, Profile)
         assert one.current is not None
         assert one.current.org == company
     assert isinstance(answer.whois(database, COMPANIES, "Michael Schmidt @ OpenAI", MORNING), Nobody)
+
+
+@pytest.mark.parametrize("asked", ["Head of design of Figma", "chief design officer @ figma", "Designchefin bei Figma"])
+def test_a_post_is_asked_for_by_its_company(database: Database, asked: str) -> None:
+    remember(database, (article(1), reading(claim())))
+    found = answer.whois(database, COMPANIES, asked, MORNING)
+    assert isinstance(found, CompanyProfile)
+    assert [line.person for line in found.leaders] == ["Loredana Crisan"]
+    assert not found.arrivals
+    assert isinstance(answer.whois(database, COMPANIES, "CFO of Figma", MORNING), Nobody)
 
 
 def test_moves_of_a_company_say_who_came_and_went(database: Database) -> None:

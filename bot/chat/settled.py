@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from bot import typed
 from bot.errors import OrgWatchError
 from bot.languages.wording import Wording, wording
-from bot.model import Channel, Mute, Subscription, Wish
+from bot.model import Channel, Digest, Mute, Quiet, Subscription, Wish
 
 
 def refused(error: OrgWatchError, language: str) -> str:
@@ -55,11 +54,22 @@ def told_at(channel: Channel, by_file: Set[str], say: Wording) -> tuple[str, ...
     lines = {
         "language": say.label("setting_language", language=say.languages[channel.language]),
         "zone": say.label("setting_zone", zone=channel.zone),
-        "digest": say.label("setting_digest", digest=_off(typed.digest_words(channel.digest), say)),
-        "quiet": say.label("setting_quiet", quiet=_off(typed.quiet_words(channel.quiet), say)),
+        "digest": say.label("setting_digest", digest=_digest(channel.digest, say)),
+        "quiet": say.label("setting_quiet", quiet=_quiet(channel.quiet, say)),
     }
     return tuple(say.label("rule_of_file", what=line) if key in by_file else line for key, line in lines.items())
 
 
-def _off(words: str, say: Wording) -> str:
-    return say.label("off") if words == "off" else words
+def _digest(digest: Digest | None, say: Wording) -> str:
+    if digest is None:
+        return say.label("off")
+    if digest.weekday is None:
+        return say.label("digest_daily", hour=digest.hour)
+    return say.label("digest_weekly", day=say.label(f"weekday_{digest.weekday}"), hour=digest.hour)
+
+
+def _quiet(quiet: Quiet | None, say: Wording) -> str:
+    if quiet is None:
+        return say.label("off")
+    span = f"{quiet.start:%H:%M}–{quiet.end:%H:%M}"
+    return say.label("quiet_urgent" if quiet.urgent_passes else "quiet_all", span=span)

@@ -36,11 +36,9 @@ NOTHING: Signs = frozenset()  # what no text can have: a form that is known only
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of a move: the first word of the particle that must follow it, and signs of each of which one must be
-    there.
-    """
+    """One form of a move: the words of the particle that must follow it, and signs of each of which one must be there."""
 
-    particle: str
+    particle: tuple[str, ...]
     demands: tuple[Signs, ...]
 
 
@@ -60,6 +58,13 @@ def live(words: Sequence[str], pack: Pack) -> bool:
 def remembers(words: Sequence[str], pack: Pack) -> bool:
     """Whether a sentence may tell what somebody was before: only "former" and verbs of the past do."""
     return not PAST.isdisjoint(gate(pack).present(words))
+
+
+def told(form: Form, words: Sequence[str], at: int, present: Signs) -> bool:
+    """Whether the words that begin a move at `at` leave its form a chance: its particle follows, its demands are met."""
+    if any(demand.isdisjoint(present) for demand in form.demands):
+        return False
+    return not form.particle or all(word in words[at + 1 :] for word in form.particle)
 
 
 @cache
@@ -95,9 +100,7 @@ class Gate:
             if not weak_too and word in self.pack.weak and not present & STAFFED and FIRM not in present:
                 continue
             for found in match[1]:
-                if (not found.particle or found.particle in words[at + 1 :]) and not any(
-                    demand.isdisjoint(present) for demand in found.demands
-                ):
+                if told(found, words, at, present):
                     return True
         return False
 
@@ -112,7 +115,7 @@ class Gate:
 
     def present(self, words: Sequence[str]) -> Signs:
         """The signs of all words together, with the classes of the phrases that they make."""
-        found = set().union(*map(self.signs, words))
+        found = {"named"}.union(*map(self.signs, words))
         if not self.pack.phrases.firsts.isdisjoint(words):
             for at, word in enumerate(words):
                 if word in self.pack.phrases.firsts and (match := self.pack.phrases.match(words, at)) is not None:
@@ -129,11 +132,11 @@ class Gate:
             found.add(as_preposition(bare))
         tail = pack.class_tails.find(bare)
         if tail is not None:
-            found.add(tail)
+            found |= tail
         if pack.is_role(bare) or bare in pack.role_phrases or bare in pack.open_roles:
             found.add(POST)
         if bare[:1].isdigit():
-            found |= {"count", "bulk"}
+            found |= {"count", "bulk", "heads", "bare"}
         if bare in self.firms:
             found.add(FIRM)
         return frozenset(found)
@@ -147,20 +150,27 @@ def as_preposition(words: str) -> str:
 def form(trigger: Trigger, pack: Pack) -> Form:
     move = trigger.move
     demands = [NOTHING] if move.kind is None else free_demands(move) if pack.free_order else fixed_demands(move)
-    return Form(trigger.particle.partition(" ")[0], tuple(demands))
+    return Form(tuple(trigger.particle.split()), tuple(demands))
+
+
+def object_signs(move: Move) -> Signs:
+    """The signs one of which tells that a move's object is named."""
+    return move.object | (frozenset({POST}) if move.object & UNITS else frozenset())
 
 
 def fixed_demands(move: Move) -> list[Signs]:
     """What a move cannot do without where the order is fixed (see `fixed.filling.complete`)."""
-    found = [move.object | ({POST} if move.object & UNITS else set())] if move.object else []
+    found = [object_signs(move)] if move.object else []
     if move.needs & {"role", "post"}:
         found.append(frozenset({POST, "task"}))
+    if "number" in move.needs:
+        found.append(COUNTED)
     return found
 
 
 def free_demands(move: Move) -> list[Signs]:
     """What a move cannot do without where the order is free (see `free.slots.complete` and `free.fitting.fulfils`)."""
-    found = [move.object | ({POST} if move.object & UNITS else set())] if move.object else []
+    found = [object_signs(move)] if move.object else []
     to_firm = frozenset(as_preposition(word) for word in (move.to_at | move.from_at))
     checks: dict[str, Signs] = {
         "known": frozenset({POST}),
@@ -171,7 +181,7 @@ def free_demands(move: Move) -> list[Signs]:
         "target": to_firm,
         "source": to_firm,
         "self": frozenset({"self"}),
-        "from_now": frozenset({"from_now"}),
+        "from_now": frozenset({"from_now", "future"}),
         "none": frozenset({"negation", "fewer"}),
     }
     if not move.post:
@@ -179,4 +189,4 @@ def free_demands(move: Move) -> list[Signs]:
     if move.person != "behind":
         checks["fresh"] = frozenset({"fresh", "successor", "new_post"})
     found += [checks[need] for need in sorted(move.needs & checks.keys())]
-    return found
+    return found + [frozenset({name}) for name in sorted(move.beside)]

@@ -104,7 +104,7 @@ def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:
     with database.write(durable=True) as connection:
         before = kept_stories.keys_by_article(connection)
         told, withdrawn = kept_stories.told_keys(connection), kept_stories.withdrawn_keys(connection)
-        waiting = kept_stories.undecided(database)
+        waiting = kept_stories.waiting(connection)
         kept_articles.forget_claims(connection, [article.id for article, _ in pairs])
         kept_people.forget_all(connection)
         frozen = kept_stories.forget_unfounded(connection)

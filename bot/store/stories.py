@@ -93,6 +93,12 @@ def undecided(database: Database) -> tuple[int, ...]:
     return tuple(row[0] for row in rows)
 
 
+def waiting(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """Of those the keys of stories of which something was told, and that no rebuild alone has touched."""
+    rows = connection.execute("select key from stories where undecided = ? order by key", (_CHANGED,))
+    return tuple(row[0] for row in rows)
+
+
 def change(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
     """Have deliver look at these stories again, inside the caller's transaction."""
     connection.executemany("update stories set undecided = ? where key = ?", [(_CHANGED, key) for key in keys])

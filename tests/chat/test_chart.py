@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat import chart
-from bot.chat.chart import draw, streams
+from bot.chat.chart import Stream, draw, streams
 from bot.languages.wording import wording
 from bot.model import CompanyProfile, Kind, StoryStatus, TimelineLine
 
@@ -69,6 +69,20 @@ def test_one_company_too_many_is_shown_by_name() -> None:
     crowd = CompanyProfile("Meta", 90, arrivals=came(*((f"Company {number}", 1) for number in range(chart.MOST + 1))))
     arrived, _ = streams(crowd, wording("en"))
     assert [stream.name for stream in arrived] == [f"Company {number}" for number in range(chart.MOST + 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("OpenAI", "OpenAI  2"),
+        ("Safe Superintelligence", "Safe\nSuperintelligence  2"),
+        ("Fraunhofer-Gesellschaft zur Förderung", "Fraunhofer-\nGesellschaft…  2"),
+        ("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffa…  2"),
+        ("", "  2"),
+    ],
+)
+def test_a_name_breaks_between_words(name: str, shown: str) -> None:
+    assert chart.label(Stream(name, 2)) == shown
 
 
 @pytest.mark.parametrize(

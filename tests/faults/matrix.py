@@ -24,6 +24,7 @@ ROWS = (
         (
             "faults/test_kills.py::test_nothing_is_lost_or_doubled_by_kills",
             "faults/test_kills.py::test_nothing_is_lost_or_doubled_by_kills_at_natural_pace",
+            "faults/test_kills.py::test_the_whole_bot_killed_at_any_moment_tells_each_story_once",
         ),
     ),
     Row(

@@ -47,7 +47,7 @@ def profile(found: Profile, say: Wording) -> Message:
     """Return who somebody is, or the buttons to choose between several."""
     name = literal(found.name, 150) or Literal("?")
     if found.candidates:
-        return _choice(say.label("which_one", name=name), found.candidates, say)
+        return _choice(say.label("which_one", name=name), found.candidates)
     parts = [e.paragraph(e.words(name, "bold")), e.paragraph(*_current(found.current, say))]
     others = [spelling for alias in found.aliases if (spelling := literal(alias, 80)) and spelling != name]
     if others:
@@ -98,11 +98,13 @@ def nobody(asked: Nobody, say: Wording, *, searched: bool = False) -> Message:
         found = _headlines(say.label("searched"), asked.articles, say)
         line = line if found else f"{line} {say.label('searched_in_vain')}"
         return Message(escape(line, 500), (e.rich_text(e.paragraph(e.words(literal(line, 500))), *found),))
-    message = _choice(f"{line} {say.label('did_you_mean')}", asked.near, say) if asked.near else _text(line)
-    if not name:
-        return message
-    search = e.button("search_news", literal(say.label("search_news"), 75), name)
-    return Message(message.text, (*message.blocks, e.actions(search)))
+    buttons = _people(asked.near)
+    for number, near in enumerate(asked.companies[:MAX_BUTTONS]):
+        buttons.append(e.button(f"whois_{number}", literal(near, 75) or Literal("?"), literal(near, 150)))
+    message = _text(f"{line} {say.label('did_you_mean')}" if buttons else line)
+    search = [e.button("search_news", literal(say.label("search_news"), 75), name)] if name else []
+    rows = [e.actions(*row) for row in (buttons, search) if row]
+    return Message(message.text, (*message.blocks, *rows))
 
 
 def explanation(whole: Explanation, channels: Mapping[str, str], say: Wording) -> Message:
@@ -228,15 +230,21 @@ def _text(text: str) -> Message:
     return Message(escape(shown, 1_000), (e.rich_text(e.paragraph(e.words(shown))),))
 
 
-def _choice(question: str, people: Sequence[Person], say: Wording) -> Message:
-    """A button for each; their other spellings tell namesakes apart."""
+def _choice(question: str, people: Sequence[Person]) -> Message:
+    """A question with a button for each."""
+    message = _text(question)
+    return Message(message.text, (*message.blocks, e.actions(*_people(people))))
+
+
+def _people(people: Sequence[Person]) -> list[Block]:
+    """A button for each; where they were seen, or else another spelling, tells namesakes apart."""
     buttons = []
     for number, person in enumerate(people[:MAX_BUTTONS]):
         others = [alias for alias in person.aliases if alias != person.name]
-        label = person.name + (f" ({others[0]})" if others else "")
+        apart = ", ".join(person.companies[:2]) or next(iter(others), "")
+        label = f"{person.name} ({apart})" if apart else person.name
         buttons.append(e.button(f"person_{number}", literal(label, 75) or Literal("?"), str(person.id)))
-    message = _text(question)
-    return Message(message.text, (*message.blocks, e.actions(*buttons)))
+    return buttons
 
 
 def _current(post: Post | None, say: Wording) -> list[Block]:

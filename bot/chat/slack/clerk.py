@@ -113,7 +113,7 @@ class Clerk:
             tracked=sorted((one.name for one in now.companies if one.tracked), key=str.casefold),
             own=(say.label(f"role_{asker.editor.role.name.lower()}"), *self._settings(own, say)),
             channel=shown,
-            here=self._settings(shown, say) if shown else (),
+            here=(*self._invite(shown, say), *self._settings(shown, say)) if shown else (),
             moves=self._recent(PREVIEW_DAYS, place.language),
             feeds=(feeds.title, *feeds.lines),
             steps=None if told else welcome.invite_line(self.desk.client),
@@ -141,6 +141,17 @@ class Clerk:
         except CallFailed as failure:
             _log.warning("no name for the channel %s: %s", channel, outcome(failure))
             return channel
+
+    def _invite(self, channel: str, say: Wording) -> tuple[str, ...]:
+        """The line that lets the bot into a channel where it is not; nothing where it is, or where Slack does not tell."""
+        client = self.desk.client
+        try:
+            if welcome.is_in(client, channel):
+                return ()
+            return (say.label("invite_here", invite=welcome.invite_line(client)),)
+        except CallFailed as failure:
+            _log.warning("nobody says whether we are in %s: %s", channel, outcome(failure))
+            return ()
 
     def _settings(self, channel: str, say: Wording) -> tuple[str, ...]:
         return (

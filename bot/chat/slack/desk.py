@@ -113,7 +113,8 @@ class Desk:
         say = wording(place.language)
         found = self._found(question, place)
         searched = question is not None and question.topic is Topic.SEARCH
-        message = _shown(found, say, self._channel_names(), searched=searched)
+        channels = self._channel_names() if isinstance(found, Explanation) else {}
+        message = _shown(found, say, channels, searched=searched)
         if question is not None and question.topic is Topic.MOVES and isinstance(found, CompanyProfile):
             drawn = picture(self.client, found, place.language)
             message = Message(message.text, (*message.blocks, *([drawn] if drawn else [])))

@@ -82,6 +82,7 @@ def subscribe(companies: Sequence[str], say: Wording) -> list[Block]:
         choices_field(
             "languages", say.label("field_languages"), list(say.languages.items()), hint=say.label("hint_all")
         ),
+        text_field("confidence", say.label("field_confidence"), hint=say.label("hint_confidence")),
         text_field("require", say.label("field_require"), hint=say.label("hint_words")),
         text_field("without", say.label("field_without"), hint=say.label("hint_words")),
         choice_field(
@@ -193,6 +194,7 @@ def wrong(form: Form, given: Mapping[str, str], language: str) -> dict[str, str]
         readers = {name: reader for name, reader in readers.items() if name in given}
     elif form is Form.SUBSCRIBE:
         readers = {key: lambda word, key=key: typed.wish({key: word}) for key in ("require", "without")}  # type: ignore[misc]  # key is bound
+        readers |= {"confidence": typed.confidence} if given.get("confidence") else {}
     found = {}
     for name, reader in readers.items():
         try:
@@ -237,6 +239,6 @@ def _line(text: str) -> Block:
 
 def subscription_words(given: Mapping[str, str]) -> str:
     """Return a filled subscription as it would be typed."""
-    keys = ("kinds", "rank", "statuses", "languages", "require", "without", "when")
+    keys = ("kinds", "rank", "statuses", "languages", "confidence", "require", "without", "when")
     parts = [f"{key}={given[key]}" for key in keys if given.get(key) and (key, given[key]) != ("rank", "other")]
     return " ".join([given.get("companies") or "all", *parts])

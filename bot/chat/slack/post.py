@@ -10,7 +10,7 @@ edit sends no metadata, so that a message keeps the key it was posted with and s
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +23,7 @@ from bot.alerts import marks
 from bot.chat.slack import blocks, together
 from bot.chat.slack.client import MALFORMED, UNREACHABLE_SECONDS, CallFailed, error_code, outcome
 from bot.chat.slack.elements import Message
+from bot.chat.slack.escape import escape
 from bot.chat.slack.limits import Block, problems
 from bot.chat.slack.pictures import picture
 from bot.model import (
@@ -49,6 +50,9 @@ MAX_PAGES = 50
 PICTURE_ATTEMPTS = 3
 PICTURE_SECONDS = 2.0
 """A digest whose picture Slack still looks at comes back after so long, so often; then it goes without."""
+
+_LONGEST_NOTICE = 180
+"""Code points of a line: 21 of them stay below what Slack takes as one text (4,000)."""
 
 Outcome = Sent | Later | Unsure | Refused
 
@@ -112,6 +116,21 @@ class Poster:
                 return Sent(timestamp)
             return outcome(failure, self.unsaid)
         return Sent(timestamp)
+
+    def notice(self, channel: str, lines: Sequence[str]) -> Outcome:
+        """Tell these lines in a channel, as they are. Nothing remembers it: what is in doubt is not looked up."""
+        try:
+            answer = self.client.chat_postMessage(
+                channel=channel,
+                text="\n".join(escape(line, _LONGEST_NOTICE) for line in lines),
+                unfurl_links=False,
+                unfurl_media=False,
+                parse="none",
+                mrkdwn=False,
+            )
+        except CallFailed as failure:
+            return outcome(failure, self.unsaid)
+        return Sent(str(answer["ts"]))
 
     def find(
         self, delivery: Delivery, since: datetime, thread: str | None

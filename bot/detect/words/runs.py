@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import What
 from bot.detect.tokens import Shape
+from bot.detect.words.firms import names_trade
 from bot.detect.words.view import Words
 
 LONGEST = 5  # words of a name
@@ -36,6 +37,10 @@ def run_name(words: Words, at: int) -> int:
         and "institution" in words.pack.classes(words.lows[at + 1])
     ):
         return end
+    if end == at + 1 and at == 1 and behind_trade(words, at) and names_trade(words, 0):
+        return end  # "Handelskonzern Kranz baut …"
+    if end == at + 2 and names_trade(words, at):
+        return 0
     if end < at + 2 or "-" in words.lows[end : end + 1]:
         return 0
     if at and (words.pack.classes(words.lows[at - 1]) & {"at", "from"} or behind_trade(words, at)):

@@ -60,6 +60,8 @@ def test_a_channel_is_subscribed_by_a_form_that_shows_the_alerts_first(slack: Fa
     assert "This would have sent 1 alerts in the last 30 days." in seen
     assert "Loredana Crisan leaves Meta for Figma" in seen
     assert "This would have sent 0 alerts" in previewed(slack, slack.modal(), companies=["OpenAI"])
+    wrong = slack.submit(form, {"companies": ["Meta"], "confidence": "quite"}, user="U-ADMIN")
+    assert "is no confidence" in json.loads(wrong.body)["errors"]["confidence"]
     ack = slack.submit(form, {"companies": ["Meta"], "kinds": ["move"], "when": "digest"}, user="U-ADMIN")
     assert (ack.status, ack.body.strip('"')) == (200, "")
     assert "This channel hears from now on of: Meta; moves; in the digest" in answered(slack, 2)

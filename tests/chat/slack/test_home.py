@@ -65,6 +65,14 @@ def test_a_new_workspace_sees_its_first_steps(house: House, transport: str) -> N
             assert part in seen
 
 
+def test_a_channel_without_the_bot_is_shown_with_the_line_that_lets_it_in(slack: FakeSlack) -> None:
+    before = home(slack)
+    assert "/invite" not in look.visible(before["blocks"])
+    slack.channel("G-PRIVATE", kind="group", member=False)
+    slack.press_in(before, "home_channel", user="U-ADMIN", chosen="G-PRIVATE")
+    assert "I am not in this channel and can tell it nothing. Type there: /invite @orgwatch" in changed(slack, before)
+
+
 def test_looking_back_shows_seven_days_to_who_asks_only(slack: FakeSlack) -> None:
     slack.press_in(home(slack), "home_look_back", user="U-ADMIN")
     seen = look.visible(slack.modal("Look back 7 days")["blocks"])

@@ -63,16 +63,19 @@ def test_several_people_of_a_name_are_buttons_to_choose_from(slack: FakeSlack, h
     choice = slack.command("/whois", "Zhao").message
     assert "Which Zhao do you mean?" in look.visible(choice["blocks"])
     assert "Shengjia Zhao (Zhao Shengjia)" in look.visible(choice["blocks"])
+    assert "Wei Zhao (SAP)" in look.visible(choice["blocks"])
     picked = slack.press(choice, "person_1").message
     assert "Person 5" in look.visible(picked["blocks"])
     assert house.asked[-1] == "person 5"
 
 
-def test_nobody_of_a_name_offers_those_who_are_near(slack: FakeSlack) -> None:
+def test_nobody_of_a_name_offers_those_who_are_near(slack: FakeSlack, house: House) -> None:
     answer = slack.command("/whois", "Nobody").message
     assert "Nobody and no company called “Nobody”" in look.visible(answer["blocks"])
     assert "Noah Body" in look.visible(answer["blocks"])
     assert "Person 6" in look.visible(slack.press(answer, "person_0").message["blocks"])
+    slack.press(answer, "whois_0").wait()
+    assert house.asked[-1] == "moves Meta"
 
 
 def test_an_unknown_company_is_told_in_one_line(slack: FakeSlack) -> None:

@@ -110,7 +110,12 @@ def test_rhythm_is_set_and_shown(slack: FakeSlack, house: House) -> None:
     said(slack, "quiet 22:00-07:00")
     said(slack, "zone europe/berlin")
     seen = said(slack, "language de")
-    for part in ("Sprache: Deutsch", "Zeitzone: Europe/Berlin", "Übersicht: weekly mon 9", "Ruhezeit: 22:00-07:00"):
+    for part in (
+        "Sprache: Deutsch",
+        "Zeitzone: Europe/Berlin",
+        "Übersicht: montags um 9 Uhr",
+        "Ruhezeit: 22:00–07:00, Dringendes kommt durch",
+    ):
         assert part in seen
     (channel,) = [one for one in curate.effective(house.desk).channels if one.id == "C1"]
     assert (channel.language, channel.zone, channel.digest) == ("de", "Europe/Berlin", Digest(9, 0))
@@ -158,6 +163,27 @@ def test_the_examples_are_correct(slack: FakeSlack, code: str) -> None:
         assert example.startswith(f"/orgwatch {order}")
         seen = said(slack, example.removeprefix("/orgwatch "), count=1 + (order is Order.ADD_FEED))
         assert "For example" not in seen and "Zum Beispiel" not in seen, (example, seen)
+
+
+CHANGING = (
+    Order.TRACK, Order.SUBSCRIBE, Order.UNSUBSCRIBE, Order.UNTRACK, Order.MUTE, Order.DIGEST, Order.QUIET, Order.ZONE,
+    Order.LANGUAGE, Order.ADD_FEED,
+)  # fmt: skip
+
+
+def test_guests_only_read_and_what_others_change_is_in_the_log(slack: FakeSlack, house: House) -> None:
+    """Each example by a guest changes nothing, and by an admin one thing, which the log has with who and when."""
+    for number, order in enumerate(CHANGING, 1):
+        words, count = wording("en").label(f"example_{order}").removeprefix("/orgwatch "), 1 + (order is Order.ADD_FEED)
+        before = curate.version(house.desk.database)
+        said(slack, words, user="U-GUEST", count=count)
+        assert curate.version(house.desk.database) == before, order
+        said(slack, words, count=count)
+        assert len(curate.log(house.desk)) == number, order
+        assert curate.log(house.desk)[0].by == "U-ADMIN"
+    assert (
+        len(look.visible(slack.command("/orgwatch", "log", user="U-GUEST").message["blocks"]).split("Ada Admin")) == 11
+    )
 
 
 def test_a_person_is_forgotten_only_by_number_and_by_an_admin(slack: FakeSlack, house: House) -> None:

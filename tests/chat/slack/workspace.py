@@ -118,9 +118,11 @@ class House:
         if text == "Meta":
             return self.moves("Meta")
         if text == "Zhao":
-            return Profile("Zhao", candidates=(Person(4, "Shengjia Zhao", ("Zhao Shengjia",)), Person(5, "Wei Zhao")))
+            return Profile(
+                "Zhao", candidates=(Person(4, "Shengjia Zhao", ("Zhao Shengjia",)), Person(5, "Wei Zhao", (), ("SAP",)))
+            )
         if text == "Nobody":
-            return Nobody("Nobody", (Person(6, "Noah Body"),))
+            return Nobody("Nobody", (Person(6, "Noah Body"),), ("Meta",))
         return Profile(
             name=text,
             aliases=("L. Crisan",),
