@@ -151,11 +151,13 @@ def test_of_the_first_reading_one_story_is_told_as_proof_and_the_rest_remembered
 ) -> None:
     yesterday = datetime.now(UTC) - timedelta(days=1)
     older = Item(2, "Meta hires Scale AI founder Alexandr Wang as chief AI officer", published=yesterday)
-    environment = with_slack(write_config(tmp_path / "config", [publisher.publish("/feed", older, CRISAN)]), slack)
+    other = Item(3, "Jane Roe leaves Meta to become head of research at OpenAI", published=yesterday)
+    feeds = [publisher.publish("/feed", older, CRISAN), publisher.publish("/other", other)]
+    environment = with_slack(write_config(tmp_path / "config", feeds), slack)
     done = json.loads(orgwatch(environment, "collect", "--once", "--json").stdout)
-    assert (done["fetched"], done["articles_new"], done["stories_new"]) == (1, 2, 2)
+    assert (done["fetched"], done["articles_new"], done["stories_new"]) == (2, 3, 3)
     told = json.loads(orgwatch(environment, "deliver", "--once", "--json").stdout)
-    assert (told["posted"], told["skipped"], told["pending"]) == (1, 1, 0)
+    assert (told["posted"], told["skipped"], told["pending"]) == (1, 2, 0)
     assert SENTENCE in slack.texts("C0000000001")[0]
     explained = json.loads(orgwatch(environment, "explain", "https://post.example/feed/2", "--json").stdout)
     assert explained["alerts"] == [

@@ -11,6 +11,7 @@ A file that is damaged, not ours or newer than the program is refused in words w
 from __future__ import annotations
 
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -107,13 +108,28 @@ class Database:
 
     def _migrate(self) -> None:
         # Imported here: sqlite-utils costs 120 ms at start, which a /whois on an up-to-date file need not pay.
-        import sqlite_utils
+        with _unseen("numpy"):
+            import sqlite_utils
 
         from bot.store.migrations import NUMBER, migrations
 
         with self.write(durable=True) as connection:
             migrations.apply(sqlite_utils.Database(connection, execute_plugins=False))
             connection.execute(f"pragma user_version = {NUMBER}")
+
+
+@contextmanager
+def _unseen(name: str) -> Iterator[None]:
+    """Let a module look as if it were not installed. sqlite-utils loads numpy where there is one, 11 MB for values that
+    no migration has."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # Python's own sign for "do not import"
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def check_whole(connection: sqlite3.Connection, file: Path) -> None:

@@ -15,7 +15,7 @@ from bot.collect import Collected, Web, collect, keep_collecting
 from bot.companies import Directory
 from bot.feeds import sources
 from bot.feeds.robots import Robots
-from bot.feeds.values import Reply, Request
+from bot.feeds.values import Parsed, Reply, Request
 from bot.model import Company, Feed, Reading
 from bot.store import Database
 from tests.builders import MORNING
@@ -52,6 +52,7 @@ class Newsroom:
     robots: Robots = field(default_factory=Robots)
     page_text: Callable[[bytes, str | None], str | None] = lambda page, kind: page.decode()
     read: Callable[[detect.Document], Reading] = detect.read
+    parse_at_once: Callable[[Reply, Feed, frozenset[bytes]], Parsed | None] = sources.read
 
     def __post_init__(self) -> None:
         self.database = Database(self.folder / "orgwatch.db")
@@ -68,6 +69,7 @@ class Newsroom:
             fetch=self.fetch,
             parse=partial(sources.read),
             jitter=lambda: 0.5,
+            parse_at_once=self.parse_at_once,
             read=self.read,
             page_text=self.page_text,
             robots=self.robots,

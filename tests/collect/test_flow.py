@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import detect
-from bot.feeds import timing
+from bot.feeds import sources, timing
 from bot.feeds.sources import companies_house, sec
 from bot.model import Feed, FeedState, Reading, Tier
 from bot.store import articles, leases
@@ -58,6 +58,16 @@ def test_a_first_fetch_is_past_but_for_what_was_asked_for(
     room.round(news_since=None if days is None else MORNING - timedelta(days=days))
     kept = {article.title: is_past for article, is_past in articles.all_with_text(room.database)}
     assert [kept[CRISAN], kept["Rain in the north"]] == are_past
+
+
+def test_documents_that_are_read_apart_are_all_read(room: Newsroom) -> None:
+    feeds = [replace(FEED, url=f"https://post.example/{number}") for number in range(30)]
+    for number, feed in enumerate(feeds):
+        room.put(feed.url, rss(item(number, f"{number} days of rain"), item(100 + number, CRISAN)))
+    room.parse_at_once = lambda reply, feed, known: None if int(feed.url[-1]) % 3 else sources.read(reply, feed, known)
+    done = room.round(*feeds)
+    assert (done.feeds, done.fetched, done.articles_new) == (30, 30, 60)
+    assert all(kept.fetched_once for kept in kept_feeds.states(room.database).values())
 
 
 def test_an_article_on_which_the_reader_breaks_is_kept_and_stops_nothing(
