@@ -8,12 +8,14 @@ It must never look at a single claim: what a claim's own role says is checked be
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.languages.pack import Pack
 
 LIMIT = 3.0  # above it only sure business is claimed
 MOST = 7.0  # above it nothing is claimed
 OFFSET = -40.0  # how much business weighs at most against silence
+REMEMBERED = 1 << 15  # words of which it is remembered what they hold
 READ = 160  # tokens of the beginning that tell what a text is about
 
 
@@ -23,21 +25,29 @@ def silence(lows: Sequence[str], pack: Pack) -> float:
     words = lows[:READ]
     at = 0
     while at < len(words):
-        match = pack.silence.match(words, at)
-        if match is None and (bare := genitive_free(words[at], pack)) in pack.silence:
-            match = pack.silence.match([bare], 0)
-            match = (at + 1, match[1]) if match is not None else None
+        match = pack.silence.match(words, at) if words[at] in pack.silence else None
         if match is None:
-            tail = compound(words[at], pack)
-            cue = pack.silence.match([tail], 0) if tail else None
-            if cue is not None:
-                found[(tail,)] = cue[1]
+            inner = hidden(words[at], pack)
+            if inner is not None:
+                found[inner[0]] = inner[1]
             at += 1
             continue
         found[tuple(words[at : match[0]])] = match[1]
         at = match[0]
     against = sum(weight for weight in found.values() if weight < 0)
     return sum(weight for weight in found.values() if weight > 0) + max(against, OFFSET)
+
+
+@lru_cache(REMEMBERED)
+def hidden(word: str, pack: Pack) -> tuple[tuple[str, ...], float] | None:
+    """The cue that a word holds in its genitive or as the end of a compound, with its weight."""
+    bare = genitive_free(word, pack)
+    cue = pack.silence.match([bare], 0) if bare in pack.silence else None
+    if cue is not None:
+        return (word,), cue[1]
+    tail = compound(word, pack)
+    cue = pack.silence.match([tail], 0) if tail else None
+    return ((tail,), cue[1]) if cue is not None else None
 
 
 def genitive_free(word: str, pack: Pack) -> str:

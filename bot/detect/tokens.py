@@ -55,9 +55,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Tokens from `start` to `end` of the text. `headline` is true for titles."""
+    """Tokens from `start` to `end` of the text, and their lower-case forms. `headline` is true for titles."""
 
     tokens: list[Token]
+    lows: list[str]
     start: int
     end: int
     headline: bool
@@ -120,7 +121,7 @@ def dateline(text: str) -> int:
 
 
 def sentence(tokens: list[Token], start: int, headline: bool) -> Sentence:
-    return Sentence(tokens, tokens[0].start, tokens[-1].end, headline)
+    return Sentence(tokens, [token.low for token in tokens], tokens[0].start, tokens[-1].end, headline)
 
 
 def word(piece: str, at: int, text: str, end: int) -> Token:

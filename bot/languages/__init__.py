@@ -34,7 +34,7 @@ def guess(text: str, prior: str | None) -> str:
         return best
     words = WORD.findall(text[:600].lower())
     points = dict(ranked)
-    known = {code: sum(word in common_words(code) for word in words) + 2 * points.get(code, 0.0) for code in CODES}
+    known = {code: sum(map(common_words(code).__contains__, words)) + 2 * points.get(code, 0.0) for code in CODES}
     return max(known, key=lambda code: (known[code], code == best))
 
 

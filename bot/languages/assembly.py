@@ -52,6 +52,11 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     if (verbs := folder / "verbs.txt").is_file():
         for word in lines(verbs):
             classes.setdefault(word, set()).add("verb")
+    for table in (heads, tails):
+        for word, rank in tuple(table.items()):
+            for form in (f"{word}{ending}" for ending in grammar.get("role_endings", "").split()):
+                if form not in classes:
+                    table.setdefault(form, rank)
     pack = Pack(
         code=code,
         nouns_capitalised=grammar["nouns_capitalised"],
@@ -93,6 +98,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         },
         links=frozenset(grammar["links"].split()),
         agents=frozenset(grammar.get("agents", "").split()),
+        role_starts=tuple(roles.get("starts", "").split()),
         role_prefixes=frozenset(roles.get("prefixes", "").split()),
         career=frozenset(grammar.get("career", "").split()),
         endings=tuple(grammar.get("endings", "").split()),
@@ -100,7 +106,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         adjective_endings=tuple(grammar.get("adjective_endings", "").split()),
         linkers=tuple(grammar.get("linkers", "").split()),
         surname_tails=tuple(grammar.get("surname_tails", "").split()),
-        class_tails=Tails({tail: name for name, text in grammar.get("tails", {}).items() for tail in text.split()}),
+        class_tails=Tails(class_tails(grammar.get("tails", {}))),
         weak=frozenset(grammar.get("weak", "").split()),
         parts=common | frozenset(grammar.get("common_parts", "").split()),
         first_words=frozenset(grammar.get("common_extra", "").split()),
@@ -111,15 +117,27 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
             for name in {name for names in classes.values() for name in names} - {"verb"}
         },
         plural_endings=tuple(grammar.get("plural_endings", "").split()),
+        plural_nouns=tuple(grammar.get("plural_nouns", "").split()),
+        group_rules=frozenset(move["name"] for move in moves["move"] if "group" in move),
         infinitive_endings=tuple(grammar.get("infinitive_endings", "").split()),
         past_forms=frozenset(
             form for move in moves["move"] for verb in move.get("verbs", ()) for form in inflect(verb).past
         ),
+        counts=tuple(grammar.get("counts", "").split()),
         case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
     )
     tables = (pack.phrases, pack.role_phrases, pack.triggers, pack.hedges)
     firsts = (word for table in tables for word in table.firsts)
     return replace(pack, known=frozenset((*firsts, *pack.words, *heads, *pack.open_roles, *pack.role_prefixes)))
+
+
+def class_tails(tails: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The classes of each end of a compound."""
+    found: dict[str, frozenset[str]] = {}
+    for name, text in tails.items():
+        for tail in text.split():
+            found[tail] = found.get(tail, frozenset()) | {name}
+    return found
 
 
 def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tuple[Trigger, ...]]:
@@ -178,6 +196,8 @@ def read_move(entry: Mapping[str, Any]) -> Move:
         adjacent=entry.get("adjacent", False),
         group=Kind(entry["group"]) if "group" in entry else None,
         needs=at("needs"),
+        beside=at("beside"),
+        tenure=entry.get("tenure", ""),
         status=ClaimStatus(entry["status"]) if "status" in entry else None,
         prior=entry.get("prior", 0.9),
         post=entry.get("post", ""),

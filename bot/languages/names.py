@@ -25,7 +25,14 @@ class Names:
     legal_forms: frozenset[str]
     org_words: frozenset[str]
     particles: frozenset[str]
+    joining: frozenset[str]
+    """Particles that also join two names."""
+    beginnings: tuple[str, ...]
+    """Beginnings of family names with a second capital ("McKay")."""
+    comma_forms: frozenset[str]
+    """Legal forms that a comma may part off."""
     suffixes: frozenset[str]
+    degrees: frozenset[str]
     institutions: frozenset[str]
     everyday: frozenset[str]
     apostrophes: frozenset[str]
@@ -52,7 +59,11 @@ def names() -> Names:
         legal_forms=frozenset(table["legal_forms"].split()),
         org_words=frozenset(table["org_words"].split()),
         particles=frozenset(table["particles"].split()),
+        joining=frozenset(table["joining"].split()),
+        beginnings=tuple(table["beginnings"].split()),
+        comma_forms=frozenset(table["comma_forms"].split()),
         suffixes=frozenset(table["suffixes"].split()),
+        degrees=frozenset(table["degrees"].split()),
         institutions=frozenset(table["institutions"].split()),
         everyday=frozenset(table["everyday"].split()),
         apostrophes=frozenset(

@@ -76,6 +76,10 @@ class Move:
     not_at: frozenset[str] = frozenset()
     group: Kind | None = None
     needs: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    """Classes of words, one of each must stand in the clause ("nicht mehr", "künftig")."""
+    tenure: str = ""
+    """What the predicate tells of a career: "now" where somebody works until this day, "before" where they did once."""
     status: ClaimStatus | None = None
     prior: float = 0.9
     post: str = ""
@@ -133,6 +137,8 @@ class Pack:
     open_roles: Mapping[str, Mapping[str, Rank]] = field(default_factory=dict)
     """First words of roles that are open in the middle, with the words that may close them ("chief … officer")."""
     role_prefixes: frozenset[str] = frozenset()
+    role_starts: tuple[str, ...] = ()
+    """Beginnings of compounds that name posts ("Chef…")."""
     links: frozenset[str] = frozenset()
     """Prepositions that carry an organisation's name on ("University of …")."""
     agents: frozenset[str] = frozenset()
@@ -147,8 +153,8 @@ class Pack:
     declined_endings: tuple[str, ...] = ()
     """Ends of an adjective whose last letter is gone in the nominative ("Deutschen Bank")."""
     surname_tails: tuple[str, ...] = ()
-    class_tails: Tails[str] = field(default_factory=lambda: Tails({}))
-    """Ends of compounds that give a noun its class."""
+    class_tails: Tails[frozenset[str]] = field(default_factory=lambda: Tails({}))
+    """Ends of compounds that give a noun its classes."""
     weak: frozenset[str] = frozenset()
     """Forms of moves so common that only a post or a number of staff in the text makes them worth reading."""
     parts: frozenset[str] = frozenset()
@@ -158,13 +164,21 @@ class Pack:
     by_class: Mapping[str, frozenset[str]] = field(default_factory=dict)
     plural_endings: tuple[str, ...] = ()
     """Ends of verbs that agree with several."""
+    plural_nouns: tuple[str, ...] = ()
+    """Ends of nouns that mean several."""
     infinitive_endings: tuple[str, ...] = ()
     small: frozenset[str] = frozenset()
     """Words that are never nouns."""
     verbless: Move | None = None
     """What a headline without a verb claims that only names a new post ("Neuer Chef bei Acme")."""
+    group_rules: frozenset[str] = frozenset()
+    """Moves of people that tell another kind of a group ("hires" of experts without names): a group whose members are
+    named gives way to them.
+    """
     past_forms: frozenset[str] = frozenset()
     """Finite forms of the past that their ending does not show."""
+    counts: tuple[str, ...] = ()
+    """Words for the first numbers, from one on."""
     case_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Articles and what cases they can mark: nom, acc, dat, gen, and "plural" or "singular" where they show it."""
 

@@ -6,10 +6,13 @@ It must never know what a phrase means.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
+REMEMBERED = 1 << 15  # words of which it is remembered how they end
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Phrases(Generic[T]):
@@ -31,6 +34,18 @@ class Phrases(Generic[T]):
         """Whether some phrase begins with this token."""
         return word in self._root
 
+    def map(self, change: Callable[[T], U]) -> Phrases[U]:
+        """The same phrases, each with what `change` makes of its value."""
+
+        def changed(node: dict[str, Any]) -> dict[str, Any]:
+            return {
+                word: ([change(value) for value in values], changed(behind)) for word, (values, behind) in node.items()
+            }
+
+        result: Phrases[U] = Phrases(())
+        result._root, result.firsts = changed(self._root), self.firsts
+        return result
+
     def match(self, words: Sequence[str], at: int) -> tuple[int, T] | None:
         """The longest phrase that begins at `at`: the index after its end, and its value."""
         found = self._root.get(words[at])
@@ -51,14 +66,16 @@ class Phrases(Generic[T]):
 
 
 class Tails(Generic[T]):
-    """Ends of words with a value each. `find` costs one look-up for each length of an end, whatever their number."""
+    """Ends of words with a value each. `find` gives the value of the longest end that a word has, or is; it costs one
+    look-up for each length of an end, whatever their number, and one for a word that was asked for before.
+    """
 
     def __init__(self, entries: Mapping[str, T]) -> None:
         self._entries = dict(entries)
         self._lengths = sorted({len(tail) for tail in entries}, reverse=True)
+        self.find = lru_cache(REMEMBERED)(self._find)
 
-    def find(self, word: str) -> T | None:
-        """The value of the longest end that a word has, or is."""
+    def _find(self, word: str) -> T | None:
         for length in self._lengths:
             if length <= len(word) and (value := self._entries.get(word[-length:])) is not None:
                 return value

@@ -115,7 +115,7 @@ def _language(code: str, usual: str, say: Wording) -> list[Block]:
 
 
 def _differences(told: Alert, say: Wording) -> list[Block]:
-    shown = [literal(line, 200) for line in told.differences if literal(line, 200)][:MAX_DIFFERENCES]
+    shown = [words for line in told.differences if (words := literal(say.line(line), 200))][:MAX_DIFFERENCES]
     if not shown:
         return []
     return [e.paragraph(e.words(say.label("sources_disagree"), "bold")), e.bullets([e.words(line)] for line in shown)]

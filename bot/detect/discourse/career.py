@@ -18,6 +18,7 @@ from bot.languages.pack import Pack, Voice
 from bot.model import Kind, Rank
 
 REACH = 12  # chunks after a move in which a year still dates it
+RELATIVE = 9  # chunks of a relative clause in which it names a firm
 COPULA = 6  # chunks between a person and the post that is told of them
 
 
@@ -59,11 +60,29 @@ def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], st
                             at,
                             inside(chunk, pack),
                         )
+                    firm = served(sentence, at, pack)
+                    if firm is not None:
+                        yield Post(person, "", Rank.OTHER, firm, True, True, index, at)
                     for post in told(sentence, at, person, pack):
                         yield replace(post, sentence=index)
             elif chunk.sort is Sort.PRONOUN and last is not None and "company_pronoun" not in chunk.classes:
                 for post in told(sentence, at, last, pack):
                     yield replace(post, sentence=index)
+
+
+def served(sentence: list[Chunk], at: int, pack: Pack) -> str | None:
+    """The firm that a relative clause names ("Jane Roe, who ran Acme's cloud unit, …", "who was with Acme")."""
+    look = at + 1
+    if look < len(sentence) and sentence[look].sort is Sort.COMMA:
+        look += 1
+    if look >= len(sentence) or "rel" not in sentence[look].classes:
+        return None
+    for before, chunk in zip(sentence[look : look + RELATIVE], sentence[look + 1 :], strict=False):
+        if chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.TRIGGER, Sort.SUBORDINATOR):
+            return None
+        if chunk.sort is Sort.NOUN and chunk.firm and (chunk.possessive or before.low in pack.career):
+            return chunk.name
+    return None
 
 
 def inside(chunk: Chunk, pack: Pack) -> bool:
@@ -156,7 +175,7 @@ def bygone(chunks: list[Chunk], at: int) -> bool:
 
 
 def is_year(word: str) -> bool:
-    return len(word) in (4, 5) and word[:4].isdigit() and word[:2] in ("19", "20") and word[4:] in ("", "s")
+    return len(word) in (4, 5) and word[:4].isdigit() and word[:2] in ("19", "20") and not word[4:].isdigit()
 
 
 def insider(posts: list[Post], role: str | None) -> Post | None:

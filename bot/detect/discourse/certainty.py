@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.detect.atoms import Parsed
+from bot.detect.atoms import Parsed, What
 from bot.detect.chunks import Chunk, Sort
 from bot.model import ClaimStatus
 
@@ -29,8 +29,9 @@ class Certainty:
 def document_hedge(parsed: list[Parsed]) -> str | None:
     """The cue by which the whole document speaks of hearsay, where one does."""
     for sentence in parsed:
-        for _, hedge, cue in sentence.hedges:
-            if hedge.scope == "document" and (sentence.sentence.headline or sentence is parsed[0]):
+        for at, hedge, cue in sentence.hedges:
+            opens = not at or sentence.atoms[at - 1].what is What.BREAK
+            if hedge.scope == "document" and opens and (sentence.sentence.headline or sentence is parsed[0]):
                 return cue
     return None
 
@@ -42,15 +43,23 @@ def certainty(
     free_order: bool,
     document: str | None,
     bounds: tuple[int, int] | None = None,
+    denies: bool = True,
+    beside: frozenset[str] = frozenset(),
+    hearsay: frozenset[str] = frozenset(),
 ) -> Certainty:
-    """The certainty of the move whose trigger is chunk `at`, in the clause `bounds` where the binder knows it."""
+    """The certainty of the move whose trigger is chunk `at`, in the clause `bounds` where the binder knows it. With
+    `denies` False a "not" belongs to the move itself ("does not extend the contract"); the cues `beside` it are about
+    something else; those of `hearsay` reach no further than a colon or dash.
+    """
     left, right = bounds or clause(chunks, at)
     opening = left - 1 if left > 0 and chunks[left - 1].sort is Sort.SUBORDINATOR else left
     reported = document
     planned: str | None = None
     denied: str | None = None
     for position, hedge, cue in parsed.hedges:
-        if position == chunks[at].first and free_order:
+        if (position == chunks[at].first and free_order) or cue in beside:
+            continue
+        if cue in hearsay and parted(parsed, position, chunks[at].first):
             continue
         if hedge.scope in ("document", "sentence") and hedge.status is ClaimStatus.REPORTED:
             reported = reported or cue
@@ -72,7 +81,7 @@ def certainty(
             reported = reported or cue
     if free_order and parsed.sentence.headline and parsed.sentence.tokens[-1].text == "?" and right == len(chunks):
         planned = planned or "?"
-    if denied is None and (planned is None or free_order) and negated(chunks, at, left, right, free_order):
+    if denied is None and denies and (planned is None or free_order) and negated(chunks, at, left, right, free_order):
         denied = "not"
     if denied is not None:
         return Certainty(ClaimStatus.DENIED, denied)
@@ -81,6 +90,11 @@ def certainty(
     if reported is not None:
         return Certainty(ClaimStatus.REPORTED, reported)
     return Certainty(ClaimStatus.CONFIRMED, None)
+
+
+def parted(parsed: Parsed, a: int, b: int) -> bool:
+    """Whether a colon or dash stands between two atoms."""
+    return any(atom.what is What.BREAK for atom in parsed.atoms[min(a, b) : max(a, b)])
 
 
 def clause(chunks: list[Chunk], at: int) -> tuple[int, int]:

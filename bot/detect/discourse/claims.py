@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.detect.atoms import Type
-from bot.detect.chunks import Sort
 from bot.detect.discourse.certainty import document_hedge
-from bot.detect.discourse.contradictions import contradictions
+from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
+from bot.detect.discourse.groups import members
 from bot.detect.discourse.merging import MOST, merge, same
-from bot.detect.discourse.people import bearers, grouped
+from bot.detect.discourse.people import bearers, grouped, named_later, settled
 from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.succession import inherited
-from bot.detect.discourse.text import Text, full, survey
-from bot.detect.draft import FIRM, Draft
+from bot.detect.discourse.tenures import tenures
+from bot.detect.discourse.text import Text, full, subject, survey
+from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.model import Claim, Kind
 
 SURE = 0.57
 FREE_SURE = 0.5  # the same where the order is free
-OPENING = frozenset({"deictic"})  # "Dies machte X nervös": the person named is no subject to come back to
 
 
 def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
@@ -32,30 +31,66 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     if text.topic is None:
         orgs = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.to_org))
         text.topic = next((name for name in orgs if name is not None and name != FIRM), None)
+    tenures(text, drafts)
+    drafts = members(text, drafts)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
     further: list[Claim] = []
+    implied: set[tuple[int, str]] = set()
+    lines: set[tuple[int, str]] = set()
     last_person: str | None = None
     for parsed, chunks, sentence in zip(text.parsed, text.chunks, drafts, strict=True):
         for draft in sentence if len(found) < MOST else ():
+            if draft.move.tenure:
+                continue
             claim = resolve(draft, parsed, chunks, text, last_person, document)
+            if claim is not None and "vacancy" in draft.move.needs:
+                claim = fills(claim, found)
             if claim is not None and draft.later and claim.role is not None and any(same(claim, c) for c in found):
                 further.append(
                     replace(claim, kind=Kind.PROMOTION, org=claim.to_org or claim.org, from_org=None, to_org=None)
                 )
             elif claim is not None:
                 found.append(claim)
-        named = [
-            c
-            for c in chunks
-            if c.sort is Sort.NOUN and c.name and (c.type is Type.PERSON or c.name.casefold() in text.people)
-        ]
-        if named and not (text.pack.free_order and chunks[0].classes & OPENING):
-            last_person = full(named[0].name, text)
-    found = grouped(bearers(found, text)) if text.pack.free_order else bearers(found, text)
+                if "superior" in draft.move.needs:
+                    lines.add((claim.start, claim.rule))
+                implied |= {(claim.start, claim.rule)} if draft.move.post and claim.person is None else set()
+        last_person = subject(chunks, text) or last_person
+    found = [claim for claim in found if not introduces(claim, lines, found)]
+    if text.pack.free_order:
+        found = grouped(settled(named_later(without_implied(found, implied), text), text), text.pack)
+    else:
+        found = bearers(found, text)
     merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)
     least = FREE_SURE if text.pack.free_order else SURE
-    return contradictions([claim for claim in merged if claim.confidence >= least]) + earlier(text) + further
+    return contradictions(mistaken([claim for claim in merged if claim.confidence >= least])) + earlier(text) + further
+
+
+def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[Claim]:
+    """The claims without a bare "change at the top" where the text tells who comes or goes."""
+    told = any(c.kind not in COMPANY and (c.start, c.rule) not in implied and not c.past for c in found)
+    return [c for c in found if not (told and (c.start, c.rule) in implied and c.person is None)]
+
+
+def fills(claim: Claim, found: list[Claim]) -> Claim | None:
+    """A bare "takes over" with the post that was left or announced just before, None where there is none."""
+    for other in reversed(found):
+        if other.past or other.kind in COMPANY or other.person == claim.person:
+            continue
+        if other.kind is not Kind.DEPARTURE and other.person is not None:
+            continue
+        org = other.from_org or other.to_org or other.org
+        return replace(claim, org=org, role=claim.role or other.role, rank=max(claim.rank, other.rank))
+    return None
+
+
+def introduces(claim: Claim, lines: set[tuple[int, str]], found: list[Claim]) -> bool:
+    """Whether a line of reporting only belongs to the post that the same person takes in the same text."""
+    return (
+        claim.kind is Kind.REORG
+        and (claim.start, claim.rule) in lines
+        and any(other.person == claim.person and other.kind in JOIN for other in found)
+    )
 
 
 def successions(drafts: list[list[Draft]], text: Text) -> list[tuple[str, str]]:

@@ -13,6 +13,30 @@ from bot.model import Claim, ClaimStatus, Kind, Rank
 CONTRADICTED = 0.7  # what remains of the confidence in a claim that another of the same article contradicts
 
 
+def mistaken(found: list[Claim]) -> list[Claim]:
+    """Gives a claim to whom it must mean, where a sentence names one person twice ("Jane Roe geht zu Acme, während Jane
+    Roe zu Initech geht") and exactly one other has been told to leave beside them. It stays a contradicted one.
+    """
+    result = list(found)
+    for index, claim in enumerate(found):
+        first = next((c for c in found[:index] if c.start == claim.start and irreconcilable(c, claim)), None)
+        others = {
+            c.person
+            for c in found
+            if c.kind is Kind.DEPARTURE
+            and c.person not in (None, claim.person)
+            and (claim.person or "") in c.quote
+            and same_org(c.from_org, claim.from_org)
+        }
+        if first is not None and len(others) == 1:
+            status = ClaimStatus.REPORTED if claim.status is ClaimStatus.CONFIRMED else claim.status
+            confidence = round(claim.confidence * CONTRADICTED, 3)
+            result[index] = replace(claim, person=others.pop(), status=status, confidence=confidence, contradicted=True)
+            place = result.index(first)
+            result[place] = replace(first, confidence=round(first.confidence * CONTRADICTED, 3), contradicted=True)
+    return result
+
+
 def contradictions(found: list[Claim]) -> list[Claim]:
     """Marks claims of one article that send the same person to two firms at once: neither is a fact then."""
     result = list(found)

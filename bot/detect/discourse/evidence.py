@@ -61,6 +61,12 @@ def free_evidence(
         for name in firms
     )
     post = role is not None or draft.predecessor is not None
+    if (
+        person is not None
+        and left is not None
+        and any(held.told and (held.org is None or held.org == left) for held in text.posts.get(person, ()))
+    ):
+        post = True  # another sentence says that they work there
     if kind in COMPANY and person is not None:
         return 1.0 if known else 0.6
     if kind in COMPANY and text.pack.free_order and draft.org in (FIRM, *firms) and draft.jobs is not None:
@@ -133,9 +139,17 @@ def evidence(
     if not firms:
         return 0.3
     if person is None:
-        return 0.75 if known and said and joined and left else 0.6
+        gone = kind is Kind.DEPARTURE and role is not None and any(famous(name, text) for name in firms)
+        return 0.75 if known and said and (gone or (joined and left)) else 0.6
     if known and said:
         return 1.0 if text.business else 0.85
     if text.business:
         return 0.85 if said else 0.7
     return 0.6 if said else 0.4
+
+
+def famous(org: str, text: Text) -> bool:
+    """Whether a firm is in the tables as a whole."""
+    words = org.casefold().replace("-", " ").split()
+    match = text.names.companies.match(words, 0)
+    return match is not None and match[0] == len(words)

@@ -42,11 +42,11 @@ def same(a: Claim, b: Claim) -> bool:
         if a.role is not None and b.role is not None and a.start == b.start and not share_word(a.role, b.role):
             return False
         return same_org(a.org or a.to_org, b.org or b.to_org)
-    return (
-        a.person == b.person
-        and a.person is not None
-        and same_org(a.to_org or a.org or a.from_org, b.to_org or b.org or b.from_org)
-    )
+    if a.person is None or a.person != b.person:
+        return False
+    if family(a) == "join":
+        return same_org(a.to_org or a.org, b.to_org or b.org)
+    return same_org(a.org or a.from_org, b.org or b.from_org)
 
 
 def same_org(a: str | None, b: str | None) -> bool:
@@ -133,6 +133,11 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
         twin = alike[0]
         result.remove(claim)
         role = better(twin.role, claim.role, pack) if len(alike) == 1 else twin.role
+        several = claim.kind is Kind.APPOINTMENT and all(c.kind is Kind.APPOINTMENT for c in alike)
+        for other in alike[1:] if several else ():
+            if other.role is None and claim.role is not None:
+                result[result.index(other)] = replace(other, role=claim.role, rank=claim.rank)
+        role = claim.role if several and role is None else role
         full = replace(
             twin, role=role, rank=max(twin.rank, claim.rank), confidence=max(twin.confidence, claim.confidence)
         )

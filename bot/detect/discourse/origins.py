@@ -19,7 +19,10 @@ def origin(
 ) -> tuple[Kind, str | None]:
     """Whether somebody who takes a post comes from inside, from a named firm, or from where nobody says."""
     kind, chunk = draft.kind, draft.person
-    outsider = Kind.HIRE if rank is Rank.BOARD else Kind.MOVE
+    advises = draft.role is not None and any(
+        "afterwards" in text.pack.classes(word) for word in draft.role.casefold().split()
+    )
+    outsider = Kind.HIRE if rank is Rank.BOARD or advises else Kind.MOVE
     if chunk is not None and chunk.org is not None and not (to_org is not None and same_org(chunk.org, to_org)):
         if any("maker" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
             return kind, from_org
@@ -34,12 +37,17 @@ def origin(
         return Kind.PROMOTION, None
     if kind is Kind.HIRE and draft.tenure is not None:
         return Kind.MOVE, draft.tenure
-    if kind is not Kind.APPOINTMENT and draft.role is None:
+    if kind is not Kind.APPOINTMENT and draft.role is None and not text.pack.free_order:
         return kind, from_org
-    if chunk is not None and chunk.role is not None and (chunk.org is not None or (chunk.own and not chunk.fresh)):
+    announced = text.pack.free_order and chunk is not None and chunk.fresh and chunk.name is None
+    if announced and person is None:
+        return kind, from_org
+    if chunk is not None and (chunk.org is not None or (chunk.role is not None and chunk.own and not chunk.fresh)):
         return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
     post = insider(text.posts.get(person, []), draft.role) if person is not None else None
     if post is None or kind is Kind.PROMOTION:
+        return kind, from_org
+    if kind is Kind.HIRE and text.pack.free_order and not post.told:
         return kind, from_org
     if post.org is None or to_org is None or related(post.org, to_org, text.names):
         return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
@@ -55,7 +63,7 @@ def related(a: str, b: str, names: Names) -> bool:
     return bool(x & y) or same_org(a, b)
 
 
-def inside(chunk: Chunk | None, draft: Draft) -> bool:
+def inside(chunk: Chunk | None, draft: Draft, text: Text) -> bool:
     """Whether a post without a firm before the name ("Finanzchef X soll Y werden") shows one of the house."""
     return (
         chunk is not None
@@ -63,6 +71,7 @@ def inside(chunk: Chunk | None, draft: Draft) -> bool:
         and chunk.role is not None
         and chunk.org is None
         and not (chunk.former or chunk.fresh)
+        and not any(word in text.pack.members("anyone") for word in chunk.role.casefold().split())
         and max(chunk.rank, draft.rank) >= Rank.LEAD
         and chunk.rank >= Rank.LEAD
         and draft.role_chunk is not None

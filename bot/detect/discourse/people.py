@@ -13,7 +13,11 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.merging import family, same_org, share_word
 from bot.detect.discourse.text import Text, full
 from bot.detect.draft import COMPANY
+from bot.languages.pack import Pack
 from bot.model import Claim, Kind, Rank
+
+NEXT = 3  # sentences from the headline on in which whoever it means is named
+SHORT = 2  # letters of words that tell nothing of a post
 
 
 def speaker(at: int, chunks: list[Chunk], text: Text) -> str | None:
@@ -85,7 +89,112 @@ def takes_post(chunks: list[Chunk], at: int) -> bool:
     return False
 
 
-def grouped(found: list[Claim]) -> list[Claim]:
+def named_later(found: list[Claim], text: Text) -> list[Claim]:
+    """The same where the order is free: whom the headline names behind its colon, or the lead as somebody who acts.
+
+    Several open claims are told apart by their posts alone.
+    """
+    result = list(found)
+    title = text.parsed[0].sentence
+    open_claims = [c for c in found if c.person is None and c.start < title.end and c.kind not in COMPANY]
+    for claim in open_claims:
+        if any(c.person is not None and family(c) == family(claim) for c in found) or collective(claim.role, text):
+            continue
+        taken = {c.person for c in found if c.person is not None and family(c) != family(claim)}
+        name = bearer(claim, taken, len(open_claims) > 1, text)
+        if name is not None:
+            result[result.index(claim)] = replace(claim, person=name)
+    return result
+
+
+def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> str | None:
+    """The first person behind a claim that can be whom it means."""
+    for index, chunks in enumerate(text.chunks[:NEXT]):
+        for at, chunk in enumerate(chunks):
+            if chunk.sort is not Sort.NOUN or chunk.type is not Type.PERSON or chunk.name is None:
+                continue
+            if not index and (
+                text.parsed[0].atoms[chunk.first].first == 0
+                or text.parsed[0].sentence.tokens[text.parsed[0].atoms[chunk.first].first].start < claim.start
+                or not any(c.sort is Sort.BREAK for c in chunks[:at])
+            ):
+                continue
+            before = at - 1
+            while before > 0 and chunks[before].sort is Sort.OTHER and not chunks[before].classes & {"time", "month"}:
+                before -= 1
+            along = before == 0 and index and "along" in chunks[0].classes
+            if (before >= 0 and chunks[before].sort is Sort.PREPOSITION and not along) or chunk.possessive:
+                continue
+            alike = chunk.role is not None and claim.role is not None and share_stem(chunk.role, claim.role, text.pack)
+            if several and not alike:
+                continue
+            if chunk.org is not None and not chunk.former and outside(chunk.org, claim, text):
+                continue
+            leaves = claim.kind is Kind.DEPARTURE
+            if chunk.role is not None and claim.role is not None and not alike and leaves:
+                continue
+            name = full(chunk.name, text)
+            if (leaves and takes_post(chunks, at)) or (chunk.former and leaves) or name in taken:
+                return None
+            return name
+    return None
+
+
+def outside(org: str, claim: Claim, text: Text) -> bool:
+    """Whether somebody works for a known firm that the claim does not name."""
+    return org in text.orgs and not any(
+        same_org(org, firm) for firm in (claim.org, claim.from_org, claim.to_org) if firm is not None
+    )
+
+
+def share_stem(a: str, b: str, pack: Pack) -> bool:
+    """Whether two posts end alike ("Personalchefin", "Personalchef", "Chefin")."""
+    return any(
+        x.startswith(y) or y.startswith(x) or x.endswith(y) or y.endswith(x)
+        for x in stems(a, pack)
+        for y in stems(b, pack)
+        if min(len(x), len(y)) > SHORT
+    )
+
+
+def stems(role: str, pack: Pack) -> list[str]:
+    """The words of a post without the ending that makes a woman's of a man's."""
+    words = role.casefold().replace("-", " ").split()
+    endings = pack.members("feminine")
+    return [next((word.removesuffix(end) for end in endings if word.endswith(end)), word) for word in words]
+
+
+def collective(role: str | None, text: Text) -> bool:
+    """Whether a post is held by several ("Spitze", "Führung")."""
+    return role is not None and any("collective" in text.pack.classes(word) for word in role.casefold().split())
+
+
+def settled(found: list[Claim], text: Text) -> list[Claim]:
+    """Gives claims whose firm is only the text's topic the firm that another sentence tells of the same step
+    ("Acme manager joins Initech" – "Jane Roe takes over as …" is at Initech).
+    """
+    result: list[Claim] = []
+    for claim in found:
+        sure = [
+            other
+            for other in found
+            if (claim.start, claim.rule, claim.person) in text.guessed
+            and (other.start, other.rule, other.person) not in text.guessed
+            and other.person in (None, claim.person)
+            and family(other) == family(claim) == "join"
+            and not (other.past or claim.past or claim.kind is Kind.PROMOTION)
+            and other.status is claim.status  # who threatens to go to Initech has taken no post there
+            and (other.to_org or other.org) is not None
+        ]
+        if sure and claim.kind in (Kind.APPOINTMENT, Kind.HIRE):
+            org = sure[0].to_org or sure[0].org
+            result.append(replace(claim, org=org, to_org=org if claim.kind is Kind.HIRE else None))
+        else:
+            result.append(claim)
+    return result
+
+
+def grouped(found: list[Claim], pack: Pack) -> list[Claim]:
     """What is said of a group holds for those named of it: "Acme lures researchers from Initech" tells where Jane
     Roe came from.
 
@@ -115,5 +224,5 @@ def grouped(found: list[Claim]) -> list[Claim]:
         else:
             result.append(claim)
     if named:
-        result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule == "holt")]
+        result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule in pack.group_rules)]
     return result

@@ -40,15 +40,17 @@ def resolve(
     org = (text.topic or draft.trade) if draft.org == FIRM else draft.org
     from_org = text.topic if draft.from_org == FIRM else draft.from_org
     to_org = text.topic if draft.to_org == FIRM else draft.to_org
-    confidence = draft.move.prior
+    confidence = draft.move.prior * draft.doubt
     if chunk is not None:
-        if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and "own" in chunk.classes):
+        if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and chunk.classes & {"own", "human"}):
             person = antecedent(draft.at, chunks, text) or speaker(draft.at, chunks, text) or last_person
             if person is None and text.pack.free_order:
                 return None
         else:
             person = full(chunk.name, text)
-            if person is None and "demonstrative" in chunk.classes:
+            if person is None and (
+                "demonstrative" in chunk.classes or (not parsed.sentence.headline and meant(chunk, last_person, text))
+            ):
                 person = last_person
             if text.pack.free_order:
                 if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
@@ -93,7 +95,9 @@ def resolve(
             to_org = None
         own = chunk.org if chunk is not None else None
         kind, from_org = origin(draft, person, rank, from_org, to_org, text)
-        if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft):
+        if chunk is not None and kind is Kind.HIRE and text.pack.free_order and chunk.fresh and person is None:
+            kind = Kind.APPOINTMENT if from_org is None and draft.move.person == "object" else kind
+        if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft, text):
             kind = Kind.PROMOTION
         if (
             kind is Kind.HIRE
@@ -135,7 +139,25 @@ def resolve(
         from_org = to_org = None
     else:
         return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
-    return made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
+    claim = made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
+    own = chunk.org if chunk is not None and kind is not Kind.HIRE else None
+    if claim is not None and {draft.org, draft.from_org, draft.to_org, own} <= {None, FIRM}:
+        text.guessed.add((claim.start, claim.rule, claim.person))
+    return claim
+
+
+def meant(chunk: Chunk, last_person: str | None, text: Text) -> bool:
+    """Whether a phrase without a name means whoever was named before ("Die frühere Acme-Managerin", "Der Manager")."""
+    if not text.pack.free_order or not chunk.definite or chunk.fresh or chunk.group or chunk.role is None:
+        return False
+    if chunk.former or (chunk.org is None and "anyone" in text.pack.classes(chunk.role.casefold())):
+        return True
+    return (
+        chunk.org is None
+        and len(set(text.people.values())) == 1
+        and last_person is not None
+        and last_person not in text.posts
+    )
 
 
 def company(
@@ -174,15 +196,22 @@ def made(
     org, from_org, to_org = (employer(name, text) for name in (org, from_org, to_org))
     if kind in JOIN and to_org is not None and to_org == from_org:
         kind, to_org = Kind.HIRE, None
+    if kind is Kind.MOVE and to_org is None:
+        kind = Kind.HIRE
     if person is None and kind not in COMPANY and org is None and from_org is None and to_org is None:
         return None
     bounds = (draft.first, draft.last + 1) if text.pack.free_order else None
     if draft.numbers:
         from_org = None
-    sure = certainty(parsed, chunks, draft.at, text.pack.free_order, document, bounds)
+    denies = "none" not in draft.move.needs
+    supposed = text.pack.members("perhaps") if presupposed(draft, chunks) else frozenset()
+    sure = certainty(
+        parsed, chunks, draft.at, text.pack.free_order, document, bounds, denies, supposed, text.pack.members("hearsay")
+    )
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
-    if sure.status is ClaimStatus.DENIED and draft.status is None and kind not in (Kind.DEPARTURE, Kind.LAYOFFS):
+    leaves = kind in (Kind.DEPARTURE, Kind.LAYOFFS) or (text.pack.free_order and kind is Kind.MOVE)
+    if sure.status is ClaimStatus.DENIED and draft.status is None and not leaves:
         return None
     if kind is Kind.MOVE:
         org = None
@@ -227,6 +256,15 @@ def made(
         start=start,
         past=draft.past or looks_back(draft, chunks, parsed.sentence.headline),
     )
+
+
+def presupposed(draft: Draft, chunks: list[Chunk]) -> bool:
+    """Whether a nominal move is taken for granted ("was vielleicht zu ihrem Abgang beitrug"): only what it leads to is
+    in doubt.
+    """
+    if draft.voice is not Voice.NOUN or draft.at < 2:
+        return False
+    return chunks[draft.at - 1].own and chunks[draft.at - 2].sort is Sort.PREPOSITION
 
 
 def aside(chunks: list[Chunk], at: int, named: bool) -> bool:

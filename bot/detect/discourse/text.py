@@ -36,6 +36,27 @@ class Text:
     """Whether the text's cues speak for silence: then only what surely is business is claimed."""
     posts: dict[str, list[Post]] = field(default_factory=dict)
     """The posts that are named with each person."""
+    guessed: set[tuple[int, str, str | None]] = field(default_factory=set)
+    """Claims, by place, rule and person, whose firm is only what the text is about."""
+
+
+OPENING = frozenset({"deictic"})  # "Dies machte X nervös": the person named is no subject to come back to
+
+
+def subject(chunks: list[Chunk], text: Text) -> str | None:
+    """Whom a sentence is about, for the pronouns of the next: the first person it names."""
+    if text.pack.free_order and chunks and chunks[0].classes & OPENING:
+        return None
+    people = [
+        at
+        for at, chunk in enumerate(chunks)
+        if chunk.sort is Sort.NOUN
+        and chunk.name
+        and (chunk.type is Type.PERSON or chunk.name.casefold() in text.people)
+    ]
+    if text.pack.free_order:  # "Die Aufgaben von Jane Roe übernimmt John Doe. Er …"
+        people.sort(key=lambda at: at > 0 and chunks[at - 1].sort is Sort.PREPOSITION)
+    return full(chunks[people[0]].name, text) if people else None
 
 
 def survey(text: Text) -> None:
@@ -56,7 +77,7 @@ def survey(text: Text) -> None:
                 continue
             bare = chunk.name if chunk.role is None else None
             boss = None if chunk.former else chunk.org
-            if at and "source" in chunks[at - 1].classes:
+            if at and ("source" in chunks[at - 1].classes or hears(chunks, at, text.pack)):
                 continue
             for name, type_ in ((bare, chunk.type), (boss, chunk.org_type)):
                 if name is None:
@@ -71,8 +92,16 @@ def survey(text: Text) -> None:
                 if type_ is Type.ORG:
                     text.orgs.add(name)
                     weights[name] = weights.get(name, 0.0) + weight
-                elif type_ is Type.UNKNOWN and (name is chunk.org or speaks(chunks, at)) and employer(name, text):
+                elif (
+                    type_ is Type.UNKNOWN
+                    and (name is chunk.org or speaks(chunks, at) or houses(chunks, at))
+                    and employer(name, text)
+                ):
                     weights[name] = weights.get(name, 0.0) + weight / 2
+    if not text.pack.free_order:
+        for chunk in text.chunks[0]:
+            if chunk.name in weights and chunk.name not in text.orgs:
+                weights[chunk.name] += 2.0  # a strange name in the headline that the text shows to be a firm
     text.headline = frozenset(name for chunk in text.chunks[0] for name in (chunk.name, chunk.org) if name is not None)
     if weights:
         text.topic = max(weights, key=lambda name: weights[name])
@@ -80,10 +109,21 @@ def survey(text: Text) -> None:
         text.posts.setdefault(post.person, []).append(post)
 
 
+def hears(chunks: list[Chunk], at: int, pack: Pack) -> bool:
+    """Whether a firm is only the one that was told or that saw a paper ("told Acme", "a memo seen by Acme")."""
+    before = [chunk for chunk in chunks[max(0, at - 2) : at] if chunk.low not in pack.agents]
+    return bool(before) and "seen" in before[-1].classes
+
+
 def speaks(chunks: list[Chunk], at: int) -> bool:
     """Whether a name that may be a firm's says something ("Acme announced …")."""
     after = chunks[at + 1].classes if at + 1 < len(chunks) else frozenset()
     return chunks[at].firm and "say" in after and "press" not in after
+
+
+def houses(chunks: list[Chunk], at: int) -> bool:
+    """Whether somebody works at what a name names ("colleagues at Acme")."""
+    return at > 1 and chunks[at].firm and chunks[at - 1].low == "at" and chunks[at - 2].sort is not Sort.TRIGGER
 
 
 def doubtful(name: str, chunk: Chunk, text: Text) -> bool:

@@ -8,7 +8,6 @@ subject or object. It must never know a move's meaning.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
@@ -40,8 +39,12 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue
         if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM, Sort.JOBS):
             continue
+        if "quantity" in chunk.classes and back and clause.chunks[back - 1].sort in (Sort.AUXILIARY, Sort.NOUN):
+            continue  # "are both leaving"
         if clause.behind_preposition(back) and not clause.opens_clause(back, at):
             continue
+        if want == "org" and back and "seen" in clause.chunks[back - 1].classes:
+            continue  # "Acme told Initech that it will cut 300 jobs"
         if clause.fits(chunk, want):
             if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
                 weak = weak or chunk
@@ -65,7 +68,7 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
 
 def bearer(clause: Clause, at: int, edge: int) -> Chunk | None:
     """Whom a bare role stands beside ("Jane Roe, head of cloud, and president of its unit, …"), if anybody."""
-    if clause.pack.free_order or clause.chunks[at - 1].sort not in (Sort.COMMA, Sort.CONJUNCTION):
+    if clause.chunks[at - 1].sort not in (Sort.COMMA, Sort.CONJUNCTION):
         return None
     for back in range(at - 1, edge - 1, -1):
         chunk = clause.chunks[back]
@@ -81,7 +84,7 @@ def coordinated(clause: Clause, at: int) -> int | None:
 
     A comma alone joins verbs only in headlines; elsewhere it closes an apposition.
     """
-    if clause.pack.free_order or any(trigger.gerund for trigger in clause.chunks[at].triggers):
+    if any(trigger.gerund for trigger in clause.chunks[at].triggers):
         return None
     if "sub" in clause.pack.classes(clause.chunks[at].low.partition(" ")[0]):
         return None
@@ -121,15 +124,19 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
     edge = min(clause.right_edge(at), at + NEAR)
     for ahead in range(at + 1, edge):
         chunk = clause.chunks[ahead]
+        if clause.describes(ahead):
+            continue
         if clause.other_move(chunk):
             break
-        if not clause.pack.free_order and (
+        if (
             chunk.sort is Sort.PREPOSITION
             or (chunk.sort is Sort.AUXILIARY and ahead > at + 1)
             or (chunk.sort is Sort.COMMA and want == "org")
         ):
             break
-        if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM):
+        if chunk.sort is Sort.JOBS and (chunk.role is None or want != "people"):
+            continue
+        if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM, Sort.JOBS):
             continue
         if clause.behind_preposition(ahead):
             continue
@@ -137,7 +144,7 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue  # "rival Acme"
         if clause.fits(chunk, want):
             return head_firm(clause, ahead) if want == "org" else chunk
-        if want == "person" and chunk.sort is Sort.NOUN and chunk.type is Type.ORG:
+        if want != "org" and chunk.sort is Sort.NOUN and chunk.type is Type.ORG:
             return None
     return None
 
@@ -165,16 +172,15 @@ def is_known_firm(clause: Clause, chunk: Chunk) -> bool:
 
 
 def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: str) -> Chunk | None:
-    """The fitting phrase behind one of the prepositions, on the right (or anywhere, where the order is free)."""
+    """The fitting phrase behind one of the prepositions, on the right."""
     if not prepositions:
         return None
-    start = clause.left_edge(at) if clause.pack.free_order else at + 1
     edge = min(clause.right_edge(at), at + NEAR + 6)
-    for ahead in chain(range(at + 1, edge), range(start, at)):
+    for ahead in range(at + 1, edge):
         chunk = clause.chunks[ahead]
-        if ahead > at + 1 and not clause.pack.free_order and clause.other_move(chunk) and not clause.joined(at, ahead):
+        if ahead > at + 1 and clause.other_move(chunk) and not clause.joined(at, ahead):
             break
-        if chunk.sort is Sort.AUXILIARY and "modal" in chunk.classes and chunk.low != "to" and ahead > at + 1:
+        if chunk.sort is Sort.AUXILIARY and "modal" in chunk.classes and "to" not in chunk.classes and ahead > at + 1:
             break
         if chunk.sort is Sort.NOUN and ahead > 0 and clause.governor(ahead) in prepositions:
             chunk = head_firm(clause, ahead) if want == "org" else chunk
@@ -184,4 +190,15 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
                 return chunk
             if want == "person" and chunk.human:
                 return chunk
+    return None
+
+
+def behind(clause: Clause, at: int, prepositions: frozenset[str]) -> Chunk | None:
+    """The person right behind one of the prepositions, whatever noun governs it ("narrows the role of Jane Roe")."""
+    for ahead in range(at + 1, clause.right_edge(at)):
+        chunk = clause.chunks[ahead]
+        if clause.other_move(chunk):
+            return None
+        if chunk.sort is Sort.NOUN and chunk.human and clause.chunks[ahead - 1].low.rpartition(" ")[2] in prepositions:
+            return chunk
     return None

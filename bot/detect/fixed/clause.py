@@ -42,7 +42,7 @@ class Clause:
         return self.chunks[at].sort is Sort.PREPOSITION or "prep" in self.chunks[at].classes
 
     def fits(self, chunk: Chunk, want: str) -> bool:
-        if want == "person":
+        if want in ("person", "people"):
             return (chunk.sort in (Sort.NOUN, Sort.JOBS) and chunk.human) or (
                 chunk.sort is Sort.PRONOUN and "company_pronoun" not in chunk.classes
             )
@@ -78,9 +78,9 @@ class Clause:
     def governor(self, at: int) -> str:
         """The preposition that governs the phrase at `at`, past words between ("by upstart rival Acme")."""
         back = at - 1
-        while back > at - 5 and back > 0 and not self.pack.free_order and self.between(back):
+        while back > at - 5 and back > 0 and self.between(back):
             back -= 1
-        while back > 1 and self.chunks[back].low == "of" and "post" in self.chunks[back - 1].classes:
+        while back > 1 and "of" in self.chunks[back].classes and "post" in self.chunks[back - 1].classes:
             back -= 2
             while back > 0 and self.between(back):
                 back -= 1
@@ -113,6 +113,17 @@ class Clause:
         while at > 0 and self.chunks[at].sort is Sort.AUXILIARY:
             at -= 1
         return self.chunks[at].sort is Sort.NOUN and self.chunks[at].type is Type.PERSON
+
+    def describes(self, at: int) -> bool:
+        """Whether a participle stands between a verb and the person it takes ("brings back retired chief Roe")."""
+        return (
+            0 < at < len(self.chunks) - 1
+            and self.chunks[at].sort is Sort.TRIGGER
+            and self.chunks[at - 1].sort is Sort.TRIGGER
+            and "be" not in self.pack.classes(self.chunks[at - 1].low.rpartition(" ")[2])
+            and self.chunks[at + 1].role is not None
+            and any(trigger.voice is Voice.ANY for trigger in self.chunks[at].triggers)
+        )
 
     def is_unit(self, chunk: Chunk, units: frozenset[str]) -> bool:
         """Whether a phrase names a part of an organisation, also as a role word ("baut den Vorstand um")."""

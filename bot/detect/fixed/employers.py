@@ -6,12 +6,10 @@ other sentences.
 
 from __future__ import annotations
 
-from itertools import chain
-
 from bot.detect.atoms import Style, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM, Draft
-from bot.detect.fixed.arguments import coordinated, head_firm, object_of, subject_of
+from bot.detect.fixed.arguments import coordinated, head_firm, subject_of
 from bot.detect.fixed.clause import Clause
 
 
@@ -36,23 +34,13 @@ def owner_before(clause: Clause, at: int) -> str:
     return FIRM
 
 
-def other_org(clause: Clause, at: int, person: Chunk | None) -> Chunk | None:
-    for back in range(at - 1, clause.left_edge(at) - 1, -1):
-        chunk = clause.chunks[back]
-        if (
-            chunk is not person
-            and chunk.sort in (Sort.NOUN, Sort.FIRM)
-            and clause.fits(chunk, "org")
-            and not clause.behind_preposition(back)
-        ):
-            return chunk
-    return None
+def last_firm(clause: Clause, at: int) -> str | None:
+    """The firm named last before a place in the sentence ("Acme buys Initech; its team …")."""
+    return next((chunk.name for chunk in reversed(clause.chunks[:at]) if chunk.sort is Sort.NOUN and chunk.firm), None)
 
 
 def put_subject_org(clause: Clause, at: int, draft: Draft) -> None:
     org = subject_of(clause, at, "org")
-    if org is None and clause.pack.free_order:
-        org = object_of(clause, at, "org")
     if org is draft.person:
         org = None
     if org is not None:
@@ -77,7 +65,7 @@ def capital_subject(clause: Clause, at: int) -> str | None:
     if first == last or (first > 0 and clause.chunks[first - 1].sort is not Sort.BREAK):
         return None
     atoms = clause.parsed.atoms[clause.chunks[first].first : clause.chunks[last - 1].last]
-    if not all(atom.capital for atom in atoms) or atoms[-1].low.endswith("s"):
+    if not all(atom.capital for atom in atoms) or atoms[-1].low.endswith(clause.pack.plural_nouns):
         return None
     return clause.text(first, last)
 
@@ -98,8 +86,7 @@ def capital_object(clause: Clause, at: int) -> str | None:
 
 def employer_of(clause: Clause, at: int, person: Chunk | None) -> str | None:
     """The firm of somebody who acts for it ("Acme's CEO Jane Roe fires …")."""
-    right = range(at + 1, clause.right_edge(at)) if clause.pack.free_order else range(0)
-    for back in chain(range(at - 1, clause.left_edge(at) - 1, -1), right):
+    for back in range(at - 1, clause.left_edge(at) - 1, -1):
         chunk = clause.chunks[back]
         if (
             chunk is not person
@@ -118,7 +105,7 @@ def put_org(clause: Clause, draft: Draft, org: Chunk | None) -> None:
     if org.sort is Sort.FIRM:
         draft.org = FIRM
     else:
-        if org in clause.chunks and not clause.pack.free_order:
+        if org in clause.chunks:
             org = head_firm(clause, clause.chunks.index(org))
         draft.org = org.name
         draft.org_weak = org.type is Type.UNKNOWN
@@ -136,7 +123,7 @@ def team_of(clause: Clause, at: int) -> str | None:
     named: str | None = None
     for back in range(at - 1, clause.left_edge(at) - 1, -1):
         chunk = clause.chunks[back]
-        if "crew" in chunk.classes or "team" in chunk.low:
+        if "crew" in chunk.classes:
             before = clause.chunks[back - 1] if back else None
             return named or (before.name if before is not None and before.firm else capital_subject(clause, back))
         if chunk.sort is Sort.NOUN and chunk.role is None and clause.governs(back - 1 if back else back):

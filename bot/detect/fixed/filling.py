@@ -33,6 +33,8 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
     source = phrase_after(clause, at, move.from_at, "org")
     if source is not None:
         draft.from_org = source.name
+    elif draft.jobs is not None and move.kind is Kind.HIRING_PUSH and draft.jobs.org != draft.org:
+        draft.from_org = draft.jobs.org
     if "object" in move.from_at and draft.from_org is None:
         org = object_of(clause, at, "org")
         draft.from_org = org.name if org else None
@@ -55,17 +57,28 @@ def task_of(clause: Clause, at: int, person: Chunk) -> str | None:
     for ahead in range(at + 1, min(clause.right_edge(at), at + NEAR)):
         chunk = clause.chunks[ahead]
         if chunk.sort is Sort.TRIGGER and any(trigger.move.adjacent for trigger in chunk.triggers):
-            last = ahead + 1
-            while last < clause.right_edge(at) and clause.chunks[last].sort not in (
-                Sort.COMMA,
-                Sort.TRIGGER,
-                Sort.SUBORDINATOR,
-            ):
-                last += 1
-            if last > ahead + 1 and (clause.chunks[ahead - 1] is person or draft_subject):
-                return clause.text(ahead, last).partition(" ")[2]
-            return None
+            return duty(clause, ahead) if clause.chunks[ahead - 1] is person or draft_subject else None
     return None
+
+
+def duty(clause: Clause, at: int) -> str | None:
+    """The words of a task, from its verb to where the phrase ends ("to lead its cloud unit in Asia")."""
+    last, edge = at + 1, clause.right_edge(at)
+    while last < edge and clause.chunks[last].sort not in (Sort.COMMA, Sort.SUBORDINATOR):
+        chunk = clause.chunks[last]
+        if clause.other_move(chunk) and not (last > at + 1 and heads_phrase(clause, last)):
+            break
+        dated = last + 1 < edge and clause.chunks[last + 1].classes & {"month", "time"}
+        if chunk.sort is Sort.PREPOSITION and ("sub" in chunk.classes or dated):
+            break
+        last += 1
+    return clause.text(at, last).partition(" ")[2] if last > at + 1 else None
+
+
+def heads_phrase(clause: Clause, at: int) -> bool:
+    """Whether a word that can be a verb ends a phrase ("to lead its AI push")."""
+    bare = all(not trigger.past and not trigger.gerund for trigger in clause.chunks[at].triggers)
+    return bare and clause.chunks[at - 1].sort is Sort.OTHER
 
 
 def put_role(clause: Clause, draft: Draft, role: Chunk) -> None:
@@ -91,7 +104,7 @@ def bare_role(clause: Clause, at: int, draft: Draft) -> None:
                 and chunk.role is not None
                 and chunk.name is None
                 and not clause.behind_preposition(ahead)
-                and (loose < 3 or clause.pack.free_order)
+                and loose < 3
             ):
                 put_role(clause, draft, chunk)
                 return
@@ -101,12 +114,6 @@ def bare_role(clause: Clause, at: int, draft: Draft) -> None:
             return
         elif seen:
             loose += 1
-    if clause.pack.free_order and draft.role is None:
-        for back in range(at - 1, clause.left_edge(at) - 1, -1):
-            chunk = clause.chunks[back]
-            if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None and chunk is not draft.person:
-                put_role(clause, draft, chunk)
-                return
 
 
 def complete(clause: Clause, draft: Draft) -> bool:
@@ -129,7 +136,17 @@ def complete(clause: Clause, draft: Draft) -> bool:
         person is None or person.role is None or person.former or (person.rank < Rank.LEAD and draft.to_org is None)
     ):
         return False
+    if "superior" in needs and phrase_after(clause, draft.at, draft.move.person_at, "person") is None:
+        return False
+    if "direct" in needs and not direct(clause, draft.at, draft.move.object):
+        return False
     if "closed" in needs and not closed(clause, draft.at):
+        return False
+    if "target" in needs and draft.to_org is None:
+        return False
+    if "title" in needs and not titled(clause, draft.role_chunk):
+        return False
+    if "newcomer" in needs and not (person is not None and person.name is None and newcomer(clause, person)):
         return False
     if "beside" in needs and clause.chunks[draft.at - 1] is not person:
         return False
@@ -139,10 +156,33 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if "to" in needs and draft.to_org is None and draft.org is None:
         return False
-    return not (
-        "fresh" in needs
-        and not (draft.role_chunk is not None and (draft.role_chunk.fresh or draft.move.role_at & {"zum"}))
-    )
+    return not ("fresh" in needs and not (draft.role_chunk is not None and draft.role_chunk.fresh))
+
+
+def titled(clause: Clause, role: Chunk | None) -> bool:
+    """Whether a role is spoken of as a title ("adds the chairman role")."""
+    if role is None or role not in clause.chunks:
+        return False
+    after = clause.chunks.index(role) + 1
+    return after < len(clause.chunks) and "post" in clause.chunks[after].classes
+
+
+def newcomer(clause: Clause, person: Chunk) -> bool:
+    """Whether a post without a name is a new one ("gets a new CEO"), in a headline also "gets CEO"."""
+    return person.fresh or (clause.headline and not person.own and closed(clause, clause.chunks.index(person)))
+
+
+def direct(clause: Clause, at: int, wanted: frozenset[str]) -> bool:
+    """Whether the object that is asked for stands right behind the verb, before any preposition."""
+    for chunk in clause.chunks[at + 1 : at + 6]:
+        if clause.is_unit(chunk, wanted):
+            return True
+        if (
+            chunk.sort not in (Sort.OTHER, Sort.JOBS, Sort.NOUN, Sort.FIRM, Sort.CONJUNCTION)
+            and "of" not in chunk.classes
+        ):
+            return False
+    return False
 
 
 def closed(clause: Clause, at: int) -> bool:

@@ -10,24 +10,23 @@ is never subject or object.
 
 from __future__ import annotations
 
-from bot.detect.atoms import Parsed
+from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
-from bot.detect.fixed.arguments import coordinated, object_of, phrase_after, subject_of
+from bot.detect.fixed.arguments import behind, coordinated, object_of, phrase_after, subject_of
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import (
     capital_object,
     employer_of,
-    other_org,
     put_org,
     put_post,
     put_subject_org,
     struck_firm,
     team_of,
 )
-from bot.detect.fixed.filling import complete, fill
+from bot.detect.fixed.filling import complete, duty, fill
 from bot.detect.fixed.lists import further_people, successors
-from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, venue
+from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, held_left, purpose, venue
 from bot.detect.fixed.voices import voice_of
 from bot.languages.pack import Pack, Trigger, Voice
 
@@ -37,7 +36,7 @@ def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]
     clause = Clause(parsed, chunks, pack)
     found: list[Draft] = []
     for at, chunk in enumerate(clause.chunks):
-        if chunk.sort is Sort.TRIGGER:
+        if chunk.sort is Sort.TRIGGER and not any(draft.at < at <= draft.last for draft in found):
             for draft in bind(clause, at):
                 if draft.move.adjacent and any(other.person is draft.person for other in found):
                     continue  # the task of a post that is already told
@@ -61,8 +60,6 @@ def bind(clause: Clause, at: int) -> list[Draft]:
     for trigger in clause.chunks[at].triggers:
         if trigger.particle and not particle_follows(clause, at, trigger.particle):
             continue
-        if not trigger.particle and clause.pack.free_order and other_verb(clause, at):
-            continue
         drafts = read_trigger(clause, at, trigger)
         if drafts:
             return drafts
@@ -70,26 +67,15 @@ def bind(clause: Clause, at: int) -> list[Draft]:
 
 
 def particle_follows(clause: Clause, at: int, particle: str) -> bool:
+    """Whether a verb's particle stands behind its object, also one of several words ("puts … on hold")."""
+    parsed = clause.parsed
     edge = clause.right_edge(at)
-    for chunk in clause.chunks[at + 1 : edge]:
-        if chunk.sort is Sort.TRIGGER and chunk.low == particle:
-            return True
-        if chunk.low == particle and chunk.sort in (Sort.PARTICLE, Sort.PREPOSITION, Sort.OTHER):
-            return True
-    return False
-
-
-def other_verb(clause: Clause, at: int) -> bool:
-    """Whether a particle at the end of the clause makes another verb of this one ("kündigt … an")."""
-    if clause.chunks[at].triggers[0].voice is not Voice.ACTIVE:
-        return False
-    edge = clause.right_edge(at)
-    for ahead in range(at + 1, edge):
-        chunk = clause.chunks[ahead]
-        closes = ahead + 1 == edge or clause.chunks[ahead + 1].sort in (Sort.COMMA, Sort.CONJUNCTION, Sort.BREAK)
-        if closes and "particle" in clause.pack.classes(chunk.low):
-            return True
-    return False
+    while " " in particle and edge < len(clause.chunks) and clause.chunks[edge].sort is not Sort.BREAK:
+        edge += 1
+    first, last = parsed.atoms[clause.chunks[at].last - 1].last, parsed.atoms[clause.chunks[edge - 1].last - 1].last
+    lows = [token.low for token in parsed.sentence.tokens[first:last]]
+    words = particle.split(" ")
+    return any(lows[start : start + len(words)] == words for start in range(len(lows) - len(words) + 1))
 
 
 def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
@@ -98,23 +84,37 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     voice = voice_of(clause, at, trigger)
     draft = Draft(move, voice, move.kind, at, status=move.status, first=at, last=at)
-    if move.object and not counted_right(clause, at, draft) and not counted_left(clause, at, draft):
-        return []
+    held = False
+    if move.object and not (counted_right(clause, at, draft) or counted_left(clause, at, draft)):
+        held = held_left(clause, at, draft)
+        if not held:
+            return []
     if move.adjacent and not (at and clause.chunks[at - 1].sort is Sort.NOUN and clause.chunks[at - 1].human):
         return []
     if move.not_at and any(chunk.low in move.not_at for chunk in clause.chunks[at + 1 : clause.right_edge(at)]):
         return []
-    if move.person and (venue(clause, at) or attributive(clause, at, trigger)):
+    if voice is not Voice.NOUN and attributive(clause, at, trigger):
+        return []
+    if move.person and move.org == "object" and venue(clause, at):
+        return []
+    if move.successor_at and move.person == "object" and purpose(clause, at):
         return []
     if move.team:
         draft.from_org = team_of(clause, at)
-    if voice is Voice.NOUN:
+    if held:
+        if draft.org is None and draft.person is None:
+            put_subject_org(clause, at, draft)
+    elif voice is Voice.NOUN:
         nominal(clause, at, draft)
     elif voice is Voice.PASSIVE and move.person != "subject":
         passive(clause, at, draft)
     else:
         active(clause, at, draft)
     fill(clause, at, draft)
+    if move.adjacent and leads_firm(clause, at):
+        return []
+    if move.adjacent and draft.role is None and not leads_named(clause, at, draft.org):
+        draft.role = duty(clause, at)
     if draft.role is not None and errand(clause, draft.role):
         return []
     if not complete(clause, draft):
@@ -126,28 +126,54 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     return [draft, *more, *successors(clause, at, draft)]
 
 
+def succeeded(clause: Clause, at: int) -> bool:
+    """Whether a gerund tells of the one who is followed ("replaces retiring Jane Roe")."""
+    if not at or at + 1 >= len(clause.chunks) or not any(trigger.gerund for trigger in clause.chunks[at].triggers):
+        return False
+    after = clause.chunks[at + 1]
+    follows = any(trigger.move.predecessor for trigger in clause.chunks[at - 1].triggers)
+    return follows and after.sort is Sort.NOUN and after.type is Type.PERSON
+
+
+def leads_firm(clause: Clause, at: int) -> bool:
+    """Whether somebody is to lead a firm that nobody names ("to run a new startup")."""
+    for chunk in clause.chunks[at + 1 : at + 5]:
+        if chunk.sort is Sort.FIRM:
+            return not chunk.classes & {"unit", "crew"}
+        if chunk.sort is not Sort.OTHER or "own" in chunk.classes:
+            return False
+    return False
+
+
+def leads_named(clause: Clause, at: int, org: str | None) -> bool:
+    """Whether what somebody is to lead is the firm itself and no part of it."""
+    for chunk in clause.chunks[at + 1 : at + 3]:
+        if chunk.sort is Sort.NOUN and chunk.name is not None and not chunk.possessive:
+            return chunk.name == org
+    return False
+
+
 def active(clause: Clause, at: int, draft: Draft) -> None:
     move = draft.move
     if move.predecessor and draft.voice is Voice.PASSIVE:
         draft.predecessor = subject_of(clause, at, "person")
         draft.person = phrase_after(clause, at, move.person_at, "person")
         return
-    if move.person == "subject":
+    if move.person == "subject" and succeeded(clause, at):
+        draft.person = clause.chunks[at + 1]
+    elif move.person == "subject":
         draft.person = subject_of(clause, at, "person")
-        if draft.person is None and clause.pack.free_order:
-            draft.person = object_of(clause, at, "person")
         if move.org == "object":
             org = object_of(clause, at, "org")
-            if org is None and clause.pack.free_order:
-                org = other_org(clause, at, draft.person)
             put_org(clause, draft, org)
-            if org is None and not clause.pack.free_order:
+            if org is None:
                 put_post(clause, at, draft)
                 draft.org = draft.org or capital_object(clause, at)
+    elif move.person == "behind":
+        draft.person = behind(clause, at, move.person_at)
+        put_subject_org(clause, at, draft)
     elif move.person == "object":
-        draft.person = object_of(clause, at, "person")
-        if draft.person is None and clause.pack.free_order:
-            draft.person = subject_of(clause, at, "person")
+        draft.person = object_of(clause, at, "person" if move.group is not None else "people")
         put_subject_org(clause, at, draft)
     elif move.team:
         put_org(clause, draft, object_of(clause, at, "org"))
@@ -159,8 +185,6 @@ def active(clause: Clause, at: int, draft: Draft) -> None:
 
 def passive(clause: Clause, at: int, draft: Draft) -> None:
     draft.person = subject_of(clause, at, "person")
-    if draft.person is None and clause.pack.free_order:
-        draft.person = object_of(clause, at, "person")
     if draft.move.predecessor == "subject":
         draft.predecessor = draft.person
         draft.person = object_of(clause, at, "person")
@@ -179,7 +203,7 @@ def nominal(clause: Clause, at: int, draft: Draft) -> None:
             if (
                 ahead.sort is Sort.NOUN
                 and ahead.human
-                and (clause.pack.free_order or "of" in clause.chunks[at].low.split())
+                and any("of" in clause.pack.classes(word) for word in clause.chunks[at].low.split())
             ):
                 person = ahead
         if (

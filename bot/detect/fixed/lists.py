@@ -32,7 +32,7 @@ def further_people(clause: Clause, at: int, draft: Draft) -> list[Draft]:
     """Further people under the same verb: "names X president and Y treasurer", "X and Y leave"."""
     if draft.person is None:
         return further_firms(clause, at, draft) if not draft.move.person or draft.group else []
-    if draft.person.sort is not Sort.NOUN:
+    if draft.person.sort not in (Sort.NOUN, Sort.JOBS):
         return []
     start = clause.chunks.index(draft.person)
     if draft.person.group and draft.person.name is None:
@@ -104,6 +104,8 @@ def further_firms(clause: Clause, at: int, draft: Draft) -> list[Draft]:
         chunk = clause.chunks[look]
         if chunk.sort is not Sort.NOUN or chunk.type is not Type.ORG or chunk.role is not None:
             break
+        if clause.behind_preposition(look):
+            break  # "After layoffs at Acme, Initech freezes hiring"
         more.append(replace(draft, org=chunk.name))
         look -= 1
     return more

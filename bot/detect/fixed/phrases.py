@@ -64,7 +64,9 @@ def noun_phrase(view: View, at: int) -> Chunk | None:
     look = at
     while look < len(view.atoms):
         atom = view.atoms[look]
-        if atom.what in LEADING:
+        if view.served(look):
+            look += 2
+        elif atom.what in LEADING:
             take_leading(view, made, atom)
             look += 1
         elif atom.what is What.FIRM and view.heads_role(look + 1) and made.name is None:
@@ -72,7 +74,7 @@ def noun_phrase(view: View, at: int) -> Chunk | None:
             look += 1
         elif atom.what is What.NAME:
             if is_employer(view, look, made):
-                if made.org is None or atom.type is Type.ORG:
+                if made.org is None or (atom.type is Type.ORG and not view.owned_project(look)):
                     made.org = atom.text
                     made.org_type = Type.UNKNOWN if atom.type is Type.PERSON else atom.type
                 look += 1
@@ -118,7 +120,7 @@ def take_leading(view: View, made: Chunk, atom: Atom) -> None:
     elif atom.what is What.DETERMINER:
         made.definite = True
     elif atom.what is What.NUMBER:
-        made.group = made.group or atom.low not in ("one", "1")
+        made.group = made.group or ("one" not in atom.classes and atom.low != "1")
     if "fresh" in atom.classes:
         made.fresh = True
 
@@ -138,6 +140,14 @@ def is_employer(view: View, at: int, made: Chunk) -> bool:
         after += 1
     if view.role_ahead(after):
         return True
+    if (
+        atom.possessive
+        and view.what(after) is What.NAME
+        and view.atoms[after].type is not Type.PERSON
+        and not view.atoms[after].possessive
+        and view.role_ahead(after + 1)
+    ):
+        return True  # "Acme's Orbit chief"
     if made.former and view.what(after) is What.WORD and view.what(after + 1) is What.NAME:
         return view.atoms[after + 1].type is Type.PERSON
     if atom.possessive and view.what(after) is What.NAME and view.atoms[after].type in (Type.PERSON, Type.UNKNOWN):
@@ -186,6 +196,8 @@ def apposition(view: View, made: Chunk) -> None:
         return  # the object of a verb ("Markets Turn Green, …")
     look = at + 1
     if made.name is not None and made.type is not Type.ORG and made.role is None:
+        if alumnus(view, made, look):
+            return
         if (
             view.what(look) is What.SUBORDINATOR
             and "rel" in view.atoms[look].classes
@@ -203,12 +215,9 @@ def apposition(view: View, made: Chunk) -> None:
             and not further.group
             and view.closes(further.last)
         ):
-            made.role, made.rank, made.org, made.org_type = (
-                further.role,
-                further.rank,
-                further.org,
-                further.org_type,
-            )
+            made.role, made.rank = further.role, further.rank
+            if made.org is None or further.former:
+                made.org, made.org_type = further.org, further.org_type
             made.former, made.own = further.former, further.own
             made.type = Type.PERSON
             made.last = further.last + (view.what(further.last) is What.COMMA)
@@ -233,13 +242,27 @@ def apposition(view: View, made: Chunk) -> None:
             made.last = look + 1 + (view.what(look + 1) is What.COMMA)
 
 
+def alumnus(view: View, made: Chunk, at: int) -> bool:
+    """Takes in where somebody was, if the words between the commas say no more ("Jane Roe, formerly of Acme,")."""
+    if view.what(at) is not What.FORMER or view.what(at + 1) is not What.PREPOSITION:
+        return False
+    if view.what(at + 2) is not What.NAME or view.atoms[at + 2].type is Type.PERSON or not view.closes(at + 3):
+        return False
+    made.org, made.org_type, made.former = view.atoms[at + 2].text, view.atoms[at + 2].type, True
+    made.type = Type.PERSON
+    made.last = at + 3 + (view.what(at + 3) is What.COMMA)
+    return True
+
+
 def bare_phrase(view: View, at: int) -> Chunk | None:
     """A noun phrase without an apposition of its own."""
     made = Chunk(Sort.NOUN, at, at)
     look = at
     while look < len(view.atoms):
         atom = view.atoms[look]
-        if atom.what in LEADING:
+        if view.served(look):
+            look += 2
+        elif atom.what in LEADING:
             take_leading(view, made, atom)
             look += 1
         elif atom.what is What.NAME and is_employer(view, look, made):

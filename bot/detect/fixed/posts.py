@@ -17,6 +17,9 @@ UNIT = 7  # words after "of" that still belong to a role
 def read_role(view: View, made: Chunk, at: int) -> int:
     """Reads a role with its modifiers, its unit and further roles joined by "and"; returns where it ends."""
     start = at
+    firm = view.opening_firm(at)
+    if firm and made.org is None:
+        made.org, start = view.text(at, firm), firm
     while start > made.first and "standin" in view.atoms[start - 1].classes:
         start -= 1
     while view.what(at) is What.WORD:
@@ -56,7 +59,7 @@ def starts_other(view: View, at: int, employed: bool) -> bool:
         look += 1
     return (
         view.what(look) is What.NAME
-        and (view.pack.free_order or not employed)
+        and not employed
         and view.what(at - 1) in (What.COMMA, What.CONJUNCTION)
         and view.atoms[look].type is Type.PERSON
     )

@@ -6,7 +6,8 @@ anything.
 
 from __future__ import annotations
 
-from bot.detect.atoms import Atom, Parsed, Type, What
+from bot.detect.atoms import Atom, Parsed, Style, Type, What
+from bot.languages.names import names
 from bot.languages.pack import Pack
 
 MODIFIERS = 4  # words before the head of a role that still belong to it ("senior vice president", "hardware chief")
@@ -69,6 +70,33 @@ class View:
         while self.what(at) in (What.QUALITY, What.FORMER, What.NUMBER):
             at += 1
         return self.role_ahead(at)
+
+    def served(self, at: int) -> bool:
+        """Whether years of service stand here ("a 30-year Acme veteran")."""
+        return (
+            self.what(at) is What.NUMBER
+            and at + 1 < len(self.atoms)
+            and self.atoms[at + 1].glued
+            and "time" in self.atoms[at + 1].classes
+        )
+
+    def opening_firm(self, at: int) -> int:
+        """Where a firm of everyday words ends that opens a title before a post ("West Lake Water Chairman Retires"):
+        behind the last word that is no field of work, if there are two at least. Else 0.
+        """
+        if self.parsed.style is not Style.TITLE or (at and self.what(at - 1) is not What.BREAK):
+            return 0
+        end = at
+        look = at
+        while self.what(look) is What.WORD and self.atoms[look].capital:
+            look += 1
+            if "area" not in self.atoms[look - 1].classes:
+                end = look
+        return end if end > at + 1 and self.what(look) is What.ROLE else 0
+
+    def owned_project(self, at: int) -> bool:
+        """Whether a name behind its owner's is a project's more likely than a firm's ("Google's Gemini co-lead")."""
+        return self.atoms[at - 1].possessive and self.atoms[at].low in names().everyday
 
     def names_holder(self, atom: Atom) -> bool:
         """Whether a move takes a name and its post as objects ("names Roe president")."""

@@ -6,9 +6,10 @@ In: the chunks of a sentence and a trigger's place. Out: its voice. It must neve
 from __future__ import annotations
 
 from bot.detect.atoms import Type
-from bot.detect.chunks import Sort
+from bot.detect.chunks import Chunk, Sort
 from bot.detect.fixed.arguments import object_of, subject_of
 from bot.detect.fixed.clause import Clause
+from bot.languages.names import names
 from bot.languages.pack import Trigger, Voice
 from bot.model import Kind
 
@@ -33,15 +34,13 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
             break
     if trigger.move.predecessor and at + 1 < len(clause.chunks) and clause.chunks[at + 1].low in clause.pack.agents:
         return Voice.PASSIVE
-    if clause.pack.free_order:
-        return free_voice(clause, at)
     after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
     if trigger.move.person == "object":
         if after is not None and after.sort is Sort.OTHER and after.classes & {"det", "own", "quantity"}:
             return Voice.ACTIVE
         if after is None or after.sort in (Sort.PREPOSITION, Sort.BREAK, Sort.COMMA):
             subject = subject_of(clause, at, "person")
-            if subject is not None and (subject.type is Type.PERSON or subject.role is not None):
+            if subject is not None and (subject.role is not None or personal(subject)):
                 return Voice.PASSIVE
         subject = subject_of(clause, at, "person")
         person = object_of(clause, at, "person")
@@ -61,17 +60,17 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
         if person is None and subject is None:
             return (
                 Voice.PASSIVE
-                if at + 1 < len(clause.chunks) and clause.chunks[at + 1].low in ("to", "as", "by")
+                if at + 1 < len(clause.chunks) and "after_passive" in clause.pack.classes(clause.chunks[at + 1].low)
                 else Voice.ACTIVE
             )
     return Voice.ACTIVE
 
 
-def free_voice(clause: Clause, at: int) -> Voice:
-    edge = clause.right_edge(at)
-    for chunk in clause.chunks[clause.left_edge(at) : edge]:
-        if chunk.sort is Sort.AUXILIARY and "be" in chunk.classes:
-            return Voice.PASSIVE
-        if chunk.sort is Sort.AUXILIARY and "have" in chunk.classes:
-            return Voice.ACTIVE
-    return Voice.PASSIVE if clause.headline else Voice.ACTIVE
+def personal(chunk: Chunk) -> bool:
+    """Whether a name is surely or by its two words a person's."""
+    words = (chunk.name or "").casefold().split()
+    return chunk.type is Type.PERSON or (
+        chunk.type is Type.UNKNOWN
+        and len(words) > 1
+        and not any(word in names().org_words or word in names().legal_forms for word in words)
+    )

@@ -49,6 +49,13 @@ class View:
             return self.what(at) is What.WORD
         return self.what(at) is What.ROLE
 
+    def several(self, at: int) -> bool:
+        """Whether a role is a plural, also at the end of a compound ("Grafikspezialisten")."""
+        low = self.atoms[at].low.split()[-1]
+        return "several" in self.pack.classes(low) or (
+            not self.pack.classes(low) and low.endswith(tuple(self.pack.members("plural_end")))
+        )
+
     def names_firm(self, at: int) -> bool:
         """Whether a name that can be a firm's stands at `at`, tied to nothing."""
         if self.what(at) is What.FIRM:
@@ -69,6 +76,16 @@ class View:
             and self.atoms[at].type is not Type.PERSON
             and not self.role_begins(at)
             and not self.glued_ahead(at)
+        )
+
+    def city_house(self, at: int) -> bool:
+        """Whether a city's adjective and an institution are a name together ("Bremer Kunsthalle")."""
+        return (
+            "city" in self.classes(at - 1)
+            and self.atoms[at - 1].capital
+            and "institution" in self.classes(at)
+            and not self.glued_ahead(at)
+            and not self.atoms[at].glued
         )
 
     def ends_firm(self, at: int) -> bool:
@@ -159,6 +176,8 @@ class View:
         else 0.
         """
         look = at
+        if self.classes(at) & {"month", "time"}:
+            return 0
         while self.what(look) is What.WORD and self.atoms[look].capital and look < at + 4:
             look += 1
             if self.what(look) is What.CONJUNCTION and self.what(look + 1) is What.WORD:

@@ -19,6 +19,7 @@ from bot.languages.pack import Pack, Voice
 NOMINAL = (Sort.NOUN, Sort.FIRM, Sort.JOBS, Sort.PRONOUN)
 LONGEST = 60  # chunks: no clause is longer, and the weighing of its phrases grows with their square
 LIST_REACH = 30  # chunks that are looked at for the conjunction that ends a list
+UNHEADED = (What.QUALITY, What.FORMER)  # words that open a clause as adverbs where no noun follows ("Bisher …")
 ALL_CASES = frozenset({"nom", "acc", "dat", "gen"})
 
 
@@ -63,7 +64,7 @@ def spans(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Span]:
     found = Cutter(parsed, chunks, pack).cut()
     for index, span in enumerate(found):
         span.place = index
-        if index and to_infinitive(span, chunks):
+        if index and to_infinitive(span, chunks, pack):
             span.bare, span.subordinate = True, True
         span.phrases = phrases(span, parsed, chunks, pack)
         if span.bare and len(found) > 1:
@@ -71,10 +72,12 @@ def spans(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Span]:
     return found
 
 
-def verbal(chunk: Chunk, parsed: Parsed) -> bool:
+def verbal(chunk: Chunk, parsed: Parsed, pack: Pack) -> bool:
     """Whether a chunk is a verb: an auxiliary, a verb's trigger, or a word the dictionary knows as a verb's form."""
     if chunk.sort is Sort.AUXILIARY:
         return True
+    if "predicative" in pack.classes(chunk.low):
+        return False
     if chunk.sort is Sort.TRIGGER:
         return any(trigger.voice is not Voice.NOUN for trigger in chunk.triggers) and not (
             parsed.atoms[chunk.first].capital
@@ -93,7 +96,7 @@ class Cutter:
         self.parsed = parsed
         self.chunks = chunks
         self.pack = pack
-        self.verbs = [verbal(chunk, parsed) for chunk in chunks]
+        self.verbs = [verbal(chunk, parsed, pack) for chunk in chunks]
 
     def cut(self) -> list[Span]:
         found: list[Span] = []
@@ -239,7 +242,7 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
     for index, at in enumerate(span.members):
         chunk = chunks[at]
         thing = chunk.sort is Sort.OTHER and parsed.atoms[chunk.last - 1].capital and "month" not in chunk.classes
-        if thing and not index and chunk.low in pack.small:
+        if thing and not index and (chunk.low in pack.small or parsed.atoms[chunk.last - 1].what in UNHEADED):
             thing = False
         if chunk.sort in (Sort.CONJUNCTION, Sort.COMMA):
             joined = before is not None
@@ -276,12 +279,15 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
     return found
 
 
-def to_infinitive(span: Span, chunks: list[Chunk]) -> bool:
-    """Whether a clause ends in "zu" and an infinitive ("…, das Unternehmen zu verlassen")."""
+def to_infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:
+    """Whether a clause ends in "zu" and an infinitive ("…, das Unternehmen zu verlassen", "…, den Posten aufzugeben")."""
     if len(span.members) < 2:
         return False
     last, before = chunks[span.members[-1]], chunks[span.members[-2]]
-    return "to" in before.classes and last.sort is Sort.TRIGGER
+    if last.sort is not Sort.TRIGGER:
+        return False
+    joined = any(last.low.startswith(f"{particle}zu") for particle in pack.particles)
+    return "to" in before.classes or (joined and last.low.endswith(pack.infinitive_endings))
 
 
 def infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:
@@ -303,7 +309,7 @@ def surname(chunk: Chunk, before: Chunk, parsed: Parsed) -> Chunk:
 def marked(atoms: list[Atom], pack: Pack) -> frozenset[str]:
     """The cases that the article or the adjectives in front allow."""
     for atom in atoms:
-        if atom.what not in (What.DETERMINER, What.OWN, What.QUALITY, What.NUMBER, What.FORMER):
+        if atom.what not in (What.DETERMINER, What.OWN, What.QUALITY, What.NUMBER, What.FORMER, What.PRONOUN):
             break
         marks = pack.case_marks.get(atom.low)
         if marks is not None:

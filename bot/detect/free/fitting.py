@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.detect.atoms import Parsed, Type
+from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM
 from bot.detect.free.clauses import Phrase, Span, verbal
@@ -20,6 +20,7 @@ from bot.languages.pack import Move, Pack
 
 HELPING = frozenset({"be", "past_be", "have", "modal"})
 NOTHING = 0.0
+REMIT = frozenset({"department", "unit", "business"})  # what somebody can be given to lead, though no role names it
 STRAY = 3.0  # what a free phrase without a place in front of the verb costs
 PLACE = 1.0  # what standing on the usual side of the verb is worth
 
@@ -46,7 +47,9 @@ class Fitting:
         found = set()
         for index, later in enumerate(span.members):
             chunk = self.chunks[later]
-            if later <= at or "particle" not in self.pack.classes(chunk.low) or self.noun(chunk):
+            if later <= at or self.noun(chunk):
+                continue
+            if chunk.low not in self.pack.particles and "particle" not in self.pack.classes(chunk.low):
                 continue
             if chunk.sort not in (Sort.PREPOSITION, Sort.PARTICLE, Sort.OTHER):
                 continue
@@ -70,14 +73,14 @@ class Fitting:
 
     def bracket(self, span: Span, at: int) -> bool:
         """Whether another verb closes the clause that the verb at `at` opens ("wird … verlassen")."""
-        return any(later > at and verbal(self.chunks[later], self.parsed) for later in span.members)
+        return any(later > at and verbal(self.chunks[later], self.parsed, self.pack) for later in span.members)
 
     def auxiliary(self, chunk: Chunk) -> frozenset[str]:
         return chunk.classes if chunk.sort is Sort.AUXILIARY else self.pack.classes(chunk.low) & HELPING
 
     def finite(self, span: Span) -> int | None:
         """The place of the verb that agrees with the subject, None in a fragment."""
-        verbs = [at for at in span.members if verbal(self.chunks[at], self.parsed)]
+        verbs = [at for at in span.members if verbal(self.chunks[at], self.parsed, self.pack)]
         if not verbs:
             return None
         return verbs[-1] if span.subordinate else verbs[0]
@@ -106,6 +109,8 @@ class Fitting:
         if want == "role":
             if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None:
                 return 2.5
+            if chunk.sort is Sort.OTHER and chunk.classes & REMIT and chunk.name is None:
+                return 1.4
             return 2.0 if "post" in chunk.classes and chunk.name is None else NOTHING
         return 1.0
 
@@ -114,6 +119,10 @@ class Fitting:
             return 2.0 if "company_pronoun" not in chunk.classes else NOTHING
         if chunk.sort is Sort.OTHER and chunk.surname and not chunk.definite:
             return 1.2
+        if chunk.sort is Sort.OTHER and "human" in chunk.classes and chunk.definite and not chunk.group:
+            return 1.8
+        if self.stands_bare(chunk) and chunk.first:
+            return 0.9
         if chunk.sort is not Sort.NOUN or (
             "unit" in chunk.classes and chunk.name is None and chunk.definite and not chunk.fresh
         ):
@@ -121,14 +130,36 @@ class Fitting:
         if chunk.type is Type.PERSON and chunk.name is not None:
             return 3.0
         if chunk.role is not None:
-            return 2.5
+            return 2.5 if chunk.name is not None or "post" not in chunk.classes else NOTHING
         if chunk.type is Type.UNKNOWN and chunk.name is not None:
             return 1.8 if chunk.surname or chunk.name.count(" ") == 1 else 1.0
         return NOTHING
 
+    def stands_bare(self, chunk: Chunk) -> bool:
+        """Whether a headline's noun without article, class or plural stands in front of the verb, as only names do
+        ("Linden ernennt neuen Finanzchef"). Fails on nouns of masses and on bodies without a name ("Kirche").
+        """
+        atoms = self.parsed.atoms
+        return (
+            self.parsed.sentence.headline
+            and chunk.sort is Sort.OTHER
+            and not chunk.definite
+            and not chunk.number
+            and not (chunk.classes - {"verb", "generic"})
+            and chunk.first + 1 == chunk.last
+            and atoms[chunk.first].capital
+            and chunk.low not in self.pack.small
+            and not chunk.low.endswith(self.pack.plural_endings)
+            and (not chunk.first or atoms[chunk.first - 1].what in (What.BREAK, What.WORD, What.NAME))
+            and chunk.last < len(atoms)
+            and atoms[chunk.last].what in (What.TRIGGER, What.AUXILIARY)
+        )
+
     def like_org(self, chunk: Chunk) -> float:
         if chunk.sort is Sort.FIRM:
             return 2.0
+        if self.stands_bare(chunk):
+            return 0.8
         if chunk.sort is Sort.OTHER:
             return 1.5 if "unit" in chunk.classes else NOTHING
         if chunk.sort is not Sort.NOUN:
@@ -257,13 +288,28 @@ class Fitting:
             "announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members
         )
 
+    def looked_back(self, span: Span) -> bool:
+        """Whether a clause tells of something that lay before what the text tells ("hatte … geführt")."""
+        finite = self.finite(span)
+        low = self.chunks[finite].low if finite is not None else ""
+        return "perfect_past" in self.pack.classes(low) and len(span.members) > 1 and self.bracket(span, finite or 0)
+
     def past(self, span: Span) -> bool:
         """Whether a clause looks back: it names a time long gone, or a year beside a verb in the past."""
         finite = self.finite(span)
         low = self.chunks[finite].low if finite is not None else ""
-        told = low in self.pack.past_forms
+        told = low in self.pack.past_forms or "perfect_past" in self.pack.classes(low)
         words = [self.parsed.atoms[self.chunks[member].first] for member in span.members]
         year = any(atom.low.isdigit() and len(atom.low) == 4 and atom.low[:2] in ("19", "20") for atom in words)
+        if told and any(
+            phrase.preposition in self.pack.members("ago") and "long_ago" in self.pack.classes(phrase.chunk.low)
+            for phrase in span.phrases
+        ):
+            return True
+        if span.relative and any("perfect_past" in self.pack.classes(self.chunks[at].low) for at in span.members):
+            return True  # "Jane Roe, die das Unternehmen verlassen hatte"
+        if finite is None and span.shared is not None and self.past(span.shared):
+            return True  # "hatte das Werk geschlossen und 600 Mitarbeitern gekündigt"
         return told and (year or any("past_time" in atom.classes for atom in words))
 
     def fulfils(self, span: Span, at: int, move: Move) -> bool:
@@ -276,10 +322,11 @@ class Fitting:
         )
         checks = (
             ("self", "self" in classes),
-            ("from_now", "from_now" in classes),
+            ("from_now", bool(classes & {"from_now", "future"})),
+            ("other", "self" not in classes),
             ("none", bool(classes & {"negation", "fewer"})),
         )
-        return all(met for need, met in checks if need in move.needs)
+        return move.beside <= classes and all(met for need, met in checks if need in move.needs)
 
     def looks_back(self, index: int, span: Span) -> bool:
         """ "nach seinem Abgang", "seit ihrem Rücktritt": what is told comes after it."""

@@ -42,7 +42,14 @@ class Phraser:
         chunks: list[Chunk] = []
         at = 0
         while at < len(self.atoms):
-            made = self.pieces.relative(at) or self.pieces.jobs(at) or self.noun(at) or self.pieces.plain(at)
+            made = (
+                self.pieces.relative(at)
+                or self.pieces.aged(at)
+                or self.pieces.some(at)
+                or self.pieces.jobs(at)
+                or self.noun(at)
+                or self.pieces.plain(at)
+            )
             chunks.append(made)
             at = made.last
         return chunks
@@ -123,6 +130,7 @@ class Phraser:
             look += 1
             while self.view.what(look) in (What.QUALITY, What.FORMER):
                 made.former = made.former or self.view.what(look) is What.FORMER
+                made.fresh = made.fresh or "fresh" in self.view.classes(look)
                 look += 1
         if self.view.role_begins(look):
             return self.posts.role(made, look)
@@ -162,6 +170,9 @@ class Phraser:
         if self.view.what(look) is What.FIRM and self.view.ends_firm(look + 1):
             made.name, made.type = self.atoms[look + 1].text, Type.ORG
             return look + 2
+        if self.view.what(look) is What.FIRM and look == at and self.view.city_house(look):
+            made.name, made.type = self.view.text(look - 1, look + 1), Type.ORG
+            return look + 1
         if self.view.what(look) is What.FIRM:
             made.sort, made.low, made.classes = Sort.FIRM, self.atoms[look].low, self.atoms[look].classes
             if look > at or "firm" not in self.pack.classes(self.atoms[look].low):
@@ -210,8 +221,15 @@ class Phraser:
         return at
 
     def owned(self, made: Chunk, at: int) -> int | None:
-        """ "Acmes KI-Abteilung" is a thing of Acme, "Acmes Research Labs" stands for Acme."""
+        """ "Acmes KI-Abteilung" is a thing of Acme, "Acmes Research Labs" stands for Acme, "Jane Roes Acme" is Acme."""
         atom = self.atoms[at]
+        if (
+            atom.type is Type.PERSON
+            and self.view.what(at + 1) is What.NAME
+            and self.atoms[at + 1].type is Type.ORG
+            and not self.view.role_begins(at + 2)
+        ):
+            return self.name(made, at + 1, trade=False)
         look = at + 1
         while self.view.what(look) in (What.QUALITY, What.NUMBER):
             look += 1
@@ -259,6 +277,10 @@ class Phraser:
         while self.view.glued_ahead(look):
             look += 1
         if (self.view.what(look) is What.FIRM or "unit" in self.atoms[look].classes) and len(self.atoms[at].low) > 1:
+            if "relation" in self.atoms[look].classes and not self.view.names_firm(look + 1):
+                made.sort, made.name, made.type, made.surname = Sort.FIRM, None, Type.UNKNOWN, False
+                made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
+                return look + 1
             made.type = Type.ORG
             made.surname = False
             made.classes = self.atoms[look].classes
@@ -276,6 +298,18 @@ class Phraser:
         made.name, made.type, made.surname, made.sort = None, Type.UNKNOWN, False, Sort.OTHER
         made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
         return look + 1
+
+    def tenure(self, at: int) -> int:
+        """Where a post begins that an apposition dates first ("seit fünf Jahren Chef von Acme")."""
+        look = at + 1
+        if self.view.what(at) is not What.PREPOSITION or "until_now" not in self.view.classes(at):
+            return at
+        while self.view.what(look) in (What.NUMBER, What.QUALITY, What.DETERMINER) or self.view.classes(look) & {
+            "time",
+            "month",
+        }:
+            look += 1
+        return look if self.view.role_begins(look) or self.view.employs(look) else at
 
     def apposition(self, made: Chunk) -> None:
         """ "X, früher Chef von Acme," and "der Chef von Acme, X,": takes the phrase between the commas in."""
@@ -295,10 +329,12 @@ class Phraser:
                 return
         if made.name is not None and made.role is None and made.type in (Type.PERSON, Type.UNKNOWN):
             further = Chunk(Sort.NOUN, look, look)
-            head = self.leading(further, look)
+            head = self.leading(further, self.tenure(look))
             if self.view.what(head) is What.PREPOSITION:
                 return
             end = self.head(further, head)
+            if further.org is not None and "product" in self.pack.classes(further.org.casefold()):
+                further.org = None
             if end is not None and further.role is not None and further.name is None and self.view.closes(end):
                 made.role, made.rank, made.org, made.org_type = (
                     further.role,

@@ -55,6 +55,30 @@ class Pieces:
             return None
         return Chunk(Sort.SUBORDINATOR, at, at + 1, self.atoms[at].low, classes=frozenset({"rel"}))
 
+    def aged(self, at: int) -> Chunk | None:
+        """ "Die 58-Jährige": whoever was named before."""
+        look = at + (self.view.what(at) is What.DETERMINER)
+        if (
+            self.view.what(look) is not What.NUMBER
+            or not self.view.glued_ahead(look)
+            or "aged" not in self.view.classes(look + 1)
+            or not self.atoms[look + 1].capital
+        ):
+            return None
+        return Chunk(Sort.PRONOUN, at, look + 2, self.atoms[look + 1].low, classes=frozenset({"pronoun"}))
+
+    def some(self, at: int) -> Chunk | None:
+        """ "Zwei von ihnen", "Zwei der Forscher": a few of those told of before, whom the text may name later."""
+        link = self.view.classes(at + 1)
+        if self.view.what(at) is not What.NUMBER or self.atoms[at].low not in self.pack.counts or "of" not in link:
+            return None
+        them = "them" in self.view.classes(at + 2)
+        staff = self.view.what(at + 2) in (What.STAFF, What.ROLE) and not self.view.glued_ahead(at + 2)
+        if not them and not (staff and "talent" in self.view.classes(at + 2)):
+            return None
+        low = self.atoms[at].low
+        return Chunk(Sort.PRONOUN, at, at + 3, low, group=True, number=True, classes=frozenset({"plural_pronoun"}))
+
     def jobs(self, at: int) -> Chunk | None:
         look = at
         number = False
@@ -69,11 +93,13 @@ class Pieces:
                     return None
                 if "jobs" not in atom.classes and "talent" not in atom.classes:
                     return None
+                firm = next((a for a in self.atoms[at:look] if a.what is What.NAME and a.type is Type.ORG), None)
                 return Chunk(
                     Sort.JOBS,
                     at,
                     look + 1,
                     atom.low,
+                    org=firm.text if firm is not None else None,
                     number=number,
                     talent="talent" in atom.classes,
                     classes=atom.classes,

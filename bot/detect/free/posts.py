@@ -34,7 +34,7 @@ class Posts:
         while self.view.what(at) is not What.ROLE:
             at += 1
         made.rank = max(made.rank, self.atoms[at].rank)
-        made.group = made.group or "several" in self.pack.classes(self.atoms[at].low.split()[-1])
+        made.group = made.group or self.view.several(at)
         made.classes = self.atoms[at].classes
         trade = "firm" in self.atoms[at].classes
         at += 1
@@ -106,7 +106,9 @@ class Posts:
                 look += 1
             trade = look
             city = (
-                look > at and "city" in self.view.classes(look - 1) and self.view.what(look) in (What.FIRM, What.WORD)
+                look > at
+                and "city" in self.view.classes(look - 1)
+                and (self.view.what(look) is What.WORD or self.view.city_house(look))
             )
             if city and made.org is None and self.atoms[look].capital and not self.view.glued_ahead(look):
                 made.org, made.org_type = self.view.text(look - 1, look + 1), Type.ORG
@@ -124,6 +126,16 @@ class Posts:
             atom = self.atoms[look] if look < len(self.atoms) else None
             if atom is None:
                 break
+            tied = look
+            while self.view.glued_ahead(tied):
+                tied += 1
+            if atom.what is What.NAME and tied > look and "relation" in self.view.classes(tied):
+                made.own = True  # "der Acme-Tochter": some other firm, that only the text may name
+                at = tied + 1
+                if self.view.names_firm(at):
+                    made.org, made.org_type = self.atoms[at].text, Type.ORG
+                    at += 1
+                continue
             if (
                 atom.what is What.NAME
                 and self.view.glued_ahead(look)

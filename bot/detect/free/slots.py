@@ -7,12 +7,16 @@ clause and the phrase before its colon.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import COMPANY, FIRM, Draft
+from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.detect.free.clauses import Phrase, Span
-from bot.detect.free.fitting import Fitting
-from bot.model import Kind
+from bot.detect.free.fitting import REMIT, Fitting
+from bot.model import Kind, Rank
+
+MANY = 10  # people who lose their jobs: from here on they are staff, not managers
 
 
 class Filler:
@@ -28,7 +32,16 @@ class Filler:
     def object(self, span: Span, at: int, draft: Draft) -> bool:
         """Whether the clause has the thing that the move asks for."""
         wanted = draft.move.object
-        draft.number = any(part.sort is Sort.JOBS and part.number for phrase in span.phrases for part in phrase.parts)
+        draft.number = any(
+            (part.sort is Sort.JOBS and part.number) or self.crowd(part)
+            for phrase in span.phrases
+            for part in phrase.parts
+        )
+        if self.heads(span, at, wanted):
+            draft.number = True
+            return True
+        if wanted & {"workplace", "hires"}:
+            draft.number = draft.number or any(self.counted(member) for member in span.members)
         for phrase in span.phrases:
             for chunk in phrase.parts:
                 held = chunk.role is not None and chunk.name is None and not chunk.group
@@ -43,6 +56,30 @@ class Filler:
                 return True
         return any(self.pack.classes(self.chunks[member].low) & wanted for member in span.members if member != at)
 
+    def counted(self, member: int) -> bool:
+        """Whether a phrase opens with a number of people ("900 Bankerinnen")."""
+        low = self.parsed.atoms[self.chunks[member].first].low.replace(".", "")
+        return low.isdigit() and int(low) >= MANY
+
+    def heads(self, span: Span, at: int, wanted: frozenset[str]) -> bool:
+        """Whether a number counts people whom nobody needs to name ("stellt 1000 ein"; "heuert 200 Schweißer an").
+
+        A noun behind the number counts only for verbs that hire nothing else (`heads`, not `bare`).
+        """
+        for member in span.members if wanted & {"heads", "bare"} else ():
+            chunk = self.chunks[member]
+            atoms = self.parsed.atoms[chunk.first : chunk.last]
+            if chunk.sort not in (Sort.OTHER, Sort.JOBS) or member < at:
+                continue
+            if "bulk" in chunk.classes or self.counted(member):
+                return "heads" in wanted or len(atoms) == 1
+        return False
+
+    def crowd(self, chunk: Chunk) -> bool:
+        """Whether a phrase counts many people by what they do ("Rund 900 Bankerinnen")."""
+        atoms = self.parsed.atoms[chunk.first : chunk.last]
+        return chunk.group and chunk.name is None and any(a.low.isdigit() and int(a.low) >= MANY for a in atoms)
+
     def behind(self, span: Span, at: int, prepositions: frozenset[str], want: str) -> Phrase | None:
         """The best fitting phrase behind one of the prepositions, those after the verb first."""
         order = sorted(
@@ -56,12 +93,16 @@ class Filler:
                     chunk.role is None or "unit" in chunk.classes
                 ):
                     return phrase
-            elif self.fitting.fit(phrase, want):
+            elif self.fitting.fit(phrase, want) and not (
+                want == "role" and chunk.classes & REMIT and chunk.role is None
+            ):
                 return phrase
         return None
 
     def slots(self, span: Span, at: int, draft: Draft, who: Phrase | None) -> None:
         move = draft.move
+        if draft.kind is Kind.HIRE and move.person == "subject":
+            self.described(span, draft)
         role = self.behind(span, at, move.role_at, "role")
         if role is not None and draft.role is None and (who is None or role is not who):
             self.put_role(draft, role.chunk)
@@ -81,6 +122,9 @@ class Filler:
         source = self.behind(span, at, move.from_at, "org")
         target = self.behind(span, at, move.to_at, "org")
         place = self.behind(span, at, move.org_at, "org")
+        if "object" in move.to_at | move.org_at and target is place is None:
+            bare = next((p for p in self.fitting.free(span) if p is not who and self.firm(p.chunk)), None)
+            target, place = (bare, place) if "object" in move.to_at else (target, bare)
         if span.head is not None and draft.kind is Kind.HIRE and self.fitting.finite(span.head) is None:
             source = source or self.behind(span.head, at, move.from_at, "org")
             target = target or self.behind(span.head, at, move.to_at, "org")
@@ -90,6 +134,15 @@ class Filler:
             topic = self.topical(span, "org")
             if topic is not None and move.person == "subject" and topic is not target:
                 draft.from_org = self.fitting.named_org(topic.chunk)
+        if source is None and draft.from_org is None and who is not None and draft.kind in JOIN:
+            home = self.home(span, who)
+            if home is not None and home not in (target, place):
+                draft.from_org = self.fitting.name_of(home.chunk)
+        if draft.kind is Kind.ACQUIHIRE and draft.from_org is None:
+            people = (
+                p.chunk for p in self.fitting.free(span) if p.chunk.role is not None and p.chunk.classes & move.object
+            )
+            draft.from_org = next((chunk.org for chunk in people if chunk.org is not None), None)
         if target is not None:
             draft.to_org = self.fitting.name_of(target.chunk)
         if place is not None and draft.org is None and place not in (source, target):
@@ -101,6 +154,8 @@ class Filler:
             draft.person = None
         if draft.role is None and move.post:
             draft.role = move.post
+        if draft.org is None and draft.kind in COMPANY:
+            draft.org = next((part.org for p in span.phrases for part in p.parts if part.sort is Sort.JOBS), None)
         self.announced_post(span, draft)
         if draft.kind is Kind.HIRING_PUSH and draft.jobs is not None:
             draft.numbers = self.numbers(span)
@@ -133,6 +188,35 @@ class Filler:
                     draft.org = self.fitting.named_org(topic.chunk) or topic.chunk.name
                 elif weak is not None and employer is None:
                     draft.org = weak
+
+    def home(self, span: Span, who: Phrase) -> Phrase | None:
+        """ "Auf Doe folgt Jane Roe von Acme": the firm right behind a name."""
+        return next(
+            (
+                phrase
+                for phrase in span.phrases
+                if "from" in self.pack.classes(phrase.preposition)
+                and phrase.chunk.first == who.parts[-1].last + 1
+                and who.chunk.name is not None
+                and phrase.chunk.type is Type.ORG
+                and phrase.chunk.role is None
+            ),
+            None,
+        )
+
+    def described(self, span: Span, draft: Draft) -> None:
+        """ "Neuer Job für Ex-Acme-Chefin: Jane Roe geht zu …": what the phrase before the colon says of whom it means."""
+        person = draft.person
+        if span.head is None or person is None or person.name is None or person.role is not None:
+            return
+        for phrase in span.head.phrases:
+            chunk = phrase.chunk
+            if chunk.role is not None and chunk.name is None and chunk.org is not None and not chunk.fresh:
+                draft.person = replace(person, org=chunk.org, org_type=chunk.org_type, former=chunk.former)
+                return
+
+    def firm(self, chunk: Chunk) -> bool:
+        return chunk.role is None and self.fitting.like_org(chunk) >= 1.2 and self.fitting.name_of(chunk) is not None
 
     def predecessor(self, span: Span, draft: Draft) -> None:
         """ "wird Nachfolger von Finanzchef X": whose post it was."""
@@ -171,10 +255,15 @@ class Filler:
     def put_role(self, draft: Draft, role: Chunk) -> None:
         if role.role is None and role.sort is Sort.OTHER:
             draft.role_chunk = role
+            if "bare_post" not in role.classes:
+                draft.role = self.parsed.atoms[role.last - 1].text
             return
         draft.role_chunk = role
         if "successor" not in role.classes and "bare_post" not in role.classes:
             draft.role, draft.rank = role.role, role.rank
+        person = draft.person
+        if role.org is None and role.unit is not None and person is not None and person.org is not None:
+            draft.org = role.unit  # "Der Acme-Chef wird Präsident des Branchenverbands": some other house
         if role.org is not None and not role.former and (draft.org in (None, FIRM) or draft.kind is not Kind.DEPARTURE):
             draft.org = role.org
 
@@ -192,6 +281,8 @@ class Filler:
     def put_agent(self, draft: Draft, subject: Phrase) -> None:
         """The firm that acts, or for which somebody acts."""
         for chunk in subject.parts:
+            if draft.kind in COMPANY and self.fitting.stands_bare(chunk):
+                return
             if self.fitting.like_org(chunk) and chunk.role is None:
                 self.put_org(draft, chunk)
                 return
@@ -212,6 +303,7 @@ class Filler:
                 ("person", person is not None),
                 ("name", person is not None and (person.name is not None or person.sort is Sort.PRONOUN)),
                 ("role", draft.role_chunk is not None or (person is not None and person.fresh and person.name is None)),
+                ("settled", draft.role_chunk is not None and not draft.role_chunk.fresh),
                 ("predecessor", draft.predecessor is not None),
                 ("number", draft.number),
                 ("source", draft.from_org is not None),
@@ -230,6 +322,35 @@ class Filler:
                         or person.number
                         or draft.to_org is not None
                     ),
+                ),
+                (
+                    "who",
+                    person is not None
+                    and (
+                        person.name is not None
+                        or person.sort is Sort.PRONOUN
+                        or (
+                            person.role is not None
+                            and not person.group
+                            and not person.fresh
+                            and not person.own
+                            and (person.org is not None or person.former)
+                        )
+                    ),
+                ),
+                (
+                    "held",
+                    person is not None
+                    and (person.role is not None or (person.name is not None and draft.to_org is not None))
+                    and not (person.group and person.name is None and draft.to_org is None)
+                    and (
+                        draft.to_org is not None
+                        or person.rank >= Rank.LEAD
+                        or person.name is not None
+                        or person.fresh
+                        or person.own
+                    )
+                    and not draft.org_weak,
                 ),
                 ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
                 ("target", draft.to_org is not None or draft.from_org is not None),

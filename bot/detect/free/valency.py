@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import Draft
+from bot.detect.draft import COMPANY, Draft
 from bot.detect.free.clauses import Phrase, Span, spans
 from bot.detect.free.fitting import Fitting
 from bot.detect.free.slots import Filler
@@ -50,13 +50,59 @@ class Valency:
             for at in span.members:
                 if self.chunks[at].sort is Sort.TRIGGER:
                     found += self.bind(span, at)
-        return self.deals(found)
+        return self.deals(self.stages([*found, *self.gapped(found)]))
+
+    def stages(self, found: list[Draft]) -> list[Draft]:
+        """ "arbeitete bei Acme, wechselte später zu Initech und dann zu Globex": a career, stage by stage, which is no
+        news.
+        """
+        result: list[Draft] = []
+        for draft in found:
+            span = next((span for span in self.spans if draft.at in span.members), None)
+            names: list[str] = []
+            for phrase in span.phrases if span is not None and draft.kind is Kind.HIRE else ():
+                name = self.fitting.named_org(phrase.chunk) if phrase.preposition in draft.move.to_at else None
+                if name is not None and phrase.at > draft.at and not self.fitting.bystander(phrase):
+                    names += [name]
+            if len(names) < 2 or draft.person is None or draft.person.name is None:
+                result.append(draft)
+                continue
+            before = next((d.org for d in found if d.move.tenure and d.person is draft.person), draft.from_org)
+            for left, joined in zip([before, *names], names, strict=False):
+                result.append(replace(draft, from_org=left, to_org=joined, org=None, past=True))
+        return result
+
+    def gapped(self, found: list[Draft]) -> list[Draft]:
+        """ "Jane Roe wird Chefin und John Doe Finanzchef": a further person and post that share the verb."""
+        further: list[Draft] = []
+        for draft in found:
+            if (
+                draft.role_chunk is None
+                or draft.voice is Voice.NOUN
+                or draft.person is None
+                or draft.person.name is None
+            ):
+                continue
+            at = next((i for i, chunk in enumerate(self.chunks) if chunk is draft.role_chunk), len(self.chunks))
+            while at + 3 < len(self.chunks):
+                link, person, post = self.chunks[at + 1 : at + 4]
+                if link.sort not in (Sort.CONJUNCTION, Sort.COMMA) or person.type is not Type.PERSON or person.role:
+                    break
+                if post.sort is not Sort.NOUN or post.role is None or post.name is not None:
+                    break
+                copy = replace(draft, person=person, role=post.role, role_chunk=post, rank=post.rank)
+                copy.org = post.org or draft.org
+                if draft.org is None and post.org is not None:
+                    draft.org = post.org
+                further.append(copy)
+                at += 3
+        return further
 
     def deals(self, found: list[Draft]) -> list[Draft]:
         """Money for a firm in order to hire its people ("Um X anzuwerben, investierte Acme in sein Unternehmen
         Initech").
         """
-        deal = next((draft for draft in found if draft.kind is Kind.ACQUIHIRE), None)
+        deal = next((draft for draft in found if draft.kind is Kind.ACQUIHIRE and not draft.move.object), None)
         if deal is None:
             return found
         rest = [draft for draft in found if draft is not deal]
@@ -70,6 +116,8 @@ class Valency:
         """ "Neuer Chef bei Acme", "Jane Roe neue Chefin von Acme": a headline without a verb that names a new post."""
         move = self.pack.verbless
         if move is None or move.kind is None or not self.headline or self.fitting.finite(span) is not None:
+            return []
+        if self.parsed.sentence.tokens[-1].text == "?":
             return []
         if any(self.chunks[at].sort is Sort.TRIGGER for at in span.members):
             return []
@@ -92,6 +140,27 @@ class Valency:
         self.filler.put_role(draft, role.chunk)
         self.filler.slots(span, at, draft, person or role)
         return [draft] if draft.org is not None else []
+
+    def carrier(self, span: Span, at: int) -> str | None:
+        """ "Acme mit weiteren Entlassungen": the firm that opens a headline without a verb."""
+        first = span.phrases[0] if span.phrases else None
+        if first is None or first.preposition or first.at > at:
+            return None
+        joined = any(chunk.low in self.pack.members("along") for chunk in self.chunks[first.at + 1 : at])
+        return self.fitting.named_org(first.chunk) if joined else None
+
+    def trade_acts(self, span: Span) -> bool:
+        """Whether a whole trade is the subject and no firm ("Acme: Die Metallbranche erwartet …", "Firmen suchen …")."""
+        finite = self.fitting.finite(span)
+        plural = finite is not None and self.chunks[finite].low.endswith(self.pack.plural_endings)
+        return any(
+            "nom" in phrase.cases
+            and (
+                "sector" in phrase.chunk.classes
+                or (plural and phrase.chunk.sort is Sort.FIRM and not phrase.chunk.definite)
+            )
+            for phrase in self.fitting.free(span)
+        )
 
     def antecedent(self, span: Span) -> Phrase:
         """The noun that a relative clause speaks of, in the case of its pronoun."""
@@ -130,13 +199,15 @@ class Valency:
             return []
         if move.not_at and any(phrase.preposition in move.not_at for phrase in span.phrases if phrase.at > at):
             return []
-        if not self.fitting.fulfils(span, at, move):
+        if not self.fitting.fulfils(span, at, move) or (move.kind in COMPANY and self.trade_acts(span)):
             return []
         for voice in voices(self.fitting, span, at, trigger):
             first, last = min(span.members[0], at), max(span.members[-1], at)
             draft = Draft(
                 move, voice, move.kind, at, status=move.status, first=first, last=last, past=self.fitting.past(span)
             )
+            if move.kind is not Kind.DEPARTURE and self.fitting.looked_back(span):
+                draft.past = True
             draft.later = any(
                 "later" in atom.classes
                 for member in span.members
@@ -158,15 +229,19 @@ class Valency:
             who = self.passive(span, at, draft)
         else:
             who = self.active(span, at, draft)
-        if move.person and who is None and move.needs & {"person", "name"}:
+        if move.person and who is None and move.needs & {"person", "name", "who"}:
             return []
         if who is not None:
             for part in who.parts:
-                if part.sort is Sort.OTHER and part.surname:
+                if "human" in part.classes:
+                    continue
+                if part.sort is Sort.OTHER and (part.surname or self.fitting.stands_bare(part)):
                     part.sort, part.name, part.type = Sort.NOUN, self.parsed.atoms[part.first].text, Type.UNKNOWN
             draft.person = next((part for part in who.parts if self.fitting.like_person(part)), who.chunk)
         self.filler.slots(span, at, draft, who)
         if not self.filler.complete(draft) or ("free" in move.needs and self.fitting.objects(span, at, who)):
+            return []
+        if "alone" in move.needs and sum(not self.fitting.bystander(p) for p in self.fitting.free(span)) > 1:
             return []
         if who is None:
             return [draft]
@@ -197,11 +272,25 @@ class Valency:
         if subject is not None:
             self.subjects[id(span)] = subject
             self.filler.put_agent(draft, subject)
+        if not named and bound.object is not None and bound.object.chunk.name is None:
+            return self.named_by(span, bound.object) or bound.object
         if not named:
             return bound.object
         if bound.object is not None:
             self.filler.put_role(draft, bound.object.chunk)
         return self.filler.behind(span, at, move.person_at, "person") or bound.object
+
+    def beside(self, span: Span, who: Phrase) -> Phrase:
+        """ "Neben Jane Roe geht auch John Doe": both go."""
+        additional = any(
+            "additional" in atom.classes
+            for member in span.members
+            for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
+        )
+        for phrase in span.phrases if additional else ():
+            if phrase.preposition in self.pack.members("next_to") and phrase.chunk.type is Type.PERSON:
+                return replace(who, parts=[*who.parts, *phrase.parts])
+        return who
 
     def actor(self, span: Span, at: int, draft: Draft) -> Phrase | None:
         """Binds a move whose person is the subject."""
@@ -213,6 +302,9 @@ class Valency:
         if "pair" in move.needs:
             return self.pair(span, draft)
         bound = self.fitting.assign(span, at, wants)
+        if "who" in move.needs and bound.object is None and bound.subject is not None and span.shared is not None:
+            other = self.fitting.assign(span, at, ("named", wants[1]))
+            bound = other if other.object is not None else bound
         who = bound.subject
         if who is None:
             if self.fitting.stranger(span, bound.object, len(self.chunks)):
@@ -243,7 +335,7 @@ class Valency:
             self.filler.put_role(draft, thing.chunk)
         elif move.org == "object" and self.fitting.objects(span, -1, who):
             return None
-        return who
+        return self.beside(span, who)
 
     def meant(self, span: Span) -> Phrase | None:
         """Whom a pronoun in a later clause means: the people who are the subject of one before in the same sentence."""
@@ -314,6 +406,8 @@ class Valency:
                 draft.org = self.fitting.named_org(before)
             elif (topic := self.filler.topical(span, "org")) is not None:
                 draft.org = self.fitting.named_org(topic.chunk)
+            elif self.fitting.finite(span) is None and (carrier := self.carrier(span, at)) is not None:
+                draft.org = carrier
             elif self.fitting.finite(span) is not None and ("place" not in move.needs or self.fitting.announces(span)):
                 bound = self.fitting.assign(span, at, ("agent", ""))
                 subject = bound.subject or self.inherited(span, "agent")

@@ -29,7 +29,7 @@ def derived(low: str, pack: Pack) -> bool:
     """Whether a word ends as only nouns of things end; a short beginning must itself be known."""
     for cut in range(SHORTEST, len(low) - 2):
         if low[cut:] in pack.common_tails:
-            return cut > LONG or head(low[:cut], pack)
+            return cut > LONG or low[cut:] in pack.members("trade") or head(low[:cut], pack)
     return False
 
 

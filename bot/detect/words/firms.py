@@ -6,6 +6,7 @@ guess a firm that no table knows.
 
 from __future__ import annotations
 
+from bot.detect.atoms import Style
 from bot.detect.tokens import Shape
 from bot.detect.words.view import Words
 
@@ -14,6 +15,9 @@ def known_firm(words: Words, at: int) -> int:
     """The end of a known organisation's name that begins here, else 0."""
     if not words.tokens[at].capital:
         return 0
+    for firm in words.firms:
+        if words.lows[at] == firm[0] and tuple(words.lows[at : at + len(firm)]) == firm:
+            return at + len(firm)
     match = words.names.companies.match(words.lows, at)
     if words.pack.nouns_capitalised and (end := hyphened_firm(words, at)) > (match[0] if match else 0):
         return end
@@ -35,6 +39,8 @@ def known_firm(words: Words, at: int) -> int:
     if match[0] == at + 1 and words.lows[at] in words.names.given and family_name_follows(words, at + 1):
         return 0
     if match[0] == at + 1 and words.lows[at] in words.known and not words.pack.nouns_capitalised:
+        return 0
+    if match[0] == at + 1 and "nation" in words.pack.classes(words.lows[at]) and not words.tokens[at].possessive:
         return 0
     everyday = match[0] == at + 1 and words.wary and words.lows[at] in words.names.everyday
     placed = at > 0 and bool(words.pack.classes(words.lows[at - 1]) & {"at", "from"})
@@ -65,6 +71,8 @@ def whole_firm(words: Words, start: int, end: int) -> int:
     """
     if end < len(words.tokens) and branch(words, end, start):
         return end + 2
+    if national(words, end):
+        return end + 1
     while (
         not words.wary
         and end < len(words.tokens)
@@ -77,6 +85,20 @@ def whole_firm(words: Words, start: int, end: int) -> int:
     ):
         end += 1
     return end
+
+
+def national(words: Words, at: int) -> bool:
+    """Whether a place follows a known firm's name as a part of it ("Ikea Canada")."""
+    return (
+        not words.pack.nouns_capitalised
+        and at < len(words.tokens)
+        and words.tokens[at].capital
+        and words.lows[at] in words.names.places
+        and words.lows[at] not in words.names.org_words
+        and not words.tokens[at - 1].possessive
+        and words.style is not Style.CAPITALS
+        and not (at + 1 < len(words.tokens) and words.tokens[at + 1].text in (",", "-"))
+    )
 
 
 def listed_firm(words: Words) -> int:
@@ -113,3 +135,18 @@ def branch(words: Words, at: int, start: int) -> bool:
         return False
     known = words.names.companies.match(words.lows[start:at], 0)
     return known is not None and known[0] == at - start and words.lows[at + 1] in words.names.places
+
+
+def names_trade(words: Words, at: int) -> bool:
+    """Whether a compound only tells the trade of the firm whose name stands right behind it ("Softwarehaus Acme")."""
+    tail = words.pack.class_tails.find(words.lows[at]) if words.pack.nouns_capitalised else None
+    if tail is None or "firm" not in tail or at + 1 >= len(words.tokens):
+        return False
+    after = words.tokens[at + 1]
+    return (
+        after.capital
+        and after.shape is Shape.WORD
+        and not words.pack.classes(after.low) - {"verb"}
+        and after.low not in words.names.places
+        and words.role(at + 1) is None
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import Style, What
 from bot.detect.tokens import Shape
-from bot.detect.words.firms import branch, known_firm
+from bot.detect.words.firms import branch, known_firm, names_trade
 from bot.detect.words.view import FUNCTION, Words, initials
 
 NAMING = frozenset({"fresh", "number", "field", "nation", "quantity"})  # classes of words that also begin firms' names
@@ -19,6 +19,8 @@ def namelike(words: Words, at: int) -> bool:
         return False
     low = token.low
     classes = words.pack.classes(low)
+    if "nation" in classes and low in words.names.given and surname_follows(words, at):
+        return True
     if classes & FUNCTION:
         return bool(classes & NAMING) and not words.wary and names_firm(words, at)
     if words.after_number(at):
@@ -48,9 +50,32 @@ def namelike(words: Words, at: int) -> bool:
         return True
     if words.pack.nouns_capitalised and words.enclosed(at) and low not in words.pack.common:
         return True
+    if words.is_common(low) and titled(words, at):
+        return True
     if words.is_common(low):
         return low in words.names.given and surname_follows(words, at)
+    if names_trade(words, at):
+        return False
     return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}
+
+
+def titled(words: Words, at: int) -> bool:
+    """Whether a title stands right before a common word and a strange one right behind it ("Finanzchef Merten
+    Vahlbruch"): together they are a name.
+    """
+    if not words.pack.nouns_capitalised or not words.atoms or at + 1 >= len(words.tokens):
+        return False
+    before, after = words.atoms[-1], words.tokens[at + 1]
+    return (
+        before.what is What.ROLE
+        and before.last == at
+        and after.shape is Shape.WORD
+        and after.capital
+        and not words.pack.classes(words.lows[at]) - {"verb"}
+        and not words.is_common(after.low)
+        and words.role(at + 1) is None
+        and not known_firm(words, at + 1)
+    )
 
 
 def names_firm(words: Words, at: int) -> bool:
@@ -140,7 +165,9 @@ def continues(words: Words, at: int, start: int) -> bool:
     if low in words.names.org_words:
         return True
     if at - start == 1 and words.atoms and words.atoms[-1].what is What.ROLE and words.atoms[-1].last == start:
-        return not words.pack.nouns_capitalised and words.pack.triggers.match(words.lows, at) is None
+        if words.pack.nouns_capitalised and (words.is_common(low) and low not in words.names.family):
+            return False
+        return words.pack.triggers.match(words.lows, at) is None
     if words.pack.triggers.match(words.lows, at) is not None:
         return False
     return not words.is_common(low) and not classes & {"jobs", "staff", "talent", "quality"}
@@ -181,7 +208,7 @@ def name_end(words: Words, start: int) -> int:
             and at + 1 < len(words.tokens)
             and words.tokens[at + 1].capital
             and (words.tokens[start].low in words.names.given or len(words.tokens[start].text) == 1)
-            and token.low not in ("und", "e")
+            and token.low not in words.names.joining
             and continues(words, at + 1, start)
         ):
             at += 2
@@ -218,7 +245,11 @@ def double_name(words: Words, at: int, start: int) -> bool:
         and words.tokens[at].capital
         and words.role(at) is None
         and not words.classes_at(at)
-        and (words.lows[at] in words.names.family or not words.is_common(words.lows[at]))
+        and (
+            words.lows[at] in words.names.family
+            or words.lows[at - 2] in words.names.particles
+            or not words.is_common(words.lows[at])
+        )
     )
 
 

@@ -8,22 +8,26 @@ from __future__ import annotations
 
 from bot.detect.atoms import Style, Type, What
 from bot.detect.tokens import Shape
+from bot.detect.words.firms import family_name_follows
 from bot.detect.words.view import Words, initials
-
-COMMA_FORMS = frozenset({"inc", "llc", "ltd", "corp", "plc", "l.p", "n.a"})  # legal forms that a comma may part off
 
 
 def add_name(words: Words, first: int, last: int) -> int:
     while last < len(words.tokens) and not words.tokens[last - 1].possessive and carries_on(words, last):
         last += 1 + (words.tokens[last].text in "&,")
+    return add_whole_name(words, first, last)
+
+
+def add_whole_name(words: Words, first: int, last: int) -> int:
+    """The same for a name whose end is known: a part that is split off must not carry on into the rest again."""
     if last - first > 1 and words.style is not Style.CAPITALS and opens_dateline(words, first):
         first += 1
     if only_describes(words, last):
         return words.add(What.QUALITY, first, last + 2)
     split = split_at(words, first, last)
     if split:
-        add_name(words, first, split)
-        return add_name(words, split, last)
+        add_whole_name(words, first, split)
+        return add_whole_name(words, split, last)
     text = words.slice(first, last)
     if words.tokens[last - 1].possessive and text.casefold() in words.names.apostrophes:
         text += sentence_mark(words, last - 1)
@@ -31,7 +35,9 @@ def add_name(words: Words, first: int, last: int) -> int:
     kind = type_of(words, first, last)
     if last == first + 1 and words.lows[first] in words.known and not words.pack.nouns_capitalised:
         kind = Type.UNKNOWN
-    elif kind is Type.UNKNOWN and words.atoms and words.atoms[-1].what is What.FIRM and words.atoms[-1].last == first:
+    elif behind_firm(words, first) and (
+        kind is Type.UNKNOWN or (kind is Type.PERSON and behind_trade(words, first, last))
+    ):
         kind = Type.ORG
     if words.pack.genitive and not words.tokens[last - 1].possessive:
         bare = nominative(words, first, last, kind)
@@ -39,7 +45,22 @@ def add_name(words: Words, first: int, last: int) -> int:
             text, possessive = bare, True
             if kind is Type.UNKNOWN and words.names.companies.match(bare.casefold().split(), 0) is not None:
                 kind = Type.ORG
-    return words.add(What.NAME, first, last, type=kind, text=text, possessive=possessive)
+    end = words.add(What.NAME, first, last, type=kind, text=text, possessive=possessive)
+    return degree_end(words, end) if kind in (Type.PERSON, Type.UNKNOWN) and last - first > 1 else end
+
+
+def degree_end(words: Words, at: int) -> int:
+    """The end of the degrees that a comma parts off from a name (", M.D., Ph.D."), else `at`."""
+    while (
+        at + 1 < len(words.tokens)
+        and words.tokens[at].text == ","
+        and words.lows[at + 1] in words.names.degrees
+        and words.tokens[at + 1].text[0].isupper()
+    ):
+        at += 2
+        if at < len(words.tokens) - 1 and words.tokens[at].text == ".":
+            at += 1
+    return at
 
 
 def sentence_mark(words: Words, at: int) -> str:
@@ -60,7 +81,7 @@ def carries_on(words: Words, at: int) -> bool:
     if words.tokens[at].text == "&" and at + 1 < len(words.tokens):
         return words.lows[at + 1] in words.names.legal_forms and words.tokens[at + 1].capital
     if words.tokens[at].text == "," and at + 1 < len(words.tokens):
-        return words.lows[at + 1] in COMMA_FORMS and words.tokens[at + 1].capital
+        return words.lows[at + 1] in words.names.comma_forms and words.tokens[at + 1].capital
     if not words.tokens[at].capital or words.role(at) is not None:
         return False
     low = words.lows[at]
@@ -70,7 +91,12 @@ def carries_on(words: Words, at: int) -> bool:
             return False  # "Acme AI researchers": the field is the researchers'
     return low in words.names.legal_forms or (
         low in words.names.org_words
-        and (not words.wary or not words.pack.nouns_capitalised or low not in words.pack.common)
+        and (
+            not words.wary
+            or not words.pack.nouns_capitalised
+            or low not in words.pack.common
+            or words.names.companies.match(words.lows[at - 1 : at], 0) is not None
+        )
     )
 
 
@@ -84,8 +110,12 @@ def opens_dateline(words: Words, first: int) -> bool:
 def split_at(words: Words, first: int, last: int) -> int:
     """Where a known organisation ends and a person begins inside one run of capitals, else 0."""
     match = words.names.companies.match(words.lows, first)
-    if match is None or match[0] >= last:
+    if match is None:
+        return bearer_at(words, first, last) or owner_ends(words, first, last)
+    if match[0] >= last:
         return 0
+    if match[0] == first + 1 and words.lows[first] in words.names.given and family_name_follows(words, first + 1):
+        return 0  # "Otto Berg" is nobody of the firm Otto
     end = match[0]
     if words.tokens[end].text == "-" or words.tokens[end].low in words.names.org_words | words.names.legal_forms:
         return 0
@@ -94,6 +124,29 @@ def split_at(words: Words, first: int, last: int) -> int:
     ):
         return end
     return 0
+
+
+def bearer_at(words: Words, first: int, last: int) -> int:
+    """Where a person begins behind the field of a post ("President of Food Trade Jane Roe"), else 0."""
+    if words.pack.nouns_capitalised or [atom.what for atom in words.atoms[-2:]] != [What.ROLE, What.PREPOSITION]:
+        return 0
+    for at in range(first + 1, last - 1):
+        strange = words.lows[at] not in words.pack.common and words.lows[last - 1] not in words.pack.common
+        named = words.lows[at] in words.names.given or words.lows[last - 1] in words.names.family | words.names.given
+        if strange and named:
+            return at
+        if words.lows[at - 1] not in words.pack.common:
+            return 0
+    return 0
+
+
+def owner_ends(words: Words, first: int, last: int) -> int:
+    """Where a person in the genitive ends and a known firm begins ("Jane Roes Acme"), else 0."""
+    if not words.pack.genitive or last - first < 3 or words.lows[first] not in words.names.given:
+        return 0
+    whole = words.names.companies.match(words.lows, last - 1)
+    owner = words.lows[last - 2].endswith(words.pack.genitive)
+    return last - 1 if owner and whole is not None and whole[0] == last else 0
 
 
 def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
@@ -133,12 +186,28 @@ def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
     return None
 
 
+def behind_firm(words: Words, first: int) -> bool:
+    """Whether a name stands right behind a word for a firm ("the chain Acme")."""
+    return bool(words.atoms) and words.atoms[-1].what is What.FIRM and words.atoms[-1].last == first
+
+
+def behind_trade(words: Words, first: int, last: int) -> bool:
+    """Whether what could name a person is the firm that a word for a trade announces: two common words ("the startup
+    Silver Lining"), or, where nouns have capitals, a name of which only half is a person's ("des Rüstungszulieferers
+    Rockwell Collins"). Behind a bare "Konzern" it is whoever leads it.
+    """
+    if not words.pack.nouns_capitalised:
+        return all(low in words.pack.common for low in words.lows[first:last])
+    person = words.lows[first] in words.names.given and words.lows[last - 1] in words.names.family
+    return "firm" not in words.pack.classes(words.atoms[-1].low) and not person
+
+
 def type_of(words: Words, first: int, last: int) -> Type:
     lows = words.lows[first:last]
     tokens = words.tokens[first:last]
     names = words.names
     whole = names.companies.match(lows, 0)
-    if whole is not None and whole[0] == len(lows):
+    if (whole is not None and whole[0] == len(lows)) or tuple(lows) in words.firms:
         return Type.ORG
     if any(token.listed for token in tokens) or (lows[-1] in names.legal_forms and len(lows) > 1):
         return Type.ORG
@@ -149,7 +218,7 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.PERSON
     if all(low in names.places for low in lows):
         return Type.PLACE
-    if "&" in lows:
+    if "&" in lows or "+" in lows:
         return Type.ORG
     if len(lows) > 1 and (lows[-1] in names.suffixes or (lows[-1] == "." and lows[-2] in names.suffixes)):
         return Type.PERSON
@@ -166,7 +235,7 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.ORG
     text = tokens[0].text
     if len(lows) == 1 and (any(c.isupper() for c in text[1:]) or "." in text or any(c.isdigit() for c in text)):
-        camel = not (text.startswith(("Mc", "Mac", "De", "Di", "Le", "La", "Van", "O’", "O'")) and text[2:3].isupper())
+        camel = not (text.startswith(names.beginnings) and text[2:3].isupper())
         if camel and words.style is not Style.CAPITALS:
             return Type.ORG
     return Type.UNKNOWN

@@ -10,13 +10,14 @@ title case; they are then found by their place (see `fixed.employers`).
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 
 from bot.detect.atoms import Atom, Parsed, What
 from bot.detect.tokens import Sentence, Shape
 from bot.detect.words.firms import known_firm, listed_firm, whole_firm
 from bot.detect.words.name_spans import name_end, namelike
 from bot.detect.words.name_types import add_name
+from bot.detect.words.runs import run_name
 from bot.detect.words.view import QUOTES, Words
 from bot.languages.names import Names
 from bot.languages.pack import Pack
@@ -24,6 +25,7 @@ from bot.languages.pack import Pack
 OPENERS = frozenset(
     (What.DETERMINER, What.OWN, What.QUALITY, What.FORMER, What.NUMBER, What.PREPOSITION, What.AUXILIARY)
 )
+BETWEEN = frozenset(("-", "„", ",", "“", "»", "«", '"'))  # marks between the adjectives of one noun
 BREAKS = frozenset(":;–—|!?…") | {"."}
 CLASS_ATOMS = (
     ("former", What.FORMER),
@@ -48,9 +50,15 @@ CLASS_ATOMS = (
 )
 
 
-def atomise(sentence: Sentence, pack: Pack, names: Names, known: Container[str] = ()) -> Parsed:
+def atomise(
+    sentence: Sentence,
+    pack: Pack,
+    names: Names,
+    known: Container[str] = (),
+    firms: Collection[tuple[str, ...]] = (),
+) -> Parsed:
     """The atoms of a sentence. `known` are family names of people that the text has named before."""
-    words = Words(sentence, pack, names, known)
+    words = Words(sentence, pack, names, known, firms)
     parsed = Parsed(sentence, words.style, words.atoms)
     at = 0
     opened = False
@@ -101,6 +109,9 @@ def read_word(words: Words, at: int) -> int:
     company = known_firm(words, at) or (listed_firm(words) if at == 0 else 0)
     if company:
         return add_name(words, at, whole_firm(words, at, company))
+    run = run_name(words, at)
+    if run:
+        return add_name(words, at, run)
     role = words.role(at)
     if role is not None and words.longer_trigger(at, role[0]):
         role = None
@@ -118,7 +129,7 @@ def read_word(words: Words, at: int) -> int:
     if namelike(words, at):
         return add_name(words, at, name_end(words, at))
     if token.low in words.pack.particles and not token.capital and not classes & {"prep", "det"}:
-        return words.add(What.PARTICLE, at, at + 1)
+        return words.add(What.PARTICLE, at, at + 1, classes=classes)
     return classed(words, at, at + 1, classes)
 
 
@@ -139,7 +150,9 @@ def adjective(words: Words, at: int) -> bool:
     if not words.pack.nouns_capitalised or token.capital or not token.low.endswith(words.pack.adjective_endings):
         return False
     after = at + 1
-    while after + 1 < len(words.tokens) and words.tokens[after].low in ("und", "-", "„", ",", "“", "»", "«", '"'):
+    while after + 1 < len(words.tokens) and (
+        words.tokens[after].text in BETWEEN or "conj" in words.pack.classes(words.lows[after])
+    ):
         after += 1
     if after >= len(words.tokens) or words.tokens[after].shape is not Shape.WORD:
         return False

@@ -5,9 +5,10 @@ In: a sentence's tokens and a place. Out: what the words alone tell. It must nev
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 
 from bot.detect.atoms import Atom, Style, Type, What
+from bot.detect.gate import gate, object_signs
 from bot.detect.tokens import Sentence, Shape, Token
 from bot.detect.words.compounds import known
 from bot.languages.names import Names
@@ -40,22 +41,32 @@ FUNCTION = frozenset(
         "nation",
     )
 )
+LONG_ROLE = 8  # letters: what is shorter and begins like a title is none
 QUOTES = frozenset('"„“”»«‚‘’›‹')
 
 
 class Words:
     """The tokens of one sentence, and the atoms that were read of them so far."""
 
-    def __init__(self, sentence: Sentence, pack: Pack, names: Names, known: Container[str]) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        pack: Pack,
+        names: Names,
+        known: Container[str],
+        firms: Collection[tuple[str, ...]],
+    ) -> None:
         self.known = known
+        self.firms = firms
         self.tokens = sentence.tokens
         self.sentence = sentence
         self.pack = pack
         self.names = names
-        self.lows = [token.low for token in sentence.tokens]
+        self.lows = sentence.lows
         self.style = style_of(sentence.tokens, pack.nouns_capitalised)
         self.wary = self.style is not Style.PLAIN or pack.nouns_capitalised
         self.atoms: list[Atom] = []
+        self.present: frozenset[str] | None = None
 
     def glued_before(self, at: int) -> bool:
         return at > 0 and self.tokens[at - 1].end == self.tokens[at].start
@@ -86,13 +97,33 @@ class Words:
         moves.
         """
         match = self.pack.triggers.match(self.lows, at)
-        if match is not None and self.ties(match[0]) and not self.pack.nouns_capitalised:
-            return None
+        if match is not None and not self.pack.nouns_capitalised:
+            if self.ties(match[0]):
+                return None
+            return self.tellable(at, match)
         if match is None or not self.pack.nouns_capitalised or match[0] > at + 1 or self.opens(at):
             return match
         capital = self.tokens[at].capital
         fitting = tuple(trigger for trigger in match[1] if (trigger.voice is Voice.NOUN) is capital)
         return (match[0], fitting) if fitting else None
+
+    def tellable(self, at: int, match: tuple[int, tuple[Trigger, ...]]) -> tuple[int, tuple[Trigger, ...]] | None:
+        """Of the moves that begin here those that the sentence can tell; a verb ("take", "put") that can tell none is
+        as plain as any other.
+        """
+        if self.present is None:
+            self.present = gate(self.pack).present(self.lows)
+        found = tuple(trigger for trigger in match[1] if self.completes(trigger, match[0], self.present))
+        return (match[0], found) if found else None
+
+    def completes(self, trigger: Trigger, end: int, present: frozenset[str]) -> bool:
+        """Whether a verb's particle follows its form, and some word names the object that it asks for."""
+        words = trigger.particle.split(" ")
+        if trigger.particle and not any(
+            self.lows[at : at + len(words)] == words for at in range(end, len(self.lows) - len(words) + 1)
+        ):
+            return False
+        return not trigger.move.object or not object_signs(trigger.move).isdisjoint(present)
 
     def ties(self, at: int) -> bool:
         """Whether a hyphen at `at` ties what is before it to what follows ("fired-up")."""
@@ -100,6 +131,8 @@ class Words:
 
     def opens(self, at: int) -> bool:
         """Whether the token stands where a capital means nothing: first, or after a colon, dash or quotation mark."""
+        if self.pack.nouns_capitalised and self.glued(at):
+            return False
         return at == 0 or (self.tokens[at - 1].shape is Shape.MARK and self.tokens[at - 1].text in ":–—|\"“„»«'‘-")
 
     def classes_at(self, at: int) -> frozenset[str]:
@@ -108,10 +141,8 @@ class Words:
         if classes - {"verb"} or not self.tokens[at].capital:
             return classes
         low = self.lows[at]
-        found = self.pack.class_tails.find(low) or ""
-        if not found:
-            return NO_CLASSES
-        return frozenset({found, "firm"}) if found == "institution" else frozenset({found})
+        found = self.pack.class_tails.find(low) or NO_CLASSES
+        return found | {"firm"} if "institution" in found else found
 
     def add(
         self,
@@ -181,12 +212,33 @@ class Words:
                 return tied
         rank = self.pack.role_heads.get(low)
         if rank is not None:
-            return at + 1, rank
+            return None if self.family_name(at) else (at + 1, rank)
+        titled = low.startswith(self.pack.role_starts) and self.tokens[at].capital and len(low) > LONG_ROLE
+        known = low in self.pack.words or self.known_head(low)
+        if titled and not known and self.pack.triggers.match(self.lows, at) is None:
+            return at + 1, Rank.LEAD
         if self.pack.role_tails and self.tokens[at].capital:
             tail_rank = self.pack.role_tails.find(low)
             if tail_rank is not None and low not in self.pack.words:
                 return at + 1, tail_rank
         return None
+
+    def family_name(self, at: int) -> bool:
+        """Whether a word for a trade is a family name here: right behind a given name ("Jane Brewer")."""
+        return (
+            not self.pack.nouns_capitalised
+            and at > 0
+            and self.lows[at] in self.names.family
+            and self.tokens[at].capital
+            and self.tokens[at - 1].capital
+            and not self.tokens[at - 1].possessive
+            and self.lows[at - 1] in self.names.given
+            and self.lows[at - 1] not in self.pack.common
+        )
+
+    def known_head(self, low: str) -> bool:
+        """Whether what looks like a chief's title only begins so ("Chefsessel", "Chefsache")."""
+        return self.pack.class_tails.find(low) is not None or low.endswith(tuple(self.pack.members("no_title")))
 
     def open_role(self, at: int) -> tuple[int, Rank] | None:
         """A role that is open in the middle ("chief … officer")."""

@@ -122,7 +122,7 @@ class FakeSlack:
     def calls(self, method: str) -> list[Call]:
         return [call for call in self.api.calls if call.method == method]
 
-    def wait_for(self, ready: Callable[[], bool], seconds: float = 10.0) -> bool:
+    def wait_for(self, ready: Callable[[], bool], seconds: float = 30.0) -> bool:
         """Wait until something holds, woken by each change; False if it never did."""
         end = time.monotonic() + seconds
         with self.world.changed:

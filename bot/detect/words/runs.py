@@ -1,0 +1,115 @@
+"""Finds names made of everyday words where nouns have capitals: by what follows them, and by where they stand.
+
+In: a sentence's words and a place. Out: where the name that begins there ends, 0 where none does. It must never need to
+know the words.
+
+Observed: two nouns stand side by side without an article only in names, dates and measures. So a run of them in front of a
+legal form ("Linden Werkzeug GmbH"), behind "bei" ("bei Rose Bikes") or in front of a headline's verb ("Kamin Kontor holt
+…") is a firm. Fails on titles of works and on adjectives that open a headline, which is why these are left out.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import What
+from bot.detect.tokens import Shape
+from bot.detect.words.firms import names_trade
+from bot.detect.words.view import Words
+
+LONGEST = 5  # words of a name
+FIRM_WORDS = frozenset(
+    {"verb", "generic", "firm", "city", "quality", "human", "institution"}
+)  # classes that leave a word a name's part
+
+
+def run_name(words: Words, at: int) -> int:
+    """The end of a name of everyday words that begins here, else 0."""
+    if not words.pack.nouns_capitalised or words.glued(at) or not plain(words, at):
+        return 0
+    end = at + 1
+    while end < len(words.tokens) and end < at + LONGEST and plain(words, end):
+        end += 1
+    form = legal_form(words, end)
+    if form and not words.pack.classes(words.lows[at]) & {"firm"}:
+        return form
+    if (
+        end == at + 2
+        and words.lows[at] in words.names.places
+        and "institution" in words.pack.classes(words.lows[at + 1])
+    ):
+        return end
+    if end == at + 1 and at == 1 and behind_trade(words, at) and names_trade(words, 0):
+        return end  # "Handelskonzern Kranz baut …"
+    if end == at + 2 and names_trade(words, at):
+        return 0
+    if end < at + 2 or "-" in words.lows[end : end + 1]:
+        return 0
+    if at and (words.pack.classes(words.lows[at - 1]) & {"at", "from"} or behind_trade(words, at)):
+        return end
+    if adjective(words, at) and not words.opens(at):
+        return end  # "von Deutsche Glasfaser": inside a sentence only names have adjectives with capitals
+    return end if opens_headline(words, at, end) else 0
+
+
+def plain(words: Words, at: int) -> bool:
+    """Whether a capital word stands here that is no post, no move, no firm of its own and of no class that speaks."""
+    token = words.tokens[at]
+    return (
+        token.shape is Shape.WORD
+        and token.capital
+        and not token.possessive
+        and not words.ties(at + 1)
+        and not words.pack.classes(token.low) - FIRM_WORDS
+        and not (token.low in words.names.given and at + 1 < len(words.tokens) and family(words, at + 1))
+        and (token.low not in words.pack.small or adjective(words, at))
+        and token.low not in words.names.legal_forms
+        and words.role(at) is None
+        and words.pack.triggers.match(words.lows, at) is None
+        and words.pack.phrases.match(words.lows, at) is None
+    )
+
+
+def behind_trade(words: Words, at: int) -> bool:
+    """Whether the word for a firm stands right before ("der Netzbetreiber …")."""
+    return bool(words.atoms) and words.atoms[-1].what is What.FIRM and words.atoms[-1].last == at
+
+
+def adjective(words: Words, at: int) -> bool:
+    """Whether a capital word is an adjective, though no city's, which always has a capital."""
+    low = words.lows[at]
+    classes = words.pack.classes(low)
+    if classes & {"city", "human"}:
+        return False
+    return "quality" in classes or (low.endswith(words.pack.adjective_endings) and low in words.pack.small)
+
+
+def family(words: Words, at: int) -> bool:
+    """Whether a family name may stand here: one that is known, or a word that no dictionary knows."""
+    low = words.lows[at]
+    return low in words.names.family or not words.is_common(low)
+
+
+def legal_form(words: Words, at: int) -> int:
+    """The end of the legal form that stands here ("GmbH & Co. KG"), else 0."""
+    strict = words.pack.members("legal_form")
+    end = at
+    while end < len(words.tokens) and (
+        (words.lows[end] in strict and words.tokens[end].capital) or (end > at and words.lows[end] in ("&", ".", "co"))
+    ):
+        end += 1
+    while end > at and words.lows[end - 1] not in strict:
+        end -= 1
+    return end if end > at else 0
+
+
+def opens_headline(words: Words, at: int, end: int) -> bool:
+    """Whether the run is all that stands in front of a headline's verb or its colon."""
+    return (
+        words.sentence.headline
+        and words.opens(at)
+        and end < len(words.tokens)
+        and not (
+            "city" not in words.pack.classes(words.lows[at]) and words.lows[at].endswith(words.pack.adjective_endings)
+        )
+        and not words.tokens[end].capital
+        and words.pack.triggers.match(words.lows, end) is not None
+    )
