@@ -14,15 +14,13 @@ from itertools import chain, islice
 
 from bot import languages
 from bot.detect.atoms import Parsed, Type
-from bot.detect.chunks import Chunk
 from bot.detect.discourse.claims import claims
 from bot.detect.discourse.text import Text
-from bot.detect.draft import Draft
 from bot.detect.fixed.frames import fixed_drafts
 from bot.detect.fixed.phrases import phrases
 from bot.detect.free.noun_phrases import noun_phrases
 from bot.detect.free.valency import free_drafts
-from bot.detect.gate import live, passes, remembers
+from bot.detect.gate import Tells, live, passes, remembers
 from bot.detect.silence import LIMIT, MOST, READ, silence
 from bot.detect.tokens import Sentence, sentences
 from bot.detect.words.reader import atomise
@@ -66,62 +64,65 @@ def read(document: Document) -> Reading:
     if weight >= (MOST if pack.free_order else LIMIT):
         return Reading(language, False)
     parts, alive = telling(parts, pack)
-    parsed: list[Parsed] = []
-    chunks: list[list[Chunk]] = []
-    drafts: list[list[Draft]] = []
-    join, bind = (noun_phrases, free_drafts) if pack.free_order else (phrases, fixed_drafts)
-    rest = max((at for at, one in enumerate(alive) if one), default=-1) + 1  # from here on nothing tells a move
-    reader = parse(parts, pack)
-    for at in range(len(parts)):
-        if at == rest and not any(drafts) and not any(remembers(part.lows, pack) for part in parts):
-            return Reading(language, False)
-        sentence = next(reader)
-        parsed.append(sentence)
-        chunks.append(join(sentence, pack))
-        drafts.append(bind(sentence, chunks[-1], pack) if alive[at] else [])
-    if not parsed:
+    if not parts:
         return Reading(language, False)
-    state = Text(whole, parsed, chunks, pack, names(), business=weight < 0, doubt=weight >= LIMIT)
-    found = tuple(claims(state, drafts))
+    join, bind = (noun_phrases, free_drafts) if pack.free_order else (phrases, fixed_drafts)
+    reading = parse(parts, pack)
+    parsed = dict(until_last(reading, alive))
+    chunks = {at: join(parsed[at], pack) for at, tells in enumerate(alive) if tells}
+    drafts = {at: bind(parsed[at], chunks[at], pack) for at in chunks}
+    if not any(drafts.values()) and not any(remembers(part.lows, pack) for part in parts):
+        return Reading(language, False)
+    parsed.update(reading)
+    places = range(len(parts))
+    state = Text(
+        whole,
+        [parsed[at] for at in places],
+        [chunks[at] if at in chunks else join(parsed[at], pack) for at in places],
+        pack,
+        names(),
+        business=weight < 0,
+        doubt=weight >= LIMIT,
+    )
+    found = tuple(claims(state, [drafts.get(at, []) for at in places]))
     return Reading(language, any(not claim.past for claim in found), found)
 
 
-def parse(parts: list[Sentence], pack: Pack) -> Iterator[Parsed]:
-    """The sentences as atoms, in their order, each read when it is asked for.
-
-    Where the order is free a capital tells nothing in a headline, so there it is read last: who and what the text below
-    names in full is known by then ("Koch geht" – "Jane Koch, Chefin von Linden Werkzeug, …").
+def parse(parts: list[Sentence], pack: Pack) -> Iterator[tuple[int, Parsed]]:
+    """The sentences as atoms, each with its place, one after the other as they are asked for. Who and what the text below
+    has named in full is known in a headline, where the order is free: there a capital tells nothing ("Koch geht" – "Jane
+    Koch, Chefin von Linden Werkzeug, …").
     """
     known: set[str] = set()
     firms: set[tuple[str, ...]] = set()
-
-    def atoms(part: Sentence) -> Parsed:
-        found = atomise(part, pack, names(), known, firms)
-        for atom in found.atoms:
+    for at in sorted(range(len(parts)), key=lambda at: pack.free_order and parts[at].headline):
+        parsed = atomise(parts[at], pack, names(), known, firms)
+        for atom in parsed.atoms:
             if atom.type is Type.PERSON and " " in atom.text:
                 known.add(atom.text.casefold().split()[-1])
             elif atom.type is Type.ORG and " " in atom.low and pack.free_order:
                 firms.add(tuple(atom.low.split()))
-        return found
-
-    below = {at: atoms(part) for at, part in enumerate(parts) if pack.free_order and not part.headline}
-    for at, part in enumerate(parts):
-        yield below[at] if at in below else atoms(part)
+        yield at, parsed
 
 
-def telling(parts: list[Sentence], pack: Pack) -> tuple[list[Sentence], list[bool]]:
+def until_last(reading: Iterator[tuple[int, Parsed]], alive: list[Tells]) -> Iterator[tuple[int, Parsed]]:
+    """What `reading` gives up to the last of the sentences that can tell a move; nothing behind it is parsed yet."""
+    left = sum(map(bool, alive))
+    while left:
+        at, parsed = next(reading)
+        left -= bool(alive[at])
+        yield at, parsed
+
+
+def telling(parts: list[Sentence], pack: Pack) -> tuple[list[Sentence], list[Tells]]:
     """The sentences that are parsed: the opening, those that can tell a move, and those beside them; none if no
-    sentence can. And of each whether it can.
+    sentence can. And of each what it can tell.
     """
     parts = parts[:LONGEST]
     alive = [live(part.lows, pack) for part in parts]
-    if not any(alive):
+    if Tells.MOVE not in alive:
         return [], []
-    kept = [
-        at
-        for at in range(len(parts))
-        if at < OPENING or alive[at] or alive[at - 1] or (alive[at + 1 : at + 2] == [True])
-    ]
+    kept = [at for at in range(len(parts)) if at < OPENING or alive[at] or alive[at - 1] or any(alive[at + 1 : at + 2])]
     return [parts[at] for at in kept], [alive[at] for at in kept]
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache, lru_cache
 
 from bot.languages.names import names
@@ -36,10 +37,21 @@ NOTHING: Signs = frozenset()  # what no text can have: a form that is known only
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of a move: the words of the particle that must follow it, and signs of each of which one must be there."""
+    """One form of a move: the words of the particle that must follow it, and signs of each of which one must be there. One
+    that is not `alone` says something only beside another move.
+    """
 
     particle: tuple[str, ...]
     demands: tuple[Signs, ...]
+    alone: bool = True
+
+
+class Tells(IntEnum):
+    """What a sentence can tell: nothing, something beside a move, a move."""
+
+    NOTHING = 0
+    ASIDE = 1
+    MOVE = 2
 
 
 def passes(words: Sequence[str], pack: Pack) -> bool:
@@ -47,12 +59,12 @@ def passes(words: Sequence[str], pack: Pack) -> bool:
 
     Where verbs part from their particles, a common verb also needs a firm, a role or jobs beside it.
     """
-    return gate(pack).passes(words, weak_too=False)
+    return gate(pack).tells(words, weak_too=False) is Tells.MOVE
 
 
-def live(words: Sequence[str], pack: Pack) -> bool:
+def live(words: Sequence[str], pack: Pack) -> Tells:
     """The same of one sentence, whose text may name elsewhere what stands beside a common verb."""
-    return gate(pack).passes(words, weak_too=True)
+    return gate(pack).tells(words, weak_too=True)
 
 
 def remembers(words: Sequence[str], pack: Pack) -> bool:
@@ -83,12 +95,13 @@ class Gate:
         self.firms = names().companies
         self.fresh = pack.members("fresh")
 
-    def passes(self, words: Sequence[str], weak_too: bool) -> bool:
+    def tells(self, words: Sequence[str], weak_too: bool) -> Tells:
         present: Signs | None = None
-        if self.pack.verbless is not None and self.names_post(words):
-            return True
+        best = Tells.NOTHING
+        if self.pack.verbless is not None and self.links(words) and self.names_post(words):
+            return Tells.MOVE
         if self.firsts.isdisjoint(words):
-            return False
+            return best
         for at, word in enumerate(words):
             if word not in self.firsts:
                 continue
@@ -101,8 +114,14 @@ class Gate:
                 continue
             for found in match[1]:
                 if told(found, words, at, present):
-                    return True
-        return False
+                    if found.alone:
+                        return Tells.MOVE
+                    best = Tells.ASIDE
+        return best
+
+    def links(self, words: Sequence[str]) -> bool:
+        """Whether a headline needs no verb, or a lone "is" is there to say who has a post."""
+        return self.pack.free_order or not self.pack.members("copula").isdisjoint(words)
 
     def names_post(self, words: Sequence[str]) -> bool:
         """Whether a post stands behind a word that tells that it is new."""
@@ -135,6 +154,8 @@ class Gate:
             found |= tail
         if pack.is_role(bare) or bare in pack.role_phrases or bare in pack.open_roles:
             found.add(POST)
+        if bare.startswith(pack.role_starts):
+            found.add(POST)
         if bare[:1].isdigit():
             found |= {"count", "bulk", "heads", "bare"}
         if bare in self.firms:
@@ -149,8 +170,9 @@ def as_preposition(words: str) -> str:
 
 def form(trigger: Trigger, pack: Pack) -> Form:
     move = trigger.move
-    demands = [NOTHING] if move.kind is None else free_demands(move) if pack.free_order else fixed_demands(move)
-    return Form(tuple(trigger.particle.split()), tuple(demands))
+    demands = [NOTHING] if move.kind is None else free_demands(move, pack) if pack.free_order else fixed_demands(move)
+    alone = not move.tenure and "vacancy" not in move.needs
+    return Form(tuple(trigger.particle.split()), tuple(demands), alone)
 
 
 def object_signs(move: Move) -> Signs:
@@ -160,7 +182,7 @@ def object_signs(move: Move) -> Signs:
 
 def fixed_demands(move: Move) -> list[Signs]:
     """What a move cannot do without where the order is fixed (see `fixed.filling.complete`)."""
-    found = [object_signs(move)] if move.object else []
+    found = [object_signs(move)] if move.object and "named" not in move.object else []
     if move.needs & {"role", "post"}:
         found.append(frozenset({POST, "task"}))
     if "number" in move.needs:
@@ -168,22 +190,23 @@ def fixed_demands(move: Move) -> list[Signs]:
     return found
 
 
-def free_demands(move: Move) -> list[Signs]:
+def free_demands(move: Move, pack: Pack) -> list[Signs]:
     """What a move cannot do without where the order is free (see `free.slots.complete` and `free.fitting.fulfils`)."""
     found = [object_signs(move)] if move.object else []
-    to_firm = frozenset(as_preposition(word) for word in (move.to_at | move.from_at))
+    to_firm = frozenset(map(as_preposition, move.to_at))
+    any_firm = to_firm | frozenset(map(as_preposition, move.from_at | pack.members("from")))
     checks: dict[str, Signs] = {
         "known": frozenset({POST}),
         "newcomer": frozenset({POST}),
         "staff": frozenset({"jobs", "talent"}) | COUNTED,
         "number": COUNTED,
-        "many": COUNTED | to_firm,
-        "target": to_firm,
-        "source": to_firm,
+        "held": frozenset({POST}) | to_firm,
         "self": frozenset({"self"}),
         "from_now": frozenset({"from_now", "future"}),
         "none": frozenset({"negation", "fewer"}),
     }
+    if "object" not in move.to_at | move.org_at:
+        checks |= {"many": COUNTED | any_firm, "target": any_firm, "source": any_firm}
     if not move.post:
         checks["role"] = frozenset({POST})
     if move.person != "behind":

@@ -180,9 +180,11 @@ _STATUSES = {status.value: status for status in StoryStatus}
 """A look-up is a tenth of the work of calling the enum."""
 
 
-def _rows(database: Database, where: str, values: Sequence[object], more: str = "") -> list[sqlite3.Row]:
+def _rows(database: Database, where: str, values: Sequence[object], more: str = "") -> list[tuple[Any, ...]]:
+    cursor = database.connection().cursor()
+    cursor.row_factory = None  # a plain tuple, for a company has a thousand
     statement = f"select {_COLUMNS}{more} from moves where {where} order by date, id"
-    return database.connection().execute(statement, values).fetchall()
+    return cursor.execute(statement, values).fetchall()
 
 
 def _move_from(row: Iterable[Any]) -> Move:

@@ -11,11 +11,11 @@ The rules, in order, for each claim:
    a plan is open within `PLAN_WINDOW`. Leaving A and arriving at B, each with the other end unknown, are one step
    only under a name that few bear and within `COMPLEMENT_WINDOW`. Rising inside A joins a story of leaving A told
    before it (`TURN_WINDOW`): the threat that ends in a promotion. Leaving after rising is another happening.
-3. *Nobody named*: the same side (leaving, arriving), the same company, no other one at its other end, and a post on that
-   side that can be the same, within `UNNAMED_WINDOW`; where nobody is named on either side, a post on one side is
-   enough within three days, and only if one story alone fits. Tried and left: the same beside a named human whose post
-   is not said. Of five such in a fortnight of real titles all were wrong, and each hid a story of its own: "a Meta
-   executive departs" in that of LeCun's leaving.
+3. *Nobody named*: the same side (leaving, arriving), the same company, no other one at its other end, and the same post
+   on that side or the very same words, within `UNNAMED_WINDOW`; where nobody is named on either side, a post on one side
+   is enough within three days, and only if one story alone fits. Tried and left: the same beside a named human whose
+   post is not said, and any two heads as one post. Of six such in a fortnight of real titles all were wrong, and each hid
+   a story of its own: "a Meta executive departs" in that of LeCun's leaving.
 4. *A company's doing* (layoffs, freeze, push, reorganisation, deal): the same kind at the same company within
    `COMPANY_WINDOW`, hiring in force and reorganising within `PASSING_WINDOW`; of a deal no two origins. Counts may
    differ; the difference is shown, it does not divide.
@@ -253,8 +253,10 @@ def _match_unnamed(claim: Claim, way: Step, telling: _Telling, distance: timedel
     if distance > UNNAMED_WINDOW or _elsewhere(way, telling.way):
         return 0, ""
     sides = {side for _, side in _sides(claim, way) & _sides(other, telling.way)}
+    if sides and claim.quote == other.quote and claim.role == other.role:
+        return _LIKELY, "nobody named, the same words of the same company"
     if claim.role and other.role:
-        one_post = {_side_of_post(claim)} == {_side_of_post(other)} <= sides and roles.alike(claim.role, other.role)
+        one_post = {_side_of_post(claim)} == {_side_of_post(other)} <= sides and roles.one_post(claim.role, other.role)
         return (_LIKELY, "nobody named, the same post at the same company") if one_post else (0, "")
     if sides and not claim.person and not other.person and distance <= ROLELESS_WINDOW:
         ranks = (claim.rank, other.rank)

@@ -109,6 +109,14 @@ def test_a_late_tick_runs_late_and_never_twice(reached: Reached) -> None:
     reached("one work behind ten that hold every thread: late, 0 dropped, none twice at once")
 
 
+def test_a_tick_by_itself_is_no_news(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    ran = threading.Semaphore(0)
+    with ticking([Work("count", ran.release, 0.05)], Troubles(), lambda: datetime.now(UTC)):
+        assert all(ran.acquire(timeout=10) for _ in range(3))
+    assert "Running job" not in caplog.text
+
+
 def test_an_expected_failure_is_said_once_and_tried_again() -> None:
     troubles, fails = Troubles(), True
 

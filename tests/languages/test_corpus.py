@@ -14,11 +14,14 @@ from bot.model import Claim, Kind
 HERE = Path(__file__).parent
 
 
-def sentences() -> list[tuple[str, str, str | None, list[str]]]:
+def sentences() -> list[tuple[str, str, str, str | None, list[str]]]:
     found = []
     for code in languages.codes():
         corpus = tomllib.loads((HERE / f"corpus_{code}.toml").read_text("utf-8"))
-        found += [(code, entry["text"], entry.get("rule"), entry["claims"]) for entry in corpus["sentence"]]
+        found += [
+            (code, entry["text"], entry.get("summary", ""), entry.get("rule"), entry["claims"])
+            for entry in corpus["sentence"]
+        ]
     return found
 
 
@@ -29,10 +32,12 @@ def line(claim: Claim) -> str:
 
 
 @pytest.mark.parametrize(
-    ("code", "text", "rule", "claims"), sentences(), ids=lambda value: value if isinstance(value, str) else ""
+    ("code", "text", "summary", "rule", "claims"),
+    sentences(),
+    ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_reads_what_the_corpus_says(code: str, text: str, rule: str | None, claims: list[str]) -> None:
-    reading = read(Document(text, language=code))
+def test_reads_what_the_corpus_says(code: str, text: str, summary: str, rule: str | None, claims: list[str]) -> None:
+    reading = read(Document(text, summary, language=code))
     assert sorted(line(claim) for claim in reading.claims if not claim.past) == sorted(claims)
     if rule is not None:
         assert rule in {claim.rule for claim in reading.claims}
@@ -40,6 +45,6 @@ def test_reads_what_the_corpus_says(code: str, text: str, rule: str | None, clai
 
 @pytest.mark.parametrize("code", languages.codes())
 def test_every_corpus_has_silent_sentences(code: str) -> None:
-    kept = [claims for language, _, _, claims in sentences() if language == code]
+    kept = [claims for language, _, _, _, claims in sentences() if language == code]
     assert any(kept)
     assert not all(kept)

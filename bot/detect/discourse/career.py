@@ -132,7 +132,7 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
     else ("after joining the company"). A headline tells news, whatever year it names.
     """
     at = draft.at
-    if draft.voice is Voice.NOUN:
+    if draft.voice is Voice.NOUN or not chunks[at].triggers:
         return False
     ahead = False
     for back in range(at - 1, max(-1, at - 4), -1):

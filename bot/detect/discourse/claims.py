@@ -13,7 +13,7 @@ from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
 from bot.detect.discourse.groups import members
 from bot.detect.discourse.merging import MOST, merge, same
-from bot.detect.discourse.people import bearers, grouped, named_later, settled
+from bot.detect.discourse.people import bearers, grouped, moved_on, named_later, settled
 from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.succession import inherited
 from bot.detect.discourse.tenures import tenures
@@ -45,7 +45,10 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                 continue
             claim = resolve(draft, parsed, chunks, text, last_person, document)
             if claim is not None and "vacancy" in draft.move.needs:
-                claim = fills(claim, found)
+                claim = fills(claim, found, implied) or (claim if claim.kind is Kind.PROMOTION else None)
+            elif claim is not None and claim.role is None and text.pack.free_order and points_back(draft):
+                filled = fills(claim, found, implied)
+                claim = claim if filled is None else replace(claim, role=filled.role, rank=filled.rank)
             if claim is not None and draft.later and claim.role is not None and any(same(claim, c) for c in found):
                 further.append(
                     replace(claim, kind=Kind.PROMOTION, org=claim.to_org or claim.org, from_org=None, to_org=None)
@@ -58,7 +61,8 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         last_person = subject(chunks, text) or last_person
     found = [claim for claim in found if not introduces(claim, lines, found)]
     if text.pack.free_order:
-        found = grouped(settled(named_later(without_implied(found, implied), text), text), text.pack)
+        found = moved_on(without_implied(found, implied), successions(drafts, text))
+        found = grouped(settled(named_later(found, text), text), text.pack)
     else:
         found = bearers(found, text)
     merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)
@@ -72,7 +76,14 @@ def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[C
     return [c for c in found if not (told and (c.start, c.rule) in implied and c.person is None)]
 
 
-def fills(claim: Claim, found: list[Claim]) -> Claim | None:
+def points_back(draft: Draft) -> bool:
+    """Whether a draft means a post told of before ("Seine Aufgaben übernimmt …", "Auf ihn folgt …")."""
+    post, old = draft.role_chunk, draft.predecessor
+    bare = post is not None and "bare_post" in post.classes and (post.own or post.definite)
+    return draft.kind is not Kind.DEPARTURE and (bare or (old is not None and old.name is None))
+
+
+def fills(claim: Claim, found: list[Claim], implied: set[tuple[int, str]]) -> Claim | None:
     """A bare "takes over" with the post that was left or announced just before, None where there is none."""
     for other in reversed(found):
         if other.past or other.kind in COMPANY or other.person == claim.person:
@@ -80,7 +91,8 @@ def fills(claim: Claim, found: list[Claim]) -> Claim | None:
         if other.kind is not Kind.DEPARTURE and other.person is not None:
             continue
         org = other.from_org or other.to_org or other.org
-        return replace(claim, org=org, role=claim.role or other.role, rank=max(claim.rank, other.rank))
+        role = None if (other.start, other.rule) in implied else other.role
+        return replace(claim, org=org, role=claim.role or role, rank=max(claim.rank, other.rank))
     return None
 
 

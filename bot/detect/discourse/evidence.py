@@ -122,6 +122,7 @@ def evidence(
     )
     task = draft.role is not None and draft.role_chunk is None
     post = role is not None and (task or rank > Rank.OTHER)
+    post = post or (person is None and draft.person is not None and draft.person.rank >= Rank.LEAD)
     if kind in COMPANY:
         return (
             1.0

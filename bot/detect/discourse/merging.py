@@ -91,9 +91,11 @@ def joined_moves(found: list[Claim]) -> list[Claim]:
     """A departure from A and a hire at B of one person are one move."""
     result = list(found)
     for leave in found:
-        if leave.kind is not Kind.DEPARTURE or leave.person is None or leave.past:
+        if leave.kind is not Kind.DEPARTURE or leave.past:
             continue
         for index, join in enumerate(result):
+            if leave.person is None and (leave.start != join.start or leave.role is None):
+                continue
             if join.past or join.person != leave.person or join.kind not in JOIN or join.kind is Kind.PROMOTION:
                 continue
             target = join.to_org or join.org
@@ -120,9 +122,7 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
             result.remove(claim)
             continue
         named = [n for n in result if n.person is not None and not n.past and family(n) == family(claim)]
-        alike = [
-            n for n in named if same_org(n.to_org or n.org or n.from_org, claim.to_org or claim.org or claim.from_org)
-        ]
+        alike = [n for n in named if same_org(side(n), side(claim))]
         if not alike and len(named) == 1 and named[0].role is not None and claim.role is not None:
             alike = [named[0]] if share_word(named[0].role, claim.role) else []
         elif not alike and len(named) == 1 and named[0].role is None:
@@ -144,5 +144,14 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
         if claim.from_org and twin.from_org is None and claim.kind in (Kind.HIRE, Kind.MOVE):
             org = None if claim.kind is Kind.MOVE else twin.org
             full = replace(full, kind=claim.kind, from_org=claim.from_org, to_org=twin.to_org or twin.org, org=org)
+        if family(full) == "join" and side(full) is None and side(claim) is not None:
+            kind = Kind.MOVE if full.from_org is not None else full.kind
+            org = None if kind is Kind.MOVE else side(claim)
+            full = replace(full, kind=kind, org=org, to_org=side(claim) if kind is not Kind.APPOINTMENT else None)
         result[result.index(twin)] = full
     return result
+
+
+def side(claim: Claim) -> str | None:
+    """The firm that a claim is about: the one joined, else the one left."""
+    return claim.to_org or claim.org if family(claim) == "join" else claim.org or claim.from_org

@@ -69,7 +69,8 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
             continue
         if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
             name = full(chunk.name, text)
-            if chunk.role is not None and claim.role is not None and not share_word(chunk.role, claim.role):
+            other = chunk.role is not None and claim.role is not None and not share_word(chunk.role, claim.role)
+            if other and chunk.rank >= Rank.DIRECTOR:
                 continue
             if claim.kind is Kind.DEPARTURE and takes_post(text.chunks[1], at):
                 return found
@@ -101,17 +102,46 @@ def named_later(found: list[Claim], text: Text) -> list[Claim]:
         if any(c.person is not None and family(c) == family(claim) for c in found) or collective(claim.role, text):
             continue
         taken = {c.person for c in found if c.person is not None and family(c) != family(claim)}
-        name = bearer(claim, taken, len(open_claims) > 1, text)
-        if name is not None:
-            result[result.index(claim)] = replace(claim, person=name)
+        if (claim.start, claim.rule) in text.plural:
+            several = [replace(claim, person=name) for name in pair(text) if name not in taken]
+            place = result.index(claim)
+            result[place : place + 1] = several or [claim]
+            continue
+        chunk = bearer(claim, taken, len(open_claims) > 1, text)
+        if chunk is None:
+            continue
+        named = replace(claim, person=full(chunk.name, text))
+        firm = claim.to_org or claim.org
+        if claim.kind in (Kind.APPOINTMENT, Kind.HIRE) and chunk.org is not None and outside(chunk.org, claim, text):
+            kind = Kind.HIRE if chunk.former else Kind.MOVE
+            named = replace(named, kind=kind, from_org=chunk.org, to_org=firm, org=firm if kind is Kind.HIRE else None)
+        result[result.index(claim)] = named
     return result
 
 
-def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> str | None:
+def pair(text: Text) -> list[str]:
+    """The people with whom the lead begins, where it begins with several ("Jane Roe und John Doe gründen …")."""
+    chunks = text.chunks[1] if len(text.chunks) > 1 else []
+    found: list[str] = []
+    for chunk in chunks:
+        if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
+            found.append(full(chunk.name, text) or chunk.name)
+        elif chunk.sort not in (Sort.CONJUNCTION, Sort.COMMA):
+            break
+    return found if len(found) > 1 else []
+
+
+def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | None:
     """The first person behind a claim that can be whom it means."""
     for index, chunks in enumerate(text.chunks[:NEXT]):
         for at, chunk in enumerate(chunks):
-            if chunk.sort is not Sort.NOUN or chunk.type is not Type.PERSON or chunk.name is None:
+            if (
+                chunk.sort is not Sort.NOUN
+                or chunk.name is None
+                or not (chunk.type is Type.PERSON or (index and stranger(chunk, at, chunks, text)))
+            ):
+                continue
+            if at + 1 < len(chunks) and "say" in chunks[at + 1].classes:
                 continue
             if not index and (
                 text.parsed[0].atoms[chunk.first].first == 0
@@ -128,16 +158,35 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> str | No
             alike = chunk.role is not None and claim.role is not None and share_stem(chunk.role, claim.role, text.pack)
             if several and not alike:
                 continue
-            if chunk.org is not None and not chunk.former and outside(chunk.org, claim, text):
-                continue
             leaves = claim.kind is Kind.DEPARTURE
+            if leaves and chunk.org is not None and not chunk.former and outside(chunk.org, claim, text):
+                continue
             if chunk.role is not None and claim.role is not None and not alike and leaves:
                 continue
             name = full(chunk.name, text)
-            if (leaves and takes_post(chunks, at)) or (chunk.former and leaves) or name in taken:
+            if (chunk.former and leaves) or name in taken or paired(chunks, at):
                 return None
-            return name
+            return chunk
     return None
+
+
+def stranger(chunk: Chunk, at: int, chunks: list[Chunk], text: Text) -> bool:
+    """Whether a name of two or three words that no table knows opens a sentence as somebody who acts."""
+    if chunk.type is not Type.UNKNOWN or chunk.name is None or chunk.name in text.orgs or chunk.surname:
+        return False
+    if any(c.sort is not Sort.OTHER for c in chunks[:at]) or at + 1 >= len(chunks):
+        return False
+    verb = chunks[at + 1].sort in (Sort.TRIGGER, Sort.AUXILIARY, Sort.COMMA) or "verb" in chunks[at + 1].classes
+    return len(chunk.name.split()) in (2, 3) and verb
+
+
+def paired(chunks: list[Chunk], at: int) -> bool:
+    """Whether another person stands beside one ("Jane Roe und John Doe")."""
+    return any(
+        chunks[look].sort is Sort.NOUN and chunks[look].type is Type.PERSON and chunks[link].sort is Sort.CONJUNCTION
+        for look, link in ((at + 2, at + 1), (at - 2, at - 1))
+        if 0 <= look < len(chunks)
+    )
 
 
 def outside(org: str, claim: Claim, text: Text) -> bool:
@@ -167,6 +216,26 @@ def stems(role: str, pack: Pack) -> list[str]:
 def collective(role: str | None, text: Text) -> bool:
     """Whether a post is held by several ("Spitze", "Führung")."""
     return role is not None and any("collective" in text.pack.classes(word) for word in role.casefold().split())
+
+
+def moved_on(found: list[Claim], pairs: list[tuple[str, str]]) -> list[Claim]:
+    """Tells where somebody comes from who is named at a new firm alone: from the firm that loses an unnamed chief
+    ("Acme verliert Finanzchef" – "Jane Roe wechselt zu Initech"), or where another follows in the post.
+    """
+    result = list(found)
+    hires = [c for c in found if c.kind is Kind.HIRE and c.person and c.from_org is None and c.to_org and not c.past]
+    for hire in hires:
+        lost = [c for c in found if c.kind is Kind.DEPARTURE and c.person is None and not c.past]
+        new = next((a for a, b in pairs if b == hire.person), None)
+        heir = next((c for c in found if new is not None and c.person == new and not c.past), None)
+        home = lost[0].from_org if len(lost) == len(hires) == 1 else heir.to_org or heir.org if heir else None
+        if home is None or same_org(home, hire.to_org):
+            continue
+        role = hire.role or (lost[0].role if len(lost) == 1 else None)
+        result[result.index(hire)] = replace(hire, kind=Kind.MOVE, org=None, from_org=home, role=role)
+        if lost and len(lost) == len(hires) == 1:
+            result.remove(lost[0])
+    return result
 
 
 def settled(found: list[Claim], text: Text) -> list[Claim]:

@@ -81,7 +81,7 @@ def resolve(
         from_org = from_org or org or (chunk.org if chunk else None) or text.topic
         if role is None and chunk is not None and chunk.role is not None:
             role, rank = chunk.role, chunk.rank
-        if role is None and person is not None and from_org is not None and not text.pack.free_order:
+        if role is None and person is not None and from_org is not None:
             role, rank = held(person, from_org, text)
         if text.pack.free_order and to_org is not None and to_org != from_org:
             kind = Kind.MOVE
@@ -94,6 +94,9 @@ def resolve(
         if text.pack.free_order and to_org is not None and to_org == from_org and draft.to_org is None:
             to_org = None
         own = chunk.org if chunk is not None else None
+        unit = draft.role is None and to_org is not None and to_org not in text.orgs and kind is Kind.APPOINTMENT
+        if unit and own is not None and chunk is not None and not chunk.former:
+            to_org = own  # "Acme's Jane Roe takes charge of Orbit": a unit, no firm
         kind, from_org = origin(draft, person, rank, from_org, to_org, text)
         if chunk is not None and kind is Kind.HIRE and text.pack.free_order and chunk.fresh and person is None:
             kind = Kind.APPOINTMENT if from_org is None and draft.move.person == "object" else kind
@@ -140,6 +143,8 @@ def resolve(
     else:
         return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
     claim = made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
+    if claim is not None and chunk is not None and chunk.group and chunk.number and claim.person is None:
+        text.plural.add((claim.start, claim.rule))
     own = chunk.org if chunk is not None and kind is not Kind.HIRE else None
     if claim is not None and {draft.org, draft.from_org, draft.to_org, own} <= {None, FIRM}:
         text.guessed.add((claim.start, claim.rule, claim.person))
@@ -152,12 +157,8 @@ def meant(chunk: Chunk, last_person: str | None, text: Text) -> bool:
         return False
     if chunk.former or (chunk.org is None and "anyone" in text.pack.classes(chunk.role.casefold())):
         return True
-    return (
-        chunk.org is None
-        and len(set(text.people.values())) == 1
-        and last_person is not None
-        and last_person not in text.posts
-    )
+    people = set(text.people.values())
+    return chunk.org is None and len(people) == 1 and last_person is not None and last_person not in text.posts
 
 
 def company(

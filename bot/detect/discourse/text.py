@@ -36,6 +36,8 @@ class Text:
     """Whether the text's cues speak for silence: then only what surely is business is claimed."""
     posts: dict[str, list[Post]] = field(default_factory=dict)
     """The posts that are named with each person."""
+    plural: set[tuple[int, str]] = field(default_factory=set)
+    """Claims, by place and rule, that speak of several people without a name."""
     guessed: set[tuple[int, str, str | None]] = field(default_factory=set)
     """Claims, by place, rule and person, whose firm is only what the text is about."""
 

@@ -23,6 +23,7 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
     if shared is not None:
         return subject_of(clause, shared, want)
     edge = max(clause.left_edge(at), at - 2 * NEAR)
+    tail = want == "person" and "of" in clause.pack.classes(clause.chunks[at].low.partition(" ")[0])
     weak: Chunk | None = None
     for back in range(at - 1, edge - 1, -1):
         chunk = clause.chunks[back]
@@ -45,6 +46,13 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue
         if want == "org" and back and "seen" in clause.chunks[back - 1].classes:
             continue  # "Acme told Initech that it will cut 300 jobs"
+        if chunk.sort is Sort.NOUN and chunk.name is None and tail:
+            continue  # "told the board of his decision to resign"
+        held = chunk.sort is Sort.NOUN and chunk.name is None and clause.chunks[back - 1].sort is Sort.TRIGGER and back
+        if want == "person" and held and any(trigger.gerund for trigger in clause.chunks[at].triggers):
+            continue  # "was named chief executive, replacing"
+        if want == "person" and chunk.possessive and back + 1 < at and clause.chunks[back + 1].sort is Sort.OTHER:
+            continue  # "the chairman's son joins"
         if clause.fits(chunk, want):
             if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
                 weak = weak or chunk
@@ -154,7 +162,7 @@ def head_firm(clause: Clause, at: int) -> Chunk:
     ("Acme rival Initech").
     """
     chunk = clause.chunks[at]
-    if chunk.org is not None and chunk.role is None:
+    if chunk.org is not None and chunk.role is None and not is_known_firm(clause, chunk):
         return replace(chunk, name=chunk.org, type=chunk.org_type, org=None)
     if at + 2 < len(clause.chunks) and clause.chunks[at + 1].sort is Sort.FIRM and clause.chunks[at + 2].firm:
         return clause.chunks[at + 2]

@@ -46,7 +46,7 @@ def put_subject_org(clause: Clause, at: int, draft: Draft) -> None:
     if org is not None:
         put_org(clause, draft, org)
         return
-    draft.org = employer_of(clause, at, draft.person) or capital_subject(clause, at)
+    draft.org = draft.org or employer_of(clause, at, draft.person) or capital_subject(clause, at)
 
 
 def capital_subject(clause: Clause, at: int) -> str | None:
@@ -103,12 +103,22 @@ def put_org(clause: Clause, draft: Draft, org: Chunk | None) -> None:
     if org is None:
         return
     if org.sort is Sort.FIRM:
-        draft.org = FIRM
+        draft.org = house_of(clause, org) or FIRM
     else:
         if org in clause.chunks:
             org = head_firm(clause, clause.chunks.index(org))
         draft.org = org.name
         draft.org_weak = org.type is Type.UNKNOWN
+
+
+def house_of(clause: Clause, chunk: Chunk) -> str | None:
+    """A house called by its kind and a name before it ("Harvard museum"), if it is one."""
+    at = clause.chunks.index(chunk)
+    before = clause.chunks[at - 1] if at else chunk
+    named = before.sort is Sort.NOUN and before.name is not None and before.role is None and not before.possessive
+    if "house" not in chunk.classes or not named or before.definite or before.type is Type.PERSON:
+        return None
+    return clause.text(at - 1, at + 1)
 
 
 def struck_firm(clause: Clause, at: int) -> str | None:

@@ -23,7 +23,7 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
         put_role(clause, draft, role)
     if draft.role is None and "object" in move.role_at:
         bare_role(clause, at, draft)
-    if draft.role is None and move.role_at and draft.person is not None:
+    if draft.role is None and move.role_at and draft.person is not None and move.kind is not Kind.DEPARTURE:
         draft.role = task_of(clause, at, draft.person)
     if move.person == "subject":
         draft.tenure = tenure_of(clause, at)
@@ -57,8 +57,17 @@ def task_of(clause: Clause, at: int, person: Chunk) -> str | None:
     for ahead in range(at + 1, min(clause.right_edge(at), at + NEAR)):
         chunk = clause.chunks[ahead]
         if chunk.sort is Sort.TRIGGER and any(trigger.move.adjacent for trigger in chunk.triggers):
-            return duty(clause, ahead) if clause.chunks[ahead - 1] is person or draft_subject else None
+            return duty(clause, ahead) if draft_subject or told_of(clause, person, ahead) else None
     return None
+
+
+def told_of(clause: Clause, person: Chunk, at: int) -> bool:
+    """Whether nobody else is named between a person and a task."""
+    if person not in clause.chunks:
+        return False
+    return not any(
+        chunk.sort is Sort.NOUN and chunk.human for chunk in clause.chunks[clause.chunks.index(person) + 1 : at]
+    )
 
 
 def duty(clause: Clause, at: int) -> str | None:
@@ -117,7 +126,7 @@ def bare_role(clause: Clause, at: int, draft: Draft) -> None:
 
 
 def complete(clause: Clause, draft: Draft) -> bool:
-    """Whether the draft has what its move needs."""
+    """Whether the draft has what its move needs; what words can show of it, the gate asks for too."""
     person = draft.person
     needs = draft.move.needs
     if "person" in needs and person is None:
@@ -144,11 +153,13 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if "target" in needs and draft.to_org is None:
         return False
+    if "superior" in needs and phrase_after(clause, draft.at, draft.move.person_at, "person") is None:
+        return False
     if "title" in needs and not titled(clause, draft.role_chunk):
         return False
     if "newcomer" in needs and not (person is not None and person.name is None and newcomer(clause, person)):
         return False
-    if "beside" in needs and clause.chunks[draft.at - 1] is not person:
+    if "beside" in needs and not beside(clause, draft.at, person):
         return False
     if "place" in needs and not (draft.org or draft.to_org or draft.from_org or draft.role_chunk):
         return False
@@ -157,6 +168,14 @@ def complete(clause: Clause, draft: Draft) -> bool:
     if "to" in needs and draft.to_org is None and draft.org is None:
         return False
     return not ("fresh" in needs and not (draft.role_chunk is not None and draft.role_chunk.fresh))
+
+
+def beside(clause: Clause, at: int, person: Chunk | None) -> bool:
+    """Whether only a word of manner stands between somebody and a verb ("CEO Roe abruptly out")."""
+    back = at - 1
+    if back > 0 and clause.chunks[back].sort is Sort.OTHER and not clause.chunks[back].classes:
+        back -= 1
+    return clause.chunks[back] is person
 
 
 def titled(clause: Clause, role: Chunk | None) -> bool:

@@ -10,9 +10,11 @@ is never subject or object.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import Draft
+from bot.detect.draft import FIRM, Draft
 from bot.detect.fixed.arguments import behind, coordinated, object_of, phrase_after, subject_of
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import (
@@ -28,7 +30,8 @@ from bot.detect.fixed.filling import complete, duty, fill
 from bot.detect.fixed.lists import further_people, successors
 from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, held_left, purpose, venue
 from bot.detect.fixed.voices import voice_of
-from bot.languages.pack import Pack, Trigger, Voice
+from bot.languages.pack import Move, Pack, Trigger, Voice
+from bot.model import Kind
 
 
 def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
@@ -42,7 +45,49 @@ def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]
                     continue  # the task of a post that is already told
                 share_org(clause, draft, found)
                 found.append(draft)
+    if pack.verbless is not None:
+        found += copulas(clause, pack.verbless)
+    named = last_named(clause)
+    if named is not None:
+        found = [revealed(draft, named, clause) for draft in found]
     return found
+
+
+def copulas(clause: Clause, move: Move) -> list[Draft]:
+    """What "is" says alone: who holds a new post ("Jane Roe is Acme's new chief", "Acme's new chief is Jane Roe")."""
+    found: list[Draft] = []
+    for at in range(1, len(clause.chunks) - 1):
+        if "copula" not in clause.chunks[at].classes:
+            continue
+        left, right = clause.chunks[at - 1], clause.chunks[at + 1]
+        if right.role is None or right.name is not None:
+            left, right = right, left
+        new = right.sort is Sort.NOUN and right.role is not None and right.name is None and right.fresh
+        if new and not right.group and left.sort is Sort.NOUN and left.type is Type.PERSON:
+            org = FIRM if right.org is None and right.own else right.org
+            draft = Draft(move, Voice.ACTIVE, Kind.APPOINTMENT, at, person=left, org=org, first=at, last=at)
+            found.append(replace(draft, role=right.role, rank=right.rank, role_chunk=right))
+    return found
+
+
+def last_named(clause: Clause) -> Chunk | None:
+    """Who alone stands behind a colon at the end ("Acme finds a new chief: Jane Roe")."""
+    chunks = [chunk for chunk in clause.chunks if chunk.low not in (".", "!")]
+    if len(chunks) < 4 or chunks[-2].low != ":":
+        return None
+    return chunks[-1] if chunks[-1].sort is Sort.NOUN and chunks[-1].type is Type.PERSON else None
+
+
+def revealed(draft: Draft, named: Chunk, clause: Clause) -> Draft:
+    """A draft of somebody without a name, with the name that the sentence reveals at its end."""
+    person = draft.person
+    if person is None or person.name is not None or person.sort is not Sort.NOUN or person.group:
+        return draft
+    role = draft.role if draft.role is not None or draft.kind is Kind.DEPARTURE else person.role
+    full = replace(named, role=named.role or (person.role if draft.kind is Kind.DEPARTURE else None))
+    if full.org is None and draft.kind is not Kind.DEPARTURE:
+        full = replace(full, org=person.org, org_type=person.org_type, former=person.former)
+    return replace(draft, person=full, role=role, rank=max(draft.rank, person.rank))
 
 
 def share_org(clause: Clause, draft: Draft, found: list[Draft]) -> None:
@@ -97,7 +142,9 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     if move.person and move.org == "object" and venue(clause, at):
         return []
-    if move.successor_at and move.person == "object" and purpose(clause, at):
+    if move.successor_at and move.person == "object" and (purpose(clause, at) or beside_other(clause, at, trigger)):
+        return []
+    if move.person == "subject" and not move.predecessor and trigger.voice is Voice.ANY and undergone(clause, at):
         return []
     if move.team:
         draft.from_org = team_of(clause, at)
@@ -111,6 +158,8 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     else:
         active(clause, at, draft)
     fill(clause, at, draft)
+    if draft.kind is Kind.DEPARTURE and draft.to_org is None and voice is not Voice.NOUN:
+        draft.to_org = led_next(clause, at)
     if move.adjacent and leads_firm(clause, at):
         return []
     if move.adjacent and draft.role is None and not leads_named(clause, at, draft.org):
@@ -124,6 +173,26 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     if nameless and any(other.person is not draft.person for other in more):
         return more  # a group whose members are named
     return [draft, *more, *successors(clause, at, draft)]
+
+
+def beside_other(clause: Clause, at: int, trigger: Trigger) -> bool:
+    """Whether a gerund only tells of another move who made room, and nobody follows ("names Roe chief, replacing Doe")."""
+    if not trigger.gerund or not at or clause.chunks[at - 1].sort is not Sort.COMMA:
+        return False
+    return phrase_after(clause, at, trigger.move.successor_at, "person") is None
+
+
+def undergone(clause: Clause, at: int) -> bool:
+    """Whether something is done to the subject, so that it does nothing itself ("was left", "is signed off")."""
+    return at > 0 and "passive" in clause.chunks[at - 1].classes
+
+
+def headed(clause: Clause, at: int) -> Chunk | None:
+    """Who is named behind a verb that heads the sentence ("Resigning: finance chief Jane Roe")."""
+    if at or len(clause.chunks) < 3 or clause.chunks[1].low != ":":
+        return None
+    after = clause.chunks[2]
+    return after if after.sort is Sort.NOUN and after.type is Type.PERSON else None
 
 
 def succeeded(clause: Clause, at: int) -> bool:
@@ -145,6 +214,19 @@ def leads_firm(clause: Clause, at: int) -> bool:
     return False
 
 
+def led_next(clause: Clause, at: int) -> str | None:
+    """The firm that somebody leaves to lead ("has left to run Acme")."""
+    for ahead in range(at + 1, min(clause.right_edge(at), at + 8)):
+        chunk = clause.chunks[ahead]
+        if any(trigger.move.adjacent for trigger in chunk.triggers):
+            led = clause.chunks[ahead + 1] if ahead + 1 < len(clause.chunks) else chunk
+            named = led.sort is Sort.NOUN and led.firm and not led.possessive and led.type is Type.ORG
+            return led.name if named else None
+        if chunk.sort in (Sort.COMMA, Sort.TRIGGER):
+            return None
+    return None
+
+
 def leads_named(clause: Clause, at: int, org: str | None) -> bool:
     """Whether what somebody is to lead is the firm itself and no part of it."""
     for chunk in clause.chunks[at + 1 : at + 3]:
@@ -162,7 +244,7 @@ def active(clause: Clause, at: int, draft: Draft) -> None:
     if move.person == "subject" and succeeded(clause, at):
         draft.person = clause.chunks[at + 1]
     elif move.person == "subject":
-        draft.person = subject_of(clause, at, "person")
+        draft.person = subject_of(clause, at, "person") or headed(clause, at)
         if move.org == "object":
             org = object_of(clause, at, "org")
             put_org(clause, draft, org)

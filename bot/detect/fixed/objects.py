@@ -211,15 +211,20 @@ def measure(clause: Clause, at: int, verb: int) -> bool:
 
 def counted_left(clause: Clause, at: int, draft: Draft) -> bool:
     """Jobs as the subject ("300 jobs cut at Acme", "300 workers at Acme are to lose their jobs")."""
-    if draft.move.person or draft.move.kind is not Kind.LAYOFFS:
+    if draft.move.person or not (draft.move.kind is Kind.LAYOFFS or "named" in draft.move.object):
         return False
     auxiliary = any(
         "be" in (chunk.classes if chunk.sort is Sort.AUXILIARY else clause.pack.classes(chunk.low.rpartition(" ")[2]))
         for chunk in clause.chunks[max(0, at - 3) : at]
         if chunk.sort in (Sort.AUXILIARY, Sort.TRIGGER)
     )
+    if "named" in draft.move.object:
+        return auxiliary
     for back in range(at - 1, max(clause.left_edge(at), at - 8) - 1, -1):
         chunk = clause.chunks[back]
+        if "count" in draft.move.object and back >= at - 2 and chunk.sort is Sort.OTHER and chunk.low[:1].isdigit():
+            draft.number = True
+            return True
         if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object and chunk.number:
             if not (auxiliary or draft.move.object_left or draft.voice is Voice.PASSIVE or back == at - 1):
                 return False

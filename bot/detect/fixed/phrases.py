@@ -225,6 +225,10 @@ def apposition(view: View, made: Chunk) -> None:
             made.type = Type.PERSON
             made.last = age
     elif made.role is not None and made.name is None and not made.group:
+        further = bare_phrase(view, look) if view.what(look) is What.DETERMINER else None
+        if further is not None and further.name is None and view.what(further.last) is What.COMMA:
+            made.last = further.last + 1  # "its design chief, a 27-year veteran,"
+            return
         atom = view.atoms[look] if look < len(view.atoms) else None
         if atom is not None and atom.what is What.HONORIFIC:
             look += 1

@@ -32,7 +32,7 @@ def read_role(view: View, made: Chunk, at: int) -> int:
         at += 1
     end, written = read_unit(view, made, at)
     joined = end
-    if view.what(joined) in (What.COMMA, What.CONJUNCTION):
+    if view.what(joined) is What.CONJUNCTION or (view.what(joined) is What.COMMA and not made.former):
         joined += 1
         if view.what(joined) is What.CONJUNCTION:
             joined += 1
@@ -49,6 +49,7 @@ def read_role(view: View, made: Chunk, at: int) -> int:
             if made.org is None:
                 made.org, made.org_type = further.org, further.org_type
     made.role = view.text(start, written)
+    made.possessive = view.atoms[end - 1].possessive
     return end
 
 
@@ -59,7 +60,7 @@ def starts_other(view: View, at: int, employed: bool) -> bool:
         look += 1
     return (
         view.what(look) is What.NAME
-        and not employed
+        and (not employed or (view.what(at - 1) is What.CONJUNCTION and view.what(at - 2) is What.COMMA))
         and view.what(at - 1) in (What.COMMA, What.CONJUNCTION)
         and view.atoms[look].type is Type.PERSON
     )

@@ -41,7 +41,7 @@ def counted_staff(view: View, at: int) -> Chunk | None:
             if atom.what is What.ROLE:  # "eight researchers" are jobs to a verb of hiring, people to one of leaving
                 made.role, made.rank, made.group = atom.text, atom.rank, True
             return made
-        if atom.what is What.NUMBER:
+        if atom.what is What.NUMBER or (look == at and "bulk" in atom.classes):
             number = True
         elif atom.what is What.PREPOSITION:
             if not number or ("of" not in atom.classes and atom.low not in view.pack.stop_words):

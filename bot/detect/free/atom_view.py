@@ -109,6 +109,10 @@ class View:
             What.AUXILIARY,
         )
 
+    def acts(self, at: int) -> bool:
+        """Whether a verb stands here, so that the name before it is its subject."""
+        return self.what(at) in (What.TRIGGER, What.AUXILIARY)
+
     def bears(self, at: int) -> bool:
         """Whether the name at `at` is that of the role's bearer."""
         if self.what(at) is not What.NAME or self.atoms[at].glued:
@@ -131,6 +135,7 @@ class View:
         """
         return (
             "at" in self.classes(at - 1)
+            and not ("placing" in self.classes(at - 1) and self.atoms[at].low.endswith(self.pack.infinitive_endings))
             and self.what(at) is What.WORD
             and self.atoms[at].capital
             and not self.atoms[at].classes
@@ -184,7 +189,8 @@ class View:
                 look += 1
         if look == at or self.what(look) is not What.NAME or self.atoms[look].glued:
             return 0
-        return look if self.atoms[look].type is Type.PERSON else 0
+        human = "human" in self.classes(look - 1) and " " in self.atoms[look].text
+        return look if self.atoms[look].type is Type.PERSON or (human and self.atoms[look].type is Type.UNKNOWN) else 0
 
     def verbal(self, at: int) -> bool:
         atom = self.atoms[at]

@@ -244,6 +244,9 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
         thing = chunk.sort is Sort.OTHER and parsed.atoms[chunk.last - 1].capital and "month" not in chunk.classes
         if thing and not index and (chunk.low in pack.small or parsed.atoms[chunk.last - 1].what in UNHEADED):
             thing = False
+        if chunk.sort is Sort.OTHER and parsed.atoms[chunk.first].what is What.NUMBER and index:
+            named = len(parsed.atoms[chunk.first].text) > 2 and parsed.atoms[chunk.first].text.isdigit()
+            thing = named and "det" in chunks[span.members[index - 1]].classes  # "baut den 911 um"
         if chunk.sort in (Sort.CONJUNCTION, Sort.COMMA):
             joined = before is not None
             continue

@@ -22,6 +22,7 @@ HELPING = frozenset({"be", "past_be", "have", "modal"})
 NOTHING = 0.0
 REMIT = frozenset({"department", "unit", "business"})  # what somebody can be given to lead, though no role names it
 STRAY = 3.0  # what a free phrase without a place in front of the verb costs
+DATE = 5  # words from "since" to the month
 PLACE = 1.0  # what standing on the usual side of the verb is worth
 
 
@@ -132,6 +133,8 @@ class Fitting:
         if chunk.role is not None:
             return 2.5 if chunk.name is not None or "post" not in chunk.classes else NOTHING
         if chunk.type is Type.UNKNOWN and chunk.name is not None:
+            if "-" in chunk.name and chunk.name.rpartition("-")[2].casefold() in self.pack.common:
+                return NOTHING  # "Berlin-Nachtzug"
             return 1.8 if chunk.surname or chunk.name.count(" ") == 1 else 1.0
         return NOTHING
 
@@ -213,6 +216,9 @@ class Fitting:
             if not fit or (case not in phrase.cases and not (want == "role" and "nom" in phrase.cases)):
                 return None
             score += fit + (0.5 if len(phrase.cases) == 1 else 0.0)
+        marked_object = any("nom" not in phrase.cases and "acc" in phrase.cases for phrase in free)
+        if thing is not None and thing.chunk.sort is Sort.PRONOUN and "nom" in thing.cases and marked_object:
+            return None  # "dann gewann sie den Pokal": she is no object
         if subject is not None:
             if not self.agrees(span, subject):
                 return None
@@ -271,6 +277,10 @@ class Fitting:
             for phrase in self.free(span)
         )
 
+    def several(self, span: Span) -> bool:
+        """Whether a clause has an object beside its subject."""
+        return sum(not self.bystander(phrase) for phrase in self.free(span)) > 1
+
     def stranger(self, span: Span, taken: Phrase | None, before: int) -> bool:
         """Whether a free phrase in front of the verb is the subject, though no one who could be meant."""
         return not span.bare and any(
@@ -286,6 +296,19 @@ class Fitting:
         """Whether the clause's verb makes something known or done ("kündigt … an", "gibt … bekannt")."""
         return any(
             "announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members
+        )
+
+    def since_lately(self, span: Span) -> bool:
+        """Whether a clause dates what it tells by a day or month ("seit dem 1. Mai"): then it is news, no tenure."""
+        atoms = [
+            atom for at in span.members for atom in self.parsed.atoms[self.chunks[at].first : self.chunks[at].last]
+        ]
+        return any(
+            "until_now" in atom.classes
+            and atom.what is What.PREPOSITION
+            and any("month" in later.classes for later in atoms[place + 1 : place + DATE])
+            and any(later.what is What.NUMBER for later in atoms[place + 1 : place + DATE])
+            for place, atom in enumerate(atoms)
         )
 
     def looked_back(self, span: Span) -> bool:
@@ -313,13 +336,15 @@ class Fitting:
         return told and (year or any("past_time" in atom.classes for atom in words))
 
     def fulfils(self, span: Span, at: int, move: Move) -> bool:
-        """Whether the clause has the small words that a reading asks for."""
+        """Whether the clause has the small words that a reading asks for; the gate asks for the same."""
         classes = frozenset(
             name
             for member in span.members
             for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
             for name in atom.classes
         )
+        if self.since_lately(span):
+            classes = classes - {"until_now"} | {"from_now"}
         checks = (
             ("self", "self" in classes),
             ("from_now", bool(classes & {"from_now", "future"})),

@@ -351,7 +351,7 @@ class Phraser:
                 self.view.what(look) is What.NAME
                 and self.atoms[look].type in (Type.PERSON, Type.UNKNOWN)
                 and self.view.closes(look + 1)
-                and (self.atoms[look].type is Type.PERSON or made.definite)
+                and (made.definite or (self.atoms[look].type is Type.PERSON and not self.view.acts(look + 1)))
             ):
                 made.name, made.type = self.atoms[look].text, Type.PERSON
                 made.last = look + 1 + (self.view.what(look + 1) is What.COMMA)

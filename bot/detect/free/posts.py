@@ -101,7 +101,14 @@ class Posts:
             if not (place or genitive or bare):
                 break
             look += 0 if bare else 1
-            while self.view.what(look) in (What.DETERMINER, What.QUALITY, What.OWN, What.NUMBER, What.FORMER):
+            while self.view.what(look) in (
+                What.DETERMINER,
+                What.QUALITY,
+                What.OWN,
+                What.NUMBER,
+                What.FORMER,
+                What.HONORIFIC,
+            ):
                 made.own = made.own or self.view.what(look) is What.OWN
                 look += 1
             trade = look

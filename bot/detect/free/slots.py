@@ -47,6 +47,8 @@ class Filler:
                 held = chunk.role is not None and chunk.name is None and not chunk.group
                 if "post" in wanted and held and phrase.at > at and not phrase.preposition:
                     return True
+                if chunk.sort is Sort.FIRM and phrase is span.phrases[0]:
+                    continue
                 if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
                     continue
                 if phrase.preposition not in {"", *self.pack.members("lacking")} and wanted & {"post", "remit"}:
@@ -74,6 +76,11 @@ class Filler:
             if "bulk" in chunk.classes or self.counted(member):
                 return "heads" in wanted or len(atoms) == 1
         return False
+
+    def unheard(self, person: Chunk) -> bool:
+        """Whether a bare post names whoever takes it ("Acme ernennt Finanzchefin")."""
+        bare = not (person.definite or person.own or person.group or person.former) and person.org is None
+        return bare and person.rank >= Rank.DIRECTOR
 
     def crowd(self, chunk: Chunk) -> bool:
         """Whether a phrase counts many people by what they do ("Rund 900 Bankerinnen")."""
@@ -111,7 +118,10 @@ class Filler:
                 (
                     p
                     for p in self.fitting.free(span)
-                    if p is not who and self.fitting.fit(p, "role") and p.chunk.name is None
+                    if p is not who
+                    and self.fitting.fit(p, "role")
+                    and p.chunk.name is None
+                    and not (p.chunk.org is not None and "relation" in p.chunk.classes)
                 ),
                 None,
             )
@@ -186,6 +196,8 @@ class Filler:
                     topic = None
                 if topic is not None and (draft.role_chunk is None or draft.role_chunk.org is None):
                     draft.org = self.fitting.named_org(topic.chunk) or topic.chunk.name
+                elif weak is not None and employer is None and self.pack.class_tails.find(weak.casefold()) is not None:
+                    draft.org, draft.trade = FIRM, weak
                 elif weak is not None and employer is None:
                     draft.org = weak
 
@@ -291,7 +303,7 @@ class Filler:
             draft.org = chunk.org
 
     def complete(self, draft: Draft) -> bool:
-        """Whether the draft has what its move needs."""
+        """Whether the draft has what its move needs; what words can show of it, the gate asks for too."""
         needs = draft.move.needs
         person = draft.person
         said = self.chunks[draft.at].low.split()
@@ -301,7 +313,11 @@ class Filler:
         checks = iter(
             (
                 ("person", person is not None),
-                ("name", person is not None and (person.name is not None or person.sort is Sort.PRONOUN)),
+                (
+                    "name",
+                    person is not None
+                    and (person.name is not None or person.sort is Sort.PRONOUN or "human" in person.classes),
+                ),
                 ("role", draft.role_chunk is not None or (person is not None and person.fresh and person.name is None)),
                 ("settled", draft.role_chunk is not None and not draft.role_chunk.fresh),
                 ("predecessor", draft.predecessor is not None),
@@ -352,7 +368,13 @@ class Filler:
                     )
                     and not draft.org_weak,
                 ),
-                ("newcomer", person is not None and person.fresh and person.name is None and person.role is not None),
+                (
+                    "newcomer",
+                    person is not None
+                    and person.name is None
+                    and person.role is not None
+                    and (person.fresh or (draft.move.person == "object" and self.unheard(person))),
+                ),
                 ("target", draft.to_org is not None or draft.from_org is not None),
                 ("post_or_target", draft.to_org is not None or draft.role is not None or role_of(person) is not None),
                 ("place", draft.org is not None),

@@ -21,6 +21,7 @@ from bot.detect.draft import COMPANY, Draft
 from bot.detect.free.clauses import Phrase, Span, spans
 from bot.detect.free.fitting import Fitting
 from bot.detect.free.slots import Filler
+from bot.detect.free.together import deals, gapped, stages
 from bot.detect.free.voices import possible, voices
 from bot.languages.pack import Pack, Trigger, Voice
 from bot.model import Kind
@@ -50,67 +51,7 @@ class Valency:
             for at in span.members:
                 if self.chunks[at].sort is Sort.TRIGGER:
                     found += self.bind(span, at)
-        return self.deals(self.stages([*found, *self.gapped(found)]))
-
-    def stages(self, found: list[Draft]) -> list[Draft]:
-        """ "arbeitete bei Acme, wechselte später zu Initech und dann zu Globex": a career, stage by stage, which is no
-        news.
-        """
-        result: list[Draft] = []
-        for draft in found:
-            span = next((span for span in self.spans if draft.at in span.members), None)
-            names: list[str] = []
-            for phrase in span.phrases if span is not None and draft.kind is Kind.HIRE else ():
-                name = self.fitting.named_org(phrase.chunk) if phrase.preposition in draft.move.to_at else None
-                if name is not None and phrase.at > draft.at and not self.fitting.bystander(phrase):
-                    names += [name]
-            if len(names) < 2 or draft.person is None or draft.person.name is None:
-                result.append(draft)
-                continue
-            before = next((d.org for d in found if d.move.tenure and d.person is draft.person), draft.from_org)
-            for left, joined in zip([before, *names], names, strict=False):
-                result.append(replace(draft, from_org=left, to_org=joined, org=None, past=True))
-        return result
-
-    def gapped(self, found: list[Draft]) -> list[Draft]:
-        """ "Jane Roe wird Chefin und John Doe Finanzchef": a further person and post that share the verb."""
-        further: list[Draft] = []
-        for draft in found:
-            if (
-                draft.role_chunk is None
-                or draft.voice is Voice.NOUN
-                or draft.person is None
-                or draft.person.name is None
-            ):
-                continue
-            at = next((i for i, chunk in enumerate(self.chunks) if chunk is draft.role_chunk), len(self.chunks))
-            while at + 3 < len(self.chunks):
-                link, person, post = self.chunks[at + 1 : at + 4]
-                if link.sort not in (Sort.CONJUNCTION, Sort.COMMA) or person.type is not Type.PERSON or person.role:
-                    break
-                if post.sort is not Sort.NOUN or post.role is None or post.name is not None:
-                    break
-                copy = replace(draft, person=person, role=post.role, role_chunk=post, rank=post.rank)
-                copy.org = post.org or draft.org
-                if draft.org is None and post.org is not None:
-                    draft.org = post.org
-                further.append(copy)
-                at += 3
-        return further
-
-    def deals(self, found: list[Draft]) -> list[Draft]:
-        """Money for a firm in order to hire its people ("Um X anzuwerben, investierte Acme in sein Unternehmen
-        Initech").
-        """
-        deal = next((draft for draft in found if draft.kind is Kind.ACQUIHIRE and not draft.move.object), None)
-        if deal is None:
-            return found
-        rest = [draft for draft in found if draft is not deal]
-        hire = next((draft for draft in rest if draft.kind is Kind.HIRE and draft.person is not None), None)
-        if hire is None:
-            return rest
-        rest.remove(hire)
-        return [*rest, replace(deal, person=hire.person)]
+        return deals(stages([*found, *gapped(found, self.chunks)], self.spans, self.fitting))
 
     def new_post(self, span: Span) -> list[Draft]:
         """ "Neuer Chef bei Acme", "Jane Roe neue Chefin von Acme": a headline without a verb that names a new post."""
@@ -242,6 +183,8 @@ class Valency:
         if not self.filler.complete(draft) or ("free" in move.needs and self.fitting.objects(span, at, who)):
             return []
         if "alone" in move.needs and sum(not self.fitting.bystander(p) for p in self.fitting.free(span)) > 1:
+            return []
+        if "free" in move.needs and not move.person and self.fitting.several(span):
             return []
         if who is None:
             return [draft]
@@ -391,6 +334,9 @@ class Valency:
         index = span.members.index(at)
         before = self.chunks[span.members[index - 1]] if index else None
         after = [phrase for phrase in span.phrases if phrase.at > at]
+        tied = self.parsed.atoms[self.chunks[at].first].glued
+        if move.person and tied and (before is None or before.name is None) and "-" not in self.chunks[at].low:
+            return None  # "Kohle-Ausstieg"
         if not move.person:
             org = next(
                 (

@@ -38,12 +38,14 @@ def known_firm(words: Words, at: int) -> int:
         return 0
     if match[0] == at + 1 and words.lows[at] in words.names.given and family_name_follows(words, at + 1):
         return 0
+    if match[0] == at + 1 and words.lows[at] in words.names.given and strange_name_follows(words, at + 1):
+        return 0
     if match[0] == at + 1 and words.lows[at] in words.known and not words.pack.nouns_capitalised:
         return 0
     if match[0] == at + 1 and "nation" in words.pack.classes(words.lows[at]) and not words.tokens[at].possessive:
         return 0
     everyday = match[0] == at + 1 and words.wary and words.lows[at] in words.names.everyday
-    placed = at > 0 and bool(words.pack.classes(words.lows[at - 1]) & {"at", "from"})
+    placed = at > 0 and bool(words.pack.classes(words.lows[at - 1]) & {"at", "from", "placing"})
     if everyday and at > 0 and not placed and not role_tied(words, at) and not marked_as_firm(words, at):
         return 0
     return match[0]
@@ -79,7 +81,7 @@ def whole_firm(words: Words, start: int, end: int) -> int:
         and words.tokens[end].capital
         and not words.tokens[end - 1].possessive
         and words.is_common(words.lows[end])
-        and not words.pack.classes(words.lows[end])
+        and not words.pack.classes(words.lows[end]) - {"area", "field", "venue"}
         and words.role(end) is None
         and words.lows[end] not in words.pack.triggers
     ):
@@ -121,6 +123,15 @@ def family_name_follows(words: Words, at: int) -> bool:
     return low in words.names.particles or (
         words.tokens[at].capital and low in words.names.family and words.role(at) is None
     )
+
+
+def strange_name_follows(words: Words, at: int) -> bool:
+    """Whether a capital word that no list knows follows a given name in running text: then it is a family name."""
+    if words.wary or at >= len(words.tokens) or words.tokens[at - 1].possessive or not words.tokens[at].capital:
+        return False
+    low = words.lows[at]
+    known_word = low in words.pack.common or low in words.names.org_words or low in words.names.legal_forms
+    return not known_word and low not in words.names.places and words.role(at) is None
 
 
 def marked_as_firm(words: Words, at: int) -> bool:

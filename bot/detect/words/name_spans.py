@@ -25,6 +25,10 @@ def namelike(words: Words, at: int) -> bool:
         return bool(classes & NAMING) and not words.wary and names_firm(words, at)
     if words.after_number(at):
         return False
+    named = low in words.names.given and at + 1 < len(words.tokens) and words.tokens[at + 1].capital
+    small = words.pack.nouns_capitalised and words.opens(at) and low in words.pack.small and not words.glued(at)
+    if small and not named:
+        return False  # "Nur …" is a given name too
     if words.pack.nouns_capitalised and words.lows[at + 1 : at + 2] in (["&"], ["+"]) and at + 2 < len(words.tokens):
         return words.tokens[at + 2].capital
     if words.pack.nouns_capitalised and len(token.text) == 1 and words.lows[at + 1 : at + 2] != ["."]:

@@ -97,6 +97,8 @@ class Words:
         moves.
         """
         match = self.pack.triggers.match(self.lows, at)
+        if match is not None and at and "newly" in self.pack.classes(self.lows[at - (2 if self.glued(at) else 1)]):
+            return None  # "the newly created post"
         if match is not None and not self.pack.nouns_capitalised:
             if self.ties(match[0]):
                 return None

@@ -1,0 +1,74 @@
+"""What the drafts of one sentence tell together: careers by stages, further people of one verb, deals for people.
+
+In: the drafts of a sentence. Out: the drafts, more or fewer of them. It must never bind a phrase anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.detect.atoms import Type
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.draft import Draft
+from bot.detect.free.clauses import Span
+from bot.detect.free.fitting import Fitting
+from bot.languages.pack import Voice
+from bot.model import Kind
+
+
+def stages(found: list[Draft], spans: list[Span], fitting: Fitting) -> list[Draft]:
+    """ "arbeitete bei Acme, wechselte später zu Initech und dann zu Globex": a career, stage by stage, which is no
+    news.
+    """
+    result: list[Draft] = []
+    for draft in found:
+        span = next((span for span in spans if draft.at in span.members), None)
+        names: list[str] = []
+        for phrase in span.phrases if span is not None and draft.kind is Kind.HIRE else ():
+            name = fitting.named_org(phrase.chunk) if phrase.preposition in draft.move.to_at else None
+            if name is not None and phrase.at > draft.at and not fitting.bystander(phrase):
+                names += [name]
+        if len(names) < 2 or draft.person is None or draft.person.name is None:
+            result.append(draft)
+            continue
+        before = next((d.org for d in found if d.move.tenure and d.person is draft.person), draft.from_org)
+        for left, joined in zip([before, *names], names, strict=False):
+            result.append(replace(draft, from_org=left, to_org=joined, org=None, past=True))
+    return result
+
+
+def gapped(found: list[Draft], chunks: list[Chunk]) -> list[Draft]:
+    """ "Jane Roe wird Chefin und John Doe Finanzchef": a further person and post that share the verb."""
+    further: list[Draft] = []
+    for draft in found:
+        if draft.role_chunk is None or draft.voice is Voice.NOUN or draft.person is None or draft.person.name is None:
+            continue
+        at = next((i for i, chunk in enumerate(chunks) if chunk is draft.role_chunk), len(chunks))
+        while at + 3 < len(chunks):
+            link, person, post = chunks[at + 1 : at + 4]
+            if link.sort not in (Sort.CONJUNCTION, Sort.COMMA) or person.type is not Type.PERSON or person.role:
+                break
+            if post.sort is not Sort.NOUN or post.role is None or post.name is not None:
+                break
+            copy = replace(draft, person=person, role=post.role, role_chunk=post, rank=post.rank)
+            copy.org = post.org or draft.org
+            if draft.org is None and post.org is not None:
+                draft.org = post.org
+            further.append(copy)
+            at += 3
+    return further
+
+
+def deals(found: list[Draft]) -> list[Draft]:
+    """Money for a firm in order to hire its people ("Um X anzuwerben, investierte Acme in sein Unternehmen
+    Initech").
+    """
+    deal = next((draft for draft in found if draft.kind is Kind.ACQUIHIRE and not draft.move.object), None)
+    if deal is None:
+        return found
+    rest = [draft for draft in found if draft is not deal]
+    hire = next((draft for draft in rest if draft.kind is Kind.HIRE and draft.person is not None), None)
+    if hire is None:
+        return rest
+    rest.remove(hire)
+    return [*rest, replace(deal, person=hire.person)]
