@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
@@ -11,7 +14,8 @@ from pathlib import Path
 from bot.app.figures import Figures
 from bot.cli import commands
 from bot.settings import Settings, SlackSettings
-from bot.store import Database
+from bot.store import Database, facts, stories
+from tests.fakes.office import Office
 
 PROJECT = Path(__file__).parents[1]
 PAGES = [PROJECT / "docs" / "operations.md", PROJECT / "docs" / "privacy.md"]
@@ -61,6 +65,48 @@ def test_each_figure_of_the_dashboard_is_there(tmp_path: Path) -> None:
         for name in re.findall(r"orgwatch_\w+", target["expr"])
     }
     assert [name for name in asked if name.removesuffix("_bucket").removesuffix("_total") not in text] == []
+
+
+LITESTREAM = """#!/bin/sh
+# The two words of Litestream that the script uses, with a file in place of the object store.
+case "$1" in
+  restore) if [ -e "$REPLICA" ]; then cp "$REPLICA" "$6"; fi ;;
+  replicate) printf '%s\\n' "$@" > "$ARGUMENTS" ;;
+esac
+"""
+
+
+def test_where_the_disk_is_thrown_away_the_start_puts_the_replica_back_and_doubts_it(tmp_path: Path) -> None:
+    folder, replica, database = tmp_path / "bin", tmp_path / "replica", tmp_path / "disk" / "orgwatch.db"
+    folder.mkdir()
+    database.parent.mkdir()
+    (folder / "litestream").write_text(LITESTREAM, "utf-8")
+    (folder / "litestream").chmod(0o755)
+    (folder / "python").symlink_to(sys.executable)
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "ORGWATCH_"))},
+        "PATH": f"{folder}:{os.environ['PATH']}",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "ORGWATCH_DB": str(database),
+        "REPLICA": str(replica),
+        "ARGUMENTS": str(tmp_path / "arguments"),
+    }
+
+    def start() -> list[str]:
+        script = PROJECT / "deploy" / "start-with-replica.sh"
+        subprocess.run([script, "--http"], env=environment, cwd=PROJECT, check=True, timeout=60, capture_output=True)
+        return (tmp_path / "arguments").read_text("utf-8").splitlines()
+
+    assert start()[-2:] == ["-exec", "python -m bot run --http"]
+    assert not database.exists()
+    with closing(Database(replica)) as made:
+        Office(made).publish(1)
+        made.connection().execute("pragma wal_checkpoint(truncate)")
+    start()
+    with closing(Database(database)) as restored:
+        assert facts.moment(restored.connection(), "restored_at") is not None
+        assert len(stories.undecided(restored)) == 1
+    assert [file.name for file in database.parent.iterdir() if "replica" in file.name] == []
 
 
 def test_the_image_and_the_unit_run_the_bot_as_nobody_and_stop_it_in_time() -> None:

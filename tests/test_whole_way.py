@@ -125,7 +125,7 @@ def test_an_alert_reaches_its_channel_and_sigterm_ends_in_order(
 ) -> None:
     environment = with_slack(write_config(tmp_path / "config", [publisher.publish("/feed", CRISAN)]), slack)
     with running(environment, "--http", "--backfill", "7d") as process:
-        assert slack.wait_for(lambda: len(slack.messages("C0000000001")) == 1, seconds=30)
+        assert slack.wait_for(lambda: len(slack.messages("C0000000001")) == 1, seconds=90)
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
     assert SENTENCE in slack.texts("C0000000001")[0]
@@ -137,11 +137,11 @@ def test_a_kill_between_acceptance_and_writing_down_posts_once(
     environment = with_slack(write_config(tmp_path / "config", [publisher.publish("/feed", CRISAN)]), slack)
     slack.break_next("chat.postMessage", Fault.SLOW, seconds=8)
     with running(environment, "--http", "--backfill", "7d") as process:
-        assert slack.wait_for(lambda: len(slack.messages("C0000000001")) == 1, seconds=30)
+        assert slack.wait_for(lambda: len(slack.messages("C0000000001")) == 1, seconds=90)
         process.send_signal(signal.SIGKILL)
         process.wait(10)
     with running(environment, "--http", "--backfill", "7d"):
-        assert slack.wait_for(lambda: len(slack.calls("conversations.history")) > 0, seconds=45)
+        assert slack.wait_for(lambda: len(slack.calls("conversations.history")) > 0, seconds=90)
         assert not slack.wait_for(lambda: len(slack.messages("C0000000001")) > 1, seconds=4)
     assert len(slack.messages("C0000000001")) == 1
 

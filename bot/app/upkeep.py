@@ -1,4 +1,5 @@
-"""What is done once in a while: copies are made and expire, texts that are old are let go, people nobody believed too.
+"""What is done once in a while: copies are made and expire, what is old is let go: texts, people whom nobody
+believed, what Wikidata said, mutes that are over.
 
 In: the open house. Out: what was done, said. Each part finds out for itself whether its time has come, so that it may
 be called at any moment and after any pause.
@@ -11,7 +12,7 @@ from typing import Protocol
 
 from bot import memory
 from bot.app.house import House, now
-from bot.store import articles, copies
+from bot.store import articles, background, choices, copies
 
 BETWEEN_COPIES = timedelta(days=1)
 
@@ -29,8 +30,9 @@ def upkeep(house: House, say: Say) -> None:
     before = now() - timedelta(days=house.settings.retention_days)
     texts = articles.expire_texts(house.database, before)
     people = memory.forget_unbelieved(house.database, before, house.directory)
-    if texts or people:
-        say("retention", texts=texts, people=people)
+    asked = background.expire(house.database, now()) + choices.expire_mutes(house.database, now())
+    if texts or people or asked:
+        say("retention", texts=texts, people=people, asked=asked)
 
 
 def _copy(house: House, say: Say) -> None:

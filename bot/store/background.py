@@ -58,6 +58,14 @@ def lines(database: Database, name: str) -> tuple[Background, ...]:
     return () if row is None or row[0] == "[]" else _adapter().validate_json(row[0])
 
 
+def expire(database: Database, now: datetime) -> int:
+    """Let go of what was asked for and looked up more than a day ago. Returns how much."""
+    with database.write() as connection:
+        return connection.execute(
+            "delete from background where asked < ?1 and coalesce(fetched, 0) < ?1", (seconds(now - KEPT),)
+        ).rowcount
+
+
 def forget(connection: sqlite3.Connection, spellings: Sequence[str]) -> None:
     """Let go of a person and of every line that names them, inside the caller's transaction."""
     for spelling in spellings:

@@ -154,6 +154,12 @@ def drop_mute(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("delete from mutes where id = ?", (number,))
 
 
+def expire_mutes(database: Database, now: datetime) -> int:
+    """Forget those that are over: they may name a person. Returns how many."""
+    with database.write() as connection:
+        return connection.execute("delete from mutes where until <= ?", (seconds(now),)).rowcount
+
+
 def mutes(database: Database) -> tuple[Mute, ...]:
     """All of them, those that are over, too; oldest first."""
     rows = database.connection().execute("select * from mutes order by id")

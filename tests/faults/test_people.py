@@ -13,8 +13,8 @@ from bot.companies import Directory
 from bot.deliver import Pace
 from bot.feeds import sources
 from bot.feeds.values import Reply, Request
-from bot.model import Feed, Person
-from bot.store import Database, copies, deliveries, leases, people
+from bot.model import Feed, Mute, Person, Subject
+from bot.store import Database, background, choices, copies, deliveries, leases, people
 from tests import builders
 from tests.builders import MORNING
 from tests.fakes.chat import FakeChat
@@ -157,6 +157,20 @@ def test_of_whom_nobody_believed_no_headline_and_no_address_is_left(desk: Desk) 
     assert answer.person(desk.database, crisan.id, desk.now).timeline
     desk.round()
     assert memory.namesakes(desk.database, "Ethan Knight") == ()
+
+
+def test_what_was_asked_for_and_muted_is_let_go_when_it_is_over(desk: Desk) -> None:
+    background.ask(desk.database, "Loredana Crisan", False, MORNING)
+    background.keep(desk.database, "Loredana Crisan", [], MORNING)
+    background.ask(desk.database, "Chaya Nayak", False, MORNING + timedelta(days=3))
+    with desk.database.write() as connection:
+        for until in (MORNING, MORNING + timedelta(days=9), None):
+            mute = Mute(Subject.PERSON, "Loredana Crisan", "C1", until, by="U1", at=MORNING)
+            choices.add_mute(connection, mute)
+    assert background.expire(desk.database, MORNING + timedelta(days=3)) == 1
+    assert background.due(desk.database, MORNING + timedelta(days=3), 5) == (("Chaya Nayak", False),)
+    assert choices.expire_mutes(desk.database, MORNING + timedelta(days=3)) == 1
+    assert len(choices.mutes(desk.database)) == 2
 
 
 def test_copies_expire(desk: Desk, tmp_path: Path) -> None:

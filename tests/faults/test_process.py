@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import time
 import urllib.error
@@ -14,6 +15,7 @@ import pytest
 
 from tests.fakes.publisher import Item, Publisher
 from tests.fakes.slack import FakeSlack, Fault, TokenState
+from tests.faults.courier import context, killed, run_whole
 from tests.simulation.newsroom import name
 from tests.test_whole_way import running, with_slack, write_config
 
@@ -85,24 +87,29 @@ def test_a_revoked_token_turns_health_red(
 def test_sigterm_at_load_drains(
     tmp_path: Path, publisher: Publisher, slack: FakeSlack, full: bool, reached: Reached
 ) -> None:
-    count = 40 if full else 8
+    count, factor = (40, 1) if full else (8, 10)
     longest = 0.0
     environment = with_slack(write_config(tmp_path / "config", [publisher.publish("/feed", *news(count))]), slack)
-    slack.break_by_chance("chat.postMessage", {Fault.SLOW: 0.3, Fault.DROP_REPLY: 0.1}, seconds=2)
+    slack.pace_at(factor)
+    slack.break_by_chance("chat.postMessage", {Fault.SLOW: 0.3, Fault.DROP_REPLY: 0.1}, seconds=2 / factor)
+    start, log = context(), tmp_path / "log"
     for stop in range(1, 5 if full else 2):
-        with running(environment, "--http", "--backfill", "7d") as process:
-            assert slack.wait_for(lambda stop=stop: len(slack.messages(CHANNEL)) >= 2 * stop, seconds=60)  # type: ignore[misc]  # bound now
+        with killed(start.Process(target=run_whole, args=(environment, log, factor))) as process:
+            assert slack.wait_for(lambda stop=stop: len(slack.messages(CHANNEL)) >= 2 * stop, seconds=100)  # type: ignore[misc]  # bound now
+            assert process.pid is not None
             started = time.monotonic()
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(25) == 0
+            os.kill(process.pid, signal.SIGTERM)
+            process.join(25)
+            assert process.exitcode == 0
             longest = max(longest, time.monotonic() - started)
     assert longest <= 20
     slack.mend()
-    with running(environment, "--http", "--backfill", "7d"):
-        assert slack.wait_for(lambda: len(slack.messages(CHANNEL)) >= count, seconds=110)
+    with killed(start.Process(target=run_whole, args=(environment, log, factor))):
+        assert slack.wait_for(lambda: len(slack.messages(CHANNEL)) >= count, seconds=400 if full else 100)
     texts = slack.texts(CHANNEL)
     assert len(texts) == len(set(texts)) == count
-    reached(f"exit 0 after {longest:.1f} s at most, 0 lost and 0 doubled of {count}")
+    waits = f" (all waits divided by {factor})" if factor > 1 else ""
+    reached(f"exit 0 after {longest:.1f} s at most, 0 lost and 0 doubled of {count}{waits}")
 
 
 def test_a_second_sigterm_ends_it_at_once(tmp_path: Path, publisher: Publisher, slack: FakeSlack) -> None:
@@ -111,11 +118,10 @@ def test_a_second_sigterm_ends_it_at_once(tmp_path: Path, publisher: Publisher, 
     with running(environment, "--http", "--backfill", "7d") as process:
         assert slack.wait_for(lambda: slack.calls("chat.postMessage") != [], seconds=30)
         process.send_signal(signal.SIGTERM)
-        time.sleep(0.3)  # the first must be under way
-        started = time.monotonic()
+        assert process.stderr is not None
+        assert any('"stopping"' in line for line in process.stderr)  # the first is under way
         process.send_signal(signal.SIGTERM)
-        process.wait(10)
-    assert time.monotonic() - started < 2
+        assert process.wait(8) == 1  # it did not wait for the answer, which would have taken longer
 
 
 def test_figures_follow_a_message_from_its_feed(tmp_path: Path, publisher: Publisher, slack: FakeSlack) -> None:

@@ -60,6 +60,8 @@ class Pieces:
     deadline: timedelta = timedelta(seconds=30)
     lease: float = 120.0
     first_fetch_guard: bool = True
+    second: bool = False
+    """Whether a second instance runs from the first hour on, instead of now and then: what it needs is seen sooner."""
     mask: type[logging.Formatter] | None = None
     """In place of what hides secrets in the log."""
 
@@ -128,7 +130,7 @@ class Life:
         self.pace = replace(Pace(), lease=self.pieces.lease)
         self.born_at = self.now
         self._owner = "first"
-        self._second = False
+        self._second = self.pieces.second
         self._inside = False
         self._busy_until = self.now
         self._posted: frozenset[str] = frozenset()

@@ -22,7 +22,7 @@ from tests.simulation.life import Broken, Life, Pieces
 SECONDS = 60.0
 DAYS = 2.0
 WHOLE = Pieces()
-TROUBLED = (0, 5, 6, 7, 9, 10, 11, 17, 19, 20)
+TROUBLED = (5, 0, 6, 7, 9, 10, 11, 17, 19, 20)
 """Seeds of lives with faults; of those, some are lived until one goes red. The first usually does."""
 
 ONCE_RED: tuple[int, ...] = (0, 7, 10, 11, 26, 27)
@@ -70,7 +70,7 @@ CRIPPLED = {
     "the unique index": (replace(WHOLE, unique_index=False), "I1"),
     "the escape": (replace(WHOLE, render=unescaped), "I4"),
     "the deadline": (replace(WHOLE, deadline=timedelta(hours=6)), "polling"),
-    "the lease": (replace(WHOLE, lease=0.0), "I[17]"),
+    "the lease": (replace(WHOLE, lease=0.0, second=True), "I[17]"),
     "the mask": (replace(WHOLE, mask=logging.Formatter), "I10"),
     "the first-fetch guard": (replace(WHOLE, first_fetch_guard=False), "first fetch"),
 }
