@@ -46,6 +46,7 @@ reading: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.answers
+	$(BIN)/python -m tests.bench.reading $(EVAL)
 
 # The fault matrix in its full size, each row with the number it reached. `make faults ROWS="1 37"` runs some of them.
 faults: $(VENV)/.dev

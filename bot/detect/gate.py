@@ -82,30 +82,31 @@ class Gate:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self.forms = pack.triggers.map(lambda triggers: tuple(form(trigger, pack) for trigger in triggers))
-        self.firsts = self.forms.firsts
+        self.forms: dict[int, tuple[Form, ...]] = {}
+        self.firsts = pack.triggers.firsts
         self.signs = lru_cache(KEPT)(self.read_signs)
         self.firms = names().companies
         self.fresh = pack.members("fresh")
+        self.copulas = pack.members("copula")
 
     def tells(self, words: Sequence[str], weak_too: bool) -> Tells:
         present: Signs | None = None
         best = Tells.NOTHING
-        if self.pack.verbless is not None and self.links(words) and self.names_post(words):
+        if self.pack.verbless is not None and self.names_post(words):
             return Tells.MOVE
         if self.firsts.isdisjoint(words):
             return best
         for at, word in enumerate(words):
             if word not in self.firsts:
                 continue
-            match = self.forms.match(words, at)
+            match = self.pack.triggers.match(words, at)
             if match is None:
                 continue
             if present is None:
                 present = self.present(words)
             if not weak_too and word in self.pack.weak and not present & STAFFED and FIRM not in present:
                 continue
-            for found in match[1]:
+            for found in self.forms_of(match[1]):
                 if (not found.particle or found.particle in words[at + 1 :]) and not any(
                     demand.isdisjoint(present) for demand in found.demands
                 ):
@@ -114,18 +115,23 @@ class Gate:
                     best = Tells.ASIDE
         return best
 
-    def links(self, words: Sequence[str]) -> bool:
-        """Whether a headline needs no verb, or a lone "is" is there to say who has a post."""
-        return self.pack.free_order or not self.pack.members("copula").isdisjoint(words)
+    def forms_of(self, triggers: tuple[Trigger, ...]) -> tuple[Form, ...]:
+        """The forms that a phrase of the pack can be, worked out when it is first met."""
+        known = self.forms.get(id(triggers))
+        if known is None:
+            known = self.forms[id(triggers)] = tuple(form(trigger, self.pack) for trigger in triggers)
+        return known
 
     def names_post(self, words: Sequence[str]) -> bool:
-        """Whether a post stands behind a word that tells that it is new."""
-        if self.fresh.isdisjoint(words):
+        """Whether a post stands behind a word that tells that it is new: at a text's beginning, or behind a lone "is"
+        where the order is fixed ("Jane Roe is Acme's new chief").
+        """
+        if self.fresh.isdisjoint(words) or (not self.pack.free_order and self.copulas.isdisjoint(words)):
             return False
-        for at, word in enumerate(words[:OPENING]):
-            if word in self.fresh and any(self.pack.is_role(after) for after in words[at + 1 : at + 1 + POST_REACH]):
-                return True
-        return False
+        return any(
+            word in self.fresh and any(self.pack.is_role(after) for after in words[at + 1 : at + 1 + POST_REACH])
+            for at, word in enumerate(words[:OPENING] if self.pack.free_order else words)
+        )
 
     def present(self, words: Sequence[str]) -> Signs:
         """The signs of all words together, with the classes of the phrases that they make."""

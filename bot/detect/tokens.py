@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 TOKEN = re.compile(
     r"(?P<possessive>['’]s\b)"
@@ -26,6 +27,7 @@ SYMBOL = re.compile(
     r"|\b[A-Z]{1,5}\.[A-Z]{1,2}\b(?=<|</)"
     r"|\(\s?[A-Z]{2,6}(?:\.[A-Z]{1,3})?(?: ?:[^()]{0,40})?\)"
 )
+REMEMBERED = 1 << 15  # words of which it is remembered how they are spelt
 LONGEST = 150  # tokens: a longer sentence is cut, so that what is looked up in it stays bounded
 ASIDE = 120  # characters: a longer bracket is a sentence of its own
 OPENING, CLOSING = "([", ")]"
@@ -125,15 +127,19 @@ def sentence(tokens: list[Token], start: int, headline: bool) -> Sentence:
 
 
 def word(piece: str, at: int, text: str, end: int) -> Token:
-    possessive = False
-    bare = piece
-    if piece[-2:] in ("'s", "’s"):
-        bare, possessive = piece[:-2], True
-    elif piece[-1] == "s" and text[end : end + 1] in ("'", "’") and not text[end + 1 : end + 2].isalnum():
+    bare, low, possessive, capital = spelling(piece)
+    if piece[-1] == "s" and text[end : end + 1] in ("'", "’") and not text[end + 1 : end + 2].isalnum():
         possessive = True
+    return Token(bare, low, at, at + len(bare), Shape.WORD, capital, possessive)
+
+
+@lru_cache(REMEMBERED)
+def spelling(piece: str) -> tuple[str, str, bool, bool]:
+    """A word without a possessive ending, in lower case, whether it had one, and whether it is written like a name."""
+    possessive = piece[-2:] in ("'s", "’s")
+    bare = piece[:-2] if possessive else piece
     capital = bare[0].isupper() or (len(bare) > 2 and any(map(str.isupper, bare[1:3])))  # also "xAI", "eBay"
-    capital = capital or bare.endswith((".com", ".ai", ".io"))
-    return Token(bare, bare.casefold(), at, at + len(bare), Shape.WORD, capital, possessive)
+    return bare, bare.casefold(), possessive, capital or bare.endswith((".com", ".ai", ".io"))
 
 
 def bracketed(text: str) -> dict[int, int]:

@@ -57,6 +57,10 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
             for form in (f"{word}{ending}" for ending in grammar.get("role_endings", "").split()):
                 if form not in classes:
                     table.setdefault(form, rank)
+    members: dict[str, list[str]] = {}
+    for word, names in classes.items():
+        for name in names - {"verb"}:
+            members.setdefault(name, []).append(word)
     pack = Pack(
         code=code,
         nouns_capitalised=grammar["nouns_capitalised"],
@@ -112,10 +116,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         first_words=frozenset(grammar.get("common_extra", "").split()),
         small=frozenset(lines(folder / "small.txt")) if (folder / "small.txt").is_file() else frozenset(),
         verbless=next((read_move(move) for move in moves["move"] if move.get("verbless")), None),
-        by_class={
-            name: frozenset(word for word, names in classes.items() if name in names)
-            for name in {name for names in classes.values() for name in names} - {"verb"}
-        },
+        by_class={name: frozenset(words) for name, words in members.items()},
         plural_endings=tuple(grammar.get("plural_endings", "").split()),
         plural_nouns=tuple(grammar.get("plural_nouns", "").split()),
         group_rules=frozenset(move["name"] for move in moves["move"] if "group" in move),
@@ -157,7 +158,9 @@ def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tu
             add(phrase, Trigger(move, Voice.PASSIVE))
         for noun in entry.get("nouns", ()):
             add(noun, Trigger(move, Voice.NOUN))
-    return Phrases((form, tuple(dict.fromkeys(entries))) for form, entries in found.items())
+    return Phrases(
+        (form, tuple(dict.fromkeys(entries) if len(entries) > 1 else entries)) for form, entries in found.items()
+    )
 
 
 def read_move(entry: Mapping[str, Any]) -> Move:

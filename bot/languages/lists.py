@@ -29,6 +29,8 @@ def spellings(name: str) -> tuple[str, ...]:
 
 def split(phrase: str) -> tuple[str, ...]:
     """A phrase as the tokens that the tokeniser makes of it: hyphens stand alone."""
+    if phrase.isalpha():
+        return (phrase.casefold(),)
     return tuple(phrase.casefold().replace("-", " - ").replace("&", " & ").split())
 
 

@@ -6,13 +6,12 @@ It must never know what a phrase means.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 REMEMBERED = 1 << 15  # words of which it is remembered how they end
 T = TypeVar("T")
-U = TypeVar("U")
 
 
 class Phrases(Generic[T]):
@@ -33,18 +32,6 @@ class Phrases(Generic[T]):
     def __contains__(self, word: str) -> bool:
         """Whether some phrase begins with this token."""
         return word in self._root
-
-    def map(self, change: Callable[[T], U]) -> Phrases[U]:
-        """The same phrases, each with what `change` makes of its value."""
-
-        def changed(node: dict[str, Any]) -> dict[str, Any]:
-            return {
-                word: ([change(value) for value in values], changed(behind)) for word, (values, behind) in node.items()
-            }
-
-        result: Phrases[U] = Phrases(())
-        result._root, result.firsts = changed(self._root), self.firsts
-        return result
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, T] | None:
         """The longest phrase that begins at `at`: the index after its end, and its value."""

@@ -59,6 +59,8 @@ def certainty(
     for position, hedge, cue in parsed.hedges:
         if (position == chunks[at].first and free_order) or cue in beside:
             continue
+        if hedge.scope == "document" and free_order and position and parsed.atoms[position - 1].what is not What.BREAK:
+            continue
         if cue in hearsay and parted(parsed, position, chunks[at].first):
             continue
         if hedge.scope in ("document", "sentence") and hedge.status is ClaimStatus.REPORTED:
@@ -111,7 +113,8 @@ def clause(chunks: list[Chunk], at: int) -> tuple[int, int]:
 def negated(chunks: list[Chunk], at: int, left: int, right: int, free_order: bool) -> bool:
     span = chunks[max(left, at - NEGATION_REACH) : at]
     if free_order:
-        span = [chunk for chunk in chunks[left:right] if chunk.sort is not Sort.NOUN]
+        ends = (place for place in range(at + 1, right) if chunks[place].sort is Sort.COMMA)
+        span = [chunk for chunk in chunks[left : next(ends, right)] if chunk.sort is not Sort.NOUN]
     return any(
         "negation" in chunk.classes and not (at + 1 < len(span) and span[at + 1].low.isdigit())  # "No. 2"
         for at, chunk in enumerate(span)

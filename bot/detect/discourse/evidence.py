@@ -22,6 +22,8 @@ def free_likeness(name: str, names: Names) -> float:
     ):
         return 0.4
     known = sum(word in names.given or word in names.family for word in words)
+    if len(words) == 1 and "-" in name and any(part in names.places for part in words[0].split("-")):
+        return 0.4  # "Berlin-Nachtzug"
     if len(words) == 1:
         return 0.75 if known else UNKNOWN_WORD
     return 0.95 if known else 0.8

@@ -25,6 +25,7 @@ from bot.model import Claim, ClaimStatus, Kind, Rank
 NAMED_ASIDE = 0.75  # the same where the move has a person of its own ("following the retirement of Jane Roe")
 ASIDE = 0.65  # what remains where a nominal move only dates or explains something else
 PASSING = 0.85  # the same where a long text names neither person nor firm at its beginning
+CROWD = 10  # people
 LONG = 8  # sentences: from here on a text has a beginning and the rest
 
 
@@ -75,6 +76,8 @@ def resolve(
         and chunk.name is None
     ) and max(chunk.rank, rank) < Rank.LEAD:
         return company(draft, Kind.LAYOFFS, org or text.topic, None, parsed, chunks, text, document, confidence)
+    if kind is Kind.DEPARTURE and chunk is not None and text.pack.free_order and crowd(chunk, parsed):
+        return company(draft, Kind.LAYOFFS, org or text.topic, None, parsed, chunks, text, document, confidence)
     if kind is Kind.DEPARTURE:
         if chunk is not None and chunk.former:
             return None
@@ -94,12 +97,15 @@ def resolve(
         if text.pack.free_order and to_org is not None and to_org == from_org and draft.to_org is None:
             to_org = None
         own = chunk.org if chunk is not None else None
+        if own is not None and text.pack.free_order and chunk is not None and chunk.fresh and chunk.name is None:
+            to_org = own  # "setzt neue Acme-Aufsichtsrätin ein"
         unit = draft.role is None and to_org is not None and to_org not in text.orgs and kind is Kind.APPOINTMENT
-        if unit and own is not None and chunk is not None and not chunk.former:
+        if unit and own is not None and chunk is not None and not (chunk.former or text.pack.free_order):
             to_org = own  # "Acme's Jane Roe takes charge of Orbit": a unit, no firm
         kind, from_org = origin(draft, person, rank, from_org, to_org, text)
         if chunk is not None and kind is Kind.HIRE and text.pack.free_order and chunk.fresh and person is None:
-            kind = Kind.APPOINTMENT if from_org is None and draft.move.person == "object" else kind
+            post = from_org is None and draft.move.person == "object" and chunk.rank >= Rank.DIRECTOR
+            kind = Kind.APPOINTMENT if post else kind
         if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft, text):
             kind = Kind.PROMOTION
         if (
@@ -149,6 +155,12 @@ def resolve(
     if claim is not None and {draft.org, draft.from_org, draft.to_org, own} <= {None, FIRM}:
         text.guessed.add((claim.start, claim.rule, claim.person))
     return claim
+
+
+def crowd(chunk: Chunk, parsed: Parsed) -> bool:
+    """Whether so many go that they are staff, whatever their post ("700 Redakteure müssen gehen")."""
+    atoms = parsed.atoms[chunk.first : chunk.last]
+    return chunk.group and chunk.name is None and any(a.low.isdigit() and int(a.low) >= CROWD for a in atoms)
 
 
 def meant(chunk: Chunk, last_person: str | None, text: Text) -> bool:

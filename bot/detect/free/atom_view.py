@@ -15,10 +15,12 @@ class View:
     def __init__(self, parsed: Parsed, pack: Pack) -> None:
         self.parsed = parsed
         self.atoms = parsed.atoms
+        self.whats = [atom.what for atom in parsed.atoms]
+        self.length = len(self.whats)
         self.pack = pack
 
     def what(self, at: int) -> What | None:
-        return self.atoms[at].what if 0 <= at < len(self.atoms) else None
+        return self.whats[at] if 0 <= at < self.length else None
 
     def classes(self, at: int) -> frozenset[str]:
         return self.atoms[at].classes if 0 <= at < len(self.atoms) else frozenset()

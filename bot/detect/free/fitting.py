@@ -17,6 +17,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM
 from bot.detect.free.clauses import Phrase, Span, verbal
 from bot.languages.pack import Move, Pack
+from bot.model import Kind
 
 HELPING = frozenset({"be", "past_be", "have", "modal"})
 NOTHING = 0.0
@@ -277,6 +278,11 @@ class Fitting:
             for phrase in self.free(span)
         )
 
+    def denied(self, at: int) -> bool:
+        """Whether a noun is said not to be ("keine Entlassungen")."""
+        before = self.chunks[at - 1] if at else None
+        return before is not None and before.sort is not Sort.NOUN and {"det", "negation"} <= before.classes
+
     def several(self, span: Span) -> bool:
         """Whether a clause has an object beside its subject."""
         return sum(not self.bystander(phrase) for phrase in self.free(span)) > 1
@@ -347,7 +353,7 @@ class Fitting:
             ("self", "self" in classes),
             ("from_now", bool(classes & {"from_now", "future"})),
             ("other", "self" not in classes),
-            ("none", bool(classes & {"negation", "fewer"})),
+            ("none", "negation" in classes or (move.kind is Kind.HIRING_FREEZE and "fewer" in classes)),
         )
         return move.beside <= classes and all(met for need, met in checks if need in move.needs)
 

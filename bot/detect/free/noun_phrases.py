@@ -20,6 +20,9 @@ from bot.detect.free.pieces import Pieces
 from bot.detect.free.posts import Posts
 from bot.languages.pack import Pack
 
+ALONE = frozenset(
+    (What.COMMA, What.BREAK, What.CONJUNCTION, What.AUXILIARY, What.TRIGGER, What.PRONOUN, What.SUBORDINATOR)
+)
 LEADING = (What.DETERMINER, What.QUALITY, What.OWN, What.FORMER, What.NUMBER, What.HONORIFIC)
 
 
@@ -42,17 +45,26 @@ class Phraser:
         chunks: list[Chunk] = []
         at = 0
         while at < len(self.atoms):
-            made = (
-                self.pieces.relative(at)
-                or self.pieces.aged(at)
-                or self.pieces.some(at)
-                or self.pieces.jobs(at)
-                or self.noun(at)
-                or self.pieces.plain(at)
-            )
+            made = self.pieces.plain(at) if self.alone(at) else self.joined(at)
             chunks.append(made)
             at = made.last
         return chunks
+
+    def alone(self, at: int) -> bool:
+        """Whether nothing can begin at `at` but what is a chunk by itself: a mark, a verb, a small word of no class."""
+        atom = self.atoms[at]
+        small = atom.what is What.WORD and not (atom.capital or atom.classes)
+        return atom.what in ALONE or (small and not self.view.glued_ahead(at))
+
+    def joined(self, at: int) -> Chunk:
+        return (
+            self.pieces.relative(at)
+            or self.pieces.aged(at)
+            or self.pieces.some(at)
+            or self.pieces.jobs(at)
+            or self.noun(at)
+            or self.pieces.plain(at)
+        )
 
     def noun(self, at: int) -> Chunk | None:
         made = Chunk(Sort.NOUN, at, at)

@@ -51,7 +51,11 @@ class Filler:
                 if chunk.sort is Sort.JOBS:
                     draft.jobs = chunk
                 return True
-        return any(self.pack.classes(self.chunks[member].low) & wanted for member in span.members if member != at)
+        return any(
+            self.pack.classes(self.chunks[member].low) & wanted
+            for member in span.members
+            if member != at and self.chunks[member].sort is not Sort.FIRM
+        )
 
     def unheard(self, person: Chunk) -> bool:
         """Whether a bare post names whoever takes it ("Acme ernennt Finanzchefin")."""

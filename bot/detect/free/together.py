@@ -63,7 +63,8 @@ def deals(found: list[Draft]) -> list[Draft]:
     """Money for a firm in order to hire its people ("Um X anzuwerben, investierte Acme in sein Unternehmen
     Initech").
     """
-    deal = next((draft for draft in found if draft.kind is Kind.ACQUIHIRE), None)
+    deal = next((draft for draft in found if draft.kind is Kind.ACQUIHIRE and draft.from_org), None)
+    found = [draft for draft in found if draft.kind is not Kind.ACQUIHIRE or draft is deal]
     if deal is None:
         return found
     rest = [draft for draft in found if draft is not deal]

@@ -112,7 +112,9 @@ def split_at(words: Words, first: int, last: int) -> int:
     if match[0] == first + 1 and words.lows[first] in words.names.given and family_name_follows(words, first + 1):
         return 0  # "Otto Berg" is nobody of the firm Otto
     end = match[0]
-    if words.tokens[end].text == "-" or words.tokens[end].low in words.names.org_words | words.names.legal_forms:
+    if words.tokens[end].text == "-" or (
+        words.tokens[end].low in words.names.org_words or words.tokens[end].low in words.names.legal_forms
+    ):
         return 0
     if words.tokens[end].shape is Shape.WORD and (
         words.tokens[end].low in words.names.given or words.tokens[end].low in words.names.family
@@ -126,8 +128,9 @@ def bearer_at(words: Words, first: int, last: int) -> int:
     if words.pack.nouns_capitalised or [atom.what for atom in words.atoms[-2:]] != [What.ROLE, What.PREPOSITION]:
         return 0
     for at in range(first + 1, last - 1):
-        strange = words.lows[at] not in words.pack.common and words.lows[last - 1] not in words.pack.common
-        named = words.lows[at] in words.names.given or words.lows[last - 1] in words.names.family | words.names.given
+        family = words.lows[last - 1]
+        strange = words.lows[at] not in words.pack.common and family not in words.pack.common
+        named = words.lows[at] in words.names.given or family in words.names.family or family in words.names.given
         if strange and named:
             return at
         if words.lows[at - 1] not in words.pack.common:

@@ -11,6 +11,7 @@ title case; they are then found by their place (see `fixed.employers`).
 from __future__ import annotations
 
 from collections.abc import Collection, Container
+from functools import lru_cache
 
 from bot.detect.atoms import Atom, Parsed, What
 from bot.detect.tokens import Sentence, Shape
@@ -22,6 +23,7 @@ from bot.detect.words.view import QUOTES, Words
 from bot.languages.names import Names
 from bot.languages.pack import Pack
 
+CLASSES = 4096  # sets of classes that are remembered; a pack has some hundreds
 OPENERS = frozenset(
     (What.DETERMINER, What.OWN, What.QUALITY, What.FORMER, What.NUMBER, What.PREPOSITION, What.AUXILIARY)
 )
@@ -63,12 +65,13 @@ def atomise(
     at = 0
     opened = False
     while at < len(words.tokens):
-        hedge = words.pack.hedges.match(words.lows, at)
-        if hedge is None and words.lows[at] in words.pack.hedges:
-            hedge = words.pack.hedges.match([low for low in words.lows[at : at + 8] if low not in QUOTES], 0)
-            hedge = (at + hedge[0], hedge[1]) if hedge is not None else None
-        if hedge is not None and not (words.tokens[at].text == "-" and words.glued_before(at)):
-            parsed.hedges.append((len(words.atoms), hedge[1], " ".join(words.lows[at : hedge[0]])))
+        if words.lows[at] in words.pack.hedges:
+            hedge = words.pack.hedges.match(words.lows, at)
+            if hedge is None:
+                hedge = words.pack.hedges.match([low for low in words.lows[at : at + 8] if low not in QUOTES], 0)
+                hedge = (at + hedge[0], hedge[1]) if hedge is not None else None
+            if hedge is not None and not (words.tokens[at].text == "-" and words.glued_before(at)):
+                parsed.hedges.append((len(words.atoms), hedge[1], " ".join(words.lows[at : hedge[0]])))
         token = words.tokens[at]
         if token.shape is Shape.MARK:
             opened = read_mark(words, at, opened)
@@ -166,11 +169,15 @@ def adjective(words: Words, at: int) -> bool:
 def classed(words: Words, first: int, last: int, classes: frozenset[str]) -> int:
     if not classes - {"verb"} and last == first + 1 and adjective(words, first):
         return words.add(What.QUALITY, first, last, classes=classes)
+    return words.add(meant(classes), first, last, classes=classes)
+
+
+@lru_cache(CLASSES)
+def meant(classes: frozenset[str]) -> What:
+    """What a word of several classes is first of all."""
     for name, what in CLASS_ATOMS:
         if name in classes:
-            return words.add(what, first, last, classes=classes)
+            return what
     if "firm" in classes:
-        return words.add(What.FIRM, first, last, classes=classes)
-    if classes & {"jobs", "staff", "talent"}:
-        return words.add(What.STAFF, first, last, classes=classes)
-    return words.add(What.WORD, first, last, classes=classes)
+        return What.FIRM
+    return What.STAFF if classes & {"jobs", "staff", "talent"} else What.WORD

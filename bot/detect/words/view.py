@@ -139,22 +139,25 @@ class Words:
         text: str | None = None,
         possessive: bool | None = None,
     ) -> int:
-        tokens = self.tokens[first:last]
+        alone = last == first + 1
+        opening = self.tokens[first]
+        if text is None:
+            text = opening.text if alone else self.slice(first, last)
         self.atoms.append(
             Atom(
                 what=what,
                 first=first,
                 last=last,
-                text=text if text is not None else self.slice(first, last),
-                low=" ".join(self.lows[first:last]),
+                text=text,
+                low=opening.low if alone else " ".join(self.lows[first:last]),
                 classes=classes,
                 type=type,
-                possessive=tokens[-1].possessive if possessive is None else possessive,
-                capital=tokens[0].capital,
+                possessive=self.tokens[last - 1].possessive if possessive is None else possessive,
+                capital=opening.capital,
                 rank=rank,
                 triggers=triggers,
-                surname=(what is What.NAME or (what is What.WORD and self.pack.nouns_capitalised and tokens[0].capital))
-                and last == first + 1
+                surname=alone
+                and (what is What.NAME or (what is What.WORD and self.pack.nouns_capitalised and opening.capital))
                 and type is Type.UNKNOWN
                 and self.bare(first) in self.names.family,
                 glued=self.glued(first),
