@@ -9,11 +9,12 @@ them. It must never fetch, never write, and never guess between two humans: it a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot import memory, names, people, urls
+from bot import memory, names, people, stories, urls
 from bot.companies import Directory
 from bot.errors import UnknownName
 from bot.model import Article, Claim, CompanyProfile, Outcome, Person, Profile, Source, Told
@@ -23,6 +24,7 @@ from bot.store import articles as kept_articles
 from bot.store import background as kept_background
 from bot.store import clusters as kept_clusters
 from bot.store import deliveries as kept_deliveries
+from bot.store import moves as kept_moves
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
 
@@ -36,6 +38,8 @@ MOVES_DAYS = 90
 MOST_CANDIDATES = 200
 """Of so many people under one surname, those most told of, it is looked whom a name means."""
 
+
+_AT = re.compile(r"\s*@\s*|\s+(?:at|of|bei)\s+", re.IGNORECASE)
 
 MOST_BESIDE = 8
 MOST_SEARCHED, MOST_HEADLINES = 100, 5
@@ -52,13 +56,14 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Nobody:
-    """Nobody of that name is known; `near` are those who come close, nearest first.
+    """Nobody of that name is known; `near` are those who come close, nearest first, `companies` the firms that do.
 
     `articles` are what a search of the news for that name brought, without a move in it.
     """
 
     asked: str
     near: tuple[Person, ...] = ()
+    companies: tuple[str, ...] = ()
     articles: tuple[Source, ...] = ()
 
 
@@ -85,32 +90,59 @@ class Explanation:
     reasons: tuple[str, ...] = ()
 
 
-def whois(database: Database, directory: Directory, asked: str, now: datetime) -> Profile | CompanyProfile | Nobody:
+def whois(
+    database: Database, directory: Directory, asked: str, now: datetime, sourced: int | None = None
+) -> Profile | CompanyProfile | Nobody:
     """Who somebody is, or who leads and who came to and left a company.
 
     A company's exact name comes first, then people whose spelling is the same name; several people are candidates; none
-    gives those who are near.
+    gives those who are near. "NAME @ COMPANY" ("at", "of", "bei") is whoever of that name was seen there, and where NAME
+    is a post, who leads the company in it. Of each list of a company the first `sourced` lines come with their sources, None
+    for all.
     """
-    text = " ".join(asked.replace("@", " ").split())
-    company = directory.find(text)
+    whole = " ".join(asked.split()).lstrip("@ ")
+    company = directory.find(whole)
     if company is not None:
-        return _company(database, company.name, WHOIS_DAYS, now)
+        return _company(database, company.name, WHOIS_DAYS, now, sourced)
+    text, at = _parts(directory, whole)
     found = kept_people.candidates(database, names.looked_up_under(text), MOST_CANDIDATES)
-    same = [person for person in found if _likeness(text, person) is Likeness.SAME]
-    if len(same) == 1:
-        return _profile(database, same[0], now)
+    if at:
+        found = tuple(one for one in _seen(database, found) if directory.name(at) in one.companies)
+    same = [one for one in found if _likeness(text, one) is Likeness.SAME]
     if same:
-        return Profile(name=text, candidates=tuple(same))
-    name = directory.name(text)
-    known = _company(database, name, WHOIS_DAYS, now)
+        return _one_of(database, text, same, now)
+    known = _company(database, _name_of_company(database, directory, text), WHOIS_DAYS, now, sourced)
     if known.leaders or known.arrivals or known.departures or known.inside:
         return known
-    maybe = tuple(person for person in found if _likeness(text, person) is Likeness.MAYBE)
-    if len(maybe) == 1:
-        return _profile(database, maybe[0], now)
+    maybe = [one for one in found if _likeness(text, one) is Likeness.MAYBE]
     if maybe:
-        return Profile(name=text, candidates=maybe)
-    return Nobody(text, people.near(text, found))
+        return _one_of(database, text, maybe, now)
+    if at:
+        leaders = _company(database, _name_of_company(database, directory, at), WHOIS_DAYS, now, sourced)
+        holders = tuple(line for line in leaders.leaders if stories.alike(text, line.role))
+        if holders:
+            return CompanyProfile(leaders.company, leaders.days, holders)
+    return Nobody(text, _seen(database, people.near(text, found)), directory.near(text))
+
+
+def _parts(directory: Directory, whole: str) -> tuple[str, str]:
+    """A name or post and the company behind it, as "head of design of Figma"; without one the whole and nothing."""
+    parts = [(whole[: place.start()], whole[place.end() :]) for place in _AT.finditer(whole)]
+    known = (pair for pair in parts if directory.find(pair[1]) is not None)
+    return next(known, parts[0] if parts else (whole, ""))
+
+
+def _one_of(database: Database, text: str, found: Sequence[Person], now: datetime) -> Profile:
+    """The only one's profile, or all as candidates."""
+    if len(found) == 1:
+        return _profile(database, found[0], now)
+    return Profile(name=text, candidates=_seen(database, found))
+
+
+def _seen(database: Database, found: Sequence[Person]) -> tuple[Person, ...]:
+    """The same people, each with where he or she was seen, by which namesakes are told apart."""
+    companies = kept_people.companies_of(database, [one.id for one in found])
+    return tuple(replace(one, companies=tuple(sorted(companies[one.id]))) for one in found)
 
 
 def person(database: Database, number: int, now: datetime) -> Profile:
@@ -121,16 +153,26 @@ def person(database: Database, number: int, now: datetime) -> Profile:
     return _profile(database, found[0], now)
 
 
-def moves(database: Database, directory: Directory, asked: MovesAsked, now: datetime) -> CompanyProfile:
-    """Who came to and left a company. Raises UnknownName where the house has never heard of it."""
-    profile = _company(database, directory.name(asked.company), asked.days, now)
+def moves(
+    database: Database, directory: Directory, asked: MovesAsked, now: datetime, sourced: int | None = None
+) -> CompanyProfile:
+    """Who came to and left a company, and unless one direction is asked for, who changed posts inside.
+
+    Of each list the first `sourced` lines come with their sources, None for all. Raises UnknownName where the house has
+    never heard of the company.
+    """
+    profile = _company(database, _name_of_company(database, directory, asked.company), asked.days, now, sourced)
     nothing = not (profile.arrivals or profile.departures or profile.inside)
     if nothing and directory.find(asked.company) is None:
+        near = ", ".join(directory.near(asked.company))
+        if near:
+            raise UnknownName(f"no company “{asked.company}” is known here; did you mean {near}?")
         raise UnknownName(f"no company “{asked.company}” is known here")
+    profile = replace(profile, leaders=())
     if asked.direction is Direction.IN:
-        return replace(profile, departures=())
+        return replace(profile, departures=(), inside=(), net=tuple(flow for flow in profile.net if flow[1]))
     if asked.direction is Direction.OUT:
-        return replace(profile, arrivals=())
+        return replace(profile, arrivals=(), inside=(), net=tuple(flow for flow in profile.net if flow[2]))
     return profile
 
 
@@ -214,7 +256,7 @@ def headlines(database: Database, feed_url: str, name: str) -> tuple[Source, ...
 
 
 def _profile(database: Database, person: Person, now: datetime) -> Profile:
-    found = people.profile(person, kept_stories.moves_of_person(database, person.id), now)
+    found = people.profile(person, kept_moves.of_person(database, person.id), now)
     return replace(
         found,
         beside=kept_people.beside(database, person.id, MOST_BESIDE),
@@ -222,14 +264,21 @@ def _profile(database: Database, person: Person, now: datetime) -> Profile:
     )
 
 
-def _company(database: Database, name: str, days: int, now: datetime) -> CompanyProfile:
-    recent = kept_stories.moves_of_company(database, name, now - timedelta(days=days))
-    leading = kept_stories.moves_of_leaders(database, name)
+def _name_of_company(database: Database, directory: Directory, text: str) -> str:
+    """The house's name of a company that somebody asks for; of one that no file knows, as it was read."""
+    known = directory.find(text)
+    return known.name if known else kept_moves.spelling_of_company(database, directory.name(text))
+
+
+def _company(database: Database, name: str, days: int, now: datetime, sourced: int | None) -> CompanyProfile:
+    recent = kept_moves.of_company(database, name, now - timedelta(days=days))
+    leading = kept_moves.of_leaders(database, name)
     found = people.company_profile(name, {move.id: move for move in (*recent, *leading)}.values(), days, now)
     lists = (found.leaders, found.arrivals, found.departures, found.inside)
-    sources = kept_stories.sources_of(database, [line.move for lines in lists for line in lines])
+    sources = kept_moves.sources_of(database, [line.move for lines in lists for line in lines[:sourced]])
     leaders, arrivals, departures, inside = (
-        tuple(replace(line, sources=sources[line.move]) for line in lines) for lines in lists
+        (*(replace(line, sources=sources[line.move]) for line in lines[:sourced]), *lines[len(lines[:sourced]) :])
+        for lines in lists
     )
     return replace(
         found,

@@ -91,7 +91,7 @@ def collect(once: bool, feeds: Path | None, backfill: timedelta | None, as_json:
     """Poll the feeds that are due and remember what is new."""
     from bot.app import operate
 
-    done = operate.collect_once(_settings(), feeds, _say)
+    done = operate.collect_once(_settings(), feeds, backfill, _say)
     if as_json:
         _print_json(done)
     else:
@@ -276,9 +276,12 @@ def manifest() -> None:
     click.echo((_settings().config / "slack-manifest.yaml").read_text("utf-8"), nl=False)
 
 
-@commands.group()
-def feeds() -> None:
-    """What the bot reads."""
+@commands.group(invoke_without_command=True)
+@click.pass_context
+def feeds(context: click.Context) -> None:
+    """What the bot reads; without a further word, the list."""
+    if context.invoked_subcommand is None:
+        context.invoke(feeds_list)
 
 
 @feeds.command("list")

@@ -18,6 +18,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from rapidfuzz import fuzz, process
+
 from bot.model import Company
 from bot.names import fold
 
@@ -90,6 +92,13 @@ class Directory:
         """Whether two names mean one company, known or not."""
         return self.key(a) == self.key(b)
 
+    def near(self, text: str, most: int = 3) -> tuple[str, ...]:
+        """The house's names of the companies that are written most like a name that means none, the nearest first."""
+        found = process.extract(
+            _key(text), self._by_name.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=10 * most
+        )
+        return tuple(dict.fromkeys(self._by_name[key].name for key, _, _ in found))[:most]
+
     def tracked(self, name: str) -> bool:
         """Whether the name means a company that the operator wants to hear of."""
         company = self.find(name)
@@ -117,6 +126,10 @@ class Directory:
         for phrase in self._lookalikes[company.name]:
             sentence = sentence.replace(f" {phrase} ", "  ")
         return name in sentence
+
+
+_NEAR = 75.0
+"""Of 100 for equal; "Opnai" has 91 and "Mata" 75 to the firms meant, names of people seldom more than 60 to any."""
 
 
 @lru_cache(maxsize=1 << 14)

@@ -113,7 +113,7 @@ def background(line: Background) -> Json:
 
 def candidate(person: Person) -> Json:
     """One of several people whom a name may mean."""
-    return {"name": person.name, "aliases": list(person.aliases)}
+    return {"name": person.name, "aliases": list(person.aliases), "companies": list(person.companies)}
 
 
 def company(value: CompanyProfile) -> Json:

@@ -400,11 +400,15 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A remembered human. `aliases` are all spellings met; `name` is the one shown."""
+    """A remembered human. `aliases` are all spellings met; `name` is the one shown.
+
+    `companies`, where he or she was seen, are filled where an answer lists people to choose between.
+    """
 
     id: int
     name: str
     aliases: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -600,6 +604,7 @@ class Source:
     quote: str = ""
     attribution: str | None = None
     title: str = ""
+    tier: Tier = Tier.PRESS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
     python -m tests.reading_floor EVALDIR
 
-EVALDIR holds score.py, score_article.py and the development items; without it one line says that it was left out.
+EVALDIR holds score.py, score_article.py and the development items; without it one line says that it was left out, the
+news of our own included, for the scorer lies there too.
 """
 
 from __future__ import annotations
@@ -14,10 +15,15 @@ from pathlib import Path
 
 from tests.reading_figures import answers, calibration, load, scorer, table
 
-# Each floor is what was reached on all development items, less a little for change elsewhere.
+OWN = Path(__file__).parent / "corpus"
+
+# Each floor is what was reached on all development items, less a little for change elsewhere; the news of our own was
+# written by who had not read the rules, and is harder (tests/corpus/README.md).
 FLOORS = {
     "dev_en.jsonl": ("all.relevance>=0.945", "all.claim>=0.845", "all.claim.precision>=0.9", "all.slot>=0.795"),
     "dev_de.jsonl": ("all.relevance>=0.94", "all.claim>=0.82", "all.claim.precision>=0.87", "all.slot>=0.75"),
+    "news_en.jsonl": ("all.relevance>=0.84", "all.claim>=0.73", "all.claim.precision>=0.85", "all.slot>=0.69"),
+    "news_de.jsonl": ("all.relevance>=0.84", "all.claim>=0.69", "all.claim.precision>=0.82", "all.slot>=0.63"),
 }
 ARTICLE_CORE = 8
 
@@ -34,10 +40,11 @@ def main() -> int:
     failed = 0
     for name, needs in FLOORS.items():
         flags = [flag for need in needs for flag in ("--need", need)]
-        done = run([where / "score.py", where / name, *flags])
+        file = OWN / name if (OWN / name).exists() else where / name
+        done = run([where / "score.py", file, *flags])
         print(f"{name}: {(done.stdout or done.stderr).strip().splitlines()[-1]}")
         failed += done.returncode != 0
-        items = load(where / name)
+        items = load(file)
         print(f"  confidence  {table(calibration(scorer(where), items, answers(items)))}")
     need = ("--need", str(ARTICLE_CORE))
     done = run([where / "score_article.py", *need, where / "seed_dev.json", where / "seed_article_de.txt"])

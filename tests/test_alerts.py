@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot import alerts
 from bot.languages.wording import SPOKEN, placeholders, wording
-from bot.model import Alert, Decision, Kind, Move, Outcome, Rank, Stage, Story, StoryStatus, Told
+from bot.model import Alert, Decision, Kind, Move, Outcome, Rank, Stage, Story, StoryStatus, Tier, Told
 from tests.builders import MORNING, article, channel, claim, move, story, wanting
 
 
@@ -102,6 +103,22 @@ def test_a_second_outlet_is_a_quiet_edit() -> None:
     assert len(alert.sources) == 2
 
 
+def test_a_company_that_speaks_for_itself_and_a_filing_are_said_in_the_thread_once() -> None:
+    press = Told(article(), claim())
+    itself = Told(article(2, publisher="Sample Newsroom", tier=Tier.ISSUER), claim())
+    filing = Told(article(3, publisher="Sample Register", tier=Tier.FILING), claim())
+    again = Told(article(4, publisher="Sample Register", tier=Tier.FILING), claim())
+    first = told(move(press))
+    second = told(move(press, itself), last=first)
+    assert second.reply is not None
+    assert second.reply.startswith("The company itself says so (Sample Newsroom): Loredana Crisan leaves Meta")
+    third = told(move(press, itself, filing), last=second)
+    assert third.stage is Stage.MORE_SOURCES
+    assert third.reply is not None
+    assert third.reply.startswith("A filing says so, too (Sample Register)")
+    assert told(move(press, itself, filing, again), last=third).reply is None
+
+
 def test_a_rumour_that_is_confirmed_gets_a_reply() -> None:
     alert = told(last=told(move(status=StoryStatus.RUMOUR)))
     assert alert.stage is Stage.STATUS_CHANGED
@@ -112,6 +129,40 @@ def test_another_destination_is_a_correction_and_a_first_one_is_not() -> None:
     assert told(move(to_company="Anthropic"), last=told()).stage is Stage.CORRECTED
     unknown = told(move(kind=Kind.DEPARTURE, to_company=None))
     assert told(last=unknown).stage is Stage.MORE_SOURCES
+
+
+RISEN = {"kind": Kind.PROMOTION, "company": "Meta", "from_company": None, "to_company": None, "role": "CTO"}
+
+
+def test_each_step_of_one_human_has_a_status_of_its_own() -> None:
+    threat = move(to_company="OpenAI", role=None, status=StoryStatus.PLANNED)
+    turned = told(move(**RISEN), replace(threat, status=StoryStatus.REVERSED), last=told(threat))
+    assert turned.stage is Stage.STATUS_CHANGED
+    assert turned.reply is not None
+    assert turned.reply.startswith("Now reversed, was planned: ")
+    more = Told(article(2, publisher="Sample Blatt"), claim())
+    again = told(move(**RISEN), replace(threat, status=StoryStatus.REVERSED, told=(*threat.told, more)), last=turned)
+    assert (again.stage, again.reply) == (Stage.MORE_SOURCES, None)
+
+
+def test_a_fuller_name_is_the_same_human() -> None:
+    alert = told(last=told(move(person="Crisan", status=StoryStatus.RUMOUR)))
+    assert alert.stage is Stage.STATUS_CHANGED
+
+
+def test_all_that_turned_is_said_in_one_reply() -> None:
+    other = move(person="Avi Verma", to_company="OpenAI", role=None)
+    before = [replace(one, status=StoryStatus.RUMOUR) for one in (move(), other)]
+    alert = told(move(), other, last=told(*before))
+    assert alert.reply is not None
+    assert [line.split(": ")[0] for line in alert.reply.split("\n")] == ["Now confirmed, was rumour"] * 2
+
+
+def test_what_a_company_does_of_two_kinds_is_two_things() -> None:
+    freeze = move(**{**RISEN, "kind": Kind.HIRING_FREEZE, "person": None, "role": None})
+    split = replace(freeze, kind=Kind.REORG, status=StoryStatus.RUMOUR)
+    alert = told(split, freeze, last=told(freeze))
+    assert (alert.stage, alert.reply) == (Stage.MORE_SOURCES, None)
 
 
 def test_a_withdrawn_story_is_struck_once_and_never_told_anew() -> None:

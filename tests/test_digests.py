@@ -13,13 +13,27 @@ from bot import alerts, curate, deliver, memory, summary
 from bot.companies import Directory
 from bot.curate import OPERATOR
 from bot.languages.wording import SPOKEN
-from bot.model import Company, DeliveryState, Digest, Kind, Outcome, Quiet, Rank, Rule, StoryStatus, Subject
+from bot.model import (
+    Company,
+    DeliveryState,
+    Digest,
+    Judgement,
+    Kind,
+    Outcome,
+    Quiet,
+    Rank,
+    Rule,
+    StoryStatus,
+    Subject,
+    Verdict,
+)
 from bot.rhythm import MOST_SINGLY
 from bot.store import Database, deliveries, digests, stories
 from tests import builders
 from tests.fakes.chat import FakeChat
 from tests.fakes.desk import desk as desk_on
 from tests.fakes.office import Office
+from tests.fakes.slack import FakeSlack
 
 NIGHT = Quiet(time(22), time(7))
 LATER = (Rule(digest=True),)
@@ -148,6 +162,29 @@ def test_a_storm_is_one_message_with_every_story_behind_it(office: Office) -> No
         told = deliver.folded(office.database, story, "C1")
         assert names([alert.headline for alert in told]) == everybody
     assert deliver.folded(office.database, 99, "C1") == ()
+
+
+def test_what_turns_out_otherwise_is_changed_in_the_message_of_a_storm(office: Office) -> None:
+    with FakeSlack() as slack:
+        many = Office.at(office.database, slack, pace=deliver.Pace())
+        everybody = many.publish_many(MOST_SINGLY)
+        many.publish(99, person="Zoe Zorn", status=StoryStatus.RUMOUR)
+        many.decide()
+        many.send_until(many.is_drained, 30)
+        [message] = slack.messages("C1")
+        assert "(rumour)" in message.text
+        word = Judgement(Verdict.FALSE_ALARM, "3", None, "U1", many.now)
+        memory.judge(office.database, word, Directory([Company("Meta"), Company("Figma")]))
+        many.decide()
+        many.send_until(many.is_drained, 30)
+        message, reply = slack.messages("C1")
+        assert (message.edited, reply.thread_ts) == (True, message.ts)
+        assert f"Withdrawn: {everybody[2]} leaves Meta" in message.text
+        assert message.text.count("Withdrawn") == 1
+        assert everybody[3] in message.text and "(rumour)" in message.text
+        assert f"this was a false alarm: {everybody[2]}" in reply.text
+        told = deliver.folded(office.database, 1, "C1")
+        assert [alert.headline.startswith("Withdrawn") for alert in told].count(True) == 1
 
 
 def test_a_few_at_once_are_told_one_by_one(office: Office) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import answer, deliver, memory
-from bot.answer import MovesAsked, Nobody
+from bot.answer import Direction, MovesAsked, Nobody
 from bot.companies import Directory
 from bot.deliver import Pace
 from bot.errors import UnknownName
@@ -81,6 +81,46 @@ def test_near_names_are_offered(database: Database) -> None:
     assert isinstance(answer.whois(database, COMPANIES, "Zebulon Quist", MORNING), Nobody)
 
 
+def test_who_was_first_met_by_the_surname_is_shown_by_the_whole_name(database: Database) -> None:
+    remember(database, (article(1), reading(claim(person="Crisan"))), (article(2), reading(claim())))
+    remember(database, (article(3), reading(claim(person="Vice President Loredana Crisan"))))
+    found = answer.whois(database, COMPANIES, "Crisan", MORNING)
+    assert isinstance(found, Profile)
+    assert found.name == "Loredana Crisan"
+
+
+def test_namesakes_are_told_apart_by_where_they_were_seen(database: Database) -> None:
+    schmidts = [
+        reading(claim(kind=Kind.HIRE, person="Michael Schmidt", org=name, from_org=None, to_org=name, role=None))
+        for name in ("Meta", "Sample Mills")
+    ]
+    remember(database, (article(1), schmidts[0]), (article(2), schmidts[1]))
+    found = answer.whois(database, COMPANIES, "Michael Schmidt", MORNING)
+    assert isinstance(found, Profile)
+    assert [person.companies for person in found.candidates] == [("Meta",), ("Sample Mills",)]
+    for asked, company in (
+        ("Schmidt @ facebook", "Meta"),
+        ("michael schmidt@Sample Mills", "Sample Mills"),
+        ("@Michael Schmidt at Meta", "Meta"),
+        ("Michael Schmidt bei Sample Mills", "Sample Mills"),
+    ):
+        one = answer.whois(database, COMPANIES, asked, MORNING)
+        assert isinstance(one, Profile)
+        assert one.current is not None
+        assert one.current.org == company
+    assert isinstance(answer.whois(database, COMPANIES, "Michael Schmidt @ OpenAI", MORNING), Nobody)
+
+
+@pytest.mark.parametrize("asked", ["Head of design of Figma", "chief design officer @ figma", "Designchefin bei Figma"])
+def test_a_post_is_asked_for_by_its_company(database: Database, asked: str) -> None:
+    remember(database, (article(1), reading(claim())))
+    found = answer.whois(database, COMPANIES, asked, MORNING)
+    assert isinstance(found, CompanyProfile)
+    assert [line.person for line in found.leaders] == ["Loredana Crisan"]
+    assert not found.arrivals
+    assert isinstance(answer.whois(database, COMPANIES, "CFO of Figma", MORNING), Nobody)
+
+
 def test_moves_of_a_company_say_who_came_and_went(database: Database) -> None:
     back = claim(person="Avi Verma", from_org="Meta", to_org="OpenAI", role=None)
     remember(database, (article(1), reading(claim(), back)))
@@ -90,6 +130,40 @@ def test_moves_of_a_company_say_who_came_and_went(database: Database) -> None:
     assert ("OpenAI", 0, 1) in found.net
     with pytest.raises(UnknownName, match="Nosuch"):
         answer.moves(database, COMPANIES, MovesAsked("Nosuch"), MORNING)
+    with pytest.raises(UnknownName, match="did you mean OpenAI"):
+        answer.moves(database, COMPANIES, MovesAsked("Opnai"), MORNING)
+
+
+@pytest.mark.parametrize("asked", ["META", "Meta Platforms, Inc.", "Instagram", "sample mills", "Sample Mills GmbH"])
+def test_a_company_is_found_under_any_of_its_names(database: Database, asked: str) -> None:
+    left = claim(from_org="Sample Mills", to_org="Meta")
+    remember(database, (article(1), reading(left)))
+    found = answer.whois(database, COMPANIES, asked, MORNING)
+    assert isinstance(found, CompanyProfile)
+    assert [line.person for line in (*found.arrivals, *found.departures)] == ["Loredana Crisan"]
+    assert answer.moves(database, COMPANIES, MovesAsked(asked), MORNING).company == found.company
+
+
+def test_one_direction_is_nothing_but_that(database: Database) -> None:
+    risen = claim(
+        person="Shengjia Zhao", kind=Kind.PROMOTION, org="Meta", from_org=None, to_org=None, role="Chief AI Scientist"
+    )
+    came = claim(person="Alexandr Wang", from_org="OpenAI", to_org="Meta", role="Chief AI Officer")
+    remember(database, (article(1), reading(claim(), came, risen)))
+
+    def named(direction: Direction) -> list[list[str | None]]:
+        found = answer.moves(database, COMPANIES, MovesAsked("Meta", direction), MORNING)
+        assert not found.leaders
+        lists = (found.arrivals, found.departures, found.inside)
+        return [[line.person for line in lines] for lines in lists] + [[org for org, _, _ in found.net]]
+
+    assert named(Direction.IN) == [["Alexandr Wang"], [], [], ["OpenAI"]]
+    assert named(Direction.OUT) == [[], ["Loredana Crisan"], [], ["Figma"]]
+    assert named(Direction.BOTH) == [["Alexandr Wang"], ["Loredana Crisan"], ["Shengjia Zhao"], ["Figma", "OpenAI"]]
+
+
+def test_a_firm_that_is_near_is_offered(database: Database) -> None:
+    assert answer.whois(database, COMPANIES, "Opnai", MORNING) == Nobody("Opnai", companies=("OpenAI",))
 
 
 def test_what_an_untracked_company_does_is_remembered(database: Database) -> None:

@@ -75,7 +75,7 @@ def test_feedback_counts_false_alarms(settings: Settings) -> None:
     memory.judge(database, word, Directory(settings.companies))
     database.close()
     said = personal.feedback(settings)
-    assert said.splitlines()[0] == "all: 2 told, 1 false alarms, 50 % right as far as anybody said"
+    assert said.splitlines()[0] == "all: 2 told, 1 false alarms, 50 % right as far as anybody said (2026-03: 50 %)"
     assert "move: 2 told, 1 false alarms" in said
 
 

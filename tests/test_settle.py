@@ -38,7 +38,18 @@ companies = ["SAP"]
 required = ["Vorstand", "says \\"no\\""]
 only_digest = true
 """
-COMPANIES = '[[company]]\nname = "Meta"\npack = "labs"\n[[company]]\nname = "SAP"\n[[company]]\nname = "Acme"\ntracked = false\n'
+COMPANIES = """
+[[company]]
+name = "Meta"
+pack = "labs"
+[[company]]
+name = "SAP"
+[[company]]
+name = "Acme"
+tracked = false
+pack = "labs"
+cik = "0000123456"
+"""
 
 Run = Callable[..., str]
 
@@ -136,6 +147,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(run: Run, words: tuple[
 def test_companies_are_added_exported_and_removed(run: Run, config: Path) -> None:
     run("companies", "add", "Newco", "AI", "--alias", "Neue Firma", "--lookalike", "newco tools")
     run("companies", "add", "Acme")
+    assert 'name = "Acme"\ncik = "0000123456"\npack = "labs"' in run("companies", "export")
     assert "Newco AI (set in a chat): Neue Firma" in run("companies", "list")
     run("companies", "remove", "Acme")
     exported = run("companies", "export")

@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.alerts import routing
+from bot.alerts.revising import fingerprint, quietly, revision, silently, still_told, withdrawn
 from bot.alerts.routing import silences
 from bot.languages.wording import Wording, without_private, wording
 from bot.model import (
@@ -64,8 +65,8 @@ def decide(
     tracked. What was published before `news_since` is memory, not news. `first_fetch` is whether all of it came with
     the first reading of a feed. `last` is what this channel was last told of it, or None.
     """
-    if last is not None and (story.withdrawn or not _still_told(last, moves)):
-        return _quietly(_revision(_withdrawn(last), last), story)
+    if last is not None and (story.withdrawn or not still_told(last, moves)):
+        return quietly(revision(withdrawn(last), last), story)
     wanted: list[Move] = []
     refusal = Decision(Outcome.NO_CLAIM, "nothing is believed of this story")
     digest = True
@@ -82,7 +83,7 @@ def decide(
         return refusal
     alert = word(story, wanted, channel)
     if last is not None:
-        return _quietly(_revision(alert, last), story)
+        return quietly(revision(alert, last), story)
     if story.quiet:
         return Decision(Outcome.HISTORY, "found by a rebuild in what was read before; remembered, not told")
     if all(told.article.asked for move in wanted for told in move.told):
@@ -112,14 +113,14 @@ def decide_cluster(
     """The same for a departure cluster at a tracked company. `cluster` is what it is today, None where it is none."""
     if cluster is None or story.withdrawn:
         if last is not None:
-            return _quietly(_revision(_withdrawn(last), last), story)
+            return quietly(revision(withdrawn(last), last), story)
         return Decision(Outcome.WITHDRAWN, "it is no cluster any more")
     rule = routing.allowed_cluster(story, cluster, channel, now)
     if isinstance(rule, Decision):
         return rule
     alert = _word_cluster(story, cluster, channel)
     if last is not None:
-        return _quietly(_revision(alert, last), story)
+        return silently(revision(alert, last))
     if story.quiet:
         return Decision(Outcome.HISTORY, "found by a rebuild in what was read before; remembered, not told")
     if cluster.moves[-1].date < news_since:
@@ -150,7 +151,7 @@ def _word_cluster(story: Story, cluster: Cluster, channel: Channel) -> Alert:
         fingerprint="",
         sample=all(told.article.sample for move in cluster.moves for told in move.told),
     )
-    return replace(alert, fingerprint=_fingerprint(alert))
+    return replace(alert, fingerprint=fingerprint(alert))
 
 
 def figures(cluster: Cluster, words: Wording) -> str:
@@ -179,21 +180,8 @@ def point(last: Alert, older: Alert) -> Decision:
         differences=(),
         reply=None,
     )
-    alert = replace(alert, fingerprint=_fingerprint(alert))
+    alert = replace(alert, fingerprint=fingerprint(alert))
     return Decision(Outcome.TOLD, f"it is one story with {older.story}", alert)
-
-
-def _still_told(last: Alert, moves: Sequence[Move]) -> bool:
-    """Whether anything is believed today of a company that the channel was told of; else all of it was misread."""
-    told = {name for line in last.lines for name in (line.company, line.from_company, line.to_company) if name}
-    return any(told & {move.company, move.from_company, move.to_company} for move in moves)
-
-
-def _quietly(decision: Decision, story: Story) -> Decision:
-    """After a rebuild a message is edited and nothing is posted below it."""
-    if decision.alert is None or not story.quiet:
-        return decision
-    return replace(decision, alert=replace(decision.alert, reply=None))
 
 
 def word(story: Story, moves: Sequence[Move], channel: Channel) -> Alert:
@@ -218,7 +206,7 @@ def word(story: Story, moves: Sequence[Move], channel: Channel) -> Alert:
         fingerprint="",
         sample=all(told.article.sample for move in moves for told in move.told),
     )
-    return replace(alert, fingerprint=_fingerprint(alert))
+    return replace(alert, fingerprint=fingerprint(alert))
 
 
 def together(alerts: Sequence[Alert]) -> Alert:
@@ -236,7 +224,7 @@ def together(alerts: Sequence[Alert]) -> Alert:
         sample=False,
         stories=tuple(alert.story for alert in alerts),
     )
-    return replace(alert, fingerprint=_fingerprint(alert))
+    return replace(alert, fingerprint=fingerprint(alert))
 
 
 def marks(alert: Alert, in_thread: bool) -> tuple[str, ...]:
@@ -256,47 +244,6 @@ def marks(alert: Alert, in_thread: bool) -> tuple[str, ...]:
     else:
         told = [f"{source.url} {line.subject}" for source in alert.sources[:MARKED] for line in alert.lines[:MARKED]]
     return tuple(hashlib.blake2b(one.encode(), digest_size=5).hexdigest() for one in told)
-
-
-def _revision(alert: Alert, last: Alert) -> Decision:
-    if alert.fingerprint == last.fingerprint:
-        return Decision(Outcome.UNCHANGED, "the channel knows it as it is")
-    words = wording(alert.channel.language)
-    before = {line.subject: line for line in last.lines}
-    for line in alert.lines:
-        old = before.get(line.subject)
-        if old is None:
-            continue
-        if alert.stage is not Stage.WITHDRAWN and old.status is not line.status:
-            reply = words.label(
-                "reply_status", new=words.statuses[line.status], old=words.statuses[old.status], sentence=line.text
-            )
-            return Decision(Outcome.TOLD, "its status changed", replace(alert, stage=Stage.STATUS_CHANGED, reply=reply))
-        if _contradicts(old, line):
-            reply = words.label("reply_corrected", sentence=line.text)
-            return Decision(Outcome.TOLD, "it was told wrongly", replace(alert, stage=Stage.CORRECTED, reply=reply))
-    if alert.stage is Stage.WITHDRAWN:
-        return Decision(Outcome.TOLD, "it is withdrawn", alert)
-    return Decision(Outcome.TOLD, "there is more to it", replace(alert, stage=Stage.MORE_SOURCES))
-
-
-def _contradicts(old: AlertLine, new: AlertLine) -> bool:
-    """Whether an employer that was told is another one now; one that was unknown and is known is more, not other."""
-    pairs = ((old.from_company, new.from_company), (old.to_company, new.to_company))
-    return any(before and after and before != after for before, after in pairs)
-
-
-def _withdrawn(last: Alert) -> Alert:
-    words = wording(last.channel.language)
-    if last.stage is Stage.WITHDRAWN:
-        return last
-    alert = replace(
-        last,
-        stage=Stage.WITHDRAWN,
-        headline=words.label("withdrawn_headline", sentence=last.headline),
-        reply=words.label("reply_withdrawn"),
-    )
-    return replace(alert, fingerprint=_fingerprint(alert))
 
 
 def _line(move: Move, words: Wording, language: str) -> AlertLine:
@@ -361,17 +308,7 @@ def _sources(moves: Sequence[Move]) -> tuple[Source, ...]:
                 language=one.article.language,
                 date=one.article.published,
                 attribution=one.claim.attribution,
+                tier=one.article.tier,
             ),
         )
     return tuple(found.values())
-
-
-def _fingerprint(alert: Alert) -> str:
-    """Equal for two alerts that say the same, however they came about."""
-    parts = [
-        alert.headline,
-        *(f"{line.text}|{line.status}" for line in alert.lines),
-        *(source.url for source in alert.sources),
-        *alert.differences,
-    ]
-    return hashlib.blake2b("\n".join(parts).encode(), digest_size=12).hexdigest()

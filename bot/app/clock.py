@@ -87,6 +87,7 @@ def ticking(
     )
     # A piece of work that takes longer than its interval is usual here and runs again at the next tick.
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
+    logging.getLogger("apscheduler.executors").setLevel(logging.WARNING)  # it tells of every tick at INFO
     for work in works:
         scheduler.add_job(troubles.attempt, "interval", [work], seconds=work.seconds, next_run_time=now(), id=work.name)
     stopping = threading.Event()

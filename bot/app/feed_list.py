@@ -8,10 +8,13 @@ that is imported, whose feeds are asked like all others and show in the list how
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-from bot.app.house import House, now, open_house
+from bot import curate
+from bot.app.house import House, desk_of, now, open_house
 from bot.app.reading_list import reading_list
+from bot.curate import OPERATOR
 from bot.errors import UnknownName
 from bot.feeds import discover, opml, timing
 from bot.feeds.opml import Outline
@@ -39,29 +42,38 @@ def list_feeds(settings: Settings) -> str:
             health = timing.words(state, now()) if state else "Not asked yet."
             about = f" about {feed.company}" if feed.company else ""
             lines.append(
-                f"{feed.publisher}{about} ({origin}, {feed.tier}, {counts.get(feed.url, 0)} articles): {health}"
+                f"{feed.publisher}{about} ({origin}, {feed.tier}, {_articles(counts.get(feed.url, 0))}): {health}"
             )
             lines += [
-                f"    {number} articles remembered and not read: no {wording('en').languages.get(code, code)} pack"
+                f"    {_articles(number)} remembered and not read: no {wording('en').languages.get(code, code)} pack"
                 for code, number in unread.get(feed.url, {}).items()
             ]
             lines.append(f"    {feed.url}")
     return "\n".join((*lines, *listed.off))
 
 
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count} articles"
+
+
 def add_feed(settings: Settings, address: str, publisher: str | None, tier: Tier, language: str | None) -> str:
     """Add the feed at this address, or the one that the page there names. Raises UnknownName with what to do."""
+    with open_house(settings) as house:
+        found = find_feed(house, address)
+        feed = replace(found, publisher=publisher or found.publisher, tier=tier, language=language)
+        curate.add_feeds(house.desk, OPERATOR, now(), [feed])
+    return f"Added: {feed.publisher}, {feed.url}. It is read from now on; what it holds today is remembered, not told."
+
+
+def find_feed(house: House, address: str) -> Feed:
+    """The feed at this address, or the one that the page there names; not yet added. Raises UnknownName with what to do."""
     url = openable(address)
     if url is None:
         raise UnknownName(f"{address} is no address of the web; write it in full, as https://…")
-    with open_house(settings) as house:
-        url, title = _feed_at(house, url)
-        listed = reading_list(settings, house.database)
-        if any(feed.url == url for feed in listed.feeds):
-            raise UnknownName(f"{url} is read already; orgwatch feeds list shows it")
-        feed = Feed(url, publisher or title or host(url), tier, language)
-        kept_feeds.add(house.database, feed, now())
-    return f"Added: {feed.publisher}, {feed.url}. It is read from now on; what it holds today is remembered, not told."
+    url, title = _feed_at(house, url)
+    if any(feed.url == url for feed in house.feeds()):
+        raise UnknownName(f"{url} is read already")
+    return Feed(url, title or host(url))
 
 
 def _feed_at(house: House, url: str) -> tuple[str, str]:
@@ -109,7 +121,7 @@ def import_feeds(settings: Settings, file: Path) -> str:
     with closing(Database(settings.database)) as database:
         known = {feed.url for feed in reading_list(settings, database).feeds}
         new = [Feed(one.url, one.title or host(one.url)) for one in outlines if one.url not in known]
-        added = sum(kept_feeds.add(database, feed, now()) for feed in new)
+        added = curate.add_feeds(desk_of(settings, database), OPERATOR, now(), new) if new else 0
     return f"{added} feeds added, {len(outlines) - added} were there already."
 
 

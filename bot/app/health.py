@@ -45,9 +45,10 @@ def status_lines(settings: Settings, database: Database) -> list[str]:
 
 
 def feed_states(settings: Settings, database: Database) -> tuple[tuple[Feed, FeedState | None], ...]:
-    """Each configured feed with what polling remembers of it; None where it was never read."""
+    """Each feed of the file and each that was added, with what polling remembers of it; None where it was never read."""
     states = kept_feeds.states(database)
-    return tuple((feed, states.get(feed.url)) for feed in settings.feeds)
+    listed = reading_list(settings, database)
+    return tuple((feed, states.get(feed.url)) for feed in (*listed.configured, *listed.added))
 
 
 def problems(database: Database, now: datetime) -> list[str]:

@@ -106,6 +106,7 @@ class House:
         return collect.Web(
             fetch=self.fetcher.fetch,
             parse=partial(sources.read, tolerant=self.worker.read),
+            parse_at_once=sources.read_at_once,
             jitter=random.random,
             read=self.figures.timed(detect.read),
             page_text=self.pages.text,
@@ -124,10 +125,13 @@ class House:
         progress: collect.Progress = lambda publisher: None,
         at_once: bool = False,
         notify: Notice = lambda line: None,
+        backfill: timedelta | None = None,
     ) -> Collected:
-        """One round over what is due of these feeds, or over all of them `at_once`."""
+        """One round over what is due of these feeds, or over all of them `at_once`. What is at most `backfill` old is
+        news even where its feed is met for the first time."""
+        news_since = None if backfill is None else now() - backfill
         return collect.collect(
-            self.database, feeds, self.directory, self.web, now, self.owner, progress, at_once, notify
+            self.database, feeds, self.directory, self.web, now, self.owner, progress, at_once, notify, news_since
         )
 
     def keep_collecting(self, report: Callable[[Collected], None], notify: Notice) -> None:
@@ -143,9 +147,9 @@ class House:
         feeds = {feed.url: feed for feed in self.feeds()}
         return push.take_in(self.database, feeds, self.directory, self.web, pushed, now()) is not None
 
-    def whois(self, text: str) -> Profile | CompanyProfile | Nobody:
-        """The answer to /whois, from what is known."""
-        return answer.whois(self.database, self.directory, text, now())
+    def whois(self, text: str, sourced: int | None = None) -> Profile | CompanyProfile | Nobody:
+        """The answer to /whois, from what is known; of a company's lists so many lines with sources, None for all."""
+        return answer.whois(self.database, self.directory, text, now(), sourced)
 
     def search(self, name: str) -> Profile | CompanyProfile | Nobody:
         """Search the news for a name, and answer anew. Takes at most `SEARCH_SECONDS` and a moment for reading.

@@ -20,12 +20,12 @@ from bot.answer import Nobody
 from bot.app import background
 from bot.app.answering import answers
 from bot.app.house import House, addressed, now, open_house
+from bot.app.operate import explanation_lines
 from bot.chat import console, orders
-from bot.chat.questions import Order
+from bot.chat.questions import Order, Topic, from_command
 from bot.collect import Collected
 from bot.curate import OPERATOR
 from bot.deliver import Chat, Pace
-from bot.errors import UnknownName
 from bot.model import Absent, Alert, Delivery, Feed, Profile, Sent
 from bot.settings import Settings
 from bot.store import feeds as kept_feeds
@@ -99,6 +99,7 @@ def _commands(house: House) -> tuple[console.Command, ...]:
     def companies() -> tuple[str, ...]:
         return tuple(company.name for company in house.present.read()[0].companies)
 
+    words = ("help", "why", "status", *Order)
     return (
         console.Command(
             "/whois", "/whois NAME", "who somebody is, or who leads a company", lambda text: whois(house, text), names
@@ -119,21 +120,40 @@ def _commands(house: House) -> tuple[console.Command, ...]:
         console.Command(
             "/orgwatch",
             "/orgwatch ORDER …",
-            ", ".join(Order),
+            ", ".join(words),
             lambda text: order(house, text),
-            lambda: tuple(Order),
+            lambda: words,
         ),
     )
 
 
 def order(house: House, text: str) -> RenderableType:
-    """Carry out what follows /orgwatch, for the first channel; whoever sits at the terminal may do everything."""
-    name, _, words = text.partition(" ")
-    if name.lower() not in set(Order):
-        raise UnknownName(f"/orgwatch has no “{name}”; it has {', '.join(Order)}")
+    """Answer what follows /orgwatch, for the first channel; whoever sits at the terminal may do everything."""
     here = addressed(house.channels, local=True)[0]
     asker = orders.Asker(OPERATOR, here.id, here.name, here.language)
-    return console.page(orders.carry_out(Order(name.lower()), words, answers(house), asker))
+    question = from_command("/orgwatch", text)
+    say, words = asker.say, question.words
+    match question.topic:
+        case Topic.ORDER:
+            name, _, rest = words.partition(" ")
+            return console.page(orders.carry_out(Order(name), rest, answers(house), asker))
+        case Topic.WHOIS:
+            return whois(house, words)
+        case Topic.MOVES:
+            return moves(house, words)
+        case Topic.WHY if words:
+            found = explanation_lines(answer.explain(house.database, words))
+            return console.page(orders.Page(say.label("why"), tuple(found)))
+        case Topic.STATUS:
+            return console.page(orders.Page(say.label("status_of_bot"), answers(house).status()))
+        case Topic.HELP if words in orders.HELPED:
+            return console.page(orders.help_page(words, say))
+        case Topic.HELP:
+            return console.page(orders.guide(say))
+        case Topic.WHY:
+            return console.page(orders.help_page("why", say))
+        case _:
+            return console.page(orders.misspelt(words, say))
 
 
 def whois(house: House, text: str, search: bool = False) -> RenderableType:

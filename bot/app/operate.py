@@ -16,11 +16,12 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import answer, curate, detect, documents, languages, memory
+from bot import answer, collect, curate, detect, documents, languages, memory
 from bot.answer import Explanation, MovesAsked, Nobody
 from bot.app import background
 from bot.app.health import status_lines
 from bot.app.house import Notice, addressed, desk_of, now, open_house
+from bot.app.reading_list import reading_list
 from bot.companies import Directory
 from bot.errors import OrgWatchError, UnknownName
 from bot.feeds.parse import parse
@@ -35,12 +36,15 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
-def collect_once(settings: Settings, file: Path | None, say: Notice) -> dict[str, object]:
-    """Poll what is due of the configured feeds, or at once the addresses in `file`, one a line; failures go to `say`."""
+def collect_once(settings: Settings, file: Path | None, backfill: timedelta | None, say: Notice) -> dict[str, object]:
+    """Poll what is due of the configured feeds, or at once the addresses in `file`, one a line; failures go to `say`.
+
+    What a feed met for the first time brings is not told, but for what is at most `backfill` old.
+    """
     started = time.monotonic()
     with open_house(settings) as house:
         feeds = house.feeds() if file is None else _from_file(file)
-        done = house.collect(feeds, at_once=file is not None, notify=say)
+        done = house.collect(feeds, at_once=file is not None, notify=say, backfill=backfill)
         background.fetch(house)
     for publisher, problem in done.problems:
         say(f"{publisher}: {problem}")
@@ -111,8 +115,9 @@ def answer_whois(settings: Settings, name: str, as_json: bool, search: bool = Fa
             found = answer.whois(database, _directory(settings, database), name, now())
             background.ask(settings, database, found, now())
     if isinstance(found, Nobody) and (as_json or not found.articles):
-        near = f"; did you mean {', '.join(person.name for person in found.near)}?" if found.near else ""
-        raise UnknownName(f"nothing is known of “{found.asked}”{near}")
+        near = [*(person.name for person in found.near), *found.companies]
+        meant = f"; did you mean {', '.join(near)}?" if near else ""
+        raise UnknownName(f"nothing is known of “{found.asked}”{meant}")
     from bot.chat import console
 
     match found:
@@ -234,7 +239,7 @@ def judge(settings: Settings, verdict: str, subject: str, other: str | None, by:
     """Take a human's word; `verdict` is a Verdict's value. Raises UnknownName where it is about nothing known here."""
     word = Judgement(Verdict(verdict), subject, other, by, now())
     with closing(Database(settings.database)) as database:
-        memory.judge(database, word, Directory(settings.companies))
+        memory.judge(database, word, _directory(settings, database))
     return "It is noted, and holds from now on."
 
 
@@ -242,7 +247,7 @@ def rebuild(settings: Settings) -> str:
     """Read all kept articles again with today's rules."""
 
     def read(article: Article) -> Reading:
-        return detect.read(detect.Document(article.title, article.summary, article.text, article.language))
+        return collect.understood(article, detect.read)
 
     with closing(Database(settings.database)) as database:
         done = memory.rebuild(database, read, _directory(settings, database))
@@ -255,6 +260,9 @@ def check(settings: Settings, live: bool, say: Notice) -> list[str]:
     try:
         with closing(Database(settings.database)) as database:
             database.check()
+            if not live:
+                for line in reading_list(settings, database).off:
+                    say(line)
     except OrgWatchError as error:
         lines.append(str(error))
     if live:
@@ -284,7 +292,7 @@ def restore(settings: Settings, file: Path) -> str:
     """Put the database back from `file`."""
     kept = copies.restore(file, settings.database, now())
     with closing(Database(settings.database)) as database:
-        memory.forget_again(database, Directory(settings.companies))
+        memory.forget_again(database, _directory(settings, database))
     return f"{settings.database} is as it was in {file}." + (f" What stood there is kept as {kept}." if kept else "")
 
 

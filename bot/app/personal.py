@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping, Set
 from contextlib import closing
 
 from bot import answer, documents, memory, names
@@ -16,7 +17,11 @@ from bot.companies import Directory
 from bot.errors import UnknownName
 from bot.model import Person
 from bot.settings import Settings
-from bot.store import Database, articles, deliveries, judgements, stories
+from bot.store import Database, articles, deliveries, judgements
+from bot.store import moves as kept_moves
+
+MONTHS = 6
+"""How far back `feedback` shows how it went."""
 
 
 def forget(settings: Settings, name: str, number: int | None) -> str:
@@ -46,7 +51,7 @@ def export(settings: Settings, name: str, number: int | None) -> str:
             people = "; ".join(f"{person.id}: {_describe(person, companies)}" for person, companies in found)
             raise UnknownName(f"“{name}” may be several people, say which with --person: {people}")
         person = found[0][0] if number is None else _picked(found, number, name)
-        keys = sorted({move.story for move in stories.moves_of_person(database, person.id)})
+        keys = sorted({move.story for move in kept_moves.of_person(database, person.id)})
         spelled = {names.person_key(spelling) for spelling in (person.name, *person.aliases)}
         claims = [told for key in keys for _, _, told in articles.told_by(database, "c.story = ?", [key])]
         document = {
@@ -73,27 +78,39 @@ def export(settings: Settings, name: str, number: int | None) -> str:
 
 
 def feedback(settings: Settings) -> str:
-    """How often humans called what was told a false alarm: by publisher, by kind, by rule, the worst first."""
+    """How often humans called what was told a false alarm: by publisher, by kind, by rule, the worst first, each over time."""
     with closing(Database(settings.database)) as database:
         told = judgements.told_claims(database)
-    stories_told = {story for story, *_ in told}
-    false = {story for story, _, _, _, is_false in told if is_false}
+    stories_told = {row[0] for row in told}
+    months = {row[0]: row[4] for row in told}
+    false = {row[0] for row in told if row[5]}
     if not told:
         return "Nothing was told yet."
-    lines = [_share("all", len(stories_told), len(false))]
+    lines = [_share("all", stories_told, false, months)]
     for at, word in ((1, "publisher"), (2, "kind"), (3, "rule")):
         groups: dict[str, set[int]] = defaultdict(set)
         for row in told:
             groups[str(row[at])].add(row[0])
         worst = sorted(groups.items(), key=lambda group: (-len(group[1] & false) / len(group[1]), group[0]))
-        lines += ["", f"By {word}:", *(_share(name, len(keys), len(keys & false)) for name, keys in worst)]
+        lines += ["", f"By {word}:", *(_share(name, keys, false, months) for name, keys in worst)]
     return "\n".join(lines)
 
 
-def _share(name: str, told: int, false: int) -> str:
+def _share(name: str, told: Set[int], false: Set[int], months: Mapping[int, str]) -> str:
+    """One line: how much was told and how much of it was right, in all and in each of the last months that told any."""
+    by_month: dict[str, set[int]] = defaultdict(set)
+    for story in told:
+        by_month[months[story]].add(story)
+    latest = sorted(by_month.items())[-MONTHS:]
+    over_time = ", ".join(f"{month}: {_right(keys, false)}" for month, keys in latest)
     return (
-        f"{name}: {told} told, {false} false alarms, {100 * (told - false) / told:.0f} % right as far as anybody said"
+        f"{name}: {len(told)} told, {len(told & false)} false alarms, {_right(told, false)} right as far as anybody said"
+        f" ({over_time})"
     )
+
+
+def _right(told: Set[int], false: Set[int]) -> str:
+    return f"{100 * len(told - false) / len(told):.0f} %"
 
 
 def _picked(found: tuple[tuple[Person, frozenset[str]], ...], number: int, name: str) -> Person:

@@ -132,6 +132,15 @@ def _company_table(company: Company) -> str:
     lists = (("aliases", company.aliases), ("units", company.units), ("former", company.former))
     keys: list[tuple[str, object]] = [("name", company.name), *((key, list(names)) for key, names in lists if names)]
     keys += [("lookalikes", list(company.lookalikes))] if company.lookalikes else []
+    numbers = (
+        ("country", company.country),
+        ("ticker", company.ticker),
+        ("cik", company.cik),
+        ("isin", company.isin),
+        ("companies_house", company.companies_house),
+        ("pack", company.pack),
+    )
+    keys += [(key, value) for key, value in numbers if value]
     keys += [] if company.tracked else [("tracked", False)]
     return _table("company", keys)
 

@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import timedelta
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from bot.app.clock import Troubles, Work, ticking
 from bot.app.health import problems
 from bot.app.house import House, addressed, now, open_house
 from bot.app.logs import outcome
+from bot.app.notices import Notices
 from bot.app.upkeep import upkeep
 from bot.chat.slack import listen
 from bot.chat.slack.client import web_client
@@ -38,7 +40,7 @@ from bot.deliver import Chat, Delivered, Pace
 from bot.errors import PortTaken
 from bot.languages.wording import SPOKEN
 from bot.settings import Mode, Settings
-from bot.store import articles
+from bot.store import articles, deliveries
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -50,6 +52,7 @@ COLLECT_SECONDS = 15
 DELIVER_SECONDS = 1
 """How often the outbox is looked at: a message a second and channel is Slack's own pace."""
 UPKEEP_SECONDS = 3600
+NOTICE_SECONDS = 60
 WORKERS = 4
 """Questions answered at once; each takes milliseconds."""
 DRAIN_SECONDS = 18
@@ -58,8 +61,13 @@ DRAIN_SECONDS = 18
 
 def chat(settings: Settings, pace: Pace) -> Chat:
     """Slack as deliver needs it."""
-    poster = Poster(web_client(settings.slack.bot_token or "", settings.slack.api_url, pace.time_out), pace.unsaid)
-    return Chat(post=poster.post, edit=poster.edit, reply=poster.reply, find=poster.find, remove=poster.remove)
+    slack = poster(settings, pace)
+    return Chat(post=slack.post, edit=slack.edit, reply=slack.reply, find=slack.find, remove=slack.remove)
+
+
+def poster(settings: Settings, pace: Pace) -> Poster:
+    """Whoever posts in Slack."""
+    return Poster(web_client(settings.slack.bot_token or "", settings.slack.api_url, pace.time_out), pace.unsaid)
 
 
 def run(settings: Settings, mode: Mode, backfill: timedelta | None, pace: Pace | None = None) -> int:
@@ -138,6 +146,16 @@ def _works(house: House, backfill: timedelta | None, stopped: Callable[[], bool]
     """What the clock does, each in a thread of its own."""
     news = backfill or timedelta(days=house.settings.tell_days)
     slack = house.figures.counted(chat(house.settings, house.pace))
+    notices, admins = Notices(deliveries.held(house.database)), house.settings.admins_channel
+    tell = partial(poster(house.settings, house.pace).notice, admins)
+
+    def feed_needs_a_human(line: str) -> None:
+        log.warning(line)
+        if admins:
+            notices.add(line)
+
+    def look_for_notices() -> None:
+        notices.minute(troubles.lines(), deliveries.held(house.database), tell)
 
     def collect() -> None:
         """Lasts until the bot is stopped; where it fails, the next tick begins anew."""
@@ -147,7 +165,7 @@ def _works(house: House, backfill: timedelta | None, stopped: Callable[[], bool]
             if done.feeds:
                 troubles.over("collect")
 
-        house.keep_collecting(report, log.warning)
+        house.keep_collecting(report, feed_needs_a_human)
 
     def deliver() -> None:
         """Rounds for as long as an interval lasts, since messages go at a pace that it does not know."""
@@ -161,12 +179,15 @@ def _works(house: House, backfill: timedelta | None, stopped: Callable[[], bool]
         if done.posted or done.updated or done.failed:
             outcome(log, "delivered", **asdict(done))
 
-    return [
+    works = [
         Work("collect", collect, COLLECT_SECONDS),
         Work("background", lambda: background.fetch(house), COLLECT_SECONDS),
         Work("deliver", deliver, DELIVER_SECONDS * min(1.0, house.pace.between_posts)),
         Work("upkeep", lambda: upkeep(house, lambda what, **keys: outcome(log, what, **keys)), UPKEEP_SECONDS),
     ]
+    if admins:
+        works.append(Work("notices", look_for_notices, NOTICE_SECONDS))
+    return works
 
 
 def _say_collected(done: Collected) -> None:

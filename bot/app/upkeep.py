@@ -25,13 +25,16 @@ class Say(Protocol):
 
 def upkeep(house: House, say: Say) -> None:
     """Do what is due. Raises StoreError where a copy cannot be made or the disk is full."""
-    settings = house.settings
-    before = now() - timedelta(days=settings.retention_days)
+    _copy(house, say)
+    before = now() - timedelta(days=house.settings.retention_days)
     texts = articles.expire_texts(house.database, before)
-    people = memory.forget_unbelieved(house.database, before)
+    people = memory.forget_unbelieved(house.database, before, house.directory)
     if texts or people:
         say("retention", texts=texts, people=people)
-    folder = settings.backup_dir
+
+
+def _copy(house: House, say: Say) -> None:
+    folder = house.settings.backup_dir
     if folder is None:
         return
     newest = copies.newest(folder)
@@ -39,6 +42,6 @@ def upkeep(house: House, say: Say) -> None:
         file = folder / f"{now():{copies.NAME}}"
         copies.backup(house.database, file, now())
         say("copied", file=file.name)
-    expired = copies.expire(folder, now() - timedelta(days=settings.backup_keep_days))
+    expired = copies.expire(folder, now() - timedelta(days=house.settings.backup_keep_days))
     if expired:
         say("copies expired", files=expired)

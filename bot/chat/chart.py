@@ -1,15 +1,17 @@
 """The flow picture of a company: from where people came, and to where they went.
 
 In: a company's profile. Out: a PNG, to be read on a phone: the company in the middle, the others left (they came from
-there) and right (they went there), each with a ribbon as thick as the number of people. "?" are those of whom nobody
-says from where or to where.
+there) and right (they went there), each with a ribbon as thick as the number of people. The unknown are those of whom
+nobody says from where or to where.
 The same profile gives the same bytes. It needs no display, and must never say more than the profile does. Its font has
 Latin, Greek and Cyrillic letters; a company's name in others comes out as boxes.
 """
 
 from __future__ import annotations
 
+import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from bot.languages.wording import Wording, wording
 from bot.model import CompanyProfile
+from bot.people import BELIEVED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,6 +35,8 @@ WIDTH = 5.4
 """Inches; 1080 pixels, a phone's width."""
 HEAD, FOOT, ROW = 1.15, 0.3, 0.46
 """Inches: what stands above and below the ribbons, and the least height of a company, two lines of its name."""
+SIZE, LINE, LONGEST_WORD = 11, 13, 19
+"""A name's size in points, its characters a line, and those of a word (Superintelligence has 17)."""
 THICKEST = 3.0
 """Rows that the thickest ribbon takes; all others are in proportion."""
 THINNEST = 0.06
@@ -82,28 +87,23 @@ def draw(profile: CompanyProfile, file: Path, language: str = "en") -> None:
     span = say.label("last_days", days=profile.days)
     figure.text(0.5, top, profile.company, ha="center", va="top", color=INK, size=18, weight="bold", parse_math=False)
     figure.text(0.5, top - 0.34 * step, span, ha="center", va="top", color=QUIET, size=10)
-    figure.text(
-        0.05, top - 0.62 * step, f"{say.label('arrivals')} {arrived}", va="top", color=CAME, size=12, weight="bold"
-    )
-    figure.text(
-        0.95,
-        top - 0.62 * step,
-        f"{say.label('departures')} {left}",
-        ha="right",
-        va="top",
-        color=WENT,
-        size=12,
-        weight="bold",
-    )
+    for count, word, place, side, colour in (
+        (arrived, "arrivals", 0.05, "left", CAME),
+        (left, "departures", 0.95, "right", WENT),
+    ):
+        if count:
+            text = f"{say.label(word)} {count}"
+            figure.text(place, top - 0.62 * step, text, ha=side, va="top", color=colour, size=12, weight="bold")
     figure.savefig(file, format="png", metadata={"Software": None})
 
 
 def streams(profile: CompanyProfile, say: Wording) -> tuple[list[Stream], list[Stream]]:
-    """From where they came and to where they went, the largest first, those of whom nobody says it last."""
-    came = _largest(((name, count) for name, count, _ in profile.net), say)
-    went = _largest(((name, count) for name, _, count in profile.net), say)
-    came += [Stream("?", count)] if (count := sum(line.from_org is None for line in profile.arrivals)) else []
-    went += [Stream("?", count)] if (count := sum(line.to_org is None for line in profile.departures)) else []
+    """From where they came and to where they went, the largest first, those of whom nobody says it last.
+
+    Rumours, plans and what is denied are no flow.
+    """
+    came = _streams((line.from_org for line in profile.arrivals if line.status in BELIEVED), say)
+    went = _streams((line.to_org for line in profile.departures if line.status in BELIEVED), say)
     most = max((stream.people for stream in (*came, *went)), default=1)
     row_of_one = min(0.5, THICKEST / most)
 
@@ -111,6 +111,13 @@ def streams(profile: CompanyProfile, say: Wording) -> tuple[list[Stream], list[S
         return [Stream(stream.name, stream.people, max(THINNEST, stream.people * row_of_one)) for stream in side]
 
     return scaled(came), scaled(went)
+
+
+def _streams(companies: Iterable[str | None], say: Wording) -> list[Stream]:
+    count = Counter(companies)
+    unknown = count.pop(None, 0)
+    known = _largest(((name, people) for name, people in count.items() if name is not None), say)
+    return [*known, Stream(say.label("unknown_company"), unknown)] if unknown else known
 
 
 def _largest(counts: Iterable[tuple[str, int]], say: Wording) -> list[Stream]:
@@ -124,21 +131,22 @@ def _largest(counts: Iterable[tuple[str, int]], say: Wording) -> list[Stream]:
 def _side(axes: Axes, side: list[Stream], height: float, outer: float, inner: float, colour: str) -> None:
     """The companies of one side at `outer`, each with a ribbon to its part of the company's block at `inner`."""
     leftwards = outer < inner
-    label = outer - 0.025 if leftwards else outer + 0.025
+    edge = outer - 0.025 if leftwards else outer + 0.025
     top = (height - sum(stream.rows for stream in side)) / 2
     block = (height - sum(stream.thickness for stream in side)) / 2
     for stream in side:
+        name = label(stream)
         middle = top + stream.rows / 2
         axes.add_patch(_ribbon(outer, middle - stream.thickness / 2, inner, block, stream.thickness, colour))
         axes.bar(outer, stream.thickness, 0.014, middle - stream.thickness / 2, color=colour, linewidth=0)
         axes.text(
-            label,
+            edge,
             middle,
-            _label(stream),
+            name,
             ha="right" if leftwards else "left",
             va="center",
             color=INK,
-            size=11,
+            size=_size(name),
             linespacing=1.05,
             parse_math=False,
         )
@@ -146,10 +154,17 @@ def _side(axes: Axes, side: list[Stream], height: float, outer: float, inner: fl
         block += stream.thickness
 
 
-def _label(stream: Stream) -> str:
-    """The name in two lines at most, and the number of people."""
-    lines = textwrap.wrap(stream.name, 13, max_lines=2, placeholder="…") or [""]
+def label(stream: Stream) -> str:
+    """The name in two lines at most, broken between words only, and the number of people."""
+    name = re.sub(rf"[^\s-]{{{LONGEST_WORD + 1},}}", lambda word: word[0][: LONGEST_WORD - 1] + "…", stream.name)
+    longest = max(map(len, re.split(r"[\s-]", name)))
+    lines = textwrap.wrap(name, max(LINE, longest), max_lines=2, placeholder="…") or [""]
     return "\n".join([*lines[:-1], f"{lines[-1]}  {stream.people}"])
+
+
+def _size(label: str) -> float:
+    """As large as others, unless a long word would leave the picture."""
+    return SIZE * min(1.0, (LINE + 4) / max(map(len, label.split("\n"))))
 
 
 def _ribbon(outer: float, outer_top: float, inner: float, inner_top: float, thickness: float, colour: str) -> PathPatch:

@@ -117,7 +117,9 @@ def card(alert: Alert) -> Sheet:
     for quote, language in quotes.items():
         lines.append(("  ", Text.assemble((f"“{quote}”", "italic"), (f" ({_language(language, say)})", "dim"))))
     if alert.differences:
-        lines.append(("", Text(f"{say.label('sources_disagree')}: {'; '.join(alert.differences)}", "yellow")))
+        lines.append(
+            ("", Text(f"{say.label('sources_disagree')}: {'; '.join(map(say.line, alert.differences))}", "yellow"))
+        )
     lines += [_BLANK, *(("", _source(source, say)) for source in alert.sources)]
     return Sheet(
         heading=Text(f"#{alert.channel.name}", "bold"),
@@ -131,7 +133,10 @@ def profile(found: Profile, language: str = "en") -> Sheet:
     """Who somebody is and was; where the name means several people, whom to choose from."""
     say = wording(language)
     if found.candidates:
-        people = [Text.assemble((person.name, "bold"), _also(person.aliases)) for person in found.candidates]
+        people = [
+            Text.assemble((person.name, "bold"), _also((*person.companies, *person.aliases)))
+            for person in found.candidates
+        ]
         heading = Text(say.label("which_one", name=found.name))
         return Sheet(heading, tuple(("• ", person) for person in people), StoryStatus.PLANNED)
     lines: list[Line] = []
@@ -178,8 +183,9 @@ def nobody(found: Nobody, language: str = "en") -> Sheet:
     """The answer where nobody and nothing has that name: who comes close, and what a search of the news brought."""
     say = wording(language)
     lines = [("", Text(say.label("unknown", name=found.asked)))]
-    if found.near:
-        lines += [("", Text(say.label("did_you_mean"))), *(("• ", Text(person.name)) for person in found.near)]
+    near = [*(person.name for person in found.near), *found.companies]
+    if near:
+        lines += [("", Text(say.label("did_you_mean"))), *(("• ", Text(name)) for name in near)]
     if found.articles:
         lines += [_BLANK, ("", Text(say.label("searched"))), *_headlines(found.articles, say)]
     return Sheet(Text(found.asked, "bold"), tuple(lines), StoryStatus.PLANNED)
@@ -311,7 +317,9 @@ def _section(
         if len(line.sources) > MAX_SOURCES:
             lines.append((room, Text(say.label("more", count=len(line.sources) - MAX_SOURCES), "dim")))
         if line.differences:
-            lines.append((room, Text(f"{say.label('sources_disagree')}: {'; '.join(line.differences)}", "yellow")))
+            lines.append(
+                (room, Text(f"{say.label('sources_disagree')}: {'; '.join(map(say.line, line.differences))}", "yellow"))
+            )
     return lines
 
 

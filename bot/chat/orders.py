@@ -7,6 +7,7 @@ a correct example of the order.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from bot.companies import Directory
 from bot.curate import Editor
 from bot.errors import BadWords, OrgWatchError, UnknownName
 from bot.languages.wording import Wording, wording
-from bot.model import Channel, Subject, Wish
+from bot.model import Action, Alert, Channel, Origin, Reach, Subject, Wish
 
 PREVIEW_DAYS = 30
 LOG_LINES = 20
@@ -43,6 +44,9 @@ class Asker:
     name: str
     language: str
 
+    name_of: Callable[[str], str] = str
+    """What people call somebody, by the chat's own identifier."""
+
     @property
     def say(self) -> Wording:
         return wording(self.language)
@@ -50,17 +54,43 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A plain answer. `form` is set where the order has a form that the chat may offer below."""
+    """A plain answer. `form` is set where the order has a form that the chat may offer below.
+
+    `sample` is an alert to be shown as the channel would see it, marked as a sample; to the whole channel where `to_all`.
+    """
 
     title: str
     lines: tuple[str, ...] = ()
     form: Order | None = None
+    sample: Alert | None = None
+    to_all: bool = False
 
 
-def help_page(order: Order, say: Wording) -> Page:
-    """How one order is given, what it does, and an example."""
-    lines = (say.label(f"help_{order}"), say.label("for_example", example=say.label(f"example_{order}")))
-    return Page(say.label(f"command_{order}"), lines, order if order in FORMS else None)
+HELPED = frozenset({*map(str, Order), "why", "status", "whois", "moves"})
+"""What help can be asked about; each has the labels `command_…`, `help_…` and `example_…`."""
+
+
+def help_page(name: str, say: Wording) -> Page:
+    """How one order or question is put, what it does, and an example."""
+    form = Order(name) if name in FORMS else None
+    return Page(say.label(f"command_{name}"), (say.label(f"help_{name}"), example(name, say)), form)
+
+
+def guide(say: Wording) -> Page:
+    """Everything that can follow /orgwatch."""
+    names = ("why", "status", *Order)
+    return Page("/orgwatch", tuple(f"{say.label(f'command_{name}')}  {say.label(f'help_{name}')}" for name in names))
+
+
+def example(name: str, say: Wording) -> str:
+    """A correct example of an order or question, as a line of its own."""
+    return say.label("for_example", example=say.label(f"example_{name}"))
+
+
+def misspelt(word: str, say: Wording) -> Page:
+    """The answer to a word that is no order, with an example of the one that comes near."""
+    near = difflib.get_close_matches(word.casefold(), sorted(HELPED), 1)
+    return Page(say.label("no_such_order", word=word), tuple(example(name, say) for name in near))
 
 
 def carry_out(order: Order, words: str, answers: Answers, asker: Asker) -> Page:
@@ -70,8 +100,7 @@ def carry_out(order: Order, words: str, answers: Answers, asker: Asker) -> Page:
     try:
         return _ORDERS[order](words, answers, asker)
     except OrgWatchError as error:
-        example = asker.say.label("for_example", example=asker.say.label(f"example_{order}"))
-        return Page(refused(error, asker.language), (example,))
+        return Page(refused(error, asker.language), (example(order, asker.say),))
 
 
 def _track(words: str, answers: Answers, asker: Asker) -> Page:
@@ -96,8 +125,13 @@ def _untrack(words: str, answers: Answers, asker: Asker) -> Page:
 
 def _list(words: str, answers: Answers, asker: Asker) -> Page:
     now = curate.effective(answers.desk)
-    names = sorted((company.name for company in now.companies if company.tracked), key=str.casefold)
-    return Page(asker.say.label("tracked_companies", count=len(names)), (", ".join(names),) if names else ())
+    say, lines, count = asker.say, [], 0
+    for origin in Origin:
+        told = [company.name for company in now.companies if company.tracked and company.origin is origin]
+        names = ", ".join(sorted(told, key=str.casefold))
+        count += len(told)
+        lines += [say.label(f"tracked_of_{origin}", names=names)] if told else []
+    return Page(say.label("tracked_companies", count=count), tuple(lines))
 
 
 def _subscribe(words: str, answers: Answers, asker: Asker) -> Page:
@@ -127,6 +161,10 @@ def _unsubscribe(words: str, answers: Answers, asker: Asker) -> Page:
 
 
 def _rules(words: str, answers: Answers, asker: Asker) -> Page:
+    """Show what counts here, or set what reaches further: for all channels, a pack or a company."""
+    if words:
+        reach, name, wish = read_wide_wish(words)
+        curate.set_wish(answers.desk, asker.editor, answers.now(), reach, name, wish)
     return Page(asker.say.label("rules_here"), rule_lines(answers, asker.channel, asker.say))
 
 
@@ -201,7 +239,12 @@ def _language(words: str, answers: Answers, asker: Asker) -> Page:
 
 def rhythm(answers: Answers, asker: Asker) -> Page:
     """How and when this channel is told."""
-    return Page(asker.say.label("rhythm_here"), told_at(channel_of(answers, asker.channel), asker.say))
+    return Page(asker.say.label("rhythm_here"), rhythm_lines(answers, asker.channel, asker.say))
+
+
+def rhythm_lines(answers: Answers, channel: str, say: Wording) -> tuple[str, ...]:
+    """How and when a channel is told, a line each."""
+    return told_at(channel_of(answers, channel), curate.set_by_file(answers.desk, channel), say)
 
 
 def channel_of(answers: Answers, channel: str) -> Channel:
@@ -213,20 +256,33 @@ def channel_of(answers: Answers, channel: str) -> Channel:
 def _feeds(words: str, answers: Answers, asker: Asker) -> Page:
     say = asker.say
     feeds = answers.feeds()
-    failing = [(feed, state) for feed, state in feeds if state is not None and state.problem]
-    lines = [say.label("feed_failing", publisher=feed.publisher, why=state.problem) for feed, state in failing]
+    failing = [(feed, state.problem) for feed, state in feeds if state is not None and state.problem]
+    lines = [say.label("feed_failing", publisher=feed.publisher, why=say.line(why)) for feed, why in failing]
     well = sorted(
         {feed.publisher for feed, state in feeds if state is not None and not state.problem}, key=str.casefold
     )
     never = sum(state is None for _, state in feeds)
     lines += [say.label("feeds_well", names=", ".join(well))] if well else []
     lines += [say.label("feeds_never", count=never)] if never else []
+    by_hand = curate.added_feeds(answers.desk)
+    added = sorted({feed.publisher for feed, _ in feeds if feed.url in by_hand}, key=str.casefold)
+    lines += [say.label("feeds_added", names=", ".join(added))] if added else []
     return Page(say.label("feeds_here", count=len(feeds), failing=len(failing)), tuple(lines))
+
+
+def _add_feed(words: str, answers: Answers, asker: Asker) -> Page:
+    """Add the feed at an address, or the one that the page there names. Takes as long as the publisher does."""
+    if not words:
+        return help_page(Order.ADD_FEED, asker.say)
+    curate.require(answers.desk, asker.editor, Action.FEEDS)
+    feed = answers.find_feed(words)
+    curate.add_feeds(answers.desk, asker.editor, answers.now(), [feed])
+    return Page(asker.say.label("feed_added", publisher=feed.publisher, url=feed.url))
 
 
 def _log(words: str, answers: Answers, asker: Asker) -> Page:
     lines = tuple(
-        f"{change.at:%Y-%m-%d %H:%M} UTC · {change.by} · {change.said}"
+        f"{change.at:%Y-%m-%d %H:%M} UTC · {asker.name_of(change.by)} · {asker.say.line(change.said)}"
         for change in curate.log(answers.desk, LOG_LINES)
     )
     return Page(asker.say.label("changes"), lines or (asker.say.label("no_changes"),))
@@ -253,11 +309,18 @@ def _forget(words: str, answers: Answers, asker: Asker) -> Page:
 
 
 def _test(words: str, answers: Answers, asker: Asker) -> Page:
+    """What this channel would have got; its newest alert as a sample, with "send" for all to see."""
     say = asker.say
+    to_all = words.casefold() == "send"
+    if to_all:
+        curate.require(answers.desk, asker.editor, Action.TEST)
+    elif words:
+        raise BadWords(f"“{words}” is nothing to test with; write send, or nothing")
     here = channel_of(answers, asker.channel)
     found = curate.preview(answers.desk, here, PREVIEW_DAYS, answers.now())
-    lines = (*told_at(here, say), *(alert.headline for alert in found[:5]))
-    return Page(say.label("test_here", count=len(found), days=PREVIEW_DAYS), lines)
+    lines = (*rhythm_lines(answers, asker.channel, say), *(alert.headline for alert in found[:5]))
+    sample = replace(found[0], sample=True) if found else None
+    return Page(say.label("test_here", count=len(found), days=PREVIEW_DAYS), lines, None, sample, to_all)
 
 
 def preview_line(answers: Answers, asker: Asker, companies: tuple[str, ...], wish: Wish) -> str:
@@ -265,6 +328,25 @@ def preview_line(answers: Answers, asker: Asker, companies: tuple[str, ...], wis
     draft = curate.draft(answers.desk, asker.channel, companies, wish)
     count = len(curate.preview(answers.desk, draft, PREVIEW_DAYS, answers.now()))
     return asker.say.label("preview", count=count, days=PREVIEW_DAYS)
+
+
+def read_wide_wish(words: str) -> tuple[Reach, str, Wish | None]:
+    """all | pack NAME | COMPANY, then key=value … or off: how far a rule reaches, for what, and the rule; None ends it.
+
+    Raises BadWords.
+    """
+    head, *rest = re.split(r"(?:^|\s+)(\w+)=", words)
+    wish = typed.wish(dict(zip(rest[::2], rest[1::2], strict=True))) if rest else None
+    name = " ".join(head.split())
+    if wish is None:
+        name, _, end = name.rpartition(" ")
+        if end.casefold() not in ("off", "aus"):
+            raise BadWords("say what counts, as rank=director, or off to take a rule away")
+    if name.casefold() in ("all", "alle"):
+        return Reach.WORKSPACE, "", wish
+    if name.casefold().startswith("pack "):
+        return Reach.PACK, name[5:], wish
+    return Reach.COMPANY, name, wish
 
 
 def read_subscription(words: str) -> tuple[tuple[str, ...], Wish, bool]:
@@ -299,6 +381,7 @@ _ORDERS: Mapping[Order, Callable[[str, Answers, Asker], Page]] = MappingProxyTyp
         Order.QUIET: _quiet,
         Order.ZONE: _zone,
         Order.FEEDS: _feeds,
+        Order.ADD_FEED: _add_feed,
         Order.LANGUAGE: _language,
         Order.LOG: _log,
         Order.FORGET: _forget,

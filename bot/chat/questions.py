@@ -19,8 +19,9 @@ LONGEST = 500
 
 
 class Topic(StrEnum):
-    """What can be asked. `PERSON` is one of the candidates of an earlier answer, by number; `LINK` a page to be read;
-    `ORDER` an order with what follows it.
+    """What can be asked. `PERSON` is one of the candidates of an earlier answer, by number; `SEARCH` a name that is to be
+    searched for in the news; `LINK` a page to be read; `ORDER` an order with what follows it; `MISSPELT` a word after
+    /orgwatch that is none.
     """
 
     WHOIS = "whois"
@@ -29,6 +30,8 @@ class Topic(StrEnum):
     STATUS = "status"
     HELP = "help"
     PERSON = "person"
+    SEARCH = "search"
+    MISSPELT = "misspelt"
     LINK = "link"
     ORDER = "order"
 
@@ -47,10 +50,15 @@ class Order(StrEnum):
     QUIET = "quiet"
     ZONE = "zone"
     FEEDS = "feeds"
+    ADD_FEED = "add-feed"
     LANGUAGE = "language"
     LOG = "log"
     FORGET = "forget"
     TEST = "test"
+
+
+_TYPED = frozenset({Topic.WHOIS, Topic.MOVES, Topic.WHY, Topic.STATUS, Topic.HELP})
+"""Topics that can be typed after /orgwatch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +84,19 @@ _SENTENCES = (
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
-def from_command(command: str, words: str) -> Question | None:
-    """Read a slash command: `/whois NAME`, `/moves COMPANY`, `/orgwatch TOPIC …`; help for an empty one."""
+def from_command(command: str, words: str) -> Question:
+    """Read a slash command: `/whois NAME`, `/moves COMPANY`, `/orgwatch WORD …`; help for an empty one."""
     tidy = " ".join(words.split())[:LONGEST]
     if command in ("/whois", "/moves"):
         return Question(Topic(command[1:]), tidy) if tidy else Question(Topic.HELP)
     first, _, rest = tidy.partition(" ")
     if first.lower() in set(Order):
         return Question(Topic.ORDER, f"{first.lower()} {rest}".strip())
-    return from_text(f"{first.lower()} {rest}".strip()) if first else Question(Topic.HELP)
+    if not first:
+        return Question(Topic.HELP)
+    if first.lower() in _TYPED:
+        return Question(Topic(first.lower()), rest.strip())
+    return Question(Topic.MISSPELT, first)
 
 
 def from_sentence(words: str) -> Question | None:

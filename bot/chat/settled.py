@@ -5,24 +5,16 @@ In: subscriptions, mutes, channels, refusals. Out: a line each. It must never sh
 
 from __future__ import annotations
 
-from bot import typed
-from bot.errors import BadWords, CannotChange, NotAllowed, OrgWatchError, UnknownName
-from bot.languages.wording import Wording, wording
-from bot.model import Channel, Mute, Subscription, Wish
+from collections.abc import Set
 
-_REFUSALS = (
-    (NotAllowed, "not_allowed"),
-    (CannotChange, "cannot_change"),
-    (BadWords, "bad_words"),
-    (UnknownName, "unknown_name"),
-)
+from bot.errors import OrgWatchError
+from bot.languages.wording import Wording, wording
+from bot.model import Channel, Digest, Mute, Quiet, Subscription, Wish
 
 
 def refused(error: OrgWatchError, language: str) -> str:
-    """Why something was not done. The house words its refusals in English; elsewhere their kind is said."""
-    if language == "en":
-        return str(error)
-    return next((wording(language).label(label) for kind, label in _REFUSALS if isinstance(error, kind)), str(error))
+    """Why something was not done, in the language of whoever asked."""
+    return wording(language).line(str(error))
 
 
 def described(asked: Subscription | Wish, say: Wording) -> str:
@@ -57,15 +49,27 @@ def muted(mute: Mute, say: Wording) -> str:
     return say.label("muted", name=name, until=until, number=mute.number)
 
 
-def told_at(channel: Channel, say: Wording) -> tuple[str, ...]:
-    """How and when a channel is told."""
-    return (
-        say.label("setting_language", language=say.languages[channel.language]),
-        say.label("setting_zone", zone=channel.zone),
-        say.label("setting_digest", digest=_off(typed.digest_words(channel.digest), say)),
-        say.label("setting_quiet", quiet=_off(typed.quiet_words(channel.quiet), say)),
-    )
+def told_at(channel: Channel, by_file: Set[str], say: Wording) -> tuple[str, ...]:
+    """How and when a channel is told; what a config file sets (`by_file`) is shown as such."""
+    lines = {
+        "language": say.label("setting_language", language=say.languages[channel.language]),
+        "zone": say.label("setting_zone", zone=channel.zone),
+        "digest": say.label("setting_digest", digest=_digest(channel.digest, say)),
+        "quiet": say.label("setting_quiet", quiet=_quiet(channel.quiet, say)),
+    }
+    return tuple(say.label("rule_of_file", what=line) if key in by_file else line for key, line in lines.items())
 
 
-def _off(words: str, say: Wording) -> str:
-    return say.label("off") if words == "off" else words
+def _digest(digest: Digest | None, say: Wording) -> str:
+    if digest is None:
+        return say.label("off")
+    if digest.weekday is None:
+        return say.label("digest_daily", hour=digest.hour)
+    return say.label("digest_weekly", day=say.label(f"weekday_{digest.weekday}"), hour=digest.hour)
+
+
+def _quiet(quiet: Quiet | None, say: Wording) -> str:
+    if quiet is None:
+        return say.label("off")
+    span = f"{quiet.start:%H:%M}–{quiet.end:%H:%M}"
+    return say.label("quiet_urgent" if quiet.urgent_passes else "quiet_all", span=span)

@@ -15,12 +15,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.collect.flow import Run
+from bot.collect.reading import understood
 from bot.collect.values import Collected, Notice, Progress, Web
 from bot.companies import Directory
 from bot.model import Feed
 from bot.store import Database
 
-__all__ = ["Collected", "Notice", "Progress", "Web", "collect", "keep_collecting"]
+__all__ = ["Collected", "Notice", "Progress", "Web", "collect", "keep_collecting", "understood"]
 
 
 def collect(
@@ -33,10 +34,12 @@ def collect(
     progress: Progress = lambda publisher: None,
     at_once: bool = False,
     notify: Notice = lambda line: None,
+    news_since: datetime | None = None,
 ) -> Collected:
     """One round over the feeds that are due, or over all of them `at_once`. `owner` is this run's name for its leases;
-    `notify` hears of feeds that have been sick for long, and of their recovery."""
-    return Run(database, directory, web, now, owner, progress, notify).once(feeds, at_once)
+    `notify` hears of feeds that have been sick for long, and of their recovery. What was published after `news_since` is
+    news even where its feed is met for the first time."""
+    return Run(database, directory, web, now, owner, progress, notify, news_since).once(feeds, at_once)
 
 
 def keep_collecting(

@@ -7,8 +7,10 @@ whose own articles lack their text waits for it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -35,6 +37,9 @@ PORTION = 200
 PORTION_ARTICLES = 50
 WRITE_AFTER = timedelta(seconds=0.5)
 """What is done is written down after so long at the latest."""
+
+MOST_SICK = 20
+"""So many documents at most wait for a process of their own; then all wait, for bodies take memory."""
 
 LOOK_EVERY = timedelta(seconds=1)
 """So often a lasting run looks for feeds whose time has come."""
@@ -70,6 +75,7 @@ class Run:
         owner: str,
         progress: Progress,
         notify: Notice,
+        news_since: datetime | None = None,
     ) -> None:
         self._database = database
         self._directory = directory
@@ -78,9 +84,12 @@ class Run:
         self._owner = owner
         self._progress = progress
         self._notify = notify
+        self._news_since = news_since
         self._leases: dict[str, datetime] = {}
         self._asked: dict[str, tuple[Feed, FeedState]] = {}
         self._texts = Texts(web)
+        self._sick: deque[tuple[Future[Parsed], Work]] = deque()
+        self._apart = ThreadPoolExecutor(1, thread_name_prefix="sick-documents")
         self._hubs: set[str] = set()
         self._open: set[str] = set()
         self._pushing: frozenset[str] = frozenset()
@@ -98,8 +107,9 @@ class Run:
         self._pushing = subscriptions.pushing(self._database, now)
         self._agenda = kept_feeds.agenda(self._database, now)
         due = _due(feeds, self._agenda, _LATEST if at_once else now.timestamp())
-        for reply in self._web.fetch(self._round(self._leased(due, now))):
-            self._take(reply)
+        with closing_at_once(self._apart):
+            for reply in self._web.fetch(self._round(self._leased(due, now))):
+                self._take(reply)
         self._write()
         return self._collected()
 
@@ -107,8 +117,9 @@ class Run:
         """Until the door to the web is stopped. `feeds` is asked once a minute; `report` hears what that minute brought,
         and at the end what came since.
         """
-        for reply in self._web.fetch(self._minutes(feeds, report)):
-            self._take(reply)
+        with closing_at_once(self._apart):
+            for reply in self._web.fetch(self._minutes(feeds, report)):
+                self._take(reply)
         self._write()
         report(self._collected())
 
@@ -186,6 +197,8 @@ class Run:
         now = self._now()
         if not timedelta(0) <= now - self._written < WRITE_AFTER:
             self._write()
+        while self._sick and (self._sick[0][0].done() or len(self._sick) > MOST_SICK):
+            self._take_parsed()
         request, complete = self._texts.next(now, self._asked)
         if complete is not None:
             self._finish(complete)
@@ -214,13 +227,31 @@ class Run:
         if reply.problem is None and reply.status != 304:
             work.body_hash = blake2b(reply.body, digest_size=16).digest()
             if work.body_hash != state.body_hash:
-                work.parsed = self._web.parse(reply, feed, state.items)
-                if work.parsed.entries:
-                    now = self._now()
-                    new = new_articles(self._database, feed, state, work.parsed, now)
-                    work.articles = [article for _, article in new]
-                    self._texts.want(work, new, now)
+                at_once = self._web.parse_at_once or self._web.parse
+                parsed = at_once(reply, feed, state.items)
+                if parsed is None:
+                    work.missing = 1
+                    self._sick.append((self._apart.submit(self._web.parse, reply, feed, state.items), work))
+                else:
+                    self._choose(work, parsed)
         return work
+
+    def _choose(self, work: Work, parsed: Parsed) -> None:
+        """What is new in a document, and what is to be asked for it."""
+        work.parsed = parsed
+        if parsed.entries:
+            now = self._now()
+            new = new_articles(self._database, work.feed, work.state, parsed, now)
+            work.articles = [article for _, article in new]
+            self._texts.want(work, new, now)
+
+    def _take_parsed(self) -> None:
+        """Take in the document that has waited longest for a process of its own."""
+        parsed, work = self._sick.popleft()
+        work.missing = 0
+        self._choose(work, parsed.result())
+        if work.missing == 0:
+            self._finish(work)
 
     def _finish(self, work: Work) -> None:
         """Read what is new, decide when to come back, and put both where they are written down."""
@@ -274,8 +305,8 @@ class Run:
             return
         with self._database.write() as connection:
             for one in self._done:
-                if one.read:
-                    new = memory.remember(self._database, connection, one.read, self._directory, one.first_fetch)
+                for first_fetch, pairs in self._portions(one):
+                    new = memory.remember(self._database, connection, pairs, self._directory, first_fetch)
                     self._count["articles_new"] += new.articles
                     self._count["claims_new"] += new.claims
                     self._count["stories_new"] += new.stories
@@ -289,9 +320,27 @@ class Run:
         self._unchanged.clear()
         self._articles_done = 0
 
+    def _portions(self, one: _Done) -> Iterator[tuple[bool, Sequence[tuple[Article, Reading]]]]:
+        """What was read, by whether it is the past that a first fetch brings or news."""
+        is_past = [
+            one.first_fetch and (self._news_since is None or article.published < self._news_since)
+            for article, _ in one.read
+        ]
+        for first_fetch in sorted(set(is_past), reverse=True):
+            yield first_fetch, [pair for pair, past in zip(one.read, is_past, strict=True) if past is first_fetch]
+
 
 _LATEST = timedelta(days=36_500).total_seconds() * 2
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@contextmanager
+def closing_at_once(threads: ThreadPoolExecutor) -> Iterator[None]:
+    """At the end nobody waits for what has not begun; its feeds stay due."""
+    try:
+        yield
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
 
 
 def _due(feeds: Iterable[Feed], agenda: Mapping[str, float], until: float) -> list[Feed]:

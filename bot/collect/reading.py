@@ -7,7 +7,8 @@ In: a feed, its memory and its entries, or articles. Out: new articles, readings
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -18,6 +19,8 @@ from bot.feeds.values import Parsed
 from bot.model import Article, Entry, Feed, FeedState, Reading
 from bot.store import Database
 from bot.store import articles as kept_articles
+
+Reader = Callable[[detect.Document], Reading]
 
 USUAL_NEWS = 10
 """More new items than this, and more than half of a known feed's document, are a flood."""
@@ -51,14 +54,33 @@ def new_articles(
     return [pair for pair in fresh if not any(articles.same_publication(pair[1], one) for one in kept)]
 
 
+_BROKEN = (ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError, RecursionError)
+"""What a fault in the reader raises for a text that nobody thought of."""
+_log = logging.getLogger(__name__)
+
+
 def read(article: Article, web: Web) -> Reading:
     """What the article claims."""
-    return web.read(detect.Document(article.title, article.summary, article.text, article.language))
+    return understood(article, web.read)
+
+
+def understood(article: Article, reader: Reader) -> Reading:
+    """What the reader makes of an article; nothing, and loudly, where it breaks on it.
+
+    One article that is read again and again in vain would keep all others from being read. It is remembered without
+    claims, and a rebuild with a mended reader finds them. The line names its feed and hour: its words may name people.
+    """
+    try:
+        return reader(detect.Document(article.title, article.summary, article.text, article.language))
+    except _BROKEN:
+        _log.exception("an article of %s from %s cannot be read", article.feed_url, article.published.isoformat())
+        return Reading(article.language, relevant=False)
 
 
 def promises(article: Article, web: Web) -> bool:
     """Whether the headline alone claims something that is no history."""
-    return any(not claim.past for claim in web.read(detect.Document(article.title, language=article.language)).claims)
+    headline = replace(article, summary="", text="")
+    return any(not claim.past for claim in understood(headline, web.read).claims)
 
 
 def hot_until(done: Sequence[tuple[Article, Reading]], directory: Directory, now: datetime) -> datetime | None:

@@ -18,7 +18,8 @@ from bot.model import Feed, Reading
 class Web:
     """The doors.
 
-    `parse` is given a usable answer, its feed and the hashes of the items known. `page_text` is given a web page and its
+    `parse` is given a usable answer, its feed and the hashes of the items known; it may take a second for a sick document,
+    which `parse_at_once` declines with None (without it nothing is declined). `page_text` is given a web page and its
     type, and gives the words of its article, or None. `jitter` gives numbers in 0..1. `robots` is what hosts have
     allowed, kept over rounds. `public_url` is where hubs reach
     us, "" where they do not.
@@ -27,6 +28,7 @@ class Web:
     fetch: Callable[[Iterable[Request | None]], Iterator[Reply]]
     parse: Callable[[Reply, Feed, frozenset[bytes]], Parsed]
     jitter: Callable[[], float]
+    parse_at_once: Callable[[Reply, Feed, frozenset[bytes]], Parsed | None] | None = None
     read: Callable[[detect.Document], Reading] = detect.read
     page_text: Callable[[bytes, str | None], str | None] = lambda page, kind: None
     robots: Robots = field(default_factory=Robots)

@@ -7,7 +7,21 @@ they are then. Every change is one transaction together with its line in the aud
 
 from bot.curate.channels import set_digest, set_language, set_quiet, set_zone
 from bot.curate.companies import track, untrack
-from bot.curate.desk import OPERATOR, Desk, Editor, Effective, editor, effective, log, may, version
+from bot.curate.desk import (
+    OPERATOR,
+    Desk,
+    Editor,
+    Effective,
+    editor,
+    effective,
+    log,
+    may,
+    require,
+    set_by_file,
+    version,
+)
+from bot.curate.feeds import add_feeds, added_feeds
+from bot.curate.judging import judge
 from bot.curate.mutes import mute, mutes, unmute
 from bot.curate.people import forget
 from bot.curate.previews import draft, preview
@@ -18,16 +32,21 @@ __all__ = [
     "Desk",
     "Editor",
     "Effective",
+    "add_feeds",
+    "added_feeds",
     "draft",
     "editor",
     "effective",
     "forget",
+    "judge",
     "log",
     "may",
     "mute",
     "mutes",
     "preview",
+    "require",
     "resubscribe",
+    "set_by_file",
     "set_digest",
     "set_language",
     "set_quiet",

@@ -70,6 +70,17 @@ def editor(desk: Desk, user: str, role: Role) -> Editor:
     return Editor(user, rules.role_of(desk.rights, user, role))
 
 
+def set_by_file(desk: Desk, channel: str) -> frozenset[str]:
+    """Which of a channel's language, zone, digest and quiet a config file sets, so that no chat can change them."""
+    return frozenset(
+        key
+        for setting in desk.files.settings
+        if rules.key(setting) == channel
+        for key in ("language", "zone", "digest", "quiet")
+        if getattr(setting, key) is not None
+    )
+
+
 def log(desk: Desk, limit: int = 20) -> tuple[Change, ...]:
     """The newest changes, newest first."""
     return choices.changes(desk.database, limit)

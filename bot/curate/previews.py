@@ -13,7 +13,7 @@ from bot import alerts, rules
 from bot.companies import Directory
 from bot.curate.desk import Desk, effective, tracked
 from bot.model import Alert, Channel, Origin, Subscription, Wish
-from bot.store import stories
+from bot.store import moves as kept_moves
 
 
 def draft(desk: Desk, channel: str, companies: Sequence[str], wish: Wish) -> Channel:
@@ -30,7 +30,7 @@ def preview(desk: Desk, channel: Channel, days: int, now: datetime) -> tuple[Ale
     since = now - timedelta(days=days)
     directory = Directory(effective(desk).companies)
     found = []
-    for story, moves in stories.recent(desk.database, since):
+    for story, moves in kept_moves.recent(desk.database, since):
         decision = alerts.decide(story, moves, channel, directory.tracked, since, False, None, now)
         if decision.alert is not None:
             found.append(decision.alert)

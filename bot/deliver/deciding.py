@@ -13,6 +13,7 @@ from datetime import datetime
 from bot import alerts, memory, rhythm
 from bot.model import Alert, Channel, Decision, Delivery, Outcome, Stage, Story
 from bot.store import Connection, Database, articles, clusters, deliveries, digests, stories
+from bot.store import moves as kept_moves
 
 
 def decide(
@@ -76,7 +77,7 @@ def _judge(
     if span is not None:
         counted = memory.present(database, span)
         return lambda channel, last: alerts.decide_cluster(story, counted, channel, news_since, last, now)
-    moves = stories.moves_of_story(database, story.key)
+    moves = kept_moves.of_story(database, story.key)
     first_fetch = not tell_first_fetch and articles.first_fetch_only(database, story.key)
     return lambda channel, last: alerts.decide(story, moves, channel, tracked, news_since, first_fetch, last, now)
 
@@ -113,7 +114,7 @@ def _prove(
     """Tell a channel that was never told anything this one story. Returns whether it is told."""
     if deliveries.ever_told(database, channel.id):
         return False
-    story, moves = stories.load(database, [key])[key], stories.moves_of_story(database, key)
+    story, moves = stories.load(database, [key])[key], kept_moves.of_story(database, key)
     decision = alerts.decide(story, moves, channel, tracked, news_since, False, None, now)
     if decision.alert is None:
         return False

@@ -14,7 +14,8 @@ from datetime import datetime
 
 from bot import people, rhythm, summary
 from bot.model import Alert, Channel, CompanyProfile
-from bot.store import Database, deliveries, digests, stories
+from bot.store import Database, deliveries, digests
+from bot.store import moves as kept_moves
 
 
 def digest(database: Database, channels: Sequence[Channel], now: datetime) -> int:
@@ -47,5 +48,5 @@ def _flow(database: Database, alerts: Sequence[Alert], since: datetime, until: d
     company = summary.busiest(alerts)
     if company is None:
         return None
-    found = stories.moves_of_company(database, company, since)
+    found = kept_moves.of_company(database, company, since)
     return people.company_profile(company, found, max(1, (until - since).days), until)

@@ -6,9 +6,10 @@ telling that nobody has begun to send, and never give a story a second message.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import rhythm
+from bot import alerts, rhythm
 from bot.model import Alert, Delivery, DeliveryState
 from bot.store import Database, deliveries
 
@@ -34,10 +35,30 @@ def fold(database: Database, row: Delivery, now: datetime, window: timedelta) ->
 
 
 def folded(database: Database, story: int, channel: str) -> tuple[Alert, ...]:
-    """All alerts of the message in which a channel was first told of a story, in their order; one where it stands alone."""
+    """All alerts of the message in which a channel was first told of a story, as they stand now, in their order; one where
+    it stands alone.
+    """
     first = deliveries.first_telling(database, story, channel)
     if first is None:
         return ()
-    if first.folded_into is None:
-        return (first.alert,)
-    return tuple(row.alert for row in deliveries.folded(database, first.folded_into))
+    rows = (first,) if first.folded_into is None else deliveries.folded(database, first.folded_into)
+    return tuple(_present(database, row) for row in rows)
+
+
+def edited(database: Database, row: Delivery, leader: int) -> Alert:
+    """What a message about several stories says when one of them changed as `row` says; `leader` is the message's row."""
+    members = deliveries.folded(database, leader)
+    return alerts.together(
+        [
+            replace(row.alert, lines=row.alert.lines or one.alert.lines)
+            if one.story == row.story
+            else _present(database, one)
+            for one in members
+        ]
+    )
+
+
+def _present(database: Database, first: Delivery) -> Alert:
+    """What a channel is told of a story by now; one that points to another message keeps its line."""
+    newest = deliveries.last_told(database, first.story, first.channel) or first
+    return replace(newest.alert, lines=newest.alert.lines or first.alert.lines)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import alerts
-from bot.deliver.folding import fold
+from bot.deliver.folding import edited, fold
 from bot.deliver.values import Chat, Delivered, Notify, Pace
 from bot.model import (
     Absent,
@@ -123,14 +123,12 @@ def _advance(this: _Round, channel: str) -> Delivered:
     row = deliveries.first_open(this.database, channel, this.now())
     if row is None or _waits(row, this.now()):
         return Delivered()
-    target = None
+    target = leader = None
     if row.revision > 1:
         first = deliveries.first_telling(this.database, row.story, channel)
         if first is None or first.state is not DeliveryState.POSTED or first.timestamp is None:
             return _skip(this, row, "its first telling never stood there")
-        if first.folded_into is not None and row.part == 0:
-            return _skip(this, row, "its first telling stands in a message about several stories")
-        target = first.timestamp
+        target, leader = first.timestamp, first.folded_into
     is_edit = target is not None and row.part == 0
     if (row.state is DeliveryState.POSTING or row.look_since is not None) and not is_edit:
         return _look_up(this, row, target)
@@ -151,6 +149,8 @@ def _advance(this: _Round, channel: str) -> Delivered:
     alert = row.alert
     if row.folded_into == row.id:
         alert = alerts.together([member.alert for member in deliveries.folded(this.database, row.id)])
+    elif is_edit and leader is not None:
+        alert = edited(this.database, row, leader)
     if target is None:
         answer = this.chat.post(row, alert)
     elif row.part == 0:

@@ -37,11 +37,11 @@ NOTHING: Signs = frozenset()  # what no text can have: a form that is known only
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of a move: the first word of the particle that must follow it, and signs of each of which one must be
-    there. One that is not `alone` says something only beside another move.
+    """One form of a move: the words of the particle that must follow it, and signs of each of which one must be there. One
+    that is not `alone` says something only beside another move.
     """
 
-    particle: str
+    particle: tuple[str, ...]
     demands: tuple[Signs, ...]
     alone: bool = True
 
@@ -70,6 +70,13 @@ def live(words: Sequence[str], pack: Pack) -> Tells:
 def remembers(words: Sequence[str], pack: Pack) -> bool:
     """Whether a sentence may tell what somebody was before: only "former" and verbs of the past do."""
     return not PAST.isdisjoint(gate(pack).present(words))
+
+
+def told(form: Form, words: Sequence[str], at: int, present: Signs) -> bool:
+    """Whether the words that begin a move at `at` leave its form a chance: its particle follows, its demands are met."""
+    if any(demand.isdisjoint(present) for demand in form.demands):
+        return False
+    return not form.particle or all(word in words[at + 1 :] for word in form.particle)
 
 
 @cache
@@ -107,9 +114,7 @@ class Gate:
             if not weak_too and word in self.pack.weak and not present & STAFFED and FIRM not in present:
                 continue
             for found in self.forms_of(match[1]):
-                if (not found.particle or found.particle in words[at + 1 :]) and not any(
-                    demand.isdisjoint(present) for demand in found.demands
-                ):
+                if told(found, words, at, present):
                     if found.alone:
                         return Tells.MOVE
                     best = Tells.ASIDE
@@ -135,7 +140,7 @@ class Gate:
 
     def present(self, words: Sequence[str]) -> Signs:
         """The signs of all words together, with the classes of the phrases that they make."""
-        found = set().union(*map(self.signs, words))
+        found = {"named"}.union(*map(self.signs, words))
         if not self.pack.phrases.firsts.isdisjoint(words):
             for at, word in enumerate(words):
                 if word in self.pack.phrases.firsts and (match := self.pack.phrases.match(words, at)) is not None:
@@ -152,13 +157,13 @@ class Gate:
             found.add(as_preposition(bare))
         tail = pack.class_tails.find(bare)
         if tail is not None:
-            found.add(tail)
+            found |= tail
         if pack.is_role(bare) or bare in pack.role_phrases or bare in pack.open_roles:
             found.add(POST)
         if bare.startswith(pack.role_starts):
             found.add(POST)
         if bare[:1].isdigit():
-            found |= {"count", "bulk"}
+            found |= {"count", "bulk", "heads", "bare"}
         if bare in self.firms:
             found.add(FIRM)
         return frozenset(found)
@@ -173,22 +178,27 @@ def form(trigger: Trigger, pack: Pack) -> Form:
     move = trigger.move
     demands = [NOTHING] if move.kind is None else free_demands(move, pack) if pack.free_order else fixed_demands(move)
     alone = not move.tenure and "vacancy" not in move.needs
-    return Form(trigger.particle.partition(" ")[0], tuple(demands), alone)
+    return Form(tuple(trigger.particle.split()), tuple(demands), alone)
+
+
+def object_signs(move: Move) -> Signs:
+    """The signs one of which tells that a move's object is named."""
+    return move.object | (frozenset({POST}) if move.object & UNITS else frozenset())
 
 
 def fixed_demands(move: Move) -> list[Signs]:
     """What a move cannot do without where the order is fixed (see `fixed.filling.complete`)."""
-    found = []
-    if move.object and "named" not in move.object:
-        found.append(move.object | ({POST} if move.object & UNITS else set()))
+    found = [object_signs(move)] if move.object and "named" not in move.object else []
     if move.needs & {"role", "post"}:
         found.append(frozenset({POST, "task"}))
+    if "number" in move.needs:
+        found.append(COUNTED)
     return found
 
 
 def free_demands(move: Move, pack: Pack) -> list[Signs]:
     """What a move cannot do without where the order is free (see `free.slots.complete` and `free.fitting.fulfils`)."""
-    found = [move.object | ({POST} if move.object & UNITS else set())] if move.object else []
+    found = [object_signs(move)] if move.object else []
     to_firm = frozenset(map(as_preposition, move.to_at))
     any_firm = to_firm | frozenset(map(as_preposition, move.from_at | pack.members("from")))
     checks: dict[str, Signs] = {
@@ -208,5 +218,4 @@ def free_demands(move: Move, pack: Pack) -> list[Signs]:
     if move.person != "behind":
         checks["fresh"] = frozenset({"fresh", "successor", "new_post"})
     found += [checks[need] for need in sorted(move.needs & checks.keys())]
-    found += [frozenset({name}) for name in sorted(move.beside)]
-    return found
+    return found + [frozenset({name}) for name in sorted(move.beside)]

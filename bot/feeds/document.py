@@ -22,6 +22,7 @@ Span = tuple[int, int]
 _SECTION, _SECTION_END = b"<![CDATA[", b"]]>"
 _AFTER_NAME = frozenset((b" ", b">", b"\t", b"\r", b"\n", b"/"))
 _HEAD_BYTES = 65_536
+_LONGEST_FACT = 2_000
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -38,6 +39,9 @@ _DECLARED = re.compile(rb"""encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})["']""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 # What the names mean in practice (the web's Encoding Standard): bytes 0x80 to 0x9f are letters, not controls.
 _WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254"}
+# A byte that is no UTF-8, as Python keeps it, and its letter in windows-1252; the five that it lacks become the
+# replacement sign.
+_STRAYS = {chr(0xDC00 + byte): bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _FORBIDDEN = bytes(range(0x20)).translate(None, b"\t\n\r")
 
 
@@ -120,7 +124,8 @@ def to_utf8(document: bytes, content_type: str | None) -> bytes:
     Observed: UTF-8 by name and windows-1252 in fact; UTF-8 with a few pasted bytes of windows-1252; a charset in
     the HTTP header that is the server's default and wrong. So what is valid UTF-8 is UTF-8, whatever is declared
     (other encodings give that by chance only in a few letters); else what the header or the document declares, if
-    it fits; else UTF-8 with each byte that does not fit read as windows-1252. Guessing from statistics did worse.
+    it fits; else UTF-8 with each byte that does not fit read as windows-1252, or all of it where two thirds of the
+    letters beyond ASCII do not fit. Guessing from statistics did worse.
     """
     document = document.translate(None, _FORBIDDEN)
     try:
@@ -149,39 +154,48 @@ def facts(outside: bytes) -> Facts:
     head = outside[:_HEAD_BYTES]
     links = [_attributes(link) for link in _LINK.findall(head)] if b"hub" in head or b"self" in head else []
     ttl = _TTL.search(head) if b"ttl" in head else None
-    hours = _SKIP_HOURS.search(head) if b"kip" in head else None
+    hours = _between(_SKIP_HOURS, head) if b"kip" in head else None
     return Facts(
-        title=_first_text(_TITLE, head),
+        title=_text(_between(_TITLE, head)),
         language=_language(head),
         hub=next((link["href"] for link in links if link.get("rel") == "hub" and link.get("href")), None),
         self_url=next((link["href"] for link in links if link.get("rel") == "self" and link.get("href")), None),
         ttl_minutes=int(ttl[1]) if ttl else None,
-        skip_hours=frozenset(int(hour) % 24 for hour in _HOUR.findall(hours[1]) if int(hour) <= 24)
-        if hours
-        else frozenset(),
+        skip_hours=frozenset(int(hour) % 24 for hour in _HOUR.findall(hours or b"") if int(hour) <= 24),
     )
 
 
-_TITLE = re.compile(rb"<title(?:\s[^>]{0,200})?>([^\0]{0,2000}?)</title", re.IGNORECASE)
-_LANGUAGE = re.compile(rb"<(?:dc:)?language(?:\s[^>]{0,200})?>([^<]{0,80}?)</", re.IGNORECASE)
+# No part of these runs past the next "<", so floods of starts stay linear; what may hold markup is a pair of tags.
+_TITLE = re.compile(rb"<title(?:\s[^<>]{0,200})?>", re.IGNORECASE), re.compile(rb"</title", re.IGNORECASE)
+_SKIP_HOURS = re.compile(rb"<skiphours>", re.IGNORECASE), re.compile(rb"</skiphours", re.IGNORECASE)
+_LANGUAGE = re.compile(rb"<(?:dc:)?language(?:\s[^<>]{0,200})?>([^<]{0,80}?)</", re.IGNORECASE)
 _ROOT_LANGUAGE = re.compile(
-    rb"""<(?:\w+:)?(?:rss|feed|rdf)\s[^>]{0,4000}?xml:lang\s*=\s*["']([^"']{1,40})""", re.IGNORECASE
+    rb"""<(?:\w+:)?(?:rss|feed|rdf)\s[^<>]{0,4000}?xml:lang\s*=\s*["']([^"']{1,40})""", re.IGNORECASE
 )
-_TTL = re.compile(rb"<ttl(?:\s[^>]{0,200})?>\s*(\d{1,6})\s*(?:\.\d+\s*)?</ttl", re.IGNORECASE)
-_SKIP_HOURS = re.compile(rb"<skiphours>([^\0]{0,2000}?)</skiphours", re.IGNORECASE)
+_TTL = re.compile(rb"<ttl(?:\s[^<>]{0,200})?>\s*(\d{1,6})\s*(?:\.\d+\s*)?</ttl", re.IGNORECASE)
 _HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour", re.IGNORECASE)
-_LINK = re.compile(rb"<(?:\w{1,20}:)?link\s([^>]{1,2000})>", re.IGNORECASE)
+_LINK = re.compile(rb"<(?:\w{1,20}:)?link\s([^<>]{1,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"""([\w:]{1,20})\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})')""")
 
 
-def _first_text(pattern: re.Pattern[bytes], head: bytes) -> str | None:
-    found = pattern.search(head)
-    return (clean(plain(found[1].decode("utf-8", "replace"))) or None) if found else None
+def _between(tags: tuple[re.Pattern[bytes], re.Pattern[bytes]], head: bytes) -> bytes | None:
+    """What stands in the first of these elements; None without one, or where it is longer than any honest one."""
+    start = tags[0].search(head)
+    end = tags[1].search(head, start.end(), start.end() + _LONGEST_FACT) if start else None
+    return head[start.end() : end.start()] if start and end else None
+
+
+def _text(written: bytes | None) -> str | None:
+    return clean(plain((written or b"").decode("utf-8", "replace"))) or None
 
 
 def _language(head: bytes) -> str | None:
-    declared = _first_text(_LANGUAGE, head) or _first_text(_ROOT_LANGUAGE, head)
-    return declared.lower().replace("_", "-") if declared else None
+    for pattern in (_LANGUAGE, _ROOT_LANGUAGE):
+        found = pattern.search(head)
+        declared = _text(found[1]) if found else None
+        if declared:
+            return declared.lower().replace("_", "-")
+    return None
 
 
 def _attributes(link: bytes) -> dict[str, str]:
@@ -226,17 +240,15 @@ def _decoded(document: bytes, content_type: str | None) -> str:
                 return document.decode(_WIDER.get(encoding, encoding))
             except (UnicodeDecodeError, ValueError):
                 continue
-    return document.decode("utf-8", "orgwatch-windows")
+    fits = document.decode("utf-8", "ignore")
+    strays = len(document) - len(fits.encode())
+    if strays > 2 * sum(letter > "\x7f" for letter in fits):
+        return document.decode("cp1252", "replace")
+    text = document.decode("utf-8", "surrogateescape")
+    for stray in set(text) & _STRAYS.keys():
+        text = text.replace(stray, _STRAYS[stray])
+    return text
 
 
 def _without_declaration(document: bytes) -> bytes:
     return _DECLARATION.sub(b"", document, count=1)
-
-
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    """Bytes that are no UTF-8, read as windows-1252; the five that it lacks become the replacement sign."""
-    assert isinstance(error, UnicodeDecodeError)
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
-
-
-codecs.register_error("orgwatch-windows", _as_windows)

@@ -10,7 +10,7 @@ the caller's own thread; no handle is ever touched by two. An unchanged feed cos
 a quarter of what a client written in Python needs. Who may start is decided over all threads by `places`.
 
 Names are resolved in libcurl's own threads and left behind at the deadline. Connections stay open for up to two
-minutes, at most some 200 of them: a wire polled every minute is spared a TLS handshake, and so are we.
+minutes, at most 200 of them: a wire polled every minute is spared a TLS handshake, and so are we.
 """
 
 from __future__ import annotations
@@ -39,6 +39,11 @@ _AWAY_SECONDS = 0.005
 """After this long in the caller's hands the transfers are looked after again."""
 _CLOSE_SECONDS = 0.5
 _MOST_HELD = 2000
+_MOST_REPLIES = 8
+"""So many replies that nobody has taken yet, and no request is started: whoever reads them is slower than the network,
+and bodies would only pile up."""
+_MOST_CONNECTIONS = 200
+"""Kept open. libcurl's own choice follows the number of running requests, so a pause would close nearly all."""
 
 
 class Fetcher:
@@ -114,6 +119,7 @@ class _Room:
 
     def __init__(self, user_agent: str, guard: Guard, places: Places, deadline: float) -> None:
         self._multi = pycurl.CurlMulti()
+        self._multi.setopt(pycurl.M_MAXCONNECTS, _MOST_CONNECTIONS)
         self._user_agent = user_agent
         self._guard = guard
         self._places = places
@@ -162,14 +168,14 @@ class _Room:
     def _start(self, source: Iterator[Request | None], more: bool) -> bool:
         """Start what gets a place, first of those held back for their host's sake. False when the source is dry."""
         now = time.monotonic()
-        for name in list(self._held):
+        for name in list(self._held) if len(self._done) < _MOST_REPLIES else ():
             waiting = self._held[name]
             while waiting and (place := self._places.take(name, now)):
                 self._held_count -= 1
                 self._begin(waiting.popleft(), place, now)
             if not waiting:
                 del self._held[name]
-        while more and not self._places.full and self._held_count < _MOST_HELD:
+        while more and not self._places.full and self._held_count < _MOST_HELD and len(self._done) < _MOST_REPLIES:
             try:
                 request = next(source)
             except StopIteration:

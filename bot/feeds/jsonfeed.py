@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TypeGuard
 
-from bot.feeds.values import Parsed
+from bot.feeds.values import MOST_ITEMS, Parsed
 from bot.model import Entry
 
 Object = Mapping[str, object]
@@ -32,7 +32,7 @@ def read(body: bytes, known: frozenset[bytes], most: int) -> Parsed:
         return Parsed(problem="The answer is JSON, but not a JSON Feed: it has no list of items.")
     listed = feed["items"]
     assert isinstance(listed, list)
-    items = [item for item in listed if _is_object(item)]
+    items = [item for item in listed[:MOST_ITEMS] if _is_object(item)]
     hashes = [blake2b(json.dumps(item, sort_keys=True).encode(), digest_size=12).digest() for item in items]
     new = [(item, key) for item, key in zip(items, hashes, strict=True) if key not in known]
     left_out = {key for _, key in new[most:]}

@@ -25,14 +25,11 @@ import feedparser
 
 from bot.feeds import jsonfeed, strict
 from bot.feeds.document import Facts, cut, facts, find_items, hashes, readable, to_utf8
-from bot.feeds.values import LARGEST_BODY, Parsed
+from bot.feeds.values import LARGEST_BODY, MOST_ITEMS, Parsed
 from bot.model import Entry
 
 Tolerant = Callable[[bytes], tuple[tuple[Entry, ...], str] | None]
 """Reads a document however sick: its entries and the kind of feed ("" for none), or None where that fails."""
-
-MOST_ITEMS = 10_000
-"""What lies behind them is not looked at; the longest honest feed met had 4,600."""
 
 MOST_NEW_ITEMS = 500
 """Newest first as published; the rest of a larger document waits for the next poll (100,000 items cost 5 seconds)."""

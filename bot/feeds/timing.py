@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.feeds.values import Parsed, Reply, Request
@@ -222,15 +223,24 @@ def _asked(reply: Reply, now: datetime) -> timedelta:
 
 def _max_age(reply: Reply, now: datetime) -> timedelta:
     """How long the publisher calls the answer fresh; a shared cache's age counts like ours."""
-    for part in (reply.cache_control or "").lower().split(","):
+    age = _cached_for(reply.cache_control) if reply.cache_control else None
+    if age is not None:
+        return age
+    when = _http_date(reply.expires) if reply.expires else None
+    return max(when - now, timedelta(0)) if when else timedelta(0)
+
+
+@lru_cache(maxsize=1024)
+def _cached_for(cache_control: str) -> timedelta | None:
+    """What a Cache-Control line says; None where it names no time. Few lines are met again and again."""
+    for part in cache_control.lower().split(","):
         name, _, value = part.strip().partition("=")
         value = value.strip('" ')
         if name == "max-age" and value.isascii() and value.isdigit():
             return timedelta(seconds=min(int(value[:9]), 10**6))
         if name in ("no-cache", "no-store"):
             return timedelta(0)
-    when = _http_date(reply.expires or "")
-    return max(when - now, timedelta(0)) if when else timedelta(0)
+    return None
 
 
 def _http_date(value: str) -> datetime | None:

@@ -112,6 +112,8 @@ class Transfer:
             return Reply(request.url, 0, final_url=self._url, problem=trouble, seconds=now - self.started)
         status: int = self.curl.getinfo(pycurl.RESPONSE_CODE)
         headers = self._headers()
+        body = b"".join(self._chunks)
+        self._chunks.clear()
         problem: str | None = None
         if status in _REDIRECTS:
             _, problem = self._follow()
@@ -120,7 +122,7 @@ class Transfer:
         return Reply(
             url=request.url,
             status=status,
-            body=b"".join(self._chunks) if problem is None and status != 304 else b"",
+            body=body if problem is None and status != 304 else b"",
             content_type=_text(headers.get(b"content-type")),
             etag=_text(headers.get(b"etag")),
             last_modified=_text(headers.get(b"last-modified")),

@@ -19,6 +19,17 @@ LARGEST_IN_PLACE = 8_192
 Found = tuple[tuple[Entry, ...], str]
 
 
+class OnlyApart(Exception):
+    """This document may only be read in a process of its own (`Worker.read`), which can take a second and more."""
+
+
+def in_place(document: bytes) -> Found | None:
+    """As `parse.by_feedparser` for a small document. Raises OnlyApart for any other."""
+    if len(document) > LARGEST_IN_PLACE:
+        raise OnlyApart
+    return by_feedparser(document)
+
+
 class Worker:
     """Hand its `read` to `parse`. Safe to share between threads, which then take turns."""
 

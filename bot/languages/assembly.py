@@ -110,7 +110,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         adjective_endings=tuple(grammar.get("adjective_endings", "").split()),
         linkers=tuple(grammar.get("linkers", "").split()),
         surname_tails=tuple(grammar.get("surname_tails", "").split()),
-        class_tails=Tails({tail: name for name, text in grammar.get("tails", {}).items() for tail in text.split()}),
+        class_tails=Tails(class_tails(grammar.get("tails", {}))),
         weak=frozenset(grammar.get("weak", "").split()),
         parts=common | frozenset(grammar.get("common_parts", "").split()),
         first_words=frozenset(grammar.get("common_extra", "").split()),
@@ -130,6 +130,15 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     tables = (pack.phrases, pack.role_phrases, pack.triggers, pack.hedges)
     firsts = (word for table in tables for word in table.firsts)
     return replace(pack, known=frozenset((*firsts, *pack.words, *heads, *pack.open_roles, *pack.role_prefixes)))
+
+
+def class_tails(tails: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The classes of each end of a compound."""
+    found: dict[str, frozenset[str]] = {}
+    for name, text in tails.items():
+        for tail in text.split():
+            found[tail] = found.get(tail, frozenset()) | {name}
+    return found
 
 
 def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tuple[Trigger, ...]]:

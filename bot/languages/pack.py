@@ -153,8 +153,8 @@ class Pack:
     declined_endings: tuple[str, ...] = ()
     """Ends of an adjective whose last letter is gone in the nominative ("Deutschen Bank")."""
     surname_tails: tuple[str, ...] = ()
-    class_tails: Tails[str] = field(default_factory=lambda: Tails({}))
-    """Ends of compounds that give a noun its class."""
+    class_tails: Tails[frozenset[str]] = field(default_factory=lambda: Tails({}))
+    """Ends of compounds that give a noun its classes."""
     weak: frozenset[str] = frozenset()
     """Forms of moves so common that only a post or a number of staff in the text makes them worth reading."""
     parts: frozenset[str] = frozenset()

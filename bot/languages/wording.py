@@ -3,6 +3,9 @@
 In: a language code, a kind, the slots that are known. Out: one sentence. It must never invent a slot: a template is
 used only where all that it names is known, the first that fits. Adding a language is one file; a test holds each
 against English, key by key and placeholder by placeholder.
+
+Refusals, reasons and problems are worded where they arise, in English, for the command line and the log speak it, too;
+a language has a table of them (`[line]`, English to its own), and a test finds every one in the code.
 """
 
 from __future__ import annotations
@@ -30,6 +33,8 @@ class Wording:
     labels: Mapping[str, str]
     languages: Mapping[str, str]
     private: re.Pattern[str]
+    lines: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """Lines that the house words in English, each as a pattern with a group for each {}, and in this language."""
 
     def sentence(self, kind: Kind, slots: Mapping[str, str], status: StoryStatus) -> str:
         """The first template of this kind and status whose every placeholder is among `slots`, filled in."""
@@ -40,6 +45,17 @@ class Wording:
         raise LookupError(
             f"no {kind} sentence for {sorted(slots)}: the last template must need nothing but what is sure"
         )
+
+    def line(self, english: str) -> str:
+        """A refusal, a reason or a feed's problem, which the house words in English, in this language.
+
+        What stands in a {} is looked up as well, for a line may quote another. One that is in no table stays English.
+        """
+        for pattern, template in self.lines:
+            match = pattern.fullmatch(english)
+            if match:
+                return template.format(*(self.line(part) for part in match.groups()))
+        return english
 
     def label(self, name: str, /, **values: object) -> str:
         """A fixed text by name, with its values filled in."""
@@ -68,7 +84,16 @@ def wording(code: str) -> Wording:
         labels=data["label"],
         languages=data["language"],
         private=re.compile("|".join(data["private"]["patterns"]), re.IGNORECASE),
+        lines=tuple(
+            (_pattern(template), line)
+            for template, line in sorted(data.get("line", {}).items(), key=lambda pair: -len(pair[0].replace("{}", "")))
+        ),
     )
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """A template with {} for what differs; the more is said in it, the sooner it is tried."""
+    return re.compile("(.*?)".join(map(re.escape, template.split("{}"))), re.DOTALL)
 
 
 def without_private(text: str, language: str) -> str:

@@ -19,6 +19,7 @@ from bot.companies import Directory
 from bot.model import Cluster
 from bot.store import Connection, Database, clusters
 from bot.store import articles as kept_articles
+from bot.store import moves as kept_moves
 from bot.store import stories as kept_stories
 from bot.store.clusters import Span
 
@@ -32,7 +33,7 @@ def find(database: Database, connection: Connection, keys: Iterable[int], direct
     reading_since = kept_articles.first_seen(database)
     if reading_since is None:
         return
-    for company in sorted(kept_stories.left_companies(database, keys)):
+    for company in sorted(kept_moves.left_companies(database, keys)):
         if not directory.tracked(company):
             continue
         last = clusters.last(database, company)
@@ -51,13 +52,13 @@ def present(database: Database, span: Span) -> Cluster | None:
     """Who leaves in that time, by what is believed today; None where it is no cluster any more."""
     leaving = [
         move
-        for move in kept_stories.departures(database, span.company, span.memory_since, span.ends)
+        for move in kept_moves.departures(database, span.company, span.memory_since, span.ends)
         if move.date <= span.begins or not kept_articles.first_fetch_only(database, move.story)
     ]
     found = people.cluster(span.company, leaving, span.memory_since, span.ends, (span.ends - span.begins).days)
     if found is None:
         return None
-    return replace(found, moves=kept_stories.moves_by_number(database, [move.id for move in found.moves]))
+    return replace(found, moves=kept_moves.by_number(database, [move.id for move in found.moves]))
 
 
 def _leavers(cluster: Cluster | None) -> int:

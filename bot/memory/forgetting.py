@@ -21,12 +21,14 @@ from bot.memory.remembering import learn
 from bot.model import Alert, DeliveryState, Person, Subject
 from bot.names import Likeness
 from bot.store import Connection, Database, background, choices, deliveries, digests, forgotten, removals
-from bot.store import articles as kept_articles
 from bot.store import clusters as kept_clusters
 from bot.store import judgements as kept_judgements
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
 from bot.store.payload import encode
+
+MOST_AT_ONCE = 20
+"""People that one call lets go of, each in a transaction of its own: others write, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,46 +52,60 @@ def namesakes(database: Database, name: str) -> tuple[tuple[Person, frozenset[st
 
 
 def forget(database: Database, person: Person, directory: Directory) -> Forgotten:
-    """Take one person out, in one transaction. Raises StoreError while a message about them is on its way."""
-    spellings = sorted({person.name, *person.aliases}, key=len, reverse=True)
+    """Take one person out, in one transaction, for good. Raises StoreError while a message about them is on its way."""
     with forgotten.overwriting(database) as connection:
         salt = forgotten.salt(connection)
-        keys = {names.person_key(spelling) for spelling in spellings}
-        forgotten.add(connection, {forgotten.seal(salt, key) for key in keys})
-        meant = [name for name in forgotten.claimed_names(connection) if names.person_key(name) in keys]
-        about = forgotten.claims_about(connection, meant)
-        touched = {story for _, _, story in about if story is not None}
-        naming = forgotten.articles_naming(connection, spellings) | {article for _, article, _ in about}
-        touched |= {story for article in naming for story in forgotten.stories_of(connection, article)}
-        touched |= {
-            story
-            for story in kept_clusters.stories(database)
-            if any(_says(row.alert, spellings) for row in deliveries.of_story(database, story))
-        }
-        messages = _withdraw(database, connection, (*touched, *deliveries.digest_numbers(database)), spellings)
-        for alert in digests.waiting(database, None, told=True):
-            if _says(alert, spellings):
-                digests.drop(connection, alert.channel.id, alert.story)
-        for mute in choices.mutes(database):
-            if mute.subject is Subject.PERSON and names.person_key(mute.name) in keys:
-                choices.drop_mute(connection, mute.number)
-        forgotten.drop_claims(connection, [claim for claim, _, _ in about])
-        for number, (key, url) in forgotten.article_keys(connection, naming).items():
-            mark = forgotten.seal(salt, key)
-            forgotten.add(connection, [mark])
-            forgotten.strip_article(connection, number, STRIPPED + mark.hex(), host_of(url), spellings)
-        _believe_again(database, connection, touched, directory)
-        forgotten.drop_people(connection, [person.id])
-        background.forget(connection, spellings)
-        forgotten.drop_judgements(
-            connection,
-            [
-                number
-                for number, subject, other in forgotten.judged_names(connection)
-                if {names.person_key(subject), names.person_key(other)} & keys
-            ],
-        )
-    return Forgotten(len(naming), len(about), messages)
+        forgotten.add(connection, {forgotten.seal(salt, key) for key in _keys(person)})
+        gone, messages = _take_out(database, connection, person, directory)
+        for channel, timestamp in sorted(messages):
+            removals.ask(connection, channel, timestamp)
+    return gone
+
+
+def _keys(person: Person) -> set[str]:
+    return {names.person_key(spelling) for spelling in (person.name, *person.aliases)}
+
+
+def _take_out(
+    database: Database, connection: Connection, person: Person, directory: Directory
+) -> tuple[Forgotten, set[tuple[str, str]]]:
+    """Take one person out of every table. Returns what was taken, and the messages (channel, timestamp) that name them."""
+    keys, spellings = _keys(person), sorted({person.name, *person.aliases}, key=len, reverse=True)
+    meant = [name for name in forgotten.claimed_names(connection) if names.person_key(name) in keys]
+    about = forgotten.claims_about(connection, meant)
+    touched = {story for _, _, story in about if story is not None}
+    naming = forgotten.articles_naming(connection, spellings) | {article for _, article, _ in about}
+    touched |= {story for article in naming for story in forgotten.stories_of(connection, article)}
+    touched |= {
+        story
+        for story in kept_clusters.stories(database)
+        if any(_says(row.alert, spellings) for row in deliveries.of_story(database, story))
+    }
+    messages = _withdraw(database, connection, (*touched, *deliveries.digest_numbers(database)), spellings)
+    for alert in digests.waiting(database, None, told=True):
+        if _says(alert, spellings):
+            digests.drop(connection, alert.channel.id, alert.story)
+    for mute in choices.mutes(database):
+        if mute.subject is Subject.PERSON and names.person_key(mute.name) in keys:
+            choices.drop_mute(connection, mute.number)
+    forgotten.drop_claims(connection, [claim for claim, _, _ in about])
+    salt = forgotten.salt(connection)
+    for number, (key, url) in forgotten.article_keys(connection, naming).items():
+        mark = forgotten.seal(salt, key)
+        forgotten.add(connection, [mark])
+        forgotten.strip_article(connection, number, STRIPPED + mark.hex(), host_of(url), spellings)
+    _believe_again(database, connection, touched, directory)
+    forgotten.drop_people(connection, [person.id])
+    background.forget(connection, spellings)
+    forgotten.drop_judgements(
+        connection,
+        [
+            number
+            for number, subject, other in forgotten.judged_names(connection)
+            if {names.person_key(subject), names.person_key(other)} & keys
+        ],
+    )
+    return Forgotten(len(naming), len(about), len(messages)), messages
 
 
 def forget_again(database: Database, directory: Directory) -> int:
@@ -111,21 +127,26 @@ def forget_again(database: Database, directory: Directory) -> int:
     return len(again)
 
 
-def forget_unbelieved(database: Database, before: datetime) -> int:
-    """Let go of people of whom nothing but rumour was ever told, and that before then. Returns how many."""
-    with database.write() as connection:
-        unbelieved = forgotten.unbelieved_stories(connection, before)
-        if not unbelieved:
-            return 0
-        for key in unbelieved:
-            forgotten.drop_claims(connection, kept_articles.claim_numbers(database, key))
-            forgotten.drop_handles(connection, key)
-            forgotten.drop_story(connection, key)
-        return forgotten.drop_people_without_moves(connection)
+def forget_unbelieved(database: Database, before: datetime, directory: Directory) -> int:
+    """Let go of people of whom nothing but rumour was ever told, and that before then. Returns how many; a few a call.
+
+    They go from everything but the chat, where what was posted is the chat's to keep; and whoever is told of anew is
+    remembered anew. Raises StoreError while a message about them is on its way.
+    """
+    found = forgotten.unbelieved(database.connection(), before, MOST_AT_ONCE)
+    for name in found:
+        alike = kept_people.candidates(database, names.looked_up_under(name))
+        same = [person for person in alike if name in (person.name, *person.aliases)]
+        with forgotten.overwriting(database) as connection:
+            for person in same or [Person(0, name)]:
+                _take_out(database, connection, person, directory)
+    return len(found)
 
 
-def _withdraw(database: Database, connection: Connection, touched: Iterable[int], spellings: Sequence[str]) -> int:
-    """Take our messages that name them out of the outbox, and have the chat delete those that stand there."""
+def _withdraw(
+    database: Database, connection: Connection, touched: Iterable[int], spellings: Sequence[str]
+) -> set[tuple[str, str]]:
+    """Take our messages that name them out of the outbox; those that stand in the chat are returned."""
     taken = set()
     for story in touched:
         rows = deliveries.of_story(database, story)
@@ -135,9 +156,7 @@ def _withdraw(database: Database, connection: Connection, touched: Iterable[int]
                 raise StoreError("a message about them is on its way just now; try again in a minute")
             taken |= {(channel, row.timestamp) for row in mine if row.timestamp is not None}
             deliveries.drop(connection, story, channel)
-    for channel, timestamp in sorted(taken):
-        removals.ask(connection, channel, timestamp)
-    return len(taken)
+    return taken
 
 
 def _says(alert: Alert, spellings: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ from bot.model import Judgement, Person, Verdict
 from bot.names import Likeness
 from bot.store import Connection, Database, forgotten
 from bot.store import judgements as kept_judgements
+from bot.store import moves as kept_moves
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
 
@@ -56,7 +57,7 @@ def _of_company(database: Database, judgement: Judgement, directory: Directory) 
     key = _story(database, judgement.subject)
     told_of = {
         name
-        for move in kept_stories.moves_of_story(database, key)
+        for move in kept_moves.of_story(database, key)
         for name in (move.company, move.from_company, move.to_company)
         if name
     }
@@ -108,7 +109,7 @@ def _meet_again(database: Database, connection: Connection, judgement: Judgement
     judgements = kept_judgements.every(database)
     written = [name.partition("@")[0].strip() for name in (judgement.subject, judgement.other or "")]
     people = [person.id for person in _people(database, written)]
-    keys = set(kept_stories.of_people(database, people))
+    keys = set(kept_moves.stories_of(database, people))
     forgotten.drop_people(connection, people)
     if judgement.verdict is Verdict.SAME_PERSON:
         _unite(database, connection, keys, directory, judgements)

@@ -1,6 +1,6 @@
 """How the house comes to believe: an article and its claims become story, moves and people, in one transaction.
 
-    claim -handles-> candidate stories -assign-> story -believe-> moves -choose-> people
+    claim -reconcile, handles-> candidate stories -assign-> story -believe-> moves -choose-> people
 
 In: articles with what was read in them. Out: the same, remembered. It stands between the flows and the store because
 two of them need it: collect remembers what is new, rebuild remembers all kept articles again. It must never post, and
@@ -22,6 +22,7 @@ from bot.store import Connection, Database
 from bot.store import articles as kept_articles
 from bot.store import clusters as kept_clusters
 from bot.store import judgements as kept_judgements
+from bot.store import moves as kept_moves
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
 
@@ -75,8 +76,8 @@ def learn(
     Of a false alarm nothing is believed.
     """
     keys = sorted(keys)
-    before = kept_stories.people_of(database, keys)
-    left = kept_stories.left_companies(database, keys)
+    before = kept_moves.people_of(database, keys)
+    left = kept_moves.left_companies(database, keys)
     for key in keys:
         story = kept_stories.load(database, [key])[key]
         numbers = {told: number for number, _, told in kept_articles.told_by(database, "c.story = ?", [key])}
@@ -84,9 +85,9 @@ def learn(
             replace(move, story=key, person_id=_person(database, connection, move, judgements)) if move.person else move
             for move in (() if story.withdrawn else stories.believe(story, directory, judgements))
         ]
-        kept_stories.write_moves(connection, key, moves, numbers)
+        kept_moves.write(connection, key, moves, numbers)
     kept_people.forget_moveless(connection, before)
-    kept_clusters.change(connection, left | kept_stories.left_companies(database, keys))
+    kept_clusters.change(connection, left | kept_moves.left_companies(database, keys))
 
 
 def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:
@@ -97,14 +98,14 @@ def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:
     nothing. Returns what stands afterwards.
     """
     judgements = kept_judgements.every(database)
-    kept = list(kept_articles.all_with_text(database))
-    pairs = [(article, read(article)) for article, _ in kept]
+    # What was read is kept without its text: three years of texts are more than a small machine's memory.
+    pairs = [(replace(kept, summary="", text=""), read(kept)) for kept, _ in kept_articles.all_with_text(database)]
     count = Remembered()
     with database.write(durable=True) as connection:
         before = kept_stories.keys_by_article(connection)
         told, withdrawn = kept_stories.told_keys(connection), kept_stories.withdrawn_keys(connection)
-        waiting = kept_stories.undecided(database)
-        kept_articles.forget_claims(connection, [article.id for article, _ in kept])
+        waiting = kept_stories.waiting(connection)
+        kept_articles.forget_claims(connection, [article.id for article, _ in pairs])
         kept_people.forget_all(connection)
         frozen = kept_stories.forget_unfounded(connection)
         touched: set[int] = set()
@@ -136,6 +137,7 @@ def _assign(
     """Give each claim of an article its story. Returns how many were born, and all keys touched."""
     if not claims:
         return 0, set()
+    claims = stories.reconcile(claims, directory)
     handles = [_handles(claim, directory, judgements) for claim in claims]
     since = article.published - stories.LONGEST_WINDOW
     candidates = kept_stories.candidates(database, frozenset().union(*handles), since)
@@ -207,6 +209,10 @@ def _person(database: Database, connection: Connection, move: Move, judgements: 
         return kept_people.remember(connection, name, names.kept_under(name))
     for spelling in {name, *(told.claim.person for told in move.told if told.claim.person)}:
         kept_people.add_spelling(connection, number, spelling, names.kept_under(spelling))
+    shown = next(person.name for person in found if person.id == number)
+    if names.fullness(shown)[0] < 2 <= names.fullness(name)[0]:
+        # First met by the surname or an initial. A longer name than two words is none better: it may hold a misread one.
+        kept_people.show(connection, number, name)
     return number
 
 

@@ -2,7 +2,7 @@
 whether a company is being left by many (clusters.py). Pure; it must never ask the store or the clock itself."""
 
 from bot.people.clusters import cluster
-from bot.people.profiles import RUMOUR_LIFE, company_profile, profile
+from bot.people.profiles import BELIEVED, RUMOUR_LIFE, company_profile, profile
 from bot.people.recognition import Known, choose, near
 
-__all__ = ["RUMOUR_LIFE", "Known", "choose", "cluster", "company_profile", "near", "profile"]
+__all__ = ["BELIEVED", "RUMOUR_LIFE", "Known", "choose", "cluster", "company_profile", "near", "profile"]

@@ -15,7 +15,7 @@ from bot.model import Cluster, Move
 from bot.people.profiles import BELIEVED
 
 _ENOUGH_PEOPLE, _ENOUGH_MEMORY_DAYS, _RARE = 3, 60, 0.01
-"""What issue 4 asks for: at least three people, two months of own memory, and p below one in a hundred."""
+"""At least three people, two months of own memory, and p below one in a hundred: below that, chance tells as much."""
 
 
 def cluster(

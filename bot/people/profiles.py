@@ -213,6 +213,8 @@ def _line(move: Move) -> TimelineLine:
 
 def _sources(move: Move) -> tuple[Source, ...]:
     """Each article once, the earliest first."""
+    if not move.told:
+        return ()
     by_url: dict[str, Source] = {}
     for one in move.told:
         article, claim = one.article, one.claim

@@ -46,6 +46,7 @@ class Settings:
     `tell_days` is the age in days up to which a happening is told. `retention_days` is how long, in days, the text of
     an article is kept; its claims stay. `news_search` is the address of a search of the news, with {query} where the
     name goes. `wikidata` is whether background is fetched, from the API at `wikidata_url`.
+    `admins_channel` is the id of the channel that is told what needs a human, "" where none is.
     """
 
     config: Path
@@ -64,6 +65,7 @@ class Settings:
     companies_house_key: str | None = field(default=None, repr=False)
     backup_dir: Path | None = None
     backup_keep_days: int = 30
+    admins_channel: str = ""
     news_search: str = files.NEWS_SEARCH
     wikidata: bool = False
     wikidata_url: str = ""
@@ -110,6 +112,7 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         companies_house_key=variables.get("ORGWATCH_COMPANIES_HOUSE_KEY"),
         backup_dir=Path(bot.backup_dir) if bot.backup_dir else None,
         backup_keep_days=bot.backup_keep_days,
+        admins_channel=bot.admins_channel,
         news_search=bot.news_search,
         wikidata=bot.wikidata,
         wikidata_url=bot.wikidata_url,

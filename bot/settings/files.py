@@ -127,6 +127,7 @@ class BotFile(Strict):
     news_search: Annotated[str, AfterValidator(_search_address)] = NEWS_SEARCH
     wikidata: bool = False
     wikidata_url: Annotated[str, AfterValidator(_address)] = "https://www.wikidata.org/w/api.php"
+    admins_channel: str = ""
     admins: _Texts = []
     curators: _Texts = []
     may: dict[_Action, _Role] = {}

@@ -87,7 +87,7 @@ def _state(row: sqlite3.Row) -> FeedState:
         etag=row["etag"],
         last_modified=row["last_modified"],
         body_hash=row["body_hash"],
-        items=frozenset(items[at : at + HASH_BYTES] for at in range(0, len(items), HASH_BYTES)),
+        items=frozenset([items[at : at + HASH_BYTES] for at in range(0, len(items), HASH_BYTES)]),
         fetched_once=bool(row["fetched_once"]),
         next_check=moment(row["next_check"]),
         failures=row["failures"],
@@ -135,16 +135,15 @@ def added(database: Database) -> tuple[Feed, ...]:
     return tuple(Feed(url, publisher, Tier(tier), language) for url, publisher, tier, language in rows)
 
 
-def add(database: Database, feed: Feed, now: datetime) -> bool:
+def add(connection: sqlite3.Connection, feed: Feed, now: datetime) -> bool:
     """Add a feed by hand. False where its address is among the added ones already; it then stays as it is."""
-    with database.write() as connection:
-        return (
-            connection.execute(
-                "insert or ignore into added_feeds (url, publisher, tier, language, added) values (?, ?, ?, ?, ?)",
-                (feed.url, feed.publisher, feed.tier, feed.language, seconds(now)),
-            ).rowcount
-            == 1
-        )
+    return (
+        connection.execute(
+            "insert or ignore into added_feeds (url, publisher, tier, language, added) values (?, ?, ?, ?, ?)",
+            (feed.url, feed.publisher, feed.tier, feed.language, seconds(now)),
+        ).rowcount
+        == 1
+    )
 
 
 def remove(database: Database, url: str) -> bool:

@@ -167,18 +167,14 @@ def judged_names(connection: sqlite3.Connection) -> tuple[tuple[int, str, str], 
     return tuple((row[0], row[1], row[2]) for row in rows)
 
 
-def unbelieved_stories(connection: sqlite3.Connection, before: datetime) -> tuple[int, ...]:
-    """Stories that were last told of before then and never rose above rumour, or were withdrawn."""
+def unbelieved(connection: sqlite3.Connection, before: datetime, most: int) -> tuple[str, ...]:
+    """Names of people who were last told of before then, and of whom nothing but rumour is believed, or nothing."""
     rows = connection.execute(
-        "select key from stories where last_told_of < ? and (withdrawn or not exists (select 1 from moves where story = key"
-        " and status not in ('rumour', 'denied'))) and exists (select 1 from claims where story = key and person is not null)",
-        (seconds(before),),
+        "select person from (select c.person, max(coalesce(s.last_told_of, a.published)) as told from claims c"
+        " join articles a on a.id = c.article left join stories s on s.key = c.story where c.person is not null"
+        " group by c.person) where told < ?1 and person not in (select spelling from spellings where person in"
+        " (select m.person from moves m join stories s on s.key = m.story where m.person is not null"
+        " and (m.status not in ('rumour', 'denied') or s.last_told_of >= ?1))) order by told limit ?2",
+        (seconds(before), most),
     )
     return tuple(row[0] for row in rows)
-
-
-def drop_people_without_moves(connection: sqlite3.Connection) -> int:
-    """Delete people of whom nothing is believed any more. Returns how many."""
-    return connection.execute(
-        "delete from people where id not in (select person from moves where person is not null)"
-    ).rowcount

@@ -36,12 +36,16 @@ def every(database: Database) -> tuple[Judgement, ...]:
     )
 
 
-def told_claims(database: Database) -> tuple[tuple[int, str, str, str, bool], ...]:
-    """What was told somewhere: (story, publisher, kind, rule, whether a human called the story a false alarm)."""
+def told_claims(database: Database) -> tuple[tuple[int, str, str, str, str, bool], ...]:
+    """What was told somewhere: (story, publisher, kind, rule, the month in which it was first told as 2026-11, whether a
+    human called the story a false alarm).
+    """
     rows = database.connection().execute(
-        "select distinct c.story, a.publisher, c.kind, c.rule, exists (select 1 from judgements j where j.verdict = ?"
-        " and j.subject = cast(c.story as text)) from claims c join articles a on a.id = c.article"
-        " where not c.past and c.story in (select story from deliveries where state = 'posted' and revision = 1 and part = 0)",
+        "select distinct c.story, a.publisher, c.kind, c.rule, strftime('%Y-%m', d.first, 'unixepoch'),"
+        " exists (select 1 from judgements j where j.verdict = ? and j.subject = cast(c.story as text))"
+        " from claims c join articles a on a.id = c.article"
+        " join (select story, min(created) as first from deliveries where state = 'posted' and revision = 1 and part = 0"
+        " group by story) d on d.story = c.story where not c.past",
         (Verdict.FALSE_ALARM,),
     )
-    return tuple((row[0], row[1], row[2], row[3], bool(row[4])) for row in rows)
+    return tuple((row[0], row[1], row[2], row[3], row[4], bool(row[5])) for row in rows)

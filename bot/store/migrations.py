@@ -54,6 +54,12 @@ def m006_sources(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m007_companies_in_any_case(db: Database) -> None:
+    for statement in ANY_CASE.split(";"):
+        db.execute(statement)
+
+
 FIRST = """
 create table feeds (
   url text primary key, etag text, last_modified text, body_hash blob, items blob not null default x'',
@@ -208,4 +214,13 @@ create table hub_subscriptions (
 ) without rowid
 """
 
-NUMBER = 6
+ANY_CASE = """
+drop index moves_by_company;
+drop index moves_by_from;
+drop index moves_by_to;
+create index moves_by_company on moves (company collate nocase, date);
+create index moves_by_from on moves (from_company collate nocase, date);
+create index moves_by_to on moves (to_company collate nocase, date)
+"""
+
+NUMBER = 7

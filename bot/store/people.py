@@ -96,6 +96,11 @@ def add_spelling(connection: sqlite3.Connection, person: int, spelling: str, key
     )
 
 
+def show(connection: sqlite3.Connection, person: int, name: str) -> None:
+    """Show somebody under another of their spellings."""
+    connection.execute("update people set name = ? where id = ?", (name, person))
+
+
 def forget_moveless(connection: sqlite3.Connection, people: Iterable[int]) -> None:
     """Drop those of these derived people of whom nothing is believed any more."""
     connection.executemany(

@@ -102,6 +102,28 @@ def alike(a: str | None, b: str | None) -> bool | None:
     return None
 
 
+_MANY = frozenset({"head", "vice president", "scientist", "engineer", "designer", "board"})
+"""Offices of which a company has many: shared, they make no one post of two."""
+
+_ANYBODY = re.compile(
+    r"(?:(?:top|senior|former|leading|ex) ?)?"
+    r"(?:executive|manager|engineer|researcher|scientist|designer|employee|staffer|leader|head|vice president|vp|board member|"
+    r"fuhrungskraft|spitzenmanager|ingenieur|forscher|entwickler|mitarbeiter|leiter)(?:innen|in|en|e|s)?"
+)
+"""Words that tell what somebody is and not which post they have."""
+
+
+def one_post(a: str, b: str) -> bool:
+    """Whether two roles surely are one post of a company: the same words, the same field, or an office it has once.
+
+    "Head of cars" and "to lead one of the largest firms" share that somebody is head, which is no post.
+    """
+    if fold(a) == fold(b):
+        return _ANYBODY.fullmatch(fold(a)) is None
+    (a_offices, a_fields), (b_offices, b_fields) = _understood(a), _understood(b)
+    return alike(a, b) is True and bool(a_fields & b_fields or (a_offices & b_offices) - _MANY)
+
+
 @lru_cache(maxsize=8192)
 def _understood(role: str) -> tuple[frozenset[str], frozenset[str]]:
     folded = fold(role)

@@ -79,6 +79,10 @@ def test_what_is_no_feed_and_names_none_is_refused_in_words(publisher: Publisher
     assert "404" in said(feeds("add", dead))
 
 
+def test_the_bare_word_lists(publisher: Publisher) -> None:
+    assert CliRunner().invoke(commands, ["feeds"]).output == feeds("list").output
+
+
 def test_what_is_read_already_is_not_added_twice(publisher: Publisher) -> None:
     assert "read already" in said(feeds("add", publisher.address("/configured")))
 

@@ -35,6 +35,11 @@ def publisher() -> Iterator[Publisher]:
 
 @pytest.fixture
 def settings(tmp_path: Path, publisher: Publisher) -> Settings:
+    return settings_in(tmp_path, publisher)
+
+
+def settings_in(tmp_path: Path, publisher: Publisher) -> Settings:
+    """Two companies, no feed, and a search that the publisher answers."""
     return Settings(
         config=tmp_path,
         database=tmp_path / "orgwatch.db",

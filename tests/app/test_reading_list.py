@@ -85,8 +85,9 @@ def test_a_source_in_two_packs_is_asked_once(settings: Settings) -> None:
 
 def test_what_stands_in_the_file_wins_over_what_was_added(settings: Settings) -> None:
     database = Database(settings.database)
-    kept_feeds.add(database, replace(POST, publisher="Added Post"), MORNING)
-    kept_feeds.add(database, Feed("https://other.example/feed", "Other Post"), MORNING)
+    with database.write() as connection:
+        kept_feeds.add(connection, replace(POST, publisher="Added Post"), MORNING)
+        kept_feeds.add(connection, Feed("https://other.example/feed", "Other Post"), MORNING)
     found = reading_list(settings, database)
     assert [feed.publisher for feed in found.feeds] == ["Sample Post", "Other Post"]
 

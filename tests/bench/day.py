@@ -21,6 +21,7 @@ from bot.collect.flow import LOOK_EVERY, WRITE_AFTER
 from bot.feeds import timing
 from bot.feeds.values import Parsed, Reply
 from bot.model import Entry, FeedState
+from tests.bench.answers import population
 from tests.collect.newsroom import FEED, Newsroom, item, rss
 
 RHYTHMS = ((0.02, 3.0), (0.18, 40.0), (0.40, 300.0), (0.40, 6_000.0))
@@ -119,8 +120,9 @@ def measured(feeds: int = 200) -> Costs:
         started = time.process_time()
         room.round(*listed)
         unchanged = time.process_time() - started
+        people = list(population(random.Random(1), feeds))
         for number, feed in enumerate(listed):
-            title = f"Sample Systems {number} names Ada Lovelace chief executive"
+            title = f"Sample Systems {number} names {people[number]} chief executive"
             new = item(1000 + number, title, text).replace("post.example", f"post{number}.example")
             room.put(feed.url, rss(new, *old))
         started = time.process_time()

@@ -1,8 +1,9 @@
 """Polling beside other feed readers, in one run of the farm that lies beside the checkout.
 
 In: the path of `peers.py` and the interpreter of the peers' environment. Out: the peers' own table, then for each round
-our CPU against the `reader` with 20 workers, with the floor that is to be reached and the cost of reading apart. Only
-ratios within one run count. Each peer stores everything; `unread` is ourselves with a reader that finds nothing.
+our CPU against the `reader` with 20 workers, with the floor that is to be reached and the cost of reading apart; with a
+slow network also how near we come to what 50 requests in flight allow; after thirty rounds by how much our memory grew.
+Only ratios within one run count. Each peer stores everything; `unread` is ourselves with a reader that finds nothing.
 """
 
 from __future__ import annotations
@@ -15,17 +16,29 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 BASE = "reader_w20"
 FLOORS = {"same": 7.0, "one": 12.0, "tenth": 10.0, "cold": 1.0}
 """How many times less CPU than the base is to be needed, reading included."""
+MOST_MEMORY = 3.0
+"""How many times the base's memory ours may be at its peak."""
+MOST_GROWTH = 5.0
+"""MB from the third round to the thirtieth."""
+IN_FLIGHT = 50
+MOST_LINES = 10
 ROUNDS = "cold,same,same,one,one,tenth,tenth"
+THIRTY = ",".join(["cold", *["tenth"] * 30])
+
+Found = Mapping[str, Any]
+"""What the farm writes down: `results` by peer, round and repetition, `rounds`, and the words it was called with."""
 
 RUNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("everything whole", ("--rounds", ROUNDS)),
     ("a quarter of the feeds broken", ("--rounds", "cold,one,tenth", "--broken-share", "0.25", "--repeat", "1")),
     ("a slow network", ("--rounds", "cold,same,tenth", "--latency-ms", "100", "--jitter-ms", "100", "--repeat", "1")),
+    ("thirty rounds", ("--rounds", THIRTY, "--repeat", "1")),
 )
 
 
@@ -34,11 +47,11 @@ def main(peers: str, python: str, feeds: int = 500) -> None:
     for name, words in RUNS:
         print(f"\n## {name}")
         found = run(peers, python, ["--feeds", str(feeds), *words])
-        for line in lines(found):
+        for line in [growth(found)] if len(found["rounds"]) > MOST_LINES else lines(found):
             print(line)
 
 
-def run(peers: str, python: str, words: Sequence[str]) -> Mapping[str, Mapping[str, list[list[dict[str, float]]]]]:
+def run(peers: str, python: str, words: Sequence[str]) -> Found:
     """One run of the farm; prints its table and returns its figures."""
     with tempfile.TemporaryDirectory() as folder:
         figures = Path(folder) / "figures.json"
@@ -53,13 +66,24 @@ def run(peers: str, python: str, words: Sequence[str]) -> Mapping[str, Mapping[s
             check=True,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
-        found: Mapping[str, Mapping[str, list[list[dict[str, float]]]]] = json.loads(figures.read_text())
+        found: Found = json.loads(figures.read_text())
     return found
 
 
-def lines(found: Mapping[str, Mapping[str, list[list[dict[str, float]]]]]) -> list[str]:
-    """For each round: CPU against the base, the floor, reading apart, wall, and whether all entries are there."""
+def growth(found: Found) -> str:
+    """By how much our memory grew from the third round to the last."""
+    held = [repetitions[0]["rss_kb"] / 1024 for repetitions in found["results"]["bot"]]
+    grew = held[-1] - held[3]
+    reached = "reached" if grew < MOST_GROWTH else "NOT REACHED"
+    said = f"{held[3]:.1f} MB after round 3, {held[-1]:.1f} after round {len(held) - 1}: {grew:.1f} more"
+    return f"{said} (under {MOST_GROWTH:g}: {reached})"
+
+
+def lines(found: Found) -> list[str]:
+    """For each round: CPU against the base, the floor, reading apart, wall, memory, and whether all entries are there, as
+    many as a plain loop around feedparser finds where documents are broken."""
     said = []
+    waits = (found["args"]["latency_ms"] + found["args"]["jitter_ms"] / 2) / 1000
     for at, kind in enumerate(found["rounds"]):
         of = {name: rounds[at] for name, rounds in found["results"].items()}
         if not of["bot"] or not of[BASE]:
@@ -72,13 +96,20 @@ def lines(found: Mapping[str, Mapping[str, list[list[dict[str, float]]]]]) -> li
             max(0.0, 1 - unread["cpu"] / max(ours["cpu"], 1e-6))
             for unread, ours in zip(of["unread"], of["bot"], strict=False)
         )
-        whole = "all entries" if all(one["total"] == one["expected"] for one in of["bot"]) else "ENTRIES MISSING"
+        plain = of["loop_feedparser"] or of["bot"]
+        whole = all(
+            one["total"] in (one["expected"], other["total"]) for one, other in zip(of["bot"], plain, strict=False)
+        )
+        limit = waits * found["args"]["feeds"] / IN_FLIGHT
+        ours, theirs = (max(one["rss_kb"] for one in of[name]) / 1024 for name in ("bot", BASE))
         floor = FLOORS[str(kind)]
         said.append(
             f"{kind:6} CPU 1/{cpu:.1f} of {BASE} (floor 1/{floor:g}: {'reached' if cpu >= floor else 'NOT REACHED'}), "
             f"1/{cpu / max(1 - reading, 0.01):.1f} without reading, which is {reading:.0%} of ours; "
-            f"{wall:.1f} times as fast; peak {max(one['rss_kb'] for one in of['bot']) / 1024:.0f} MB "
-            f"against {max(one['rss_kb'] for one in of[BASE]) / 1024:.0f}; {whole}"
+            f"{wall:.1f} times as fast; "
+            + (f"{median(limit / one['wall'] for one in of['bot']):.2f} of the in-flight limit; " if limit else "")
+            + f"peak {ours:.0f} MB against {theirs:.0f}{'' if ours <= MOST_MEMORY * theirs else ', TOO MUCH'}; "
+            + ("all entries" if whole else "ENTRIES MISSING")
         )
     return said
 

@@ -9,23 +9,29 @@ from pathlib import Path
 import pytest
 
 from bot.chat import chart
-from bot.chat.chart import draw, streams
+from bot.chat.chart import Stream, draw, streams
 from bot.languages.wording import wording
 from bot.model import CompanyProfile, Kind, StoryStatus, TimelineLine
 
 DATE = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
 
 
-def line(kind: Kind, from_org: str | None, to_org: str | None) -> TimelineLine:
-    return TimelineLine(DATE, kind, "Alexandr Wang", from_org, to_org, None, StoryStatus.CONFIRMED, ())
+def line(
+    kind: Kind, from_org: str | None, to_org: str | None, status: StoryStatus = StoryStatus.CONFIRMED
+) -> TimelineLine:
+    return TimelineLine(DATE, kind, "Alexandr Wang", from_org, to_org, None, status, ())
+
+
+def came(*counts: tuple[str, int]) -> tuple[TimelineLine, ...]:
+    """So many people from each of these companies."""
+    return tuple(line(Kind.MOVE, name, "Meta") for name, count in counts for _ in range(count))
 
 
 META = CompanyProfile(
     company="Meta",
     days=90,
-    arrivals=(line(Kind.MOVE, "Scale AI", "Meta"), line(Kind.HIRE, None, "Meta")),
+    arrivals=(*came(("Scale AI", 1), ("OpenAI", 20)), line(Kind.HIRE, None, "Meta")),
     departures=(line(Kind.DEPARTURE, "Meta", None), line(Kind.MOVE, "Meta", "OpenAI")),
-    net=(("OpenAI", 20, 1), ("Scale AI", 1, 0)),
 )
 
 
@@ -38,25 +44,45 @@ def size(file: Path) -> tuple[int, int]:
 
 
 def test_everybody_is_counted_and_the_unknown_come_last() -> None:
-    came, went = streams(META, wording("en"))
-    assert [(stream.name, stream.people) for stream in came] == [("OpenAI", 20), ("Scale AI", 1), ("?", 1)]
-    assert [(stream.name, stream.people) for stream in went] == [("OpenAI", 1), ("?", 1)]
-    assert came[0].thickness == pytest.approx(20 * came[1].thickness)
+    arrived, left = streams(META, wording("en"))
+    assert [(stream.name, stream.people) for stream in arrived] == [("OpenAI", 20), ("Scale AI", 1), ("unknown", 1)]
+    assert [(stream.name, stream.people) for stream in left] == [("OpenAI", 1), ("unknown", 1)]
+    assert arrived[0].thickness == pytest.approx(20 * arrived[1].thickness)
+
+
+def test_what_is_not_believed_is_no_flow() -> None:
+    maybe = (StoryStatus.RUMOUR, StoryStatus.PLANNED, StoryStatus.DENIED, StoryStatus.REVERSED)
+    lines = tuple(line(Kind.MOVE, company, "Meta", status) for status in maybe for company in ("OpenAI", None))
+    assert streams(CompanyProfile("Meta", 90, arrivals=lines), wording("en")) == ([], [])
 
 
 def test_many_companies_are_summed_up_without_losing_anybody() -> None:
-    crowd = CompanyProfile("Meta", 90, net=tuple((f"Company {number}", number, 0) for number in range(1, 21)))
-    came, went = streams(crowd, wording("en"))
-    assert len(came) == chart.MOST + 1
-    assert came[-1].name == "and 13 more"
-    assert sum(stream.people for stream in came) == sum(range(1, 21))
-    assert went == []
+    crowd = CompanyProfile("Meta", 90, arrivals=came(*((f"Company {number}", number) for number in range(1, 21))))
+    arrived, left = streams(crowd, wording("en"))
+    assert len(arrived) == chart.MOST + 1
+    assert arrived[-1].name == "and 13 more"
+    assert sum(stream.people for stream in arrived) == sum(range(1, 21))
+    assert left == []
 
 
 def test_one_company_too_many_is_shown_by_name() -> None:
-    crowd = CompanyProfile("Meta", 90, net=tuple((f"Company {number}", 1, 0) for number in range(chart.MOST + 1)))
-    came, _ = streams(crowd, wording("en"))
-    assert [stream.name for stream in came] == [f"Company {number}" for number in range(chart.MOST + 1)]
+    crowd = CompanyProfile("Meta", 90, arrivals=came(*((f"Company {number}", 1) for number in range(chart.MOST + 1))))
+    arrived, _ = streams(crowd, wording("en"))
+    assert [stream.name for stream in arrived] == [f"Company {number}" for number in range(chart.MOST + 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("OpenAI", "OpenAI  2"),
+        ("Safe Superintelligence", "Safe\nSuperintelligence  2"),
+        ("Fraunhofer-Gesellschaft zur Förderung", "Fraunhofer-\nGesellschaft…  2"),
+        ("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffa…  2"),
+        ("", "  2"),
+    ],
+)
+def test_a_name_breaks_between_words(name: str, shown: str) -> None:
+    assert chart.label(Stream(name, 2)) == shown
 
 
 @pytest.mark.parametrize(
@@ -65,7 +91,7 @@ def test_one_company_too_many_is_shown_by_name() -> None:
         META,
         CompanyProfile("Meta", 90),
         CompanyProfile(
-            "Sample $a$ & $b$ with a very long name", 7, net=(("$x$ _y_ ^z^ \\alpha " * 5, 3, 1), ("", 1, 1))
+            "Sample $a$ & $b$ with a very long name", 7, arrivals=came(("$x$ _y_ ^z^ \\alpha " * 5, 3), ("", 1))
         ),
     ],
     ids=["usual", "empty", "odd names"],

@@ -10,12 +10,13 @@ from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from bot import detect
 from bot.collect import Collected, Web, collect, keep_collecting
 from bot.companies import Directory
 from bot.feeds import sources
 from bot.feeds.robots import Robots
 from bot.feeds.values import Reply, Request
-from bot.model import Company, Feed
+from bot.model import Company, Feed, Reading
 from bot.store import Database
 from tests.builders import MORNING
 
@@ -50,6 +51,7 @@ class Newsroom:
     key: str | None = None
     robots: Robots = field(default_factory=Robots)
     page_text: Callable[[bytes, str | None], str | None] = lambda page, kind: page.decode()
+    read: Callable[[detect.Document], Reading] = detect.read
 
     def __post_init__(self) -> None:
         self.database = Database(self.folder / "orgwatch.db")
@@ -66,6 +68,7 @@ class Newsroom:
             fetch=self.fetch,
             parse=partial(sources.read),
             jitter=lambda: 0.5,
+            read=self.read,
             page_text=self.page_text,
             robots=self.robots,
             companies_house_key=self.key,
@@ -91,11 +94,13 @@ class Newsroom:
         nothing = Reply(request.url, 404, final_url=request.url, problem="The server answers 404.")
         return self.pages.get(request.url, nothing)
 
-    def round(self, *feeds: Feed, at_once: bool = True, owner: str = "one") -> Collected:
+    def round(
+        self, *feeds: Feed, at_once: bool = True, owner: str = "one", news_since: datetime | None = None
+    ) -> Collected:
         """One round over these feeds."""
         return collect(
             self.database, feeds or (FEED,), self.directory, self.web, lambda: self.now, owner,
-            at_once=at_once, notify=self.notices.append,
+            at_once=at_once, notify=self.notices.append, news_since=news_since,
         )  # fmt: skip
 
     def live(self, span: timedelta, feeds: Callable[[], tuple[Feed, ...]] = lambda: (FEED,)) -> list[Collected]:

@@ -21,11 +21,14 @@ from bot.collect import Web, keep_collecting
 from bot.companies import Directory
 from bot.feeds import sources
 from bot.feeds.fetch import Fetcher
+from bot.feeds.worker import Worker
 from bot.model import Feed, FeedState
 from bot.store import Database
 from bot.store import feeds as kept_feeds
 
-SICKNESSES = ("hang", "drip", "headers", "reset", "error", "html")
+SICKNESSES = ("hang", "drip", "headers", "reset", "error", "html", "stall")
+STALLING = b"<rss version='2.0'><channel><item><title>A & B</title>" + b"<x>" * 330_000
+"""Takes feedparser seconds, so that its process is ended."""
 BODY = b"<rss version='2.0'><channel><title>Sample</title></channel></rss>"
 
 
@@ -75,7 +78,7 @@ class Ward:
             to.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             to.connection.close()
         else:
-            body = BODY if kind == "well" else b"<html>Sorry</html>"
+            body = BODY if kind == "well" else STALLING if kind == "stall" else b"<html>Sorry</html>"
             to.send_response(500 if kind == "error" else 200)
             to.send_header("Content-Length", str(len(body)))
             to.end_headers()
@@ -106,7 +109,9 @@ def lateness(feeds: int, seconds: float) -> list[float]:
         with database.write() as connection:
             kept_feeds.save(connection, pairs)
         fetcher = Fetcher("OrgWatch tests", allow_private=True)
-        web = Web(fetcher.fetch, sources.read, lambda: 0.5)
+        worker = Worker()
+        parse = partial(sources.read, tolerant=worker.read)
+        web = Web(fetcher.fetch, parse, lambda: 0.5, parse_at_once=sources.read_at_once)
         listed = tuple(feed for feed, _ in pairs)
         running = threading.Thread(
             target=keep_collecting,
@@ -121,6 +126,7 @@ def lateness(feeds: int, seconds: float) -> list[float]:
             ward.over.wait(0.05)
         fetcher.close()
         running.join()
+        worker.close()
     ward.over.set()
     server.shutdown()
     serving.join()

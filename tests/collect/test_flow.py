@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import detect
 from bot.feeds import timing
 from bot.feeds.sources import companies_house, sec
-from bot.model import Feed, FeedState, Tier
+from bot.model import Feed, FeedState, Reading, Tier
 from bot.store import articles, leases
 from bot.store import feeds as kept_feeds
 from tests.builders import MORNING
@@ -46,6 +47,33 @@ def test_what_is_new_is_remembered_once(room: Newsroom) -> None:
     again = room.round()
     assert (again.fetched, again.articles_new) == (1, 0)
     assert articles.total(room.database) == 2
+
+
+@pytest.mark.parametrize(("days", "are_past"), [(None, [True, True]), (7, [False, True]), (30, [False, False])])
+def test_a_first_fetch_is_past_but_for_what_was_asked_for(
+    room: Newsroom, days: int | None, are_past: list[bool]
+) -> None:
+    week, month = MORNING - timedelta(days=5), MORNING - timedelta(days=20)
+    room.put(FEED.url, rss(item(1, CRISAN, published=week), item(2, "Rain in the north", published=month)))
+    room.round(news_since=None if days is None else MORNING - timedelta(days=days))
+    kept = {article.title: is_past for article, is_past in articles.all_with_text(room.database)}
+    assert [kept[CRISAN], kept["Rain in the north"]] == are_past
+
+
+def test_an_article_on_which_the_reader_breaks_is_kept_and_stops_nothing(
+    room: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    def read(document: detect.Document) -> Reading:
+        if "Rain" in document.title:
+            raise RecursionError
+        return detect.read(document)
+
+    room.read = read
+    room.put(FEED.url, rss(item(1, "Rain in the north"), item(2, CRISAN)))
+    done = room.round()
+    assert (done.articles_new, done.claims_new, room.round().articles_new) == (2, 1, 0)
+    assert FEED.url in caplog.text and "cannot be read" in caplog.text
+    assert "Rain" not in caplog.text
 
 
 def test_a_304_keeps_all_that_is_known_of_the_feed(room: Newsroom) -> None:

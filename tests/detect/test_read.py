@@ -132,6 +132,10 @@ def calls(text: str, language: str) -> int:
     return count
 
 
+def test_a_name_that_is_split_ends() -> None:
+    assert read(Document("Aisha Lindqvist nommée DRH de Atlas Media S.A.", language="fr")).language == "fr"
+
+
 def test_a_language_without_pack_is_named_and_not_read() -> None:
     reading = read(Document("公司宣布任命新的首席执行官"))
     assert (reading.language, reading.has_pack, reading.relevant) == ("zh", False, False)

@@ -13,6 +13,7 @@ from bot.companies import Directory
 from bot.deliver import Chat, Pace
 from bot.model import Channel, Claim, Company, StoryStatus
 from bot.store import Database, articles, deliveries, leases, stories
+from bot.store import moves as kept_moves
 from tests import builders
 from tests.builders import MORNING
 from tests.fakes.chat import FakeChat
@@ -71,7 +72,7 @@ class Office:
             *numbers, status=status, person=claim.person, to_company=claim.to_org, person_id=0, story=key
         )
         with self.database.write() as connection:
-            stories.write_moves(connection, key, [move], numbers)
+            kept_moves.write(connection, key, [move], numbers)
         return key
 
     def remember(self, number: int, person: str) -> None:

@@ -6,37 +6,15 @@ that has tests does not stand.
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 import time
-from pathlib import Path
+from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
-from tests.faults.conftest import FULL
 from tests.faults.matrix import ROWS, Row
-
-TESTS = Path(__file__).parents[1]
-
-
-class Watcher:
-    """Hears what became of each test."""
-
-    def __init__(self, full: bool) -> None:
-        self.full = full
-        self.passed = 0
-        self.failed: list[str] = []
-        self.reached: list[str] = []
-
-    def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[FULL] = self.full
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when == "call" and report.passed:
-            self.passed += 1
-        if report.failed:
-            self.failed.append(report.nodeid)
-        if report.when == "call":
-            self.reached += [str(value) for name, value in report.user_properties if name == "reached"]
+from tests.faults.running import run
 
 
 def main(words: list[str]) -> int:
@@ -55,9 +33,9 @@ def _run(row: Row, full: bool) -> bool | None:
         print(f"{row.number:>2}  open    {row.fault}: no test yet{': ' + row.lacks if row.lacks else ''}", flush=True)
         return None
     started = time.monotonic()
-    watcher = Watcher(full)
-    options = ["-p", "no:terminal", "-p", "no:cacheprovider", "-o", "addopts=", "-o", "timeout=3600"]
-    status = pytest.ExitCode(pytest.main([*options, *(str(TESTS / test) for test in row.tests)], plugins=[watcher]))
+    # A process for each row: a test that is run twice in one is not the same to hypothesis.
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
+        status, watcher = process.submit(run, row.tests, full).result()
     stands = status == pytest.ExitCode.OK and watcher.passed > 0
     said = "; ".join(watcher.reached) or f"{watcher.passed} cases pass"
     if not stands:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,10 +17,10 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
 from bot.app.house import open_house
-from bot.app.slack import chat
+from bot.app.slack import chat, run
 from bot.deliver import Pace
 from bot.model import Channel, Company
-from bot.settings import Settings, SlackSettings
+from bot.settings import Mode, Settings, SlackSettings, load
 from tests.fakes.slack import BOT_TOKEN
 
 FOLDER = Path(__file__).parents[2] / "config"
@@ -65,6 +66,13 @@ def deliver_for_ever(errand: Errand) -> None:
                 return
 
 
+def run_whole(environment: dict[str, str], log: Path, factor: float) -> None:
+    """What a child does that is the whole bot: as `orgwatch run --http --backfill 7d`, with every wait divided."""
+    sys.stderr = log.open("a", encoding="utf-8")
+    pace = replace(Pace().faster(factor), storm=0.0)  # each story a message of its own, to be counted
+    run(load(environment, env_file=log.with_name(".env")), Mode.HTTP, timedelta(days=7), pace)
+
+
 def context() -> ForkServerContext:
     """Where couriers come from."""
     start = multiprocessing.get_context("forkserver")
@@ -75,7 +83,13 @@ def context() -> ForkServerContext:
 @contextmanager
 def courier(start: ForkServerContext, errand: Errand) -> Iterator[ForkServerProcess]:
     """A courier at work; killed with SIGKILL at the end of the block."""
-    process = start.Process(target=deliver_for_ever, args=(errand,), daemon=True)
+    with killed(start.Process(target=deliver_for_ever, args=(errand,), daemon=True)) as process:
+        yield process
+
+
+@contextmanager
+def killed(process: ForkServerProcess) -> Iterator[ForkServerProcess]:
+    """That process, from its start to its SIGKILL at the end of the block."""
     process.start()
     try:
         yield process

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -83,26 +84,37 @@ def test_the_clock_ticks_on_when_the_wall_is_put_back() -> None:
 
 
 def test_a_late_tick_runs_late_and_never_twice(reached: Reached) -> None:
-    running, most, long_runs, quick = 0, 0, 0, threading.Semaphore(0)
-    gate = threading.Event()
+    at_once, most, quick = Counter[int](), Counter[int](), threading.Semaphore(0)
+    begun, gate, lock = threading.Semaphore(0), threading.Event(), threading.Lock()
 
-    def long() -> None:
-        nonlocal running, most, long_runs
-        running += 1
-        most, long_runs = max(most, running), long_runs + 1
-        gate.wait(1.0)
-        running -= 1
+    def long(number: int) -> None:
+        with lock:
+            at_once[number] += 1
+            most[number] = max(most[number], at_once[number])
+        begun.release()
+        gate.wait(30)
+        with lock:
+            at_once[number] -= 1
 
-    works = [Work(f"long {number}", gate.wait, 0.05) for number in range(9)]  # type: ignore[arg-type]  # what it returns is nobody's business
-    works += [Work("long", long, 0.05), Work("quick", quick.release, 0.05)]
+    works = [Work(f"long {number}", partial(long, number), 0.05) for number in range(10)]
+    works.append(Work("quick", quick.release, 0.05))
     with ticking(works, Troubles(), lambda: datetime.now(UTC)):
-        time.sleep(0.5)  # ten works hold all ten threads of the pool, many ticks long
-        before = long_runs
+        for _ in range(10):
+            assert begun.acquire(timeout=20)  # until ten works hold all ten threads of the pool
+        assert not begun.acquire(timeout=0.3)  # several ticks, and none a second time
         gate.set()
-        assert quick.acquire(timeout=10)
-        assert quick.acquire(timeout=10)
-    assert (before, most) == (1, 1)
+        assert quick.acquire(timeout=20)
+        assert quick.acquire(timeout=20)
+    assert set(most.values()) == {1}
     reached("one work behind ten that hold every thread: late, 0 dropped, none twice at once")
+
+
+def test_a_tick_by_itself_is_no_news(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    ran = threading.Semaphore(0)
+    with ticking([Work("count", ran.release, 0.05)], Troubles(), lambda: datetime.now(UTC)):
+        assert all(ran.acquire(timeout=10) for _ in range(3))
+    assert "Running job" not in caplog.text
 
 
 def test_an_expected_failure_is_said_once_and_tried_again() -> None:

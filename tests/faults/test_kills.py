@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
@@ -16,10 +18,14 @@ from bot.model import DeliveryState
 from bot.store import Database, deliveries
 from tests import builders
 from tests.fakes.office import Office
+from tests.fakes.publisher import Item, Publisher
 from tests.fakes.slack import FakeSlack, Fault
-from tests.faults.courier import Errand, context, courier
+from tests.faults.courier import Errand, context, courier, killed, run_whole
+from tests.simulation.newsroom import name
+from tests.test_whole_way import with_slack, write_config
 
 Reached = Callable[[str], None]
+CHANNEL = "C0000000001"
 
 CHANCES = {
     Fault.RATE_LIMITED: 0.05,
@@ -105,6 +111,44 @@ def test_nothing_is_lost_or_doubled_by_kills_at_natural_pace(
     lost, doubled = count(slack, work, names)
     assert (lost, doubled) == (0, 0)
     reached(f"{died} kills, {lost} lost, {doubled} doubled of {channels * stories} (all waits divided by {factor})")
+
+
+def test_the_whole_bot_killed_at_any_moment_tells_each_story_once(
+    tmp_path: Path, slack: FakeSlack, full: bool, reached: Reached
+) -> None:
+    feeds, items, kills, factor = (40, 5, 100, 20) if full else (8, 3, 5, 20)
+    names = [name(number) for number in range(feeds * items)]
+    slack.channel(CHANNEL)
+    slack.pace_at(factor)
+    slack.break_by_chance("chat.postMessage", CHANCES, seed=1, seconds=Pace().faster(factor).time_out * 1.5)
+    dice, start, log = random.Random(4), context(), tmp_path / "log"
+    with Publisher() as publisher:
+        wires = [
+            publisher.publish(f"/feed{feed}", *(leaves(number) for number in range(feed * items, (feed + 1) * items)))
+            for feed in range(feeds)
+        ]
+        environment = with_slack(write_config(tmp_path / "config", wires, CHANNEL), slack)
+
+        def bot() -> ForkServerProcess:
+            return start.Process(target=run_whole, args=(environment, log, factor))
+
+        for _ in range(kills):
+            before = len(slack.api.calls)
+            with killed(bot()):
+                if dice.random() < 0.5:  # else while it starts, or reads
+                    slack.wait_for(lambda before=before: len(slack.api.calls) > before, seconds=30)  # type: ignore[misc]  # bound now
+                time.sleep(dice.uniform(0.0, 0.7))  # the process must be hit at no particular moment
+        slack.mend()
+        with killed(bot()):
+            assert slack.wait_for(lambda: len(slack.messages(CHANNEL)) >= len(names), seconds=1000 if full else 100)
+            assert not slack.wait_for(lambda: len(slack.messages(CHANNEL)) > len(names), seconds=1)
+    told = Counter(text.split(" leaves")[0] for text in slack.texts(CHANNEL))
+    assert told == Counter(names)
+    reached(f"{kills} kills of the whole bot, 0 lost, 0 doubled of {len(names)} (all waits divided by {factor})")
+
+
+def leaves(number: int) -> Item:
+    return Item(number, f"{name(number)} leaves Meta to become chief design officer at Figma")
 
 
 def test_of_two_instances_one_posts(tmp_path: Path, slack: FakeSlack, full: bool, reached: Reached) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import collect, deliver, memory
+from bot import answer, collect, deliver, memory
 from bot.companies import Directory
 from bot.deliver import Pace
 from bot.feeds import sources
@@ -140,9 +140,23 @@ def test_retention_takes_texts_and_those_whom_nobody_believed(desk: Desk) -> Non
     desk.publish("fact", CRISAN)
     desk.round()
     assert {person.name for person in people.everyone(desk.database)} == {"Ethan Knight", "Loredana Crisan"}
-    assert memory.forget_unbelieved(desk.database, MORNING - timedelta(days=1)) == 0
-    assert memory.forget_unbelieved(desk.database, MORNING + timedelta(days=400)) == 1
+    assert memory.forget_unbelieved(desk.database, MORNING - timedelta(days=1), desk.directory) == 0
+    assert memory.forget_unbelieved(desk.database, MORNING + timedelta(days=400), desk.directory) == 1
     assert {person.name for person in people.everyone(desk.database)} == {"Loredana Crisan"}
+
+
+def test_of_whom_nobody_believed_no_headline_and_no_address_is_left(desk: Desk) -> None:
+    desk.publish("ethan-knight-to-openai", "Ethan Knight is leaving Meta for OpenAI, sources say")
+    desk.publish("roundup", "Ethan Knight and Loredana Crisan are leaving Meta, sources say")
+    desk.publish("fact", CRISAN)
+    desk.round()
+    desk.chat.messages.clear()  # what stands in Slack is Slack's to keep
+    assert memory.forget_unbelieved(desk.database, MORNING + timedelta(days=400), desk.directory) == 1
+    assert desk.traces("Ethan", "Knight") == []
+    [(crisan, _)] = memory.namesakes(desk.database, "Loredana Crisan")
+    assert answer.person(desk.database, crisan.id, desk.now).timeline
+    desk.round()
+    assert memory.namesakes(desk.database, "Ethan Knight") == ()
 
 
 def test_copies_expire(desk: Desk, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 
@@ -204,40 +205,65 @@ def copy_for_ever(file: Path, copy: Path) -> None:
             copies.backup(database, copy, builders.MORNING)
 
 
+def begin(at_work: Connection, work: Callable[..., None], *arguments: Path) -> None:
+    """What every child does first: say that it is there."""
+    at_work.send(True)
+    work(*arguments)
+
+
+def strike(seconds: float, work: Callable[..., None], *arguments: Path) -> None:
+    """Have a child do some work, and kill it so many seconds after it began."""
+    start = context()
+    here, there = start.Pipe(duplex=False)
+    process = start.Process(target=begin, args=(there, work, *arguments))
+    process.start()
+    assert here.recv()
+    time.sleep(seconds)  # the process must be hit at no particular moment
+    process.kill()
+    process.join()
+    process.close()
+    here.close()
+    there.close()
+
+
+def seconds_of(work: Callable[..., None], *arguments: Path) -> float:
+    """How long it takes on this machine just now."""
+    started = time.monotonic()
+    work(*arguments)
+    return time.monotonic() - started
+
+
 def test_kills_during_a_migration_do_no_damage(tmp_path: Path, full: bool, reached: Reached) -> None:
     kills = 200 if full else 12
-    start, dice, halfway = context(), random.Random(2), 0
-    old = tmp_path / "old.db"
+    dice, halfway = random.Random(2), 0
+    old, first = tmp_path / "old.db", tmp_path / "first.db"
     write_old(old)
+    shutil.copy(old, first)
+    most = 2.5 * seconds_of(open_once, first)
     for number in range(kills):
         file = tmp_path / f"{number}.db"
         shutil.copy(old, file)
-        process = start.Process(target=open_once, args=(file,))
-        process.start()
-        time.sleep(dice.uniform(0.0, 0.25))  # the process must be hit at no particular moment
-        process.kill()
-        process.join()
+        strike(dice.uniform(0.0, most), open_once, file)
         with closing(sqlite3.connect(file)) as connection:
             number_there = connection.execute("pragma user_version").fetchone()[0]
             halfway += number_there == 1
             assert connection.execute("pragma integrity_check").fetchone()[0] == "ok"
         with closing(Database(file)) as database:
             assert deliveries.counts(database) == {DeliveryState.PENDING: 500}
+    assert not full or 0 < halfway < kills  # else nothing was hit in the middle
     reached(f"{kills} kills while migrating ({halfway} before it was done): 0 damage")
 
 
 def test_kills_during_a_backup_do_no_damage(tmp_path: Path, full: bool, reached: Reached) -> None:
     kills = 100 if full else 6
-    start, dice, copied = context(), random.Random(3), 0
+    dice, copied = random.Random(3), 0
     file, copy = tmp_path / "orgwatch.db", tmp_path / "copy.db"
     with closing(Database(file)) as database:
         Office(database).publish_many(200)
+        most = 2.5 * seconds_of(lambda: copies.backup(database, tmp_path / "first.db", builders.MORNING))
+    (tmp_path / "first.db").unlink()
     for _ in range(kills):
-        process = start.Process(target=copy_for_ever, args=(file, copy))
-        process.start()
-        time.sleep(dice.uniform(0.05, 0.5))  # the process must be hit at no particular moment
-        process.kill()
-        process.join()
+        strike(dice.uniform(0.0, most), copy_for_ever, file, copy)
         if copy.exists():
             with closing(sqlite3.connect(copy)) as connection:
                 assert connection.execute("pragma integrity_check").fetchone()[0] == "ok"
@@ -246,4 +272,5 @@ def test_kills_during_a_backup_do_no_damage(tmp_path: Path, full: bool, reached:
     with closing(Database(file)) as database:
         copies.backup(database, copy, builders.MORNING)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.db", "orgwatch.db"]
+    assert not full or copied > 0
     reached(f"{kills} kills while copying: every copy under its name was whole ({copied} looked at)")

@@ -135,6 +135,11 @@ def test_single_bad_bytes_do_not_spoil_the_others() -> None:
     assert to_utf8(document, None).decode() == "<rss>Größe café \ufffd</rss>"
 
 
+def test_mostly_bad_bytes_are_another_encoding() -> None:
+    document = "<rss>Überführung für Größenwahn, ÜŸ</rss>".encode("cp1252")
+    assert to_utf8(document, None).decode() == "<rss>Überführung für Größenwahn, ÜŸ</rss>"
+
+
 def test_escape_coded_japanese_is_read_before_markup_is_looked_for() -> None:
     document = '<?xml version="1.0" encoding="iso-2022-jp"?><rss><item>人事</item></rss>'.encode("iso-2022-jp")
     assert readable(document).decode() == "<rss><item>人事</item></rss>"

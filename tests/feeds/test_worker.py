@@ -1,6 +1,8 @@
 """Row 25 of the fault matrix: a document that stalls the parser is killed, and nothing else."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from threading import Thread
 
 import pytest
@@ -40,6 +42,31 @@ def test_a_document_that_stalls_is_given_up_and_the_next_is_read(worker: Worker)
     parsed = parse(STALLING, None, URL, tolerant=worker.read)
     assert parsed.problem == "The document is so broken that reading it failed or took too long."
     assert worker.read(LARGE) == by_feedparser(LARGE)
+
+
+MEGABYTES = {
+    "well": rss([replace(MANY[0], guid=str(number), content="Words. " * 250) for number in range(500)]),
+    "items": b"<rss>" + b"<item>" * 170_000,
+    "half a tag": b"<rss>" + b"<item" * 200_000,
+    "titles": b"<rss><title>" + b"<title>" * 140_000,
+    "links": b"<rss><channel>" + b"<link rel='hub' href='x'/>" * 40_000,
+    "hours": b"<rss><channel><skipHours>" + b"<skiphours>" * 90_000,
+    "roots": b"<rss " * 200_000,
+    "strays": b"<rss>" + "Ä€ß".encode("cp1252") * 330_000,
+    "comments": b"<!--" * 250_000,
+    "sections": b"<rss><item>" + b"<![CDATA[" * 110_000,
+    "a page": b"<html>" + b"<div class=x>words</div>" * 40_000,
+    "JSON": b'{"items":[' + b'{"id":"1","title":"x"},' * 45_000 + b"{}]}",
+    "deep JSON": b'{"items":' + b"[" * 990_000,
+}
+
+
+@pytest.mark.parametrize("kind", MEGABYTES)
+def test_a_megabyte_of_anything_costs_the_main_process_little(worker: Worker, kind: str) -> None:
+    """CPU, not time: beside it run what answers Slack. The worker has a clock of its own."""
+    before = time.thread_time()
+    parse(MEGABYTES[kind], None, URL, tolerant=worker.read)
+    assert time.thread_time() - before < 0.6
 
 
 def test_threads_take_turns(worker: Worker) -> None:

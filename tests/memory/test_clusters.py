@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot import answer
-from bot.model import Claim, Kind, Rule, Verdict
+from bot.model import Claim, ClaimStatus, Kind, Rule, Verdict
 from bot.store import Database, clusters
 from tests.builders import channel, claim
 from tests.memory.place import House
@@ -60,6 +61,18 @@ def test_whoever_follows_is_added_to_the_same_message(house: House) -> None:
     assert counted(house) == ["4 people leave Meta within 15 days"]
     assert house.told.replies() == []
     assert len(clusters.stories(house.database)) == 1
+
+
+def test_what_becomes_of_one_of_them_is_said_below_their_own_message_only(house: House) -> None:
+    for number, person in enumerate(PEOPLE[:3], 1):
+        house.read(
+            number, replace(leaves(person), status=ClaimStatus.REPORTED, named_source=True, attribution="Ada Boss")
+        )
+    house.deliver()
+    assert len(counted(house)) == 1
+    house.read(9, leaves(PEOPLE[0]), publisher="Sample Blatt")
+    house.deliver()
+    assert [reply.split(":")[0] for reply in house.told.replies()] == ["Now confirmed, was reported"]
 
 
 def test_the_next_one_months_later_is_another(house: House) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from bot import deliver, memory
 from bot.companies import Directory
-from bot.model import Article, Kind, Reading, Rule, StoryStatus, Verdict
+from bot.model import Article, ClaimStatus, Kind, Reading, Rule, Stage, StoryStatus, Verdict
 from bot.store import Database
 from tests.builders import channel, claim, wanting
 from tests.corpus.clusters import Item, items
@@ -116,6 +116,19 @@ def test_a_rebuild_edits_what_was_misread_and_posts_nothing(house: House) -> Non
     texts = house.told.texts()
     assert "Withdrawn: Avi Verma leaves Meta for OpenAI" in texts
     assert "Avi Verma leaves Meta for OpenAI" in texts
+
+
+def test_two_rebuilds_in_a_row_are_as_quiet_as_one(house: House) -> None:
+    house.read(1, claim(role=None, status=ClaimStatus.REPORTED))
+    house.deliver()
+    posts = len(house.told.messages)
+    house.reads[1] = (claim(role=None),)
+    for _ in range(2):
+        house.rebuild()
+    house.deliver()
+    assert house.told.replies() == []
+    assert len(house.told.messages) == posts
+    assert house.alerts()[-1].stage is Stage.STATUS_CHANGED
 
 
 def test_what_waits_to_be_told_still_waits(house: House) -> None:

@@ -17,55 +17,25 @@ from xml.sax.saxutils import escape
 from bot.feeds.values import Reply, Request
 from bot.model import Feed, Tier
 
-GIVEN = [
-    "Amelia",
-    "Bruno",
-    "Clara",
-    "David",
-    "Elena",
-    "Felix",
-    "Greta",
-    "Henrik",
-    "Irene",
-    "Jonas",
-    "Katrin",
-    "Lukas",
-    "Martha",
-    "Nadine",
-    "Oscar",
-    "Paula",
-    "Quentin",
-    "Rosa",
-    "Stefan",
-    "Theresa",
-]
+GIVEN = tuple(
+    line.split()
+    for line in (
+        "Amelia Bruno Clara David Elena Felix Greta Henrik Irene Jonas Katrin Lukas Martha Nadine Oscar Paula "
+        "Quentin Rosa Stefan Theresa",
+        "Agnes Bernard Cordelia Dominik Edith Frederik Gisela Howard Isolde Julian Konrad Lavinia Matthias "
+        "Noemi Oliver Philippa Ruben Sabine Tobias Ursula",
+        "Adrian Beatrix Clemens Dorothea Emil Francesca Gregor Hannah Ivan Josephine Klara Leopold Miriam "
+        "Nikolas Ottilie Patrick Regina Samuel Tabea Valentin",
+        "Alma Benedikt Cecilia Dorian Estelle Florian Gerda Hugo Ines Joachim Kirsten Lorenz Margot Nils Olga "
+        "Pascal Ricarda Sebastian Thekla Viktor",
+    )
+)
 SURNAMES = [
-    "Abernathy",
-    "Bergstrom",
-    "Castellano",
-    "Dombrowski",
-    "Eberhardt",
-    "Fitzgerald",
-    "Gundersen",
-    "Hawthorne",
-    "Ivanovic",
-    "Jankowski",
-    "Kowalczyk",
-    "Lindqvist",
-    "Montgomery",
-    "Nakamura",
-    "Ostrowski",
-    "Petrenko",
-    "Quackenbush",
-    "Rasmussen",
-    "Sorensen",
-    "Thackeray",
-    "Underhill",
-    "Vandenberg",
-    "Westergaard",
-    "Yamaguchi",
+    "Abernathy", "Bergstrom", "Castellano", "Dombrowski", "Eberhardt", "Fitzgerald", "Gundersen", "Hawthorne",
+    "Ivanovic", "Jankowski", "Kowalczyk", "Lindqvist", "Montgomery", "Nakamura", "Ostrowski", "Petrenko",
+    "Quackenbush", "Rasmussen", "Sorensen", "Thackeray", "Underhill", "Vandenberg", "Westergaard", "Yamaguchi",
     "Zimmerman",
-]
+]  # fmt: skip
 FIRMS = ("Meta", "OpenAI", "Google", "Microsoft", "Apple", "Anthropic")
 ROLES = ("chief design officer", "chief financial officer", "vice president of research", "chief technology officer")
 HOSTILE = (
@@ -81,8 +51,8 @@ ITEMS = 15
 
 
 def name(number: int) -> str:
-    """The person of the happening with this number: no two alike below 500."""
-    return f"{GIVEN[number % 20]} {SURNAMES[(number // 20 + number) % 25]}"
+    """The person of the happening with this number: no two alike below 2,000, more than a month brings."""
+    return f"{GIVEN[number // 500 % 4][number % 20]} {SURNAMES[(number // 20 + number) % 25]}"
 
 
 @dataclass(frozen=True, slots=True)

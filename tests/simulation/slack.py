@@ -20,6 +20,8 @@ from tests.chat.slack.look import linked_hosts, live_mentions
 from tests.fakes.slack.blocks import TOTAL_TEXT, complaints, total_text
 
 OUR_TIME_OUT = 10.0
+SECRET = "xoxb-1111111111-2222222222-AbCdEfGhIjKlMnOpQrStUvWx"
+"""Stands in what Slack says when it refuses, and must not stand in the log (I10)."""
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Stored:
     marks: tuple[str, ...]
     people: tuple[str, ...]
     row: int
+    story: int
     timestamp: str
     thread: str | None
     visible: datetime
@@ -104,9 +107,9 @@ class SimSlack:
         if self.down_until is not None and self.now() < self.down_until:
             return Later(20.0) if self.dice.random() < 0.5 else Unsure("HTTP 503")
         if self.revoked:
-            return Refused("token_revoked", Scope.TOKEN)
+            return Refused(f"token_revoked: {SECRET}", Scope.TOKEN)
         if channel in self.away:
-            return Refused("is_archived", Scope.CHANNEL)
+            return Refused(f"is_archived: {SECRET}", Scope.CHANNEL)
         throw = self.dice.random()
         if throw < self.faults / 4:
             seconds = self.dice.choice([1.0, 7.0, 60.0])
@@ -142,10 +145,23 @@ class SimSlack:
             if row.id < self._rows[row.channel]:
                 self.broken.append(f"I7: row {row.id} after row {self._rows[row.channel]} in {row.channel}")
             self._rows[row.channel] = row.id
-        people = tuple(dict.fromkeys(line.person for line in alert.lines if line.person))
+        is_digest = row.story < 0  # a number made of the local date; it says again what was told
+        if is_digest and any((one.channel, one.story) == (row.channel, row.story) for one in self.messages):
+            self.broken.append(f"I9: a second digest of {row.key} in {row.channel}")
+        people = () if is_digest else tuple(dict.fromkeys(line.person for line in alert.lines if line.person))
         timestamp = f"{len(self.messages) + 1}.0"
         self.messages.append(
-            Stored(row.channel, row.key, marks(alert, thread is not None), people, row.id, timestamp, thread, visible)
+            Stored(
+                row.channel,
+                row.key,
+                marks(alert, thread is not None),
+                people,
+                row.id,
+                row.story,
+                timestamp,
+                thread,
+                visible,
+            )
         )
 
     def _look_at(self, message: Message) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable
@@ -37,15 +38,17 @@ def live(seed: int, folder: Path, pieces: Pieces = WHOLE, days: float = DAYS) ->
 
 @pytest.mark.timeout(300)
 def test_no_life_breaks_an_invariant(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
-    end, lived, deaths, told = time.monotonic() + SECONDS, 0, 0, 0
+    end, lived, deaths, told, digests = time.monotonic() + SECONDS, 0, 0, 0, 0
     for seed in (*ONCE_RED, *range(1000, 2000)):
         life = live(seed, tmp_path)
         lived, deaths, told = lived + 1, deaths + life.deaths, told + len(life.slack.messages)
+        digests += sum(one.story < 0 for one in life.slack.messages)
         if time.monotonic() > end:
             break
     print(f"{lived} lives of {DAYS:.0f} days, {deaths} deaths, {told} messages: 0 violations")
     record_property("reached", f"{lived} lives of {DAYS:.0f} days, {deaths} deaths, {told} messages: 0 violations")
     assert deaths > 0
+    assert digests > 0
 
 
 def test_a_seed_is_the_same_life_again(tmp_path: Path) -> None:
@@ -68,6 +71,7 @@ CRIPPLED = {
     "the escape": (replace(WHOLE, render=unescaped), "I4"),
     "the deadline": (replace(WHOLE, deadline=timedelta(hours=6)), "polling"),
     "the lease": (replace(WHOLE, lease=0.0), "I[17]"),
+    "the mask": (replace(WHOLE, mask=logging.Formatter), "I10"),
     "the first-fetch guard": (replace(WHOLE, first_fetch_guard=False), "first fetch"),
 }
 

@@ -62,9 +62,16 @@ CRISAN = "0 ST en | t | move Loredana Crisan : Meta > Figma as Chief Design Offi
             "1 SZ de | t | departure Ada Quist @ Nokia as Leiterin der Netzsparte",
             "0 ST en | t | departure - @ Nokia as head of networks",
         ),
-        ("1 SZ de | t | departure Ada Quist @ Nokia", "0 ST en | t | departure - @ Nokia as head of networks"),
+        ("1 SZ de | t | departure - @ Nokia", "0 ST en | t | departure - @ Nokia as head of networks"),
+        ("1 SZ de | t | hire - : Figma > Nokia as CFO", "0 ST en | t | appointment Ada Quist @ Nokia as CFO"),
+        ("1 ST en | t | departure - @ Meta as top executive", "0 ST en | t | departure - @ Meta as top executive"),
+        (
+            "2 SZ de | t | departure - @ Nokia as Verkaufschef !reported",
+            "0 SZ de | t | departure - @ Nokia as Verkaufschef",
+        ),
         ("6 SZ de | t | departure - @ Nokia as Finanzvorstand", "0 ST en | t | departure Ada Quist @ Nokia as CFO"),
         ("20 SZ de | t | layoffs - @ Nokia {900}", "0 ST en | t | layoffs - @ Nokia {500}"),
+        ("13 SZ de | t | reorg - @ Nokia", "0 ST en | t | reorg - @ Nokia"),
         ("2 SZ de | t | hiring_freeze - @ Reality Labs", "0 ST en | t | hiring_freeze - @ Meta"),
         ("9 SZ de | t | acquihire - @ Figma", "0 ST en | t | acquihire - : Sample Pixel > Figma"),
         ("200 SZ de | t | hire Ada Quist : Nokia > Meta ~past", "0 ST en | t | hire Ada Quist @ Meta ~past"),
@@ -93,10 +100,23 @@ def test_one_happening(line: str, told: str) -> None:
             "1 SZ de | t | departure Ada Quist @ Nokia as Finanzvorständin",
             "0 ST en | t | departure - @ Nokia as head of networks",
         ),
-        ("5 SZ de | t | departure Ada Quist @ Nokia", "0 ST en | t | departure - @ Nokia as head of networks"),
+        ("5 SZ de | t | departure - @ Nokia", "0 ST en | t | departure - @ Nokia as head of networks"),
+        ("1 SZ de | t | departure Ada Quist @ Nokia", "0 ST en | t | departure - @ Nokia as head of networks"),
+        ("1 ST en | t | hire - @ Meta as head of cars", "0 SZ de | t | hire Ada Quist @ Meta as lead of a large firm"),
+        (
+            "1 ST en | t | departure - @ Meta as top executive !reported",
+            "0 SZ de | t | departure - @ Meta as top executive",
+        ),
+        ("1 ST en | t | departure - @ Meta as engineer", "0 SZ de | t | departure - @ Meta as Ingenieur"),
+        ("1 ST en | t | departure - @ Meta as executive", "0 SZ de | t | departure Ada Quist @ Meta"),
+        ("1 ST en | t | move Ada Quist : Figma > OpenAI", "0 SZ de | t | move - : Meta > OpenAI"),
+        ("1 ST en | t | move - : Nokia > Meta as head of cars", "0 SZ de | t | departure - @ Nokia as Vertriebsleiter"),
+        ("1 ST en | t | hire - : Figma > Meta as CFO", "0 SZ de | t | hire - : Nokia > Meta as CFO"),
         ("1 SZ de | t | hire Ada Quist @ Nokia as CFO", "0 ST en | t | departure - @ Nokia as CFO"),
         ("1 SZ de | t | departure Ada Quist @ Meta as CFO", "0 ST en | t | departure - @ Nokia as CFO"),
         ("40 SZ de | t | layoffs - @ Nokia", "0 ST en | t | layoffs - @ Nokia"),
+        ("20 SZ de | t | reorg - @ Nokia", "0 ST en | t | reorg - @ Nokia"),
+        ("20 SZ de | t | hiring_push - @ Nokia", "0 ST en | t | hiring_push - @ Nokia"),
         ("1 SZ de | t | layoffs - @ Nokia", "0 ST en | t | hiring_freeze - @ Nokia"),
         ("1 SZ de | t | layoffs - @ Meta", "0 ST en | t | layoffs - @ Nokia"),
         ("1 SZ de | t | acquihire - : Sample Vector > Figma", "0 ST en | t | acquihire - : Sample Pixel > Figma"),
@@ -110,8 +130,8 @@ def test_two_happenings(line: str, told: str) -> None:
 
 
 def test_an_unnamed_leaving_that_fits_two_stories_joins_none() -> None:
-    first = story(5, "0 ST en | t | departure Ada Quist @ Nokia")
-    second = story(6, "0 ST en | t | departure Bo Lind @ Nokia")
+    first = story(5, "0 ST en | t | departure - @ Nokia as head of networks")
+    second = story(6, "0 ST en | t | departure - @ Nokia as CFO")
     assert given("1 SZ de | t | departure - @ Nokia", first, second)[0].story == 0
     assert given("1 SZ de | t | departure - @ Nokia", first)[0].story == 5
 

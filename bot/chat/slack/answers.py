@@ -7,19 +7,33 @@ line and says how many are left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from bot import languages
 from bot.answer import Explanation, Nobody
 from bot.chat.orders import Page
 from bot.chat.questions import Order
 from bot.chat.sentences import day, sentence
 from bot.chat.slack import elements as e
-from bot.chat.slack.blocks import chip
+from bot.chat.slack.blocks import alert, chip
 from bot.chat.slack.elements import Message
 from bot.chat.slack.escape import Literal, escape, link, literal
 from bot.chat.slack.limits import Block
 from bot.languages.wording import Wording
-from bot.model import Article, Claim, CompanyProfile, Person, Post, Profile, Reading, Source, TimelineLine
+from bot.model import (
+    Alert,
+    Article,
+    Background,
+    Claim,
+    CompanyProfile,
+    Outcome,
+    Person,
+    Post,
+    Profile,
+    Reading,
+    Source,
+    TimelineLine,
+)
 
 ROOM = 2_200
 """Code points for each list of an answer; three lists and the rest stay below 8,000."""
@@ -33,16 +47,18 @@ def profile(found: Profile, say: Wording) -> Message:
     """Return who somebody is, or the buttons to choose between several."""
     name = literal(found.name, 150) or Literal("?")
     if found.candidates:
-        return _choice(say.label("which_one", name=name), found.candidates, say)
+        return _choice(say.label("which_one", name=name), found.candidates)
     parts = [e.paragraph(e.words(name, "bold")), e.paragraph(*_current(found.current, say))]
     others = [spelling for alias in found.aliases if (spelling := literal(alias, 80)) and spelling != name]
     if others:
         parts.append(e.paragraph(e.words(say.label("also_known_as", names=", ".join(others[:6])), "italic")))
     parts += _list(say.label("timeline"), found.timeline, say)
     parts += _list(say.label("open_rumours"), found.open_rumours, say)
+    parts += _headlines(say.label("latest"), found.latest, say)
     if found.beside:
         names = ", ".join(literal(other, 80) for other in found.beside[:8])
         parts.append(e.paragraph(e.words(say.label("seen_beside", names=names), "italic")))
+    parts += _background(found.background, say)
     return Message(escape(f"{name}: {_post(found.current, say)}", 300), (e.rich_text(*parts),))
 
 
@@ -57,7 +73,7 @@ def company(found: CompanyProfile, say: Wording) -> Message:
         ("departures", found.departures),
         ("inside", found.inside),
     ):
-        parts += _list(say.label(label), lines, say, room=ROOM * 3 // 4)
+        parts += _list(say.label(label), lines, say, room=ROOM * 5 // 8)
     if found.net:
         flow = [
             [e.words(say.label("flow_line", company=literal(other, 80), came=came, went=went))]
@@ -66,39 +82,78 @@ def company(found: CompanyProfile, say: Wording) -> Message:
         parts += [e.paragraph(e.words(say.label("flow"), "bold")), e.bullets(flow)]
     if len(parts) == 1:
         parts.append(e.paragraph(e.words(say.label("no_moves", days=found.days))))
+    parts += _background(found.background, say)
     text = f"{name}: {say.label('arrivals')} {len(found.arrivals)}, {say.label('departures')} {len(found.departures)}"
     return Message(escape(f"{text} ({span})", 300), (e.rich_text(*parts),))
 
 
-def nobody(asked: Nobody, say: Wording) -> Message:
-    """Return that nobody of the name is known, with buttons for those who come close."""
-    line = say.label("unknown", name=literal(asked.asked, 150))
-    if not asked.near:
-        return _text(line)
-    return _choice(f"{line} {say.label('did_you_mean')}", asked.near, say)
+def nobody(asked: Nobody, say: Wording, *, searched: bool = False) -> Message:
+    """Return that nobody of the name is known, with buttons for those who come close, and one that searches the news.
+
+    `searched` is the answer after that: the articles with the name, or that there are none.
+    """
+    name = literal(asked.asked, 150)
+    line = say.label("unknown", name=name)
+    if searched:
+        found = _headlines(say.label("searched"), asked.articles, say)
+        line = line if found else f"{line} {say.label('searched_in_vain')}"
+        return Message(escape(line, 500), (e.rich_text(e.paragraph(e.words(literal(line, 500))), *found),))
+    buttons = _people(asked.near)
+    for number, near in enumerate(asked.companies[:MAX_BUTTONS]):
+        buttons.append(e.button(f"whois_{number}", literal(near, 75) or Literal("?"), literal(near, 150)))
+    message = _text(f"{line} {say.label('did_you_mean')}" if buttons else line)
+    search = [e.button("search_news", literal(say.label("search_news"), 75), name)] if name else []
+    rows = [e.actions(*row) for row in (buttons, search) if row]
+    return Message(message.text, (*message.blocks, *rows))
 
 
-def explanation(whole: Explanation, say: Wording) -> Message:
-    """Return the whole way of a story or an article: its claims with words, rule and source, and who was told."""
+def explanation(whole: Explanation, channels: Mapping[str, str], say: Wording) -> Message:
+    """Return the whole way of a story or an article: its claims with words, rule and source, and who was told.
+
+    `channels` are the channels' names by id. Where no channel decided anything, the outcome says why there was nothing
+    to decide.
+    """
     about = whole.article or (whole.claims[0][1] if whole.claims else None)
     title = literal(about.title, 200) if about else Literal(str(whole.story or ""))
-    claims = [_claim(claim, article, say) for claim, article in whole.claims]
+    reasons = (*whole.reasons, *[""] * len(whole.claims))
+    claims = [
+        _claim(claim, article, reason, say) for (claim, article), reason in zip(whole.claims, reasons, strict=False)
+    ]
     told = [
-        [e.words(literal(channel, 80), "bold"), e.words(f": {outcome.value}, {literal(reason, 200)}")]
+        [e.words(literal(channels.get(channel, channel), 80), "bold"), e.words(f": {_outcome(outcome, reason, say)}")]
         for channel, outcome, reason in whole.alerts
     ]
     parts = [e.paragraph(e.words(say.label("why"), "bold"), e.words(f"  {title}"))]
-    parts += cut(claims, say, 2 * ROOM) or [e.paragraph(e.words(say.label("no_claim")))]
-    if told:
-        parts += [e.paragraph(e.words(say.label("outcomes"), "bold")), *cut(told, say, ROOM)]
+    parts += cut(claims, say, 2 * ROOM)
+    parts.append(e.paragraph(e.words(say.label("outcomes"), "bold")))
+    parts += cut(told, say, ROOM) or [e.paragraph(e.words(say.label(f"outcome_{undecided(whole)}")))]
     return Message(escape(f"{say.label('why')} {title}", 300), (e.rich_text(*parts),))
+
+
+def undecided(whole: Explanation) -> Outcome:
+    """Return why no channel had anything to decide."""
+    if whole.claims:
+        return Outcome.NO_CHANNEL
+    read = whole.article is None or whole.article.language in languages.codes()
+    return Outcome.NO_CLAIM if read else Outcome.NO_PACK
+
+
+def unseen(found: Reading, say: Wording) -> Message:
+    """Return that no feed brought a page, and what it says, read just now and not remembered."""
+    title = say.label("outcome_not_seen")
+    claims = cut([_read(claim, say) for claim in found.claims], say, 2 * ROOM)
+    label = "no_claim" if found.has_pack else "outcome_no_pack"
+    said = say.label("would_say", count=len(found.claims)) if claims else say.label(label)
+    parts = [e.paragraph(e.words(title, "bold")), e.paragraph(e.words(said)), *claims]
+    return Message(escape(f"{title} {said}", 500), (e.rich_text(*parts),))
 
 
 def status(lines: Sequence[str], say: Wording) -> Message:
     """Return how the bot is."""
     parts = [e.paragraph(e.words(say.label("status_of_bot"), "bold"))]
-    parts += cut([[e.words(text)] for line in lines if (text := literal(line, 300))], say, 2 * ROOM)
-    return Message(escape(f"{say.label('status_of_bot')}: {'; '.join(lines)}", 1_000), (e.rich_text(*parts),))
+    spoken = [text for line in lines if (text := literal(say.line(line), 300))]
+    parts += cut([[e.words(text)] for text in spoken], say, 2 * ROOM)
+    return Message(escape(f"{say.label('status_of_bot')}: {'; '.join(spoken)}", 1_000), (e.rich_text(*parts),))
 
 
 def page(found: Page, say: Wording) -> Message:
@@ -109,6 +164,12 @@ def page(found: Page, say: Wording) -> Message:
     if found.form is not None:
         blocks.append(e.actions(e.button("open_form", literal(say.label("open_form"), 75), found.form)))
     return Message(escape(" ".join((title, *found.lines)), 1_000), tuple(blocks))
+
+
+def sample(told: Alert) -> Message:
+    """Return an alert as its channel would see it, without the buttons: a press would judge or mute what was never told."""
+    message = alert(told)
+    return Message(message.text, tuple(block for block in message.blocks if block["type"] != "actions"))
 
 
 def help(say: Wording) -> Message:
@@ -134,12 +195,9 @@ def sources(whole: Explanation, say: Wording) -> Message:
 
 def reading(found: Reading, say: Wording) -> Message:
     """Return what a text says of moves, with the words and the rule of each claim."""
-    claims = [
-        [e.words(f"“{literal(claim.quote, 250)}” "), e.words(f"({_rule(claim, say)})", "italic")]
-        for claim in found.claims
-    ]
+    claims = [_read(claim, say) for claim in found.claims]
     if not claims:
-        return _text(say.label("no_claim"))
+        return _text(say.label("no_claim" if found.has_pack else "outcome_no_pack"))
     title = say.label("says", count=len(claims))
     return Message(escape(title, 300), (e.rich_text(e.paragraph(e.words(title, "bold")), *cut(claims, say, 2 * ROOM)),))
 
@@ -172,15 +230,21 @@ def _text(text: str) -> Message:
     return Message(escape(shown, 1_000), (e.rich_text(e.paragraph(e.words(shown))),))
 
 
-def _choice(question: str, people: Sequence[Person], say: Wording) -> Message:
-    """A button for each; their other spellings tell namesakes apart."""
+def _choice(question: str, people: Sequence[Person]) -> Message:
+    """A question with a button for each."""
+    message = _text(question)
+    return Message(message.text, (*message.blocks, e.actions(*_people(people))))
+
+
+def _people(people: Sequence[Person]) -> list[Block]:
+    """A button for each; where they were seen, or else another spelling, tells namesakes apart."""
     buttons = []
     for number, person in enumerate(people[:MAX_BUTTONS]):
         others = [alias for alias in person.aliases if alias != person.name]
-        label = person.name + (f" ({others[0]})" if others else "")
+        apart = ", ".join(person.companies[:2]) or next(iter(others), "")
+        label = f"{person.name} ({apart})" if apart else person.name
         buttons.append(e.button(f"person_{number}", literal(label, 75) or Literal("?"), str(person.id)))
-    message = _text(question)
-    return Message(message.text, (*message.blocks, e.actions(*buttons)))
+    return buttons
 
 
 def _current(post: Post | None, say: Wording) -> list[Block]:
@@ -225,13 +289,40 @@ def _proof(url: str, publisher: str) -> list[Block]:
     return [e.words(" · "), e.anchor(address, name), e.words(f" ({host})")]
 
 
-def _claim(claim: Claim, article: Article, say: Wording) -> list[Block]:
-    quote = literal(claim.quote, 250)
-    return [
-        e.words(f"“{quote}” "),
-        e.words(f"({_rule(claim, say)})", "italic"),
-        *_proof(article.url, article.publisher),
+def _claim(claim: Claim, article: Article, reason: str, say: Wording) -> list[Block]:
+    why = literal(say.line(reason), 200)
+    return [*_read(claim, say), *_proof(article.url, article.publisher), *([e.words(f" · {why}")] if why else [])]
+
+
+def _read(claim: Claim, say: Wording) -> list[Block]:
+    """The words of a claim, its rule and how sure that is."""
+    return [e.words(f"“{literal(claim.quote, 250)}” "), e.words(f"({_rule(claim, say)})", "italic")]
+
+
+def _outcome(outcome: Outcome, reason: str, say: Wording) -> str:
+    why = literal(say.line(reason), 200)
+    named = say.label(f"outcome_{outcome}")
+    return f"{named} ({why})" if why else named
+
+
+def _headlines(title: str, articles: Sequence[Source], say: Wording) -> list[Block]:
+    """Articles by their titles, each with its publisher; nothing for none."""
+    lines = [
+        [e.words(f"{one.date:%Y-%m-%d}  {literal(one.title, 150)}"), *_proof(one.url, one.publisher)]
+        for one in articles
     ]
+    return [e.paragraph(e.words(title, "bold")), *cut(lines, say, ROOM // 2)] if lines else []
+
+
+def _background(found: Sequence[Background], say: Wording) -> list[Block]:
+    """What Wikidata says, marked as such; nothing where it says nothing."""
+    lines = []
+    for line in found:
+        span = f"{line.since or '?'} – {line.until}" if line.until else line.since
+        since = span if line.until else say.label("since", date=span) if span else ""
+        what = f"{say.label(line.fact)}: {literal(line.value, 120)}{f', {since}' if since else ''}"
+        lines.append([e.words(literal(what, 250)), *_proof(line.url, "Wikidata")])
+    return [e.paragraph(e.words(say.label("background"), "bold")), *cut(lines, say, ROOM // 3)] if lines else []
 
 
 def _rule(claim: Claim, say: Wording) -> str:

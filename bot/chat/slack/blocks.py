@@ -42,15 +42,21 @@ def alert(told: Alert) -> Message:
 def reply(told: Alert) -> Message:
     """Return the message for the alert's thread: what has changed, and by which sources."""
     say = wording(told.channel.language)
-    sentence = told.reply or told.headline
-    parts = [e.paragraph(e.words(literal(sentence, MAX_HEADLINE) or "…"), *chip(told.status, say))]
-    return Message(_top(sentence), (e.rich_text(*parts), e.context(_small_print(told, say))))
+    sentences = (told.reply or told.headline).split("\n")[:MAX_LINES]
+    lines = [e.words(literal(sentence, MAX_HEADLINE) or "…") for sentence in sentences]
+    parts = [e.paragraph(line) for line in lines[:-1]] + [e.paragraph(lines[-1], *chip(told.status, say))]
+    return Message(_reply_text(told), (e.rich_text(*parts), e.context(_small_print(told, say))))
 
 
 def plain(told: Alert, in_thread: bool) -> Message:
     """Return the same news without any block, for the case that Slack refuses the blocks: the sentence and one host."""
     say = wording(told.channel.language)
-    return Message(_top(told.reply or told.headline) if in_thread else _text(told, say), ())
+    return Message(_reply_text(told) if in_thread else _text(told, say), ())
+
+
+def _reply_text(told: Alert) -> SlackText:
+    """What changed, a line each."""
+    return SlackText("\n".join(map(_top, (told.reply or told.headline).split("\n")[:MAX_LINES])))
 
 
 def _text(told: Alert, say: Wording) -> SlackText:
@@ -115,7 +121,7 @@ def _language(code: str, usual: str, say: Wording) -> list[Block]:
 
 
 def _differences(told: Alert, say: Wording) -> list[Block]:
-    shown = [literal(line, 200) for line in told.differences if literal(line, 200)][:MAX_DIFFERENCES]
+    shown = [words for line in told.differences if (words := literal(say.line(line), 200))][:MAX_DIFFERENCES]
     if not shown:
         return []
     return [e.paragraph(e.words(say.label("sources_disagree"), "bold")), e.bullets([e.words(line)] for line in shown)]

@@ -13,9 +13,18 @@ from typing import Any
 
 from bot import curate
 from bot.chat import orders
-from bot.chat.orders import PREVIEW_DAYS, Asker, Page, channel_of, read_subscription, rule_lines, subject_of
+from bot.chat.orders import (
+    PREVIEW_DAYS,
+    Asker,
+    Page,
+    channel_of,
+    read_subscription,
+    rhythm_lines,
+    rule_lines,
+    subject_of,
+)
 from bot.chat.questions import Order
-from bot.chat.settled import refused, told_at
+from bot.chat.settled import described, muted, refused
 from bot.chat.slack import answers as show
 from bot.chat.slack import forms, home, inputs, limits, welcome
 from bot.chat.slack.client import CallFailed, outcome
@@ -27,7 +36,7 @@ from bot.chat.slack.limits import Block
 from bot.companies import Directory
 from bot.errors import OrgWatchError
 from bot.languages.wording import Wording, wording
-from bot.model import Alert, Channel, Company, Mute, Rule, Wish
+from bot.model import Alert, Channel, Company, Mute, Origin, Rule, Wish
 
 LOOK_BACK_DAYS = 7
 
@@ -79,7 +88,9 @@ class Clerk:
                 now = forms.rhythm_words(channel_of(answers, stub.channel))
                 wanted = tuple((order, words) for order, words in wanted if now[order] != words)
             pages = [orders.carry_out(order, words, answers, asker) for order, words in wanted]
-        for page in pages or [orders.rhythm(answers, asker)]:
+        if not pages and form is Form.RHYTHM:
+            pages = [orders.rhythm(answers, asker)]
+        for page in pages:
             self.desk.send(answer_to, show.page(replace(page, form=None), asker.say))
         if stub.own:
             shown = None if stub.channel == stub.own else stub.channel
@@ -102,7 +113,7 @@ class Clerk:
             tracked=sorted((one.name for one in now.companies if one.tracked), key=str.casefold),
             own=(say.label(f"role_{asker.editor.role.name.lower()}"), *self._settings(own, say)),
             channel=shown,
-            here=self._settings(shown, say) if shown else (),
+            here=(*self._invite(shown, say), *self._settings(shown, say)) if shown else (),
             moves=self._recent(PREVIEW_DAYS, place.language),
             feeds=(feeds.title, *feeds.lines),
             steps=None if told else welcome.invite_line(self.desk.client),
@@ -131,10 +142,21 @@ class Clerk:
             _log.warning("no name for the channel %s: %s", channel, outcome(failure))
             return channel
 
+    def _invite(self, channel: str, say: Wording) -> tuple[str, ...]:
+        """The line that lets the bot into a channel where it is not; nothing where it is, or where Slack does not tell."""
+        client = self.desk.client
+        try:
+            if welcome.is_in(client, channel):
+                return ()
+            return (say.label("invite_here", invite=welcome.invite_line(client)),)
+        except CallFailed as failure:
+            _log.warning("nobody says whether we are in %s: %s", channel, outcome(failure))
+            return ()
+
     def _settings(self, channel: str, say: Wording) -> tuple[str, ...]:
         return (
             *rule_lines(self.desk.answers, channel, say),
-            *told_at(channel_of(self.desk.answers, channel), say),
+            *rhythm_lines(self.desk.answers, channel, say),
         )
 
     def _recent(self, days: int, language: str) -> tuple[Alert, ...]:
@@ -154,7 +176,23 @@ class Clerk:
             case Form.MUTE:
                 return forms.mute(self._subjects(story, say) if story else (), say)
             case Form.RHYTHM:
-                return forms.rhythm(channel_of(answers, place.channel), say)
+                by_file = curate.set_by_file(answers.desk, place.channel)
+                return forms.rhythm(channel_of(answers, place.channel), by_file, say)
+            case Form.REMOVE:
+                return self._removable(place.channel, say)
+
+    def _removable(self, channel: str, say: Wording) -> list[Block]:
+        """What was set in a chat: this channel's subscriptions and mutes, and the companies that all share."""
+        desk, now = self.desk.answers.desk, self.desk.answers.now()
+        effective = curate.effective(desk)
+        subscriptions = [
+            (str(one.number), described(one, say))
+            for one in effective.choices.subscriptions
+            if one.channel == channel and one.number
+        ]
+        mutes = [(str(one.number), muted(one, say)) for one in curate.mutes(desk, channel, now)]
+        tracked = [(one.name, one.name) for one in effective.companies if one.tracked and one.origin is Origin.CHAT]
+        return forms.remove(subscriptions, mutes, sorted(tracked), say)
 
     def _subjects(self, story: str, say: Wording) -> list[inputs.Choice]:
         """What an alert is about, and so can be muted: its story, its people, its companies."""
@@ -186,8 +224,8 @@ class Clerk:
         if form is Form.MUTE:
             here = channel_of(answers, asker.channel)
             subject, name = subject_of(given.get("name", ""), answers)
-            muted = replace(here, mutes=(*here.mutes, Mute(subject, name)))
-            stays = {alert.story for alert in curate.preview(desk, muted, PREVIEW_DAYS, now)}
+            without = replace(here, mutes=(*here.mutes, Mute(subject, name)))
+            stays = {alert.story for alert in curate.preview(desk, without, PREVIEW_DAYS, now)}
             found = tuple(one for one in curate.preview(desk, here, PREVIEW_DAYS, now) if one.story not in stays)
             label = "preview_mute"
         elif form is Form.TRACK:

@@ -7,8 +7,9 @@ never lose an answer silently: what Slack refuses is in the log.
 from __future__ import annotations
 
 import logging
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -20,20 +21,43 @@ from bot.answer import Explanation, Nobody
 from bot.chat import Answers, orders
 from bot.chat.orders import Asker, Page
 from bot.chat.questions import Order, Question, Topic
+from bot.chat.settled import refused
 from bot.chat.slack import answers as show
-from bot.chat.slack import welcome
+from bot.chat.slack import together, welcome
 from bot.chat.slack.client import MALFORMED, CallFailed, error_code, outcome, webhook
 from bot.chat.slack.elements import Message
 from bot.chat.slack.limits import problems
 from bot.chat.slack.pictures import picture, without_picture
-from bot.errors import OrgWatchError
+from bot.errors import OrgWatchError, UnknownName
 from bot.languages.wording import SPOKEN, Wording, wording
 from bot.model import Action, CompanyProfile, Later, Profile, Reading, Role, Verdict
 
 _SHAREABLE = frozenset({Topic.WHOIS, Topic.MOVES, Topic.WHY, Topic.PERSON})
+"""What may be told the whole channel."""
+
+_USER = re.compile("[UW][A-Z0-9-]+")
+"""The shape of a user's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A page that no feed brought, and what it would say."""
+
+    reading: Reading
+
 
 Found = (
-    Profile | CompanyProfile | Nobody | Explanation | Reading | Page | tuple[str, ...] | OrgWatchError | Question | None
+    Profile
+    | CompanyProfile
+    | Nobody
+    | Explanation
+    | Unseen
+    | Reading
+    | Page
+    | tuple[str, ...]
+    | OrgWatchError
+    | Question
+    | None
 )
 """What can be shown: an answer, lines of status, a refusal in words, help where help was asked for, or nothing."""
 
@@ -88,15 +112,20 @@ class Desk:
         """Answer where it was asked: privately with a button to share, or, `shared`, for the whole channel."""
         say = wording(place.language)
         found = self._found(question, place)
-        message = _shown(found, say)
+        searched = question is not None and question.topic is Topic.SEARCH
+        channels = self._channel_names() if isinstance(found, Explanation) else {}
+        message = _shown(found, say, channels, searched=searched)
         if question is not None and question.topic is Topic.MOVES and isinstance(found, CompanyProfile):
             drawn = picture(self.client, found, place.language)
             message = Message(message.text, (*message.blocks, *([drawn] if drawn else [])))
-        if shared:
+        if isinstance(found, Page) and found.sample is not None:
+            self.send(place, message)
+            self.send(place, show.sample(found.sample), in_channel=found.to_all)
+        elif shared:
             self.send(place, message, in_channel=True)
             self._dismiss(place)
-        elif question is not None and question.topic in _SHAREABLE and place.response_url:
-            self.send(place, show.with_share(message, str(question), say))
+        elif (again := _shareable(question, found)) is not None and place.response_url:
+            self.send(place, show.with_share(message, str(again), say))
         else:
             self.send(place, message)
 
@@ -106,20 +135,36 @@ class Desk:
         try:
             message = show.sources(self.answers.why(story), say)
         except OrgWatchError as error:
-            message = show.sentence_only(str(error))
+            message = show.sentence_only(refused(error, place.language))
         self.send(place, message)
+
+    def search(self, name: str, place: Place) -> None:
+        """Search the news for a name: say so at once, for it takes a while, then answer."""
+        self.send(place, show.sentence_only(wording(place.language).label("searching", name=name[:100])))
+        self.answer(Question(Topic.SEARCH, name), place)
+
+    def stories(self, value: str, place: Place) -> None:
+        """Show the stories of one message one by one: "STORY" from the first on, "STORY:20" from the twenty-first on."""
+        say = wording(place.language)
+        story, _, start = value.partition(":")
+        lines = together.lines_of(self.answers.together(int(story), place.channel))
+        if not lines:
+            self.send(place, show.sentence_only(say.label("stories_gone")))
+            return
+        self.send(place, together.one_by_one(lines, int(start or 0), story, say))
 
     def judge(self, verdict: Verdict, story: str, place: Place) -> None:
         """Take down a human's word and thank for it; a guest of the workspace may ask but not judge."""
         say = wording(place.language)
-        if not curate.may(self.answers.desk, self.asker(place).editor, Action.JUDGE):
+        editor = self.asker(place).editor
+        if not curate.may(self.answers.desk, editor, Action.JUDGE):
             self.send(place, show.sentence_only(say.label("guests_only_ask")))
             return
         try:
-            self.answers.judge(verdict, story, place.user)
+            self.answers.judge(verdict, story, editor)
             text = say.label("thanks")
         except OrgWatchError as error:
-            text = str(error)
+            text = refused(error, place.language)
         self.send(place, show.sentence_only(text))
 
     def check(self, text: str, place: Place) -> None:
@@ -150,20 +195,40 @@ class Desk:
                     return self.answers.person(int(question.words))
                 case Topic.MOVES:
                     return self.answers.moves(question.words)
+                case Topic.SEARCH:
+                    return self.answers.search(question.words)
                 case Topic.WHY:
-                    return self.answers.why(question.words)
+                    return self._why(question.words, place)
                 case Topic.STATUS:
                     return self.answers.status()
                 case Topic.LINK:
                     return self.answers.read_page(question.words)
                 case Topic.ORDER:
                     return self._ordered(question.words, place)
-                case Topic.HELP if question.words in set(Order):
-                    return orders.help_page(Order(question.words), wording(place.language))
+                case Topic.MISSPELT:
+                    return orders.misspelt(question.words, wording(place.language))
+                case Topic.HELP if question.words in orders.HELPED:
+                    return orders.help_page(question.words, wording(place.language))
                 case Topic.HELP:
                     return question
         except OrgWatchError as error:
             return error
+
+    def _why(self, words: str, place: Place) -> Found:
+        """The whole way of a story or an article; of a page that no feed brought, what it would say, read now."""
+        say = wording(place.language)
+        if words.casefold() in ("", "help", "hilfe"):
+            return orders.help_page("why", say)
+        try:
+            return self.answers.why(words)
+        except UnknownName as error:
+            if words.startswith(("http://", "https://")):
+                return Unseen(self.answers.read_page(words))
+            return Page(refused(error, place.language), (orders.example("why", say),))
+
+    def _channel_names(self) -> dict[str, str]:
+        """What people call the channels that are told, by id."""
+        return {one.id: f"#{one.name}" for one in curate.effective(self.answers.desk).channels if one.name != one.id}
 
     def asker(self, place: Place) -> Asker:
         """Who asks, with the role that Slack gives them, raised by the lists in bot.toml."""
@@ -174,7 +239,18 @@ class Desk:
         elif user.get("is_admin") or user.get("is_owner"):
             role = Role.ADMIN
         editor = curate.editor(self.answers.desk, place.user, role)
-        return Asker(editor, place.channel, place.name, place.language)
+        return Asker(editor, place.channel, place.name, place.language, self._name_of)
+
+    def _name_of(self, user: str) -> str:
+        """What people call somebody; the id where Slack does not say, or where it is no user's."""
+        if not _USER.fullmatch(user):
+            return user
+        try:
+            found = self.client.users_info(user=user)["user"]
+        except CallFailed as failure:
+            _log.warning("no name for the user %s: %s", user, outcome(failure))
+            return user
+        return str(found.get("real_name") or found.get("name") or user)
 
     def _ordered(self, words: str, place: Place) -> Page:
         """Carry out an order; where it needs the bot in the channel and it is not, the line that lets it in."""
@@ -183,6 +259,8 @@ class Desk:
         if order in orders.IN_CHANNEL and not welcome.is_in(self.client, place.channel):
             invite = welcome.invite_line(self.client)
             return Page(wording(place.language).label("invite_first", invite=invite))
+        if order is Order.ADD_FEED and rest.casefold() not in ("", "help", "hilfe"):
+            self.send(place, show.sentence_only(wording(place.language).label("looking", address=rest[:200])))
         return orders.carry_out(order, rest, self.answers, self.asker(place))
 
     def send(self, place: Place, message: Message, *, in_channel: bool = False, private: bool = False) -> None:
@@ -260,20 +338,31 @@ def _respond(response_url: str, message: Message, response_type: str) -> str | N
     return None if answer.status_code == 200 else answer.body[:200]
 
 
-def _shown(found: Found, say: Wording) -> Message:
+def _shareable(question: Question | None, found: Found) -> Question | None:
+    """What a button that shares the answer asks again, where there is anything to share; what a search found is known."""
+    if question is None or isinstance(found, (Nobody, OrgWatchError)):
+        return None
+    if question.topic is Topic.SEARCH:
+        return Question(Topic.WHOIS, question.words)
+    return question if question.topic in _SHAREABLE else None
+
+
+def _shown(found: Found, say: Wording, channels: Mapping[str, str], *, searched: bool) -> Message:
     match found:
         case Profile():
             return show.profile(found, say)
         case CompanyProfile():
             return show.company(found, say)
         case Nobody():
-            return show.nobody(found, say)
+            return show.nobody(found, say, searched=searched)
         case Explanation():
-            return show.explanation(found, say)
+            return show.explanation(found, channels, say)
+        case Unseen(reading):
+            return show.unseen(reading, say)
         case tuple():
             return show.status(found, say)
         case OrgWatchError():
-            return show.sentence_only(str(found))
+            return show.sentence_only(say.line(str(found)))
         case Reading():
             return show.reading(found, say)
         case Page():

@@ -73,6 +73,16 @@ def markup_link(address: str, label: SlackText) -> SlackText:
     return SlackText(f"<{address.replace('&', '&amp;')}|{label.replace('|', 'ǀ')}>")
 
 
+def header(text: Block) -> Block:
+    """Return a large title; `text` is plain_text."""
+    return {"type": "header", "text": text}
+
+
+def section(text: Block, accessory: Block) -> Block:
+    """Return a text with a menu or a button at its right; `text` is plain_text."""
+    return {"type": "section", "text": text, "accessory": accessory}
+
+
 def button(action_id: str, label: Literal, value: str) -> Block:
     return {
         "type": "button",

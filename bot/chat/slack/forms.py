@@ -7,13 +7,13 @@ orders that it stands for, as somebody could have typed them. Pure: it must neve
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from bot import typed
 from bot.chat.questions import Order
-from bot.chat.settled import refused
+from bot.chat.settled import refused, told_at
 from bot.chat.slack import elements as e
 from bot.chat.slack.elements import Message
 from bot.chat.slack.escape import literal
@@ -34,6 +34,7 @@ class Form(StrEnum):
     SUBSCRIBE = "subscribe"
     MUTE = "mute"
     RHYTHM = "rhythm"
+    REMOVE = "remove"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def subscribe(companies: Sequence[str], say: Wording) -> list[Block]:
         choices_field(
             "languages", say.label("field_languages"), list(say.languages.items()), hint=say.label("hint_all")
         ),
+        text_field("confidence", say.label("field_confidence"), hint=say.label("hint_confidence")),
         text_field("require", say.label("field_require"), hint=say.label("hint_words")),
         text_field("without", say.label("field_without"), hint=say.label("hint_words")),
         choice_field(
@@ -102,21 +104,36 @@ def mute(names: Sequence[Choice], say: Wording) -> list[Block]:
     ]
 
 
-def rhythm(channel: Channel, say: Wording) -> list[Block]:
-    """Return the fields that say how a channel is told, with what is set."""
+def rhythm(channel: Channel, by_file: Set[str], say: Wording) -> list[Block]:
+    """Return the fields that say how a channel is told, with what is set; what a file sets is only shown, as such."""
     spoken = [(code, say.languages[code]) for code in SPOKEN]
-    return [
-        choice_field("language", say.label("field_language"), spoken, channel.language),
-        text_field("zone", say.label("field_zone"), channel.zone, "Europe/Berlin", optional=False),
-        text_field(
+    fields = {
+        "language": choice_field("language", say.label("field_language"), spoken, channel.language),
+        "zone": text_field("zone", say.label("field_zone"), channel.zone, "Europe/Berlin", optional=False),
+        "digest": text_field(
             "digest", say.label("field_digest"), typed.digest_words(channel.digest), "daily 9 · weekly mon 9 · off",
             optional=False,
         ),
-        text_field(
+        "quiet": text_field(
             "quiet", say.label("field_quiet"), typed.quiet_words(channel.quiet), "22:00-07:00 · 22:00-07:00 all · off",
             optional=False,
         ),
-    ]  # fmt: skip
+    }  # fmt: skip
+    shown = told_at(channel, by_file, say)
+    fixed = [line for key, line in zip(fields, shown, strict=True) if key in by_file]
+    return [*(field for key, field in fields.items() if key not in by_file), *map(_line, fixed)]
+
+
+def remove(
+    subscriptions: Sequence[Choice], mutes: Sequence[Choice], companies: Sequence[Choice], say: Wording
+) -> list[Block]:
+    """Return the fields of what was set in a chat and can be taken away again; a line where there is nothing."""
+    fields = [
+        choices_field(name, say.label(f"field_{name}"), choices)
+        for name, choices in (("subscriptions", subscriptions), ("mutes", mutes), ("tracked", companies))
+        if choices
+    ]
+    return fields or [_line(say.label("nothing_to_remove"))]
 
 
 def rhythm_words(channel: Channel) -> dict[Order, str]:
@@ -132,7 +149,9 @@ def rhythm_words(channel: Channel) -> dict[Order, str]:
 def view(form: Form, fields: Sequence[Block], stub: Ticket, say: Wording, below: Sequence[Block] = ()) -> Block:
     """Return the modal; `below` is the preview."""
     foot = (
-        [] if form is Form.RHYTHM else [e.actions(e.button("preview", literal(say.label("preview_button"), 75), form))]
+        []
+        if form in (Form.RHYTHM, Form.REMOVE)
+        else [e.actions(e.button("preview", literal(say.label("preview_button"), 75), form))]
     )
     return {
         "type": "modal",
@@ -172,8 +191,10 @@ def wrong(form: Form, given: Mapping[str, str], language: str) -> dict[str, str]
     readers: dict[str, Callable[[str], object]] = {}
     if form is Form.RHYTHM:
         readers = {"zone": typed.zone, "digest": typed.digest, "quiet": typed.quiet}
+        readers = {name: reader for name, reader in readers.items() if name in given}
     elif form is Form.SUBSCRIBE:
         readers = {key: lambda word, key=key: typed.wish({key: word}) for key in ("require", "without")}  # type: ignore[misc]  # key is bound
+        readers |= {"confidence": typed.confidence} if given.get("confidence") else {}
     found = {}
     for name, reader in readers.items():
         try:
@@ -197,13 +218,27 @@ def orders(form: Form, given: Mapping[str, str]) -> tuple[tuple[Order, str], ...
             return ((Order.SUBSCRIBE, subscription_words(given)),)
         case Form.MUTE:
             return ((Order.MUTE, f"{given['name']} {given['span']}"),)
+        case Form.REMOVE:
+            return (
+                *((Order.UNSUBSCRIBE, number) for number in _several(given, "subscriptions")),
+                *((Order.MUTE, f"off {number}") for number in _several(given, "mutes")),
+                *((Order.UNTRACK, name) for name in _several(given, "tracked")),
+            )
         case Form.RHYTHM:
             named = (Order.ZONE, Order.DIGEST, Order.QUIET, Order.LANGUAGE)
             return tuple((order, given[order]) for order in named if given.get(order))
 
 
+def _several(given: Mapping[str, str], name: str) -> list[str]:
+    return [value for value in given.get(name, "").split(", ") if value]
+
+
+def _line(text: str) -> Block:
+    return e.rich_text(e.paragraph(e.words(literal(text, 300) or "…", "italic")))
+
+
 def subscription_words(given: Mapping[str, str]) -> str:
     """Return a filled subscription as it would be typed."""
-    keys = ("kinds", "rank", "statuses", "languages", "require", "without", "when")
+    keys = ("kinds", "rank", "statuses", "languages", "confidence", "require", "without", "when")
     parts = [f"{key}={given[key]}" for key in keys if given.get(key) and (key, given[key]) != ("rank", "other")]
     return " ".join([given.get("companies") or "all", *parts])

@@ -46,11 +46,11 @@ def blocks(home: Home, say: Wording) -> list[Block]:
     found += _list(say.label("tracked_companies", count=len(home.tracked)), [", ".join(home.tracked)], say)
     found.append(_buttons(say, "home_track", "home_look_back"))
     found += _list(say.label("home_own"), home.own, say)
-    found.append(_buttons(say, "own_subscribe", "own_rhythm"))
+    found.append(_buttons(say, "own_subscribe", "own_rhythm", "own_remove"))
     found += [_header(say.label("home_channel")), _chooser(home.channel, say)]
     if home.channel:
         found.append(_text(home.here, say))
-        found.append(_buttons(say, "home_subscribe", "home_rhythm", "home_mute"))
+        found.append(_buttons(say, "home_subscribe", "home_rhythm", "home_mute", "home_remove"))
     found.append(_header(say.label("home_moves")))
     lines = [_move(alert, say) for alert in home.moves[:MOST_MOVES]]
     found.append(e.rich_text(*(cut(lines, say, ROOM * 2) or [e.paragraph(e.words(say.label("home_no_moves")))])))
@@ -100,7 +100,7 @@ def _buttons(say: Wording, *names: str) -> Block:
 
 
 def _header(text: str) -> Block:
-    return {"type": "header", "text": plain_text(text, 150)}
+    return e.header(plain_text(text, 150))
 
 
 def _small(text: str) -> Block:

@@ -98,6 +98,11 @@ def build(
         ack()
         asked(body, Question(Topic.PERSON, body["actions"][0]["value"]))
 
+    def on_search(ack: Ack, body: Body) -> None:
+        ack()
+        name = body["actions"][0]["value"]
+        later(body, lambda place: desk.search(name, place))
+
     def on_why(ack: Ack, body: Body) -> None:
         ack()
         asked(body, Question(Topic.WHY, body["actions"][0]["value"]))
@@ -110,12 +115,19 @@ def build(
     def on_menu(ack: Ack, body: Body) -> None:
         ack()
         order, _, story = body["actions"][0]["selected_option"]["value"].partition(":")
-        if order == "sources":
+        if order == "why":
+            asked(body, Question(Topic.WHY, story))
+        elif order == "sources":
             later(body, lambda place: desk.sources(story, place))
         elif order == "mute":
             later(body, lambda place: clerk.open(Form.MUTE, body["trigger_id"], place, story=story))
         elif order == "not_a_move":
             later(body, lambda place: desk.judge(Verdict.FALSE_ALARM, story, place))
+
+    def on_stories(ack: Ack, body: Body) -> None:
+        ack()
+        value = body["actions"][0]["value"]
+        later(body, lambda place: desk.stories(value, place))
 
     def on_event(body: Body) -> None:
         event = body["event"]
@@ -147,9 +159,11 @@ def build(
         app.command(command)(on_command)
     app.action(re.compile(r"whois_\d+"))(on_name)
     app.action(re.compile(r"person_\d+"))(on_person)
+    app.action("search_news")(on_search)
     app.action("why")(on_why)
     app.action("share")(on_share)
-    app.action("alert_menu")(on_menu)
+    app.action(re.compile(r"alert_menu(_-?\d+)?"))(on_menu)
+    app.action(re.compile(r"(all|more)_stories"))(on_stories)
     app.event("app_mention")(on_event)
     app.event("message")(on_event)
     app.event("app_home_opened")(on_home)

@@ -61,7 +61,7 @@ def listen_to_forms(app: App, clerk: Clerk, later: Later) -> None:
         later(body, lambda place: clerk.save(form, given, stub, place))
 
     app.action("open_form")(on_open)
-    app.action(re.compile(r"(home|own)_(track|subscribe|mute|rhythm)"))(on_home_button)
+    app.action(re.compile(r"(home|own)_(track|subscribe|mute|rhythm|remove)"))(on_home_button)
     app.action("home_channel")(on_home_channel)
     app.action("home_look_back")(on_look_back)
     app.action("preview")(on_preview)

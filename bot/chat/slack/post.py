@@ -10,8 +10,8 @@ edit sends no metadata, so that a message keeps the key it was posted with and s
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,10 +20,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.alerts import marks
-from bot.chat.slack import blocks
+from bot.chat.slack import blocks, together
 from bot.chat.slack.client import MALFORMED, UNREACHABLE_SECONDS, CallFailed, error_code, outcome
 from bot.chat.slack.elements import Message
-from bot.chat.slack.limits import problems
+from bot.chat.slack.escape import escape
+from bot.chat.slack.limits import Block, problems
+from bot.chat.slack.pictures import picture
 from bot.model import (
     Absent,
     Alert,
@@ -45,6 +47,13 @@ PAGE = 200
 MAX_PAGES = 50
 """10,000 messages since the first attempt: a channel busier than that is not read to its end."""
 
+PICTURE_ATTEMPTS = 3
+PICTURE_SECONDS = 2.0
+"""A digest whose picture Slack still looks at comes back after so long, so often; then it goes without."""
+
+_LONGEST_NOTICE = 180
+"""Code points of a line: 21 of them stay below what Slack takes as one text (4,000)."""
+
 Outcome = Sent | Later | Unsure | Refused
 
 _log = logging.getLogger(__name__)
@@ -57,14 +66,24 @@ class Poster:
     client: WebClient
     unsaid: float = UNREACHABLE_SECONDS
     """Seconds to leave Slack alone where it does not say how long."""
+    _pictures: dict[str, Block] = field(default_factory=dict)
+    """Pictures that are uploaded and not shown yet, by the key of their delivery."""
 
     def post(self, delivery: Delivery, alert: Alert) -> Outcome:
-        """Post the alert as a new message in its channel."""
-        return self._send(
-            lambda message: self._new(delivery, alert, message, None),
-            blocks.alert(alert),
-            blocks.plain(alert, in_thread=False),
-        )
+        """Post the alert as a new message in its channel; a digest with its picture, where Slack has it ready."""
+
+        def call(message: Message) -> SlackResponse:
+            return self._new(delivery, alert, message, None)
+
+        message = drawn(alert)
+        shown = self._picture(delivery, alert)
+        if shown is not None:
+            pictured = Message(message.text, (*message.blocks[:-1], shown, *message.blocks[-1:]))
+            result = self._attempt(call, pictured)
+            if not isinstance(result, Sent):
+                self._pictures[delivery.key] = shown
+            return Later(PICTURE_SECONDS) if _is_malformed(result) else result
+        return self._send(call, message, _plain(alert))
 
     def reply(self, delivery: Delivery, alert: Alert, timestamp: str) -> Outcome:
         """Post what has changed in the thread of the message at `timestamp`."""
@@ -84,8 +103,8 @@ class Poster:
                 blocks=message.blocks,
                 parse="none",
             ),
-            blocks.alert(alert),
-            blocks.plain(alert, in_thread=False),
+            drawn(alert),
+            _plain(alert),
         )
 
     def remove(self, channel: str, timestamp: str) -> Outcome:
@@ -97,6 +116,21 @@ class Poster:
                 return Sent(timestamp)
             return outcome(failure, self.unsaid)
         return Sent(timestamp)
+
+    def notice(self, channel: str, lines: Sequence[str]) -> Outcome:
+        """Tell these lines in a channel, as they are. Nothing remembers it: what is in doubt is not looked up."""
+        try:
+            answer = self.client.chat_postMessage(
+                channel=channel,
+                text="\n".join(escape(line, _LONGEST_NOTICE) for line in lines),
+                unfurl_links=False,
+                unfurl_media=False,
+                parse="none",
+                mrkdwn=False,
+            )
+        except CallFailed as failure:
+            return outcome(failure, self.unsaid)
+        return Sent(str(answer["ts"]))
 
     def find(
         self, delivery: Delivery, since: datetime, thread: str | None
@@ -128,6 +162,13 @@ class Poster:
                 return Absent()
         return Unreadable(f"more than {PAGE * MAX_PAGES} messages since {since:%Y-%m-%d %H:%M}")
 
+    def _picture(self, delivery: Delivery, alert: Alert) -> Block | None:
+        """The flow that a digest shows, uploaded once; None where there is none, or where it was tried often enough."""
+        known = self._pictures.pop(delivery.key, None)
+        if alert.summary is None or alert.summary.flow is None or delivery.attempts >= PICTURE_ATTEMPTS:
+            return None
+        return known or picture(self.client, alert.summary.flow, alert.channel.language)
+
     def _new(self, delivery: Delivery, alert: Alert, message: Message, thread: str | None) -> SlackResponse:
         payload = {"key": delivery.key, "marks": " ".join(marks(alert, thread is not None))}
         return self.client.chat_postMessage(
@@ -154,7 +195,7 @@ class Poster:
     def _send(self, call: Callable[[Message], SlackResponse], message: Message, plain: Message) -> Outcome:
         """Send the message; where Slack (or our own look) says that it is malformed, the same news once more, plain."""
         result = self._attempt(call, message)
-        if isinstance(result, Refused) and result.reason.partition(":")[0] in MALFORMED:
+        if isinstance(result, Refused) and _is_malformed(result):
             _log.error("a message was malformed and is sent as plain text: %s", result.reason)
             return self._attempt(call, plain)
         return result
@@ -167,6 +208,22 @@ class Poster:
             return Sent(str(call(message)["ts"]))
         except CallFailed as failure:
             return outcome(failure, self.unsaid)
+
+
+def drawn(alert: Alert) -> Message:
+    """Return an alert as its channel sees it: about one story, or about several."""
+    if alert.summary is not None:
+        return together.digest(alert)
+    return together.folded(alert) if alert.stories else blocks.alert(alert)
+
+
+def _plain(alert: Alert) -> Message:
+    is_one = alert.summary is None and not alert.stories
+    return blocks.plain(alert, in_thread=False) if is_one else together.plain(alert)
+
+
+def _is_malformed(result: Outcome) -> bool:
+    return isinstance(result, Refused) and result.reason.partition(":")[0] in MALFORMED
 
 
 def _unreadable(failure: Exception, unsaid: float) -> Absent | Later | Refused | Unreadable:

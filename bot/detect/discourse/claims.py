@@ -18,7 +18,7 @@ from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.succession import inherited
 from bot.detect.discourse.tenures import tenures
 from bot.detect.discourse.text import Text, full, subject, survey
-from bot.detect.draft import COMPANY, FIRM, Draft
+from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.model import Claim, Kind
 
 SURE = 0.57
@@ -37,6 +37,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     found: list[Claim] = []
     further: list[Claim] = []
     implied: set[tuple[int, str]] = set()
+    lines: set[tuple[int, str]] = set()
     last_person: str | None = None
     for parsed, chunks, sentence in zip(text.parsed, text.chunks, drafts, strict=True):
         for draft in sentence if len(found) < MOST else ():
@@ -54,8 +55,11 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                 )
             elif claim is not None:
                 found.append(claim)
+                if "superior" in draft.move.needs:
+                    lines.add((claim.start, claim.rule))
                 implied |= {(claim.start, claim.rule)} if draft.move.post and claim.person is None else set()
         last_person = subject(chunks, text) or last_person
+    found = [claim for claim in found if not introduces(claim, lines, found)]
     if text.pack.free_order:
         found = moved_on(without_implied(found, implied), successions(drafts, text))
         found = grouped(settled(named_later(found, text), text), text.pack)
@@ -90,6 +94,15 @@ def fills(claim: Claim, found: list[Claim], implied: set[tuple[int, str]]) -> Cl
         role = None if (other.start, other.rule) in implied else other.role
         return replace(claim, org=org, role=claim.role or role, rank=max(claim.rank, other.rank))
     return None
+
+
+def introduces(claim: Claim, lines: set[tuple[int, str]], found: list[Claim]) -> bool:
+    """Whether a line of reporting only belongs to the post that the same person takes in the same text."""
+    return (
+        claim.kind is Kind.REORG
+        and (claim.start, claim.rule) in lines
+        and any(other.person == claim.person and other.kind in JOIN for other in found)
+    )
 
 
 def successions(drafts: list[list[Draft]], text: Text) -> list[tuple[str, str]]:

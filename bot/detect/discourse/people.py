@@ -252,6 +252,7 @@ def settled(found: list[Claim], text: Text) -> list[Claim]:
             and other.person in (None, claim.person)
             and family(other) == family(claim) == "join"
             and not (other.past or claim.past or claim.kind is Kind.PROMOTION)
+            and other.status is claim.status  # who threatens to go to Initech has taken no post there
             and (other.to_org or other.org) is not None
         ]
         if sure and claim.kind in (Kind.APPOINTMENT, Kind.HIRE):

@@ -79,7 +79,7 @@ def survey(text: Text) -> None:
                 continue
             bare = chunk.name if chunk.role is None else None
             boss = None if chunk.former else chunk.org
-            if at and "source" in chunks[at - 1].classes:
+            if at and ("source" in chunks[at - 1].classes or hears(chunks, at, text.pack)):
                 continue
             for name, type_ in ((bare, chunk.type), (boss, chunk.org_type)):
                 if name is None:
@@ -94,8 +94,16 @@ def survey(text: Text) -> None:
                 if type_ is Type.ORG:
                     text.orgs.add(name)
                     weights[name] = weights.get(name, 0.0) + weight
-                elif type_ is Type.UNKNOWN and (name is chunk.org or speaks(chunks, at)) and employer(name, text):
+                elif (
+                    type_ is Type.UNKNOWN
+                    and (name is chunk.org or speaks(chunks, at) or houses(chunks, at))
+                    and employer(name, text)
+                ):
                     weights[name] = weights.get(name, 0.0) + weight / 2
+    if not text.pack.free_order:
+        for chunk in text.chunks[0]:
+            if chunk.name in weights and chunk.name not in text.orgs:
+                weights[chunk.name] += 2.0  # a strange name in the headline that the text shows to be a firm
     text.headline = frozenset(name for chunk in text.chunks[0] for name in (chunk.name, chunk.org) if name is not None)
     if weights:
         text.topic = max(weights, key=lambda name: weights[name])
@@ -103,10 +111,21 @@ def survey(text: Text) -> None:
         text.posts.setdefault(post.person, []).append(post)
 
 
+def hears(chunks: list[Chunk], at: int, pack: Pack) -> bool:
+    """Whether a firm is only the one that was told or that saw a paper ("told Acme", "a memo seen by Acme")."""
+    before = [chunk for chunk in chunks[max(0, at - 2) : at] if chunk.low not in pack.agents]
+    return bool(before) and "seen" in before[-1].classes
+
+
 def speaks(chunks: list[Chunk], at: int) -> bool:
     """Whether a name that may be a firm's says something ("Acme announced …")."""
     after = chunks[at + 1].classes if at + 1 < len(chunks) else frozenset()
     return chunks[at].firm and "say" in after and "press" not in after
+
+
+def houses(chunks: list[Chunk], at: int) -> bool:
+    """Whether somebody works at what a name names ("colleagues at Acme")."""
+    return at > 1 and chunks[at].firm and chunks[at - 1].low == "at" and chunks[at - 2].sort is not Sort.TRIGGER
 
 
 def doubtful(name: str, chunk: Chunk, text: Text) -> bool:

@@ -44,6 +44,8 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue  # "are both leaving"
         if clause.behind_preposition(back) and not clause.opens_clause(back, at):
             continue
+        if want == "org" and back and "seen" in clause.chunks[back - 1].classes:
+            continue  # "Acme told Initech that it will cut 300 jobs"
         if chunk.sort is Sort.NOUN and chunk.name is None and tail:
             continue  # "told the board of his decision to resign"
         held = chunk.sort is Sort.NOUN and chunk.name is None and clause.chunks[back - 1].sort is Sort.TRIGGER and back
@@ -213,4 +215,15 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
                 return chunk
             if want == "person" and chunk.human:
                 return chunk
+    return None
+
+
+def behind(clause: Clause, at: int, prepositions: frozenset[str]) -> Chunk | None:
+    """The person right behind one of the prepositions, whatever noun governs it ("narrows the role of Jane Roe")."""
+    for ahead in range(at + 1, clause.right_edge(at)):
+        chunk = clause.chunks[ahead]
+        if clause.other_move(chunk):
+            return None
+        if chunk.sort is Sort.NOUN and chunk.human and clause.chunks[ahead - 1].low.rpartition(" ")[2] in prepositions:
+            return chunk
     return None

@@ -34,6 +34,11 @@ def owner_before(clause: Clause, at: int) -> str:
     return FIRM
 
 
+def last_firm(clause: Clause, at: int) -> str | None:
+    """The firm named last before a place in the sentence ("Acme buys Initech; its team …")."""
+    return next((chunk.name for chunk in reversed(clause.chunks[:at]) if chunk.sort is Sort.NOUN and chunk.firm), None)
+
+
 def put_subject_org(clause: Clause, at: int, draft: Draft) -> None:
     org = subject_of(clause, at, "org")
     if org is draft.person:

@@ -145,6 +145,10 @@ def complete(clause: Clause, draft: Draft) -> bool:
         person is None or person.role is None or person.former or (person.rank < Rank.LEAD and draft.to_org is None)
     ):
         return False
+    if "superior" in needs and phrase_after(clause, draft.at, draft.move.person_at, "person") is None:
+        return False
+    if "direct" in needs and not direct(clause, draft.at, draft.move.object):
+        return False
     if "closed" in needs and not closed(clause, draft.at):
         return False
     if "target" in needs and draft.to_org is None:
@@ -185,6 +189,19 @@ def titled(clause: Clause, role: Chunk | None) -> bool:
 def newcomer(clause: Clause, person: Chunk) -> bool:
     """Whether a post without a name is a new one ("gets a new CEO"), in a headline also "gets CEO"."""
     return person.fresh or (clause.headline and not person.own and closed(clause, clause.chunks.index(person)))
+
+
+def direct(clause: Clause, at: int, wanted: frozenset[str]) -> bool:
+    """Whether the object that is asked for stands right behind the verb, before any preposition."""
+    for chunk in clause.chunks[at + 1 : at + 6]:
+        if clause.is_unit(chunk, wanted):
+            return True
+        if (
+            chunk.sort not in (Sort.OTHER, Sort.JOBS, Sort.NOUN, Sort.FIRM, Sort.CONJUNCTION)
+            and "of" not in chunk.classes
+        ):
+            return False
+    return False
 
 
 def closed(clause: Clause, at: int) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM, Draft
-from bot.detect.fixed.arguments import coordinated, object_of, phrase_after, subject_of
+from bot.detect.fixed.arguments import behind, coordinated, object_of, phrase_after, subject_of
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import (
     capital_object,
@@ -28,7 +28,7 @@ from bot.detect.fixed.employers import (
 )
 from bot.detect.fixed.filling import complete, duty, fill
 from bot.detect.fixed.lists import further_people, successors
-from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, purpose, venue
+from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, held_left, purpose, venue
 from bot.detect.fixed.voices import voice_of
 from bot.languages.pack import Move, Pack, Trigger, Voice
 from bot.model import Kind
@@ -39,7 +39,7 @@ def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]
     clause = Clause(parsed, chunks, pack)
     found: list[Draft] = []
     for at, chunk in enumerate(clause.chunks):
-        if chunk.sort is Sort.TRIGGER:
+        if chunk.sort is Sort.TRIGGER and not any(draft.at < at <= draft.last for draft in found):
             for draft in bind(clause, at):
                 if draft.move.adjacent and any(other.person is draft.person for other in found):
                     continue  # the task of a post that is already told
@@ -112,13 +112,15 @@ def bind(clause: Clause, at: int) -> list[Draft]:
 
 
 def particle_follows(clause: Clause, at: int, particle: str) -> bool:
+    """Whether a verb's particle stands behind its object, also one of several words ("puts … on hold")."""
+    parsed = clause.parsed
     edge = clause.right_edge(at)
-    for chunk in clause.chunks[at + 1 : edge]:
-        if chunk.sort is Sort.TRIGGER and chunk.low == particle:
-            return True
-        if chunk.low == particle and chunk.sort in (Sort.PARTICLE, Sort.PREPOSITION, Sort.OTHER):
-            return True
-    return False
+    while " " in particle and edge < len(clause.chunks) and clause.chunks[edge].sort is not Sort.BREAK:
+        edge += 1
+    first, last = parsed.atoms[clause.chunks[at].last - 1].last, parsed.atoms[clause.chunks[edge - 1].last - 1].last
+    lows = [token.low for token in parsed.sentence.tokens[first:last]]
+    words = particle.split(" ")
+    return any(lows[start : start + len(words)] == words for start in range(len(lows) - len(words) + 1))
 
 
 def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
@@ -127,13 +129,18 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     voice = voice_of(clause, at, trigger)
     draft = Draft(move, voice, move.kind, at, status=move.status, first=at, last=at)
-    if move.object and not counted_right(clause, at, draft) and not counted_left(clause, at, draft):
-        return []
+    held = False
+    if move.object and not (counted_right(clause, at, draft) or counted_left(clause, at, draft)):
+        held = held_left(clause, at, draft)
+        if not held:
+            return []
     if move.adjacent and not (at and clause.chunks[at - 1].sort is Sort.NOUN and clause.chunks[at - 1].human):
         return []
     if move.not_at and any(chunk.low in move.not_at for chunk in clause.chunks[at + 1 : clause.right_edge(at)]):
         return []
-    if move.person and ((move.org == "object" and venue(clause, at)) or attributive(clause, at, trigger)):
+    if voice is not Voice.NOUN and attributive(clause, at, trigger):
+        return []
+    if move.person and move.org == "object" and venue(clause, at):
         return []
     if move.successor_at and move.person == "object" and (purpose(clause, at) or beside_other(clause, at, trigger)):
         return []
@@ -141,7 +148,10 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     if move.team:
         draft.from_org = team_of(clause, at)
-    if voice is Voice.NOUN:
+    if held:
+        if draft.org is None and draft.person is None:
+            put_subject_org(clause, at, draft)
+    elif voice is Voice.NOUN:
         nominal(clause, at, draft)
     elif voice is Voice.PASSIVE and move.person != "subject":
         passive(clause, at, draft)
@@ -241,6 +251,9 @@ def active(clause: Clause, at: int, draft: Draft) -> None:
             if org is None:
                 put_post(clause, at, draft)
                 draft.org = draft.org or capital_object(clause, at)
+    elif move.person == "behind":
+        draft.person = behind(clause, at, move.person_at)
+        put_subject_org(clause, at, draft)
     elif move.person == "object":
         draft.person = object_of(clause, at, "person" if move.group is not None else "people")
         put_subject_org(clause, at, draft)

@@ -104,6 +104,8 @@ def further_firms(clause: Clause, at: int, draft: Draft) -> list[Draft]:
         chunk = clause.chunks[look]
         if chunk.sort is not Sort.NOUN or chunk.type is not Type.ORG or chunk.role is not None:
             break
+        if clause.behind_preposition(look):
+            break  # "After layoffs at Acme, Initech freezes hiring"
         more.append(replace(draft, org=chunk.name))
         look -= 1
     return more

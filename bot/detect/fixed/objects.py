@@ -7,12 +7,19 @@ It must never look for people.
 from __future__ import annotations
 
 from bot.detect.atoms import Type
-from bot.detect.chunks import Sort
+from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
 from bot.detect.fixed.clause import Clause
 from bot.languages.pack import Trigger, Voice
 from bot.model import Kind, Rank
 
+THINGS = frozenset({"hiring", "headcount", "opening", "vacancy", "offer"})  # what a firm freezes or thins out
+COUNTED = THINGS | frozenset(
+    {"jobs", "talent", "count", "bulk", "heads", "named", "worker"}
+)  # objects with rules of their own
+SQUAD = frozenset({"squad", "people"})
+REMITS = frozenset({"remit", "sway", "scope"})  # what somebody answers for
+CROWD = 10  # people: fewer are suppliers or a handful who could be named
 BULK = frozenset({"bulk"})
 
 
@@ -32,11 +39,15 @@ def purpose(clause: Clause, at: int) -> bool:
 
 def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
     """Whether a participle only describes somebody ("a suit against ousted chief executive Roe")."""
+    before = clause.chunks[at - 1] if at else None
+    tied = clause.parsed.atoms[clause.chunks[at].first].glued  # "its newly-created unit"
+    leads = frozenset() if before is None else before.classes | clause.pack.classes(before.low.rpartition(" ")[2])
+    if not trigger.move.person and (tied or leads & {"fresh", "det", "own"}):
+        return trigger.gerund or trigger.voice is Voice.ANY  # "unveils new folding unit", "its frozen headcount"
     if at + 1 >= len(clause.chunks) or clause.chunks[at + 1].role is None:
         return False
     if clause.describes(at):
         return True
-    before = clause.chunks[at - 1] if at else None
     if trigger.gerund and trigger.move.person == "subject":
         return before is None or before.sort is Sort.PREPOSITION or bool(before.classes & {"det", "verb"})
     if trigger.voice is not Voice.ANY:
@@ -68,13 +79,19 @@ def firm_ahead(clause: Clause, at: int) -> bool:
 def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
     for ahead in range(at + 1, min(clause.right_edge(at), at + 10)):
         chunk = clause.chunks[ahead]
-        if chunk.name is None and clause.pack.classes(chunk.low) & draft.move.object & {"hiring", "headcount"}:
-            return ahead <= at + 3
+        if chunk.name is None and thing(clause, chunk) & draft.move.object & THINGS:
+            if chunk.sort is Sort.TRIGGER:
+                draft.last = ahead
+            named = not ("squad" in chunk.classes and modifies(clause, ahead))
+            return named and all(plain(clause, between) for between in range(at + 1, ahead))
         if chunk.sort is Sort.TRIGGER and ahead > at + 1:
             return False
-        if "named" in draft.move.object and ahead == at + 1 and chunk.sort is Sort.NOUN and chunk.firm:
-            return True
-        if clause.is_unit(chunk, draft.move.object & {"unit", "crew", "section"}):
+        if clause.is_unit(chunk, draft.move.object - COUNTED):
+            return not (draft.move.object & SQUAD and modifies(clause, ahead))
+        if "heads" in draft.move.object and ahead <= at + 3 and heads(clause, ahead):
+            draft.number = all("measure" in c.classes or "prep" in c.classes for c in clause.chunks[at + 1 : ahead])
+            return draft.number
+        if "named" in draft.move.object and ahead <= at + 2 and chunk.sort is Sort.NOUN and chunk.firm:
             return True
         if "count" in draft.move.object and ahead <= at + 3 and chunk.low[:1].isdigit():
             after = clause.chunks[ahead + 1] if ahead + 1 < len(clause.chunks) else None
@@ -93,12 +110,83 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
             draft.jobs = chunk
             return True
         if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object:
-            if counts_other(clause, ahead):
-                return False
+            if counts_other(clause, ahead) or (
+                ahead + 1 < len(clause.chunks) and "figure" in clause.chunks[ahead + 1].classes
+            ):
+                return False  # "cuts jobs forecast"
             if ahead > at + 1 and clause.governed(ahead) and not measure(clause, ahead - 1, at):
                 return False
             draft.jobs, draft.number = chunk, chunk.number
             return True
+    return False
+
+
+def modifies(clause: Clause, at: int) -> bool:
+    """Whether a word for people only describes a thing behind it ("expands its team feature")."""
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    return after is not None and after.sort is Sort.OTHER and not after.classes
+
+
+def thing(clause: Clause, chunk: Chunk) -> frozenset[str]:
+    """The classes of what a chunk names, of its first word where it is a nominal move itself ("hiring plans")."""
+    return chunk.classes | clause.pack.classes(chunk.low.partition(" ")[0])
+
+
+def plain(clause: Clause, at: int) -> bool:
+    """Whether what stands at `at` can stand between a verb and its object: no verb, no name, no preposition of place."""
+    chunk = clause.chunks[at]
+    if chunk.sort is Sort.NOUN:
+        return chunk.name is None and chunk.org is None  # "slows pilot intake"
+    return chunk.sort in (Sort.OTHER, Sort.JOBS, Sort.PARTICLE) or (
+        chunk.sort is Sort.PREPOSITION and bool(chunk.classes & {"measure", "of"})
+    )
+
+
+def heads(clause: Clause, at: int) -> bool:
+    """Whether a number counts people whom nobody needs to name after "hires" ("hires 120 in Ohio", "60 welders").
+
+    Fails on what is hired and is no employee; the small numbers of suppliers ("hires three banks") stay below.
+    """
+    chunk = clause.chunks[at]
+    digits = chunk.low.replace(",", "").rstrip("+")
+    if chunk.sort not in (Sort.OTHER, Sort.JOBS) or not digits.isdigit() or int(digits) < CROWD:
+        return False
+    last = at
+    while last + 1 < len(clause.chunks) and clause.chunks[last + 1].sort in (Sort.OTHER, Sort.FIRM):
+        last += 1
+        if "prep" in clause.chunks[last].classes:
+            return True
+        if clause.chunks[last].low.endswith("s") or clause.chunks[last].classes & {"outsider", "money"}:
+            break
+    return last == at or (
+        clause.chunks[last].low.endswith("s") and not clause.chunks[last].classes & {"outsider", "firm"}
+    )
+
+
+def held_left(clause: Clause, at: int, draft: Draft) -> bool:
+    """What is frozen or widened as the subject ("hiring is on hold at Acme", "Jane Roe's role expanded").
+
+    Binds the owner that stands before it: a firm, or the person whose remit it is.
+    """
+    wanted = draft.move.object & (THINGS | REMITS)
+    if not wanted or not (draft.move.object_left or draft.move.person == "behind"):
+        return False
+    for back in range(at - 1, max(clause.left_edge(at), at - 6) - 1, -1):
+        chunk = clause.chunks[back]
+        if chunk.name is None and thing(clause, chunk) & wanted:
+            draft.voice = Voice.PASSIVE
+            draft.number = any(after.low[:1].isdigit() for after in clause.chunks[at + 1 : at + 5])
+            owner = clause.chunks[back - 1] if back else None
+            if owner is not None and "quality" in owner.classes and back > 1:
+                owner = clause.chunks[back - 2]
+            if owner is not None and draft.move.person and owner.possessive and owner.human:
+                draft.person = owner
+                return True
+            if owner is not None and owner.sort is Sort.NOUN and owner.firm:
+                draft.org = owner.name
+            return not draft.move.person
+        if chunk.sort in (Sort.TRIGGER, Sort.BREAK, Sort.COMMA):
+            return False
     return False
 
 
@@ -109,7 +197,7 @@ def counts_other(clause: Clause, at: int) -> bool:
         clause.chunks[at].classes == BULK
         and bool(ahead)
         and "of" in ahead[0].classes
-        and not any(chunk.sort is Sort.JOBS for chunk in ahead)
+        and not any(chunk.sort is Sort.JOBS or (chunk.group and chunk.name is None) for chunk in ahead)
     )
 
 
@@ -126,7 +214,9 @@ def counted_left(clause: Clause, at: int, draft: Draft) -> bool:
     if draft.move.person or not (draft.move.kind is Kind.LAYOFFS or "named" in draft.move.object):
         return False
     auxiliary = any(
-        "be" in clause.pack.classes(chunk.low.rpartition(" ")[2]) for chunk in clause.chunks[max(0, at - 3) : at]
+        "be" in (chunk.classes if chunk.sort is Sort.AUXILIARY else clause.pack.classes(chunk.low.rpartition(" ")[2]))
+        for chunk in clause.chunks[max(0, at - 3) : at]
+        if chunk.sort in (Sort.AUXILIARY, Sort.TRIGGER)
     )
     if "named" in draft.move.object:
         return auxiliary
@@ -135,8 +225,7 @@ def counted_left(clause: Clause, at: int, draft: Draft) -> bool:
         if "count" in draft.move.object and back >= at - 2 and chunk.sort is Sort.OTHER and chunk.low[:1].isdigit():
             draft.number = True
             return True
-        counted = chunk.number or "headcount" in draft.move.object
-        if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object and counted:
+        if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object and chunk.number:
             after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
             acts = after is not None and bool(after.classes & {"own", "det"})  # "seven people lost their lives"
             undergo = draft.voice is Voice.PASSIVE or (back == at - 1 and not acts)
@@ -147,6 +236,6 @@ def counted_left(clause: Clause, at: int, draft: Draft) -> bool:
             firm = next((c for i, c in enumerate(clause.chunks[back + 1 : at], back + 1) if c.firm and c.name), None)
             draft.org = firm.name if firm is not None else chunk.org
             return True
-        if chunk.sort in (Sort.TRIGGER, Sort.BREAK):
+        if chunk.sort in (Sort.TRIGGER, Sort.BREAK) and "be" not in clause.pack.classes(chunk.low.rpartition(" ")[2]):
             return False
     return False

@@ -337,6 +337,8 @@ class Fitting:
             return True
         if span.relative and any("perfect_past" in self.pack.classes(self.chunks[at].low) for at in span.members):
             return True  # "Jane Roe, die das Unternehmen verlassen hatte"
+        if finite is None and span.shared is not None and self.past(span.shared):
+            return True  # "hatte das Werk geschlossen und 600 Mitarbeitern gekündigt"
         return told and (year or any("past_time" in atom.classes for atom in words))
 
     def fulfils(self, span: Span, at: int, move: Move) -> bool:

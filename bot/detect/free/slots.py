@@ -37,6 +37,11 @@ class Filler:
             for phrase in span.phrases
             for part in phrase.parts
         )
+        if self.heads(span, at, wanted):
+            draft.number = True
+            return True
+        if wanted & {"workplace", "hires"}:
+            draft.number = draft.number or any(self.counted(member) for member in span.members)
         for phrase in span.phrases:
             for chunk in phrase.parts:
                 held = chunk.role is not None and chunk.name is None and not chunk.group
@@ -56,6 +61,25 @@ class Filler:
             for member in span.members
             if member != at and self.chunks[member].sort is not Sort.FIRM
         )
+
+    def counted(self, member: int) -> bool:
+        """Whether a phrase opens with a number of people ("900 Bankerinnen")."""
+        low = self.parsed.atoms[self.chunks[member].first].low.replace(".", "")
+        return low.isdigit() and int(low) >= MANY
+
+    def heads(self, span: Span, at: int, wanted: frozenset[str]) -> bool:
+        """Whether a number counts people whom nobody needs to name ("stellt 1000 ein"; "heuert 200 Schweißer an").
+
+        A noun behind the number counts only for verbs that hire nothing else (`heads`, not `bare`).
+        """
+        for member in span.members if wanted & {"heads", "bare"} else ():
+            chunk = self.chunks[member]
+            atoms = self.parsed.atoms[chunk.first : chunk.last]
+            if chunk.sort not in (Sort.OTHER, Sort.JOBS) or member < at:
+                continue
+            if "bulk" in chunk.classes or self.counted(member):
+                return "heads" in wanted or len(atoms) == 1
+        return False
 
     def unheard(self, person: Chunk) -> bool:
         """Whether a bare post names whoever takes it ("Acme ernennt Finanzchefin")."""
@@ -128,6 +152,11 @@ class Filler:
             home = self.home(span, who)
             if home is not None and home not in (target, place):
                 draft.from_org = self.fitting.name_of(home.chunk)
+        if draft.kind is Kind.ACQUIHIRE and draft.from_org is None:
+            people = (
+                p.chunk for p in self.fitting.free(span) if p.chunk.role is not None and p.chunk.classes & move.object
+            )
+            draft.from_org = next((chunk.org for chunk in people if chunk.org is not None), None)
         if target is not None:
             draft.to_org = self.fitting.name_of(target.chunk)
         if place is not None and draft.org is None and place not in (source, target):

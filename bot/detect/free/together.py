@@ -63,8 +63,8 @@ def deals(found: list[Draft]) -> list[Draft]:
     """Money for a firm in order to hire its people ("Um X anzuwerben, investierte Acme in sein Unternehmen
     Initech").
     """
-    deal = next((draft for draft in found if draft.kind is Kind.ACQUIHIRE and draft.from_org), None)
-    found = [draft for draft in found if draft.kind is not Kind.ACQUIHIRE or draft is deal]
+    deal = next((draft for draft in found if of_money(draft) and draft.from_org), None)
+    found = [draft for draft in found if not of_money(draft) or draft is deal]
     if deal is None:
         return found
     rest = [draft for draft in found if draft is not deal]
@@ -73,3 +73,8 @@ def deals(found: list[Draft]) -> list[Draft]:
         return rest
     rest.remove(hire)
     return [*rest, replace(deal, person=hire.person)]
+
+
+def of_money(draft: Draft) -> bool:
+    """Whether a deal is told as money paid; one whose object is a team names that itself."""
+    return draft.kind is Kind.ACQUIHIRE and not draft.move.object

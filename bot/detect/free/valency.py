@@ -21,7 +21,7 @@ from dataclasses import replace
 
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import Draft
+from bot.detect.draft import COMPANY, Draft
 from bot.detect.free.clauses import Phrase, Span, spans
 from bot.detect.free.fitting import Fitting
 from bot.detect.free.slots import Filler
@@ -86,6 +86,27 @@ class Valency:
         self.filler.slots(span, at, draft, person or role)
         return [draft] if draft.org is not None else []
 
+    def carrier(self, span: Span, at: int) -> str | None:
+        """ "Acme mit weiteren Entlassungen": the firm that opens a headline without a verb."""
+        first = span.phrases[0] if span.phrases else None
+        if first is None or first.preposition or first.at > at:
+            return None
+        joined = any(chunk.low in self.pack.members("along") for chunk in self.chunks[first.at + 1 : at])
+        return self.fitting.named_org(first.chunk) if joined else None
+
+    def trade_acts(self, span: Span) -> bool:
+        """Whether a whole trade is the subject and no firm ("Acme: Die Metallbranche erwartet …", "Firmen suchen …")."""
+        finite = self.fitting.finite(span)
+        plural = finite is not None and self.chunks[finite].low.endswith(self.pack.plural_endings)
+        return any(
+            "nom" in phrase.cases
+            and (
+                "sector" in phrase.chunk.classes
+                or (plural and phrase.chunk.sort is Sort.FIRM and not phrase.chunk.definite)
+            )
+            for phrase in self.fitting.free(span)
+        )
+
     def antecedent(self, span: Span) -> Phrase:
         """The noun that a relative clause speaks of, in the case of its pronoun."""
         at = span.antecedent or 0
@@ -126,7 +147,7 @@ class Valency:
             return []
         if trigger.voice is Voice.NOUN and self.fitting.denied(at):
             return []
-        if not self.fitting.fulfils(span, at, move):
+        if not self.fitting.fulfils(span, at, move) or (move.kind in COMPANY and self.trade_acts(span)):
             return []
         for voice in voices(self.fitting, span, at, trigger):
             first, last = min(span.members[0], at), max(span.members[-1], at)
@@ -167,6 +188,8 @@ class Valency:
             draft.person = next((part for part in who.parts if self.fitting.like_person(part)), who.chunk)
         self.filler.slots(span, at, draft, who)
         if not self.filler.complete(draft) or ("free" in move.needs and self.fitting.objects(span, at, who)):
+            return []
+        if "alone" in move.needs and sum(not self.fitting.bystander(p) for p in self.fitting.free(span)) > 1:
             return []
         if "free" in move.needs and not move.person and self.fitting.several(span):
             return []
@@ -339,6 +362,8 @@ class Valency:
                 draft.org = self.fitting.named_org(before)
             elif (topic := self.filler.topical(span, "org")) is not None:
                 draft.org = self.fitting.named_org(topic.chunk)
+            elif self.fitting.finite(span) is None and (carrier := self.carrier(span, at)) is not None:
+                draft.org = carrier
             elif self.fitting.finite(span) is not None and ("place" not in move.needs or self.fitting.announces(span)):
                 bound = self.fitting.assign(span, at, ("agent", ""))
                 subject = bound.subject or self.inherited(span, "agent")

@@ -146,3 +146,18 @@ def branch(words: Words, at: int, start: int) -> bool:
         return False
     known = words.names.companies.match(words.lows[start:at], 0)
     return known is not None and known[0] == at - start and words.lows[at + 1] in words.names.places
+
+
+def names_trade(words: Words, at: int) -> bool:
+    """Whether a compound only tells the trade of the firm whose name stands right behind it ("Softwarehaus Acme")."""
+    tail = words.pack.class_tails.find(words.lows[at]) if words.pack.nouns_capitalised else None
+    if tail is None or "firm" not in tail or at + 1 >= len(words.tokens):
+        return False
+    after = words.tokens[at + 1]
+    return (
+        after.capital
+        and after.shape is Shape.WORD
+        and not words.pack.classes(after.low) - {"verb"}
+        and after.low not in words.names.places
+        and words.role(at + 1) is None
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import Style, What
 from bot.detect.tokens import Shape
-from bot.detect.words.firms import branch, known_firm
+from bot.detect.words.firms import branch, known_firm, names_trade
 from bot.detect.words.view import FUNCTION, Words, initials
 
 NAMING = frozenset({"fresh", "number", "field", "nation", "quantity"})  # classes of words that also begin firms' names
@@ -58,6 +58,8 @@ def namelike(words: Words, at: int) -> bool:
         return True
     if words.is_common(low):
         return low in words.names.given and surname_follows(words, at)
+    if names_trade(words, at):
+        return False
     return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}
 
 

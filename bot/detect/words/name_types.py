@@ -15,14 +15,19 @@ from bot.detect.words.view import Words, initials
 def add_name(words: Words, first: int, last: int) -> int:
     while last < len(words.tokens) and not words.tokens[last - 1].possessive and carries_on(words, last):
         last += 1 + (words.tokens[last].text in "&,")
+    return add_whole_name(words, first, last)
+
+
+def add_whole_name(words: Words, first: int, last: int) -> int:
+    """The same for a name whose end is known: a part that is split off must not carry on into the rest again."""
     if last - first > 1 and words.style is not Style.CAPITALS and opens_dateline(words, first):
         first += 1
     if only_describes(words, last):
         return words.add(What.QUALITY, first, last + 2)
     split = split_at(words, first, last)
     if split:
-        add_name(words, first, split)
-        return add_name(words, split, last)
+        add_whole_name(words, first, split)
+        return add_whole_name(words, split, last)
     text = words.slice(first, last)
     if words.tokens[last - 1].possessive and text.casefold() in words.names.apostrophes:
         text += sentence_mark(words, last - 1)
@@ -30,10 +35,10 @@ def add_name(words: Words, first: int, last: int) -> int:
     kind = type_of(words, first, last)
     if last == first + 1 and words.lows[first] in words.known and not words.pack.nouns_capitalised:
         kind = Type.UNKNOWN
-    elif words.atoms and words.atoms[-1].what is What.FIRM and words.atoms[-1].last == first:
-        everyday = all(low in words.pack.common for low in words.lows[first:last])
-        if kind is Type.UNKNOWN or (kind is Type.PERSON and (everyday or behind_trade(words, first, last))):
-            kind = Type.ORG
+    elif behind_firm(words, first) and (
+        kind is Type.UNKNOWN or (kind is Type.PERSON and behind_trade(words, first, last))
+    ):
+        kind = Type.ORG
     if words.pack.genitive and not words.tokens[last - 1].possessive:
         bare = nominative(words, first, last, kind)
         if bare is not None:
@@ -184,13 +189,20 @@ def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
     return None
 
 
+def behind_firm(words: Words, first: int) -> bool:
+    """Whether a name stands right behind a word for a firm ("the chain Acme")."""
+    return bool(words.atoms) and words.atoms[-1].what is What.FIRM and words.atoms[-1].last == first
+
+
 def behind_trade(words: Words, first: int, last: int) -> bool:
-    """Whether a name that only half of a person's is known of stands behind the word for a trade ("des
-    Rüstungszulieferers Rockwell Collins"); behind a bare "Konzern" it is whoever leads it.
+    """Whether what could name a person is the firm that a word for a trade announces: two common words ("the startup
+    Silver Lining"), or, where nouns have capitals, a name of which only half is a person's ("des Rüstungszulieferers
+    Rockwell Collins"). Behind a bare "Konzern" it is whoever leads it.
     """
-    low = words.atoms[-1].low
+    if not words.pack.nouns_capitalised:
+        return all(low in words.pack.common for low in words.lows[first:last])
     person = words.lows[first] in words.names.given and words.lows[last - 1] in words.names.family
-    return words.pack.nouns_capitalised and "firm" not in words.pack.classes(low) and not person
+    return "firm" not in words.pack.classes(words.atoms[-1].low) and not person
 
 
 def type_of(words: Words, first: int, last: int) -> Type:

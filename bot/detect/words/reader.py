@@ -132,7 +132,7 @@ def read_word(words: Words, at: int) -> int:
     if namelike(words, at):
         return add_name(words, at, name_end(words, at))
     if token.low in words.pack.particles and not token.capital and not classes & {"prep", "det"}:
-        return words.add(What.PARTICLE, at, at + 1)
+        return words.add(What.PARTICLE, at, at + 1, classes=classes)
     return classed(words, at, at + 1, classes)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import What
 from bot.detect.tokens import Shape
+from bot.detect.words.firms import names_trade
 from bot.detect.words.view import QUOTES, Words
 
 LONGEST = 5  # words of a name
@@ -38,6 +39,10 @@ def run_name(words: Words, at: int) -> int:
         return end
     if at and words.tokens[at - 1].text in QUOTES and end < len(words.tokens) and words.tokens[end].text in QUOTES:
         return end if end > at + 1 else 0
+    if end == at + 1 and at == 1 and behind_trade(words, at) and names_trade(words, 0):
+        return end  # "Handelskonzern Kranz baut …"
+    if end == at + 2 and names_trade(words, at):
+        return 0
     if "firm" in words.classes_at(at) and "institution" not in words.classes_at(at):
         return 0
     if end < at + 2 or "-" in words.lows[end : end + 1]:

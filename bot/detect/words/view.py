@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container
 
 from bot.detect.atoms import Atom, Style, Type, What
+from bot.detect.gate import gate, object_signs
 from bot.detect.tokens import Sentence, Shape, Token
 from bot.detect.words.compounds import known
 from bot.languages.names import Names
@@ -65,6 +66,7 @@ class Words:
         self.style = style_of(sentence.tokens, pack.nouns_capitalised)
         self.wary = self.style is not Style.PLAIN or pack.nouns_capitalised
         self.atoms: list[Atom] = []
+        self.present: frozenset[str] | None = None
 
     def glued_before(self, at: int) -> bool:
         return at > 0 and self.tokens[at - 1].end == self.tokens[at].start
@@ -95,15 +97,35 @@ class Words:
         moves.
         """
         match = self.pack.triggers.match(self.lows, at)
-        if match is not None and self.ties(match[0]) and not self.pack.nouns_capitalised:
-            return None
         if match is not None and at and "newly" in self.pack.classes(self.lows[at - (2 if self.glued(at) else 1)]):
             return None  # "the newly created post"
+        if match is not None and not self.pack.nouns_capitalised:
+            if self.ties(match[0]):
+                return None
+            return self.tellable(at, match)
         if match is None or not self.pack.nouns_capitalised or match[0] > at + 1 or self.opens(at):
             return match
         capital = self.tokens[at].capital
         fitting = tuple(trigger for trigger in match[1] if (trigger.voice is Voice.NOUN) is capital)
         return (match[0], fitting) if fitting else None
+
+    def tellable(self, at: int, match: tuple[int, tuple[Trigger, ...]]) -> tuple[int, tuple[Trigger, ...]] | None:
+        """Of the moves that begin here those that the sentence can tell; a verb ("take", "put") that can tell none is
+        as plain as any other.
+        """
+        if self.present is None:
+            self.present = gate(self.pack).present(self.lows)
+        found = tuple(trigger for trigger in match[1] if self.completes(trigger, match[0], self.present))
+        return (match[0], found) if found else None
+
+    def completes(self, trigger: Trigger, end: int, present: frozenset[str]) -> bool:
+        """Whether a verb's particle follows its form, and some word names the object that it asks for."""
+        words = trigger.particle.split(" ")
+        if trigger.particle and not any(
+            self.lows[at : at + len(words)] == words for at in range(end, len(self.lows) - len(words) + 1)
+        ):
+            return False
+        return not trigger.move.object or not object_signs(trigger.move).isdisjoint(present)
 
     def ties(self, at: int) -> bool:
         """Whether a hyphen at `at` ties what is before it to what follows ("fired-up")."""
@@ -121,10 +143,8 @@ class Words:
         if classes - {"verb"} or not self.tokens[at].capital:
             return classes
         low = self.lows[at]
-        found = self.pack.class_tails.find(low) or ""
-        if not found:
-            return NO_CLASSES
-        return frozenset({found, "firm"}) if found == "institution" else frozenset({found})
+        found = self.pack.class_tails.find(low) or NO_CLASSES
+        return found | {"firm"} if "institution" in found else found
 
     def add(
         self,
@@ -198,14 +218,9 @@ class Words:
         rank = self.pack.role_heads.get(low)
         if rank is not None:
             return None if self.family_name(at) else (at + 1, rank)
-        if (
-            low.startswith(self.pack.role_starts)
-            and self.tokens[at].capital
-            and len(low) > LONG_ROLE
-            and low not in self.pack.words
-            and self.pack.triggers.match(self.lows, at) is None
-            and not self.known_head(low)
-        ):
+        titled = low.startswith(self.pack.role_starts) and self.tokens[at].capital and len(low) > LONG_ROLE
+        known = low in self.pack.words or self.known_head(low)
+        if titled and not known and self.pack.triggers.match(self.lows, at) is None:
             return at + 1, Rank.LEAD
         if self.pack.role_tails and self.tokens[at].capital:
             tail_rank = self.pack.role_tails.find(low)

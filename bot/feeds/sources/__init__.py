@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.feeds.parse import Tolerant, by_feedparser, parse
 from bot.feeds.sources import companies_house, eqs, gdelt, news_search, sec
 from bot.feeds.timing import SHORTEST
 from bot.feeds.values import Parsed, Reply, Request
+from bot.feeds.worker import OnlyApart, in_place
 from bot.model import Company, CompanySource, Entry, Feed, SourceKind
 
 Reader = Callable[[bytes, str | None, Feed, frozenset[bytes]], Parsed]
@@ -94,6 +96,14 @@ def read(reply: Reply, feed: Feed, known: frozenset[bytes], tolerant: Tolerant =
     return parse(reply.body, reply.content_type, reply.final_url or feed.url, known, tolerant)
 
 
+def read_at_once(reply: Reply, feed: Feed, known: frozenset[bytes]) -> Parsed | None:
+    """The same where it takes a moment; None for a document that may only be read in a process of its own."""
+    try:
+        return read(reply, feed, known, in_place)
+    except OnlyApart:
+        return None
+
+
 def least_interval(feed: Feed) -> timedelta:
     """The shortest time between two checks that the source bears (`timing.after`)."""
     source = SOURCES.get(_host(feed.url))
@@ -110,7 +120,9 @@ def complete(entry: Entry, reply: Reply) -> Entry | Request:
     return sec.complete(entry, reply)
 
 
+@lru_cache(maxsize=8192)
 def _host(url: str) -> str:
+    """Looked up several times at every check, and the same feeds come again."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

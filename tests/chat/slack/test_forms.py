@@ -60,6 +60,8 @@ def test_a_channel_is_subscribed_by_a_form_that_shows_the_alerts_first(slack: Fa
     assert "This would have sent 1 alerts in the last 30 days." in seen
     assert "Loredana Crisan leaves Meta for Figma" in seen
     assert "This would have sent 0 alerts" in previewed(slack, slack.modal(), companies=["OpenAI"])
+    wrong = slack.submit(form, {"companies": ["Meta"], "confidence": "quite"}, user="U-ADMIN")
+    assert "is no confidence" in json.loads(wrong.body)["errors"]["confidence"]
     ack = slack.submit(form, {"companies": ["Meta"], "kinds": ["move"], "when": "digest"}, user="U-ADMIN")
     assert (ack.status, ack.body.strip('"')) == (200, "")
     assert "This channel hears from now on of: Meta; moves; in the digest" in answered(slack, 2)
@@ -114,8 +116,21 @@ def test_words_that_cannot_be_read_are_said_inline(slack: FakeSlack, house: Hous
     answer = json.loads(ack.body)
     assert answer["response_action"] == "errors"
     assert answer["errors"].keys() == {"zone", "digest", "quiet"}
-    assert ("kann ich nicht" in answer["errors"]["zone"]) is (code == "de")
+    assert ("ist keine Zeitzone" in answer["errors"]["zone"]) is (code == "de")
     assert curate.log(house.desk) == ()
+
+
+def test_a_sample_of_what_a_channel_would_get_is_shown_to_who_asks_or_by_right_to_all(slack: FakeSlack) -> None:
+    slack.command("/orgwatch", "subscribe Meta", user="U-ADMIN").wait()
+    page, sample = slack.command("/orgwatch", "test", user="U1").wait(2).messages
+    assert "would have got in the last 30 days: 1" in look.visible(page["blocks"])
+    for part in ("Loredana Crisan leaves Meta for Figma", "Sample, not news"):
+        assert part in look.visible(sample["blocks"])
+    assert sample["response_type"] == "ephemeral"
+    assert list(look.strings(sample["blocks"], "action_id")) == []
+    assert "more rights" in slack.command("/orgwatch", "test send", user="U1").message["text"]
+    to_all = slack.command("/orgwatch", "test send", user="U-ADMIN").wait(2).messages[1]
+    assert to_all["response_type"] == "in_channel"
 
 
 def test_a_form_that_may_not_be_saved_says_so_and_changes_nothing(slack: FakeSlack, house: House) -> None:

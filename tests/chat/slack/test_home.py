@@ -65,6 +65,14 @@ def test_a_new_workspace_sees_its_first_steps(house: House, transport: str) -> N
             assert part in seen
 
 
+def test_a_channel_without_the_bot_is_shown_with_the_line_that_lets_it_in(slack: FakeSlack) -> None:
+    before = home(slack)
+    assert "/invite" not in look.visible(before["blocks"])
+    slack.channel("G-PRIVATE", kind="group", member=False)
+    slack.press_in(before, "home_channel", user="U-ADMIN", chosen="G-PRIVATE")
+    assert "I am not in this channel and can tell it nothing. Type there: /invite @orgwatch" in changed(slack, before)
+
+
 def test_looking_back_shows_seven_days_to_who_asks_only(slack: FakeSlack) -> None:
     slack.press_in(home(slack), "home_look_back", user="U-ADMIN")
     seen = look.visible(slack.modal("Look back 7 days")["blocks"])
@@ -86,6 +94,25 @@ def test_how_somebody_is_told_is_set_by_a_form(slack: FakeSlack, house: House, w
     (found,) = [one for one in curate.effective(house.desk).channels if one.id == channel]
     assert (found.digest, found.zone, found.language) == (Digest(8, 0), "Europe/Berlin", "de")
     assert slack.messages("C1") == []
+
+
+def test_what_was_set_in_slack_is_taken_away_at_home_and_what_a_file_sets_is_not(
+    slack: FakeSlack, house: House
+) -> None:
+    for words in ("track Mistral AI", "subscribe Mistral AI", "mute OpenAI 7d"):
+        slack.command("/orgwatch", words, user="U-ADMIN", channel="C-FILE").wait()
+    before = home(slack)
+    slack.press_in(before, "home_remove", user="U-ADMIN")
+    form = slack.modal("Remove")
+    offered = look.visible(form["blocks"])
+    assert "Mistral AI" in offered and "OpenAI is muted" in offered and "set in" not in offered
+    slack.submit(form, {"subscriptions": ["1"], "mutes": ["1"], "tracked": ["Mistral AI"]}, user="U-ADMIN")
+    assert "Tracked here: 2" in changed(slack, before)
+    left = curate.effective(house.desk)
+    assert [(one.channel, one.number) for one in left.choices.subscriptions] == [("C-FILE", 0)]
+    assert curate.mutes(house.desk, "C-FILE", house.answers().now()) == ()
+    slack.press_in(slack.world.homes["U-ADMIN"], "home_remove", user="U-ADMIN")
+    assert slack.wait_for(lambda: "Nothing here was set in a chat" in look.visible(slack.modal("Remove")["blocks"]))
 
 
 def test_somebody_can_be_told_directly(slack: FakeSlack, house: House) -> None:

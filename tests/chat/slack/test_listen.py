@@ -63,16 +63,19 @@ def test_several_people_of_a_name_are_buttons_to_choose_from(slack: FakeSlack, h
     choice = slack.command("/whois", "Zhao").message
     assert "Which Zhao do you mean?" in look.visible(choice["blocks"])
     assert "Shengjia Zhao (Zhao Shengjia)" in look.visible(choice["blocks"])
+    assert "Wei Zhao (SAP)" in look.visible(choice["blocks"])
     picked = slack.press(choice, "person_1").message
     assert "Person 5" in look.visible(picked["blocks"])
     assert house.asked[-1] == "person 5"
 
 
-def test_nobody_of_a_name_offers_those_who_are_near(slack: FakeSlack) -> None:
+def test_nobody_of_a_name_offers_those_who_are_near(slack: FakeSlack, house: House) -> None:
     answer = slack.command("/whois", "Nobody").message
     assert "Nobody and no company called “Nobody”" in look.visible(answer["blocks"])
     assert "Noah Body" in look.visible(answer["blocks"])
     assert "Person 6" in look.visible(slack.press(answer, "person_0").message["blocks"])
+    slack.press(answer, "whois_0").wait()
+    assert house.asked[-1] == "moves Meta"
 
 
 def test_an_unknown_company_is_told_in_one_line(slack: FakeSlack) -> None:
@@ -86,15 +89,63 @@ def test_help_answers(slack: FakeSlack, command: str) -> None:
 
 
 def test_what_is_not_understood_says_what_would_be(slack: FakeSlack) -> None:
-    assert "I answer" in slack.command("/orgwatch", "make coffee").message["text"]
+    assert "/orgwatch has no “make”" in slack.command("/orgwatch", "make coffee").message["text"]
+    near = slack.command("/orgwatch", "subscrbe Meta").message
+    assert "For example: /orgwatch subscribe Meta" in look.visible(near["blocks"])
+    slack.direct_message("U1", "make coffee")
+    assert slack.wait_for(lambda: len(slack.messages("DU1")) == 1)
+    assert "I answer" in slack.texts("DU1")[0]
 
 
 def test_status_and_why_answer(slack: FakeSlack, house: House) -> None:
     assert "12 feeds are read" in look.visible(slack.command("/orgwatch", "status").message["blocks"])
     why = slack.command("/orgwatch", "why 7").message
     assert "rule joins, 90 % sure" in look.visible(why["blocks"])
-    assert "ai-moves" in look.visible(why["blocks"])
-    assert slack.command("/orgwatch", "WHY 404").message["text"] == "there is no story 404"
+    for part in (
+        "#general-news",
+        "told",
+        "the post is below what this channel wants",
+        "the same person, the same step",
+    ):
+        assert part in look.visible(why["blocks"])
+    assert "there is no story 404" in slack.command("/orgwatch", "WHY 404").message["text"]
+
+
+def test_why_a_link_made_no_alert_is_one_of_the_named_outcomes(slack: FakeSlack, house: House) -> None:
+    def why(link: str, channel: str = "C1") -> str:
+        return look.visible(slack.command("/orgwatch", f"why {link}", channel=channel).message["blocks"])
+
+    assert "nothing in it says that somebody moves" in why("https://news.example/silent")
+    assert "no pack reads its language" in why("https://news.example/chinese")
+    unseen = why("https://news.example/unseen")
+    assert "No feed that I read brought this page." in unseen
+    assert "rule joins, 90 % sure" in unseen
+    assert house.asked[-1] == "read https://news.example/unseen"
+    assert "answers 404" in why("https://news.example/gone")
+    slack.channel("C-GERMAN")
+    german = why("7", "C-GERMAN")
+    for part in ("Warum?", "gemeldet (es ist zurückgezogen)", "(Teamleitung liegt unter Direktion)", "dieselbe Person"):
+        assert part in german
+    assert "/orgwatch why" in why("")
+
+
+def test_the_news_are_searched_for_somebody_whom_nobody_knows(slack: FakeSlack, house: House) -> None:
+    nobody = slack.command("/whois", "Nobody").message
+    found = slack.press(nobody, "search_news").wait(2).messages
+    assert "I search the news for Nobody" in found[0]["text"]
+    seen = look.visible(found[1]["blocks"])
+    for part in ("A search of the news found no move", "Nobody in the news", "(sample-times.example)"):
+        assert part in seen
+    assert house.asked[-1] == "search Nobody"
+    assert list(look.strings(found[1]["blocks"], "action_id")) == []
+
+
+def test_what_a_search_found_can_be_shared(slack: FakeSlack, house: House) -> None:
+    nobody = slack.command("/whois", "Nobody").message
+    nobody["blocks"][-1]["elements"][0]["value"] = "Found"
+    found = slack.press(nobody, "search_news").wait(2).messages[1]
+    assert "Now: Chief Design Officer" in look.visible(found["blocks"])
+    assert list(look.strings(found["blocks"], "value")) == ["whois Found"]
 
 
 def test_the_buttons_of_an_alert_answer_whoever_pressed_them(slack: FakeSlack, house: House) -> None:

@@ -47,6 +47,12 @@ def test_the_scopes_are_those_that_the_code_needs() -> None:
     assert _items("bot") == needed == SCOPES
 
 
+def test_the_readme_says_of_each_scope_why() -> None:
+    rows = re.findall(r"^\| (`[^|]*`) \| [^|]{20,} \|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    named = [scope for row in rows for scope in re.findall(r"`([a-z_]+:[a-z]+|commands)`", row)]
+    assert sorted(named) == sorted(_items("bot"))
+
+
 def test_commands_and_shortcuts_are_those_that_are_answered() -> None:
     assert set(re.findall(r"- command: (\S+)", MANIFEST)) == set(listen.COMMANDS)
     assert set(re.findall(r"callback_id: (\S+)", MANIFEST)) == set(re.findall(r'app\.shortcut\("(\w+)"\)', CODE))

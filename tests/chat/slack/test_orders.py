@@ -25,8 +25,9 @@ def admin(slack: FakeSlack) -> None:
     slack.channel("C-FILE")
 
 
-def said(slack: FakeSlack, words: str, user: str = "U-ADMIN", channel: str = "C1") -> str:
-    message = slack.command("/orgwatch", words, user=user, channel=channel).message
+def said(slack: FakeSlack, words: str, user: str = "U-ADMIN", channel: str = "C1", count: int = 1) -> str:
+    """What is answered to an order; the last of `count` messages, where it says first that it is at work."""
+    message = slack.command("/orgwatch", words, user=user, channel=channel).wait(count).messages[count - 1]
     assert complaints(message["blocks"]) == []
     assert message["response_type"] == "ephemeral"
     return look.visible(message["blocks"])
@@ -58,9 +59,39 @@ def test_companies_are_tracked_listed_and_untracked(slack: FakeSlack) -> None:
     assert "I track Mistral AI from now on." in said(slack, "track Mistral AI aka Mistral, Le Chat not mistral wind")
     listed = said(slack, "list")
     assert "Tracked here: 3" in listed
-    assert "Meta, Mistral AI, OpenAI" in listed
+    assert "Set in companies.toml: Meta, OpenAI" in listed
+    assert "Set in a chat: Mistral AI" in listed
     assert "no longer" in said(slack, "untrack Mistral")
     assert "companies.toml tracks Meta" in said(slack, "untrack Meta")
+
+
+def test_a_feed_is_added_by_whoever_may(slack: FakeSlack, house: House) -> None:
+    assert "more rights" in said(slack, "add-feed https://one.example/feed", user="U1", count=2)
+    assert house.asked == []
+    assert "I read Sample Found from now on" in said(slack, "add-feed https://one.example/feed", count=2)
+    assert curate.added_feeds(house.desk) == {"https://one.example/feed"}
+    assert "adds the feed https://one.example/feed" in said(slack, "log")
+    refused = said(slack, "add-feed http://169.254.169.254/", count=2)
+    assert "This address is not opened" in refused
+    assert "For example: /orgwatch add-feed" in refused
+
+
+def test_what_reaches_further_than_a_channel_is_set_by_admins(slack: FakeSlack, house: House) -> None:
+    assert "For all channels: from director on" in said(slack, "rules all rank=director")
+    assert "For Meta: departures" in said(slack, "rules facebook kinds=departure")
+    assert "more rights" in said(slack, "rules all rank=lead", user="U-CURATOR")
+    assert "For Meta" not in said(slack, "rules Meta off")
+    assert "no company belongs to a pack cars" in said(slack, "rules pack cars rank=lead")
+    assert "say what counts" in said(slack, "rules Meta")
+    (wide,) = curate.effective(house.desk).choices.wishes
+    assert (wide.name, wide.wish.min_rank) == ("", Rank.DIRECTOR)
+
+
+def test_how_a_file_has_a_channel_told_is_shown_as_such(slack: FakeSlack) -> None:
+    seen = said(slack, "language", channel="C-FILE")
+    assert "Language: English (set in channels.toml)" in seen
+    assert "Time zone: UTC (set" not in seen
+    assert "channels.toml sets the language" in said(slack, "language de", channel="C-FILE")
 
 
 def test_what_is_muted_is_silent_until_it_is_not(slack: FakeSlack, house: House) -> None:
@@ -79,7 +110,12 @@ def test_rhythm_is_set_and_shown(slack: FakeSlack, house: House) -> None:
     said(slack, "quiet 22:00-07:00")
     said(slack, "zone europe/berlin")
     seen = said(slack, "language de")
-    for part in ("Sprache: Deutsch", "Zeitzone: Europe/Berlin", "Übersicht: weekly mon 9", "Ruhezeit: 22:00-07:00"):
+    for part in (
+        "Sprache: Deutsch",
+        "Zeitzone: Europe/Berlin",
+        "Übersicht: montags um 9 Uhr",
+        "Ruhezeit: 22:00–07:00, Dringendes kommt durch",
+    ):
         assert part in seen
     (channel,) = [one for one in curate.effective(house.desk).channels if one.id == "C1"]
     assert (channel.language, channel.zone, channel.digest) == ("de", "Europe/Berlin", Digest(9, 0))
@@ -92,7 +128,7 @@ def test_feeds_log_and_test_answer(slack: FakeSlack) -> None:
         assert part in feeds
     assert "Nobody changed anything yet." in said(slack, "log")
     said(slack, "track Mistral AI", user="U-CURATOR")
-    assert "U-CURATOR · tracks Mistral AI" in said(slack, "log")
+    assert "Kim Curator · tracks Mistral AI" in said(slack, "log")
     assert "I may write here." in said(slack, "test")
 
 
@@ -121,12 +157,33 @@ def test_the_examples_are_correct(slack: FakeSlack, code: str) -> None:
     """Given in the order in which each can be carried out, none errs."""
     for order in (
         Order.TRACK, Order.SUBSCRIBE, Order.UNSUBSCRIBE, Order.UNTRACK, Order.MUTE, Order.DIGEST, Order.QUIET, Order.ZONE,
-        Order.LIST, Order.RULES, Order.FEEDS, Order.TEST, Order.LOG, Order.LANGUAGE,
+        Order.LIST, Order.RULES, Order.FEEDS, Order.ADD_FEED, Order.TEST, Order.LOG, Order.LANGUAGE,
     ):  # fmt: skip
         example = wording(code).label(f"example_{order}")
         assert example.startswith(f"/orgwatch {order}")
-        seen = said(slack, example.removeprefix("/orgwatch "))
+        seen = said(slack, example.removeprefix("/orgwatch "), count=1 + (order is Order.ADD_FEED))
         assert "For example" not in seen and "Zum Beispiel" not in seen, (example, seen)
+
+
+CHANGING = (
+    Order.TRACK, Order.SUBSCRIBE, Order.UNSUBSCRIBE, Order.UNTRACK, Order.MUTE, Order.DIGEST, Order.QUIET, Order.ZONE,
+    Order.LANGUAGE, Order.ADD_FEED,
+)  # fmt: skip
+
+
+def test_guests_only_read_and_what_others_change_is_in_the_log(slack: FakeSlack, house: House) -> None:
+    """Each example by a guest changes nothing, and by an admin one thing, which the log has with who and when."""
+    for number, order in enumerate(CHANGING, 1):
+        words, count = wording("en").label(f"example_{order}").removeprefix("/orgwatch "), 1 + (order is Order.ADD_FEED)
+        before = curate.version(house.desk.database)
+        said(slack, words, user="U-GUEST", count=count)
+        assert curate.version(house.desk.database) == before, order
+        said(slack, words, count=count)
+        assert len(curate.log(house.desk)) == number, order
+        assert curate.log(house.desk)[0].by == "U-ADMIN"
+    assert (
+        len(look.visible(slack.command("/orgwatch", "log", user="U-GUEST").message["blocks"]).split("Ada Admin")) == 11
+    )
 
 
 def test_a_person_is_forgotten_only_by_number_and_by_an_admin(slack: FakeSlack, house: House) -> None:
@@ -143,7 +200,7 @@ def test_a_person_is_forgotten_only_by_number_and_by_an_admin(slack: FakeSlack, 
 def test_rights_count(slack: FakeSlack, house: House) -> None:
     assert "more rights" in said(slack, "track Mistral AI", user="U1")
     assert "guests can ask" in said(slack, "subscribe Meta", user="U-GUEST")
-    assert "reichen diese Rechte nicht" in said(slack, "track Mistral AI", user="U1", channel="C-GERMAN")
+    assert "braucht mehr Rechte" in said(slack, "track Mistral AI", user="U1", channel="C-GERMAN")
     assert curate.log(house.desk) == ()
     assert curate.may(house.desk, curate.editor(house.desk, "U-CURATOR", Role.MEMBER), Action.TRACK)
 

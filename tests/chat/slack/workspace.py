@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from slack_bolt import App, BoltRequest
@@ -19,9 +19,10 @@ from bot.answer import Explanation, Nobody
 from bot.chat import Answers
 from bot.chat.slack import listen
 from bot.chat.slack.socket import Line, Timing
-from bot.curate import Desk
+from bot.curate import Desk, Editor
 from bot.errors import UnknownName
 from bot.model import (
+    Alert,
     ChannelSetting,
     Company,
     CompanyProfile,
@@ -87,6 +88,7 @@ class House:
     said: set[str] = field(default_factory=set)
     usual: str = "en"
     broken: bool = False
+    gathered: tuple[Alert, ...] = ()
     held: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -99,11 +101,14 @@ class House:
             moves=self.moves,
             why=self.why,
             judge=self.judge,
+            search=self.search,
+            find_feed=self.find_feed,
             status=lambda: ("12 feeds are read",),
             check=self.check,
             read_page=self.read_page,
             once=self.once,
             feeds=self.feeds,
+            together=self.together,
             desk=self.desk,
             now=lambda: NOON,
         )
@@ -113,9 +118,11 @@ class House:
         if text == "Meta":
             return self.moves("Meta")
         if text == "Zhao":
-            return Profile("Zhao", candidates=(Person(4, "Shengjia Zhao", ("Zhao Shengjia",)), Person(5, "Wei Zhao")))
+            return Profile(
+                "Zhao", candidates=(Person(4, "Shengjia Zhao", ("Zhao Shengjia",)), Person(5, "Wei Zhao", (), ("SAP",)))
+            )
         if text == "Nobody":
-            return Nobody("Nobody", (Person(6, "Noah Body"),))
+            return Nobody("Nobody", (Person(6, "Noah Body"),), ("Meta",))
         return Profile(
             name=text,
             aliases=("L. Crisan",),
@@ -141,8 +148,15 @@ class House:
         self._ask(f"why {text}")
         if text == "404":
             raise UnknownName("there is no story 404")
+        if text == "https://news.example/silent":
+            return Explanation(builders.article(title="Quarterly figures"), (), None, ())
+        if text == "https://news.example/chinese":
+            return Explanation(builders.article(title="梅塔公司", language="zh"), (), None, ())
+        if text.startswith("https://"):
+            raise UnknownName(f"no article with the address {text} is remembered")
         article = builders.article(title="Crisan is off to <!channel>")
-        return Explanation(None, ((builders.claim(), article),), int(text), (("ai-moves", Outcome.TOLD, "wanted"),))
+        told = (("C-FILE", Outcome.TOLD, "it is withdrawn"), ("C2", Outcome.RANK_TOO_LOW, "lead is below director"))
+        return Explanation(None, ((builders.claim(), article),), int(text), told, ("the same person, the same step",))
 
     def check(self, text: str) -> Reading:
         self._ask(f"check {text}")
@@ -150,6 +164,10 @@ class House:
 
     def feeds(self) -> tuple[tuple[Feed, FeedState | None], ...]:
         return FEEDS
+
+    def together(self, story: int, channel: str) -> tuple[Alert, ...]:
+        self._ask(f"together {story} {channel}")
+        return self.gathered
 
     def read_page(self, address: str) -> Reading:
         self._ask(f"read {address}")
@@ -162,8 +180,20 @@ class House:
         self.said.add(word)
         return new
 
-    def judge(self, verdict: Verdict, story: str, by: str) -> None:
-        self.judged.append((verdict, story, by))
+    def judge(self, verdict: Verdict, story: str, by: Editor) -> None:
+        self.judged.append((verdict, story, by.id))
+
+    def search(self, name: str) -> Profile | CompanyProfile | Nobody:
+        self._ask(f"search {name}")
+        if name == "Found":
+            return self.whois(name)
+        return Nobody(name, articles=(replace(source(), title="Nobody in the news"),) if name == "Nobody" else ())
+
+    def find_feed(self, address: str) -> Feed:
+        self._ask(f"feed {address}")
+        if "169.254" in address:
+            raise UnknownName(f"{address}: This address is not opened: it belongs to no public network.")
+        return Feed(address, "Sample Found")
 
     def _ask(self, question: str) -> None:
         self.held.wait(10)
