@@ -229,7 +229,10 @@ def counted_left(clause: Clause, at: int, draft: Draft) -> bool:
             draft.number = True
             return True
         if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object and chunk.number:
-            if not (auxiliary or draft.move.object_left or draft.voice is Voice.PASSIVE or back == at - 1):
+            after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+            acts = after is not None and bool(after.classes & {"own", "det"})  # "seven people lost their lives"
+            undergo = draft.voice is Voice.PASSIVE or (back == at - 1 and not acts)
+            if not (auxiliary or draft.move.object_left or undergo):
                 return False
             draft.voice = Voice.PASSIVE
             draft.jobs, draft.number = chunk, chunk.number
