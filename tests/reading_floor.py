@@ -16,7 +16,7 @@ from tests.reading_figures import answers, calibration, load, scorer, table
 
 # Each floor is what was reached on all development items, less a little for change elsewhere.
 FLOORS = {
-    "dev_en.jsonl": ("all.relevance>=0.92", "all.claim>=0.82", "all.claim.precision>=0.87", "all.slot>=0.77"),
+    "dev_en.jsonl": ("all.relevance>=0.945", "all.claim>=0.845", "all.claim.precision>=0.9", "all.slot>=0.795"),
     "dev_de.jsonl": ("all.relevance>=0.94", "all.claim>=0.82", "all.claim.precision>=0.87", "all.slot>=0.75"),
 }
 ARTICLE_CORE = 8

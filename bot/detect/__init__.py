@@ -3,6 +3,15 @@
     document -guess-> language -gate-> sentences -words-> atoms -fixed or free-> drafts -discourse-> claims
 
 In: title, summary and text. Out: a `Reading`. It must never touch a clock, a disk beyond the packs, or the web.
+
+What was tried on English, and what it gained on development items that no rule has seen (a third, F1 of claims):
+- Paradigms of verbs written out (all ways to leave, to be put in charge, to cut jobs) and mechanisms that need no word
+  (counted people as objects, an owner's project, a run of capitals split at its bearer, relative clauses of service, a
+  lone "is", a search that ends where another clause begins): 0.746 to 0.761, precision 0.815 to 0.838. On the items that the
+  rules were made on the same gained 0.883 to 0.904; on headlines written by another hand, 0.65 to 0.83 where they were read
+  and 0.65 to 0.66 where they were not. So single idioms do not carry over; mechanisms do, a little each.
+- Dropped, for what they claimed on ordinary headlines: "abandon", "move on", "charge" and "can" as verbs of leaving, any
+  new unit as a reorganisation, moved jobs as one, posts below a lead without a name or a famous firm.
 """
 
 from __future__ import annotations

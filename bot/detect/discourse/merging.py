@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.detect.discourse.succession import better
+from bot.detect.discourse.succession import better, vague
 from bot.detect.draft import COMPANY, JOIN
 from bot.languages.pack import Pack
 from bot.model import Claim, Kind
@@ -124,7 +124,7 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
         named = [n for n in result if n.person is not None and not n.past and family(n) == family(claim)]
         alike = [n for n in named if same_org(side(n), side(claim))]
         if not alike and len(named) == 1 and named[0].role is not None and claim.role is not None:
-            alike = [named[0]] if share_word(named[0].role, claim.role) else []
+            alike = [named[0]] if share_word(named[0].role, claim.role) or vague(claim.role, pack) else []
         elif not alike and len(named) == 1 and named[0].role is None:
             alike = [replace(named[0], org=claim.org, from_org=claim.from_org)]
             result[result.index(named[0])] = alike[0]

@@ -257,7 +257,7 @@ def made(
         org=org,
         from_org=from_org,
         to_org=to_org,
-        role=None if role is not None and "successor" in text.pack.classes(role.casefold()) else role,
+        role=role if role is None or not no_post(role, text) else None,
         status=draft.status or sure.status,
         confidence=round(confidence, 3),
         quote=words,
@@ -278,6 +278,13 @@ def presupposed(draft: Draft, chunks: list[Chunk]) -> bool:
     if draft.voice is not Voice.NOUN or draft.at < 2:
         return False
     return chunks[draft.at - 1].own and chunks[draft.at - 2].sort is Sort.PREPOSITION
+
+
+def no_post(role: str, text: Text) -> bool:
+    """Whether words for somebody name no post ("veteran", "successor")."""
+    return "successor" in text.pack.classes(role.casefold()) or all(
+        "unranked" in text.pack.classes(word) for word in role.casefold().split()
+    )
 
 
 def aside(chunks: list[Chunk], at: int, named: bool) -> bool:

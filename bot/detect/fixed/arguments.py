@@ -155,6 +155,21 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
     return None
 
 
+def opens_other(clause: Clause, at: int) -> bool:
+    """Whether a word that can be a preposition opens a clause of its own ("after prosecutors indicted him")."""
+    if "sub" not in clause.chunks[at].classes:
+        return False
+    for ahead in range(at + 1, min(len(clause.chunks), at + 6)):
+        chunk = clause.chunks[ahead]
+        if chunk.sort in (Sort.COMMA, Sort.BREAK):
+            return False
+        if chunk.sort is Sort.AUXILIARY or (
+            "verb" in chunk.classes and clause.chunks[ahead - 1].sort is not Sort.PREPOSITION
+        ):
+            return ahead > at + 1
+    return False
+
+
 def head_firm(clause: Clause, at: int) -> Chunk:
     """The firm that a phrase means: the owner of a unit ("Acme's Orbit team"), the rival and not whose it is
     ("Acme rival Initech").
@@ -187,6 +202,8 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
         if ahead > at + 1 and clause.other_move(chunk) and not clause.joined(at, ahead):
             break
         if chunk.sort is Sort.AUXILIARY and "modal" in chunk.classes and "to" not in chunk.classes and ahead > at + 1:
+            break
+        if ahead > at + 1 and chunk.low not in prepositions and ("say" in chunk.classes or opens_other(clause, ahead)):
             break
         if chunk.sort is Sort.NOUN and ahead > 0 and clause.governor(ahead) in prepositions:
             chunk = head_firm(clause, ahead) if want == "org" else chunk
