@@ -7,6 +7,7 @@ command starts with no more than it uses. It must never decide anything.
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import sys
@@ -43,6 +44,9 @@ JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document o
 
 def main() -> None:
     """Run the command; an expected failure is one line on standard error."""
+    # Language packs are hundreds of thousands of objects that stay. With Python's usual 700 the collector walks them again
+    # and again while they are read: a third of the time until `classify` has answered (0.56 s of CPU, 0.41 s without).
+    gc.set_threshold(50_000, 20, 20)
     try:
         commands(prog_name="orgwatch")
     except SettingsError as error:
