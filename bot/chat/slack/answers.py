@@ -140,7 +140,7 @@ def undecided(whole: Explanation) -> Outcome:
 
 def unseen(found: Reading, say: Wording) -> Message:
     """Return that no feed brought a page, and what it says, read just now and not remembered."""
-    title = say.label("outcome_not_seen")
+    title = say.label("page_not_seen")
     claims = cut([_read(claim, say) for claim in found.claims], say, 2 * ROOM)
     label = "no_claim" if found.has_pack else "outcome_no_pack"
     said = say.label("would_say", count=len(found.claims)) if claims else say.label(label)
