@@ -283,6 +283,19 @@ class Fitting:
         before = self.chunks[at - 1] if at else None
         return before is not None and before.sort is not Sort.NOUN and {"det", "negation"} <= before.classes
 
+    def trade_acts(self, span: Span) -> bool:
+        """Whether a whole trade is the subject and no firm ("Acme: Die Metallbranche erwartet …", "Firmen suchen …")."""
+        finite = self.finite(span)
+        plural = finite is not None and self.chunks[finite].low.endswith(self.pack.plural_endings)
+        return any(
+            "nom" in phrase.cases
+            and (
+                "sector" in phrase.chunk.classes
+                or (plural and phrase.chunk.sort is Sort.FIRM and not phrase.chunk.definite)
+            )
+            for phrase in self.free(span)
+        )
+
     def several(self, span: Span) -> bool:
         """Whether a clause has an object beside its subject, counted things among them ("baut 300 Läden um")."""
         counted = any(self.chunks[at].sort is Sort.OTHER and self.chunks[at].number for at in span.members)

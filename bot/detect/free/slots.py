@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.detect.atoms import Type, What
+from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.detect.free.clauses import Phrase, Span
+from bot.detect.free.counts import Counts
 from bot.detect.free.fitting import REMIT, Fitting
 from bot.model import Kind, Rank
-
-MANY = 10  # people who lose their jobs: from here on they are staff, not managers
 
 
 class Filler:
@@ -24,72 +23,16 @@ class Filler:
 
     def __init__(self, fitting: Fitting) -> None:
         self.fitting = fitting
+        self.counts = Counts(fitting)
         self.parsed = fitting.parsed
         self.chunks = fitting.chunks
         self.pack = fitting.pack
         self.agent: Phrase | None = None
 
-    def object(self, span: Span, at: int, draft: Draft) -> bool:
-        """Whether the clause has the thing that the move asks for."""
-        wanted = draft.move.object
-        draft.number = any(
-            (part.sort is Sort.JOBS and part.number) or self.crowd(part)
-            for phrase in span.phrases
-            for part in phrase.parts
-        )
-        if self.heads(span, at, wanted):
-            draft.number = True
-            return True
-        if wanted & {"workplace", "hires"}:
-            draft.number = draft.number or any(self.counted(member) for member in span.members)
-        for phrase in span.phrases:
-            for chunk in phrase.parts:
-                held = chunk.role is not None and chunk.name is None and not chunk.group
-                if "post" in wanted and held and phrase.at > at and not phrase.preposition:
-                    return True
-                if chunk.sort is Sort.FIRM and phrase is span.phrases[0]:
-                    continue
-                if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
-                    continue
-                if phrase.preposition not in {"", *self.pack.members("lacking")} and wanted & {"post", "remit"}:
-                    continue
-                if chunk.sort is Sort.JOBS:
-                    draft.jobs = chunk
-                return True
-        return any(
-            self.pack.classes(self.chunks[member].low) & wanted
-            for member in span.members
-            if member != at and self.chunks[member].sort is not Sort.FIRM
-        )
-
-    def counted(self, member: int) -> bool:
-        """Whether a phrase opens with a number of people ("900 Bankerinnen")."""
-        low = self.parsed.atoms[self.chunks[member].first].low.replace(".", "")
-        return low.isdigit() and int(low) >= MANY
-
-    def heads(self, span: Span, at: int, wanted: frozenset[str]) -> bool:
-        """Whether a number counts people whom nobody needs to name ("stellt 1000 ein"; "heuert 200 Schweißer an").
-
-        A noun behind the number counts only for verbs that hire nothing else (`heads`, not `bare`).
-        """
-        for member in span.members if wanted & {"heads", "bare"} else ():
-            chunk = self.chunks[member]
-            atoms = self.parsed.atoms[chunk.first : chunk.last]
-            if chunk.sort not in (Sort.OTHER, Sort.JOBS) or member < at:
-                continue
-            if "bulk" in chunk.classes or self.counted(member):
-                return "heads" in wanted or len(atoms) == 1
-        return False
-
     def unheard(self, person: Chunk) -> bool:
         """Whether a bare post names whoever takes it ("Acme ernennt Finanzchefin")."""
         bare = not (person.definite or person.own or person.group or person.former) and person.org is None
         return bare and person.rank >= Rank.DIRECTOR
-
-    def crowd(self, chunk: Chunk) -> bool:
-        """Whether a phrase counts many people by what they do ("Rund 900 Bankerinnen")."""
-        atoms = self.parsed.atoms[chunk.first : chunk.last]
-        return chunk.group and chunk.name is None and any(a.low.isdigit() and int(a.low) >= MANY for a in atoms)
 
     def behind(self, span: Span, at: int, prepositions: frozenset[str], want: str) -> Phrase | None:
         """The best fitting phrase behind one of the prepositions, those after the verb first."""
@@ -172,7 +115,7 @@ class Filler:
             draft.org = next((part.org for p in span.phrases for part in p.parts if part.sort is Sort.JOBS), None)
         self.announced_post(span, draft)
         if draft.kind is Kind.HIRING_PUSH and draft.jobs is not None:
-            draft.numbers = self.numbers(span)
+            draft.numbers = self.counts.numbers(span)
         if (
             draft.org is None
             and draft.to_org is None
@@ -244,21 +187,6 @@ class Filler:
                 if phrase.chunk.role is not None and not phrase.chunk.former:
                     self.put_role(draft, phrase.chunk)
                 return
-
-    def numbers(self, span: Span) -> tuple[tuple[str, str], ...]:
-        """ "mehr als 20 Personen von Acme, 13 von Initech": how many came from where."""
-        found: list[tuple[str, str]] = []
-        count = ""
-        for at in span.members:
-            chunk = self.chunks[at]
-            atoms = self.parsed.atoms[chunk.first : chunk.last]
-            numbers = [atom.text for atom in atoms if atom.what is What.NUMBER and atom.low[0].isdigit()]
-            if numbers:
-                count = numbers[-1]
-            elif count and chunk.sort is Sort.NOUN and chunk.name is not None and chunk.type is Type.ORG:
-                found.append((count, chunk.name))
-                count = ""
-        return tuple(found) if len(found) > 1 else ()
 
     def announced_post(self, span: Span, draft: Draft) -> None:
         """ "Neuer Finanzchef: Jane Roe …": the post before the colon, with its firm."""

@@ -94,19 +94,6 @@ class Valency:
         joined = any(chunk.low in self.pack.members("along") for chunk in self.chunks[first.at + 1 : at])
         return self.fitting.named_org(first.chunk) if joined else None
 
-    def trade_acts(self, span: Span) -> bool:
-        """Whether a whole trade is the subject and no firm ("Acme: Die Metallbranche erwartet …", "Firmen suchen …")."""
-        finite = self.fitting.finite(span)
-        plural = finite is not None and self.chunks[finite].low.endswith(self.pack.plural_endings)
-        return any(
-            "nom" in phrase.cases
-            and (
-                "sector" in phrase.chunk.classes
-                or (plural and phrase.chunk.sort is Sort.FIRM and not phrase.chunk.definite)
-            )
-            for phrase in self.fitting.free(span)
-        )
-
     def antecedent(self, span: Span) -> Phrase:
         """The noun that a relative clause speaks of, in the case of its pronoun."""
         at = span.antecedent or 0
@@ -147,7 +134,7 @@ class Valency:
             return []
         if trigger.voice is Voice.NOUN and self.fitting.denied(at):
             return []
-        if not self.fitting.fulfils(span, at, move) or (move.kind in COMPANY and self.trade_acts(span)):
+        if not self.fitting.fulfils(span, at, move) or (move.kind in COMPANY and self.fitting.trade_acts(span)):
             return []
         for voice in voices(self.fitting, span, at, trigger):
             first, last = min(span.members[0], at), max(span.members[-1], at)
@@ -161,7 +148,7 @@ class Valency:
                 for member in span.members
                 for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
             )
-            if move.object and not self.filler.object(span, at, draft):
+            if move.object and not self.filler.counts.object(span, at, draft):
                 continue
             found = self.fill(span, at, draft)
             if found:

@@ -1,0 +1,96 @@
+"""Reads what a move counts or is done to: jobs, heads, whole crowds, and how many came from where.
+
+In: a clause and the place of its verb. Out: whether the thing is there that the move asks for, and the counts. It must
+never bind a person or a firm.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Type, What
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.draft import Draft
+from bot.detect.free.clauses import Span
+from bot.detect.free.fitting import Fitting
+
+MANY = 10  # people who lose their jobs: from here on they are staff, not managers
+
+
+class Counts:
+    """The things and numbers of one sentence."""
+
+    def __init__(self, fitting: Fitting) -> None:
+        self.parsed = fitting.parsed
+        self.chunks = fitting.chunks
+        self.pack = fitting.pack
+
+    def object(self, span: Span, at: int, draft: Draft) -> bool:
+        """Whether the clause has the thing that the move asks for."""
+        wanted = draft.move.object
+        draft.number = any(
+            (part.sort is Sort.JOBS and part.number) or self.crowd(part)
+            for phrase in span.phrases
+            for part in phrase.parts
+        )
+        if self.heads(span, at, wanted):
+            draft.number = True
+            return True
+        if wanted & {"workplace", "hires"}:
+            draft.number = draft.number or any(self.counted(member) for member in span.members)
+        for phrase in span.phrases:
+            for chunk in phrase.parts:
+                held = chunk.role is not None and chunk.name is None and not chunk.group
+                if "post" in wanted and held and phrase.at > at and not phrase.preposition:
+                    return True
+                if chunk.sort is Sort.FIRM and phrase is span.phrases[0]:
+                    continue
+                if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
+                    continue
+                if phrase.preposition not in {"", *self.pack.members("lacking")} and wanted & {"post", "remit"}:
+                    continue
+                if chunk.sort is Sort.JOBS:
+                    draft.jobs = chunk
+                return True
+        return any(
+            self.pack.classes(self.chunks[member].low) & wanted
+            for member in span.members
+            if member != at and self.chunks[member].sort is not Sort.FIRM
+        )
+
+    def counted(self, member: int) -> bool:
+        """Whether a phrase opens with a number of people ("900 Bankerinnen")."""
+        low = self.parsed.atoms[self.chunks[member].first].low.replace(".", "")
+        return low.isdigit() and int(low) >= MANY
+
+    def heads(self, span: Span, at: int, wanted: frozenset[str]) -> bool:
+        """Whether a number counts people whom nobody needs to name ("stellt 1000 ein"; "heuert 200 Schweißer an").
+
+        A noun behind the number counts only for verbs that hire nothing else (`heads`, not `bare`).
+        """
+        for member in span.members if wanted & {"heads", "bare"} else ():
+            chunk = self.chunks[member]
+            atoms = self.parsed.atoms[chunk.first : chunk.last]
+            if chunk.sort not in (Sort.OTHER, Sort.JOBS) or member < at:
+                continue
+            if "bulk" in chunk.classes or self.counted(member):
+                return "heads" in wanted or len(atoms) == 1
+        return False
+
+    def crowd(self, chunk: Chunk) -> bool:
+        """Whether a phrase counts many people by what they do ("Rund 900 Bankerinnen")."""
+        atoms = self.parsed.atoms[chunk.first : chunk.last]
+        return chunk.group and chunk.name is None and any(a.low.isdigit() and int(a.low) >= MANY for a in atoms)
+
+    def numbers(self, span: Span) -> tuple[tuple[str, str], ...]:
+        """ "mehr als 20 Personen von Acme, 13 von Initech": how many came from where."""
+        found: list[tuple[str, str]] = []
+        count = ""
+        for at in span.members:
+            chunk = self.chunks[at]
+            atoms = self.parsed.atoms[chunk.first : chunk.last]
+            numbers = [atom.text for atom in atoms if atom.what is What.NUMBER and atom.low[0].isdigit()]
+            if numbers:
+                count = numbers[-1]
+            elif count and chunk.sort is Sort.NOUN and chunk.name is not None and chunk.type is Type.ORG:
+                found.append((count, chunk.name))
+                count = ""
+        return tuple(found) if len(found) > 1 else ()
