@@ -227,7 +227,8 @@ def _claims(name: str, text: str) -> list[str]:
 def _claim_line(claim: Claim) -> str:
     who = claim.person or claim.org or "somebody"
     where = " -> ".join(filter(None, (claim.from_org, claim.to_org))) or claim.org or "?"
-    return f"{claim.kind}: {who}, {where}{', ' + claim.role if claim.role else ''} ({claim.status})"
+    told = (who, where if where != who else None, claim.role)
+    return f"{claim.kind}: {', '.join(filter(None, told))} ({claim.status})"
 
 
 def _rule_line(claim: Claim) -> str:
