@@ -70,7 +70,11 @@ def atomise(
             if hedge is None:
                 hedge = words.pack.hedges.match([low for low in words.lows[at : at + 8] if low not in QUOTES], 0)
                 hedge = (at + hedge[0], hedge[1]) if hedge is not None else None
-            if hedge is not None and not (words.tokens[at].text == "-" and words.glued_before(at)):
+            if (
+                hedge is not None
+                and not dated(words, at)
+                and not (words.tokens[at].text == "-" and words.glued_before(at))
+            ):
                 parsed.hedges.append((len(words.atoms), hedge[1], " ".join(words.lows[at : hedge[0]])))
         token = words.tokens[at]
         if token.shape is Shape.MARK:
@@ -79,6 +83,16 @@ def atomise(
             continue
         at = read_word(words, at) if token.capital or token.low in words.pack.known else plain_word(words, at)
     return parsed
+
+
+def dated(words: Words, at: int) -> bool:
+    """Whether a word that hedges elsewhere is a month here ("on May 20", "in May")."""
+    if not words.tokens[at].capital or "month" not in words.pack.classes(words.lows[at]):
+        return False
+    beside = words.tokens[at + 1 : at + 2] + words.tokens[at - 1 : at] if at else words.tokens[1:2]
+    return any(token.shape is Shape.NUMBER for token in beside) or (
+        at > 0 and "prep" in words.pack.classes(words.lows[at - 1])
+    )
 
 
 def plain_word(words: Words, at: int) -> int:
