@@ -26,3 +26,11 @@ def full(pytestconfig: pytest.Config) -> bool:
 def reached(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """Say in words what this test reached."""
     return lambda words: record_property("reached", words)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end what the rows of the fault matrix and the simulation reached in this size."""
+    for report in terminalreporter.getreports("passed"):
+        for name, words in report.user_properties:
+            if name == "reached":
+                terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {words}")

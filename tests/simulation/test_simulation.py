@@ -1,4 +1,4 @@
-"""As many seeded lives as fit into a minute; and that the simulation goes red for each piece that is taken out."""
+"""As many seeded lives as fit into two minutes; and that the simulation goes red for each piece that is taken out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.chat.slack.escape import SlackText
 from bot.model import Alert
 from tests.simulation.life import Broken, Life, Pieces
 
-SECONDS = 60.0
+SECONDS = 120.0
 DAYS = 2.0
 WHOLE = Pieces()
 TROUBLED = (5, 0, 6, 7, 9, 10, 11, 17, 19, 20)
