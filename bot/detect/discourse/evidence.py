@@ -48,6 +48,16 @@ def likeness(name: str, text: Text) -> float:
     return (0.95 if family else 0.8) if strange else (0.6 if family else 0.4)
 
 
+def firm_signs(draft: Draft, firms: list[str], text: Text) -> tuple[bool, bool]:
+    """Whether one of the firms surely is one, and whether the headline or the draft's own sentence says one of them."""
+    known = any(name in text.orgs for name in firms)
+    said = any(name in text.headline for name in firms) or any(
+        name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
+        for name in firms
+    )
+    return known, said
+
+
 def free_evidence(
     draft: Draft, kind: Kind, person: str | None, role: str | None, left: str | None, joined: str | None, text: Text
 ) -> float:
@@ -57,11 +67,7 @@ def free_evidence(
     post or a firm.
     """
     firms = [name for name in (left, joined) if name is not None]
-    known = any(name in text.orgs for name in firms)
-    said = any(name in text.headline for name in firms) or any(
-        name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
-        for name in firms
-    )
+    known, said = firm_signs(draft, firms, text)
     post = role is not None or draft.predecessor is not None
     if (
         person is not None
@@ -71,7 +77,7 @@ def free_evidence(
         post = True  # another sentence says that they work there
     if kind in COMPANY and person is not None:
         return 1.0 if known else 0.6
-    if kind in COMPANY and text.pack.free_order and draft.org in (FIRM, *firms) and draft.jobs is not None:
+    if kind in COMPANY and draft.org in (FIRM, *firms) and draft.jobs is not None:
         return 1.0 if known or text.business else 0.8
     if kind in COMPANY:
         return (
@@ -81,7 +87,7 @@ def free_evidence(
             if firms and (said or text.business) and (known or text.business or kind is Kind.LAYOFFS)
             else 0.5
         )
-    if not firms and (not post or (person is None and text.pack.free_order)):
+    if not firms and (not post or person is None):
         return 0.3
     if post and known:
         return 1.0
@@ -89,16 +95,16 @@ def free_evidence(
         return 0.95 if text.business or (said and firms) else 0.8 if firms else 0.7
     if known and said:
         return 1.0 if text.business or person is not None else 0.7
-    if text.pack.free_order and draft.person is not None and draft.person.type is not Type.PERSON:
+    if draft.person is not None and draft.person.type is not Type.PERSON:
         if not known:
             return 0.4
         if draft.person.name is None:
             return 0.7  # somebody named before
     if text.business:
         return 0.85 if said else 0.7
-    if text.pack.free_order and said:
+    if said:
         return 0.75 if draft.person is not None and draft.person.type is Type.PERSON else 0.6
-    return 0.55 if said else 0.4
+    return 0.4
 
 
 def evidence(
@@ -117,11 +123,7 @@ def evidence(
     post or a firm.
     """
     firms = [name for name in (left, joined) if name is not None]
-    known = any(name in text.orgs for name in firms)
-    said = any(name in text.headline for name in firms) or any(
-        name in (draft.org, draft.from_org, draft.to_org) or (draft.person and draft.person.org == name)
-        for name in firms
-    )
+    known, said = firm_signs(draft, firms, text)
     task = draft.role is not None and draft.role_chunk is None
     post = role is not None and (task or rank > Rank.OTHER)
     post = post or (person is None and draft.person is not None and draft.person.rank >= Rank.LEAD)
