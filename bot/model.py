@@ -283,6 +283,61 @@ class Article:
     asked: bool = False
 
 
+class Unit(StrEnum):
+    """What a time is counted in."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Extent(StrEnum):
+    """How exactly a tenure is said. NONE: it ended before the first day."""
+
+    EXACTLY = "exactly"
+    ABOUT = "about"
+    UNDER = "under"
+    OVER = "over"
+    SEVERAL = "several"
+    NONE = "none"
+
+
+_DAYS = {Unit.DAY: 1.0, Unit.WEEK: 7.0, Unit.MONTH: 30.5, Unit.YEAR: 365.25}
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """How long somebody had been there when they left, in the article's words (`said`) and as a number of units.
+
+    `count` says nothing where the extent is SEVERAL or NONE. `in_post` is whether it is the time in one post, which may be
+    shorter than that with the employer.
+    """
+
+    said: str
+    extent: Extent
+    count: int = 0
+    unit: Unit = Unit.DAY
+    in_post: bool = False
+
+    @property
+    def days(self) -> tuple[float, float]:
+        """The least and the most that it can mean: who counts years says nine for nine and a half, and for eight and a half."""
+        one = _DAYS[self.unit]
+        match self.extent:
+            case Extent.NONE:
+                return 0.0, 0.0
+            case Extent.UNDER:
+                return 0.5, self.count * one
+            case Extent.OVER:
+                return self.count * one, float("inf")
+            case Extent.SEVERAL:
+                return 1.5 * one, 11 * one
+            case Extent.ABOUT:
+                return 0.75 * self.count * one, 1.25 * self.count * one + one / 2
+        return max(0.5, (self.count - 0.5) * one), (self.count + 1) * one
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """This article says: kind, who, where, as what, how sure, in these words, by this rule.
@@ -314,6 +369,8 @@ class Claim:
     numbers: tuple[tuple[str, str], ...] = ()
     past: bool = False
     """True for an earlier step of a career that the article only looks back on: for /whois, never an alert."""
+    tenure: tuple[Tenure, ...] = ()
+    """How long somebody had been there who leaves; several where the article itself says two things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +418,8 @@ class Move:
     past: bool = False
     id: int = 0
     """The store's number of it, until the story is believed afresh."""
+    tenure: Tenure | None = None
+    """How long somebody had been there who leaves; None where nobody says, or sources differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -746,6 +805,7 @@ class TimelineLine:
     """True for an earlier step that an article only looked back on: `date` is then when it was told."""
     move: int = 0
     """The number of the move that the line tells."""
+    tenure: Tenure | None = None
 
 
 @dataclass(frozen=True, slots=True)
