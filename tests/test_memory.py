@@ -21,11 +21,14 @@ from bot.model import (
     ClaimStatus,
     Company,
     CompanyProfile,
+    Extent,
     Kind,
     Profile,
     Reading,
     StoryStatus,
+    Tenure,
     Tier,
+    Unit,
 )
 from bot.store import Database, articles, facts, stories
 from tests.builders import MORNING, article, channel, claim, reading
@@ -64,6 +67,24 @@ def test_two_outlets_in_two_languages_tell_one_story(database: Database) -> None
     assert {source.publisher for source in profile.timeline[0].sources} == {"Sample Post", "Sample Blatt"}
     assert profile.current is not None
     assert profile.current.org == "Figma"
+
+
+def test_how_long_somebody_was_there_is_kept_side_by_side(database: Database) -> None:
+    """Two outlets differ on whether she began at all; both times stand in the file, in the answer and in the alert."""
+    month = Tenure("less than a month", Extent.UNDER, 1, Unit.MONTH)
+    never = Tenure("vor dem ersten Tag", Extent.NONE)
+    remember(database, (article(1), reading(claim(tenure=(month,)))))
+    alone = answer.whois(database, COMPANIES, "Loredana Crisan", MORNING)
+    assert isinstance(alone, Profile)
+    assert [line.tenure for line in alone.timeline] == [month]
+    remember(database, (article(2, language="de", publisher="Sample Blatt"), reading(replace(GERMAN, tenure=(never,)))))
+    told = next(iter(stories.load(database, [1]).values())).told
+    assert [one.claim.tenure for one in told] == [(month,), (never,)]
+    both = answer.whois(database, COMPANIES, "Loredana Crisan", MORNING)
+    assert isinstance(both, Profile)
+    assert [(line.tenure, line.differences) for line in both.timeline] == [
+        (None, ("Time there: vor dem ersten Tag (Sample Blatt); less than a month (Sample Post)",))
+    ]
 
 
 def test_the_same_article_again_is_nothing_new(database: Database) -> None:

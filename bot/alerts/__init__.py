@@ -250,7 +250,9 @@ def _line(move: Move, words: Wording, language: str) -> AlertLine:
     best = max(move.told, key=lambda told: (told.claim.confidence, -told.article.published.timestamp()))
     quote = without_private(best.claim.quote, best.article.language)
     return AlertLine(
-        text=words.sentence(move.kind, _slots(move, words, language), move.status),
+        text=words.with_tenure(
+            words.sentence(move.kind, _slots(move, words, language), move.status), move.tenure, move.status
+        ),
         status=move.status,
         person=move.person,
         company=move.company,

@@ -60,6 +60,12 @@ def m007_companies_in_any_case(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m008_tenure(db: Database) -> None:
+    for statement in TENURE.split(";"):
+        db.execute(statement)
+
+
 FIRST = """
 create table feeds (
   url text primary key, etag text, last_modified text, body_hash blob, items blob not null default x'',
@@ -223,4 +229,9 @@ create index moves_by_from on moves (from_company collate nocase, date);
 create index moves_by_to on moves (to_company collate nocase, date)
 """
 
-NUMBER = 7
+TENURE = """
+alter table claims add column tenure text not null default '[]';
+alter table moves add column tenure text
+"""
+
+NUMBER = 8

@@ -195,6 +195,7 @@ def _move(belief: _Belief, steps: Sequence[_Belief], directory: Directory, story
         story=story,
         differences=choice.differences(told, joined_in, _left_in, directory),
         past=belief.past,
+        tenure=choice.tenure(told),
     )
 
 
