@@ -420,6 +420,8 @@ class Move:
     """The store's number of it, until the story is believed afresh."""
     tenure: Tenure | None = None
     """How long somebody had been there who leaves; None where nobody says, or sources differ."""
+    origins: tuple[str, ...] = ()
+    """From which companies a hiring push takes people: each further one is more of the same push, no disagreement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,37 @@ def test_how_long_somebody_was_there_is_said(tenure: Tenure, english: str, germa
     assert stays.headline == "Loredana Crisan stays at Meta"
 
 
+def push(number: int, *numbers: tuple[str, str], origin: str | None = None) -> Told:
+    """Meta hires in force, so many from there."""
+    said = claim(
+        kind=Kind.HIRING_PUSH, person=None, org="Meta", from_org=origin, to_org=None, role=None, numbers=numbers
+    )
+    return Told(article(number), said)
+
+
+def test_a_push_is_told_with_its_numbers_by_origin() -> None:
+    counted = (push(1, ("more than 20", "OpenAI")), push(2, ("at least 13", "Google")), push(3, origin="Apple"))
+    wave = move(
+        *counted, kind=Kind.HIRING_PUSH, person=None, company="Meta", from_company=None, to_company=None, role=None,
+        origins=("OpenAI", "Google", "Apple"),
+    )  # fmt: skip
+    assert told(wave).headline == (
+        "Meta is hiring in force: more than 20 from OpenAI, at least 13 from Google, people from Apple"
+    )
+    uncounted = replace(wave, told=(push(1, origin="OpenAI"), push(2, origin="Google")), origins=("OpenAI", "Google"))
+    assert told(uncounted).headline == "Meta is hiring in force from OpenAI, Google"
+
+
+def test_who_follows_only_an_origin_hears_of_the_push() -> None:
+    wave = move(
+        push(1, ("13", "OpenAI")), kind=Kind.HIRING_PUSH, person=None, company="Figma", from_company=None, to_company=None,
+        role=None, origins=("OpenAI",),
+    )  # fmt: skip
+    only = wanting(companies=frozenset({"OpenAI"}))
+    decision = alerts.decide(story(), [wave], only, tracked, MORNING - timedelta(days=2), False, None, MORNING)
+    assert decision.outcome is Outcome.TOLD
+
+
 def test_what_is_not_confirmed_carries_its_status() -> None:
     alert = told(move(status=StoryStatus.RUMOUR))
     assert (alert.status, alert.lines[0].status) == (StoryStatus.RUMOUR, StoryStatus.RUMOUR)

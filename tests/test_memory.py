@@ -14,6 +14,7 @@ from bot import answer, deliver, memory
 from bot.answer import Direction, MovesAsked, Nobody
 from bot.companies import Directory
 from bot.deliver import Pace
+from bot.detect import Document, read
 from bot.errors import UnknownName
 from bot.model import (
     Article,
@@ -244,6 +245,17 @@ def test_a_filing_confirms_what_was_a_rumour(database: Database) -> None:
     found = answer.whois(database, COMPANIES, "Loredana Crisan", MORNING)
     assert isinstance(found, Profile)
     assert found.timeline[0].status is StoryStatus.CONFIRMED
+
+
+def test_two_pushes_of_one_company_are_one_message_with_both_origins(database: Database) -> None:
+    """Read from titles as they stand in a feed; the second origin edits the message, and nobody is told twice."""
+    chat = FakeChat()
+    titles = ("Meta poaches more than 20 researchers from OpenAI", "Meta poaches at least 13 engineers from Google")
+    for number, title in enumerate(titles, 1):
+        remember(database, (article(number, title=title), read(Document(title, language="en"))))
+        deliver.decide(database, [channel()], COMPANIES.tracked, MORNING - timedelta(days=2), False, MORNING)
+        deliver.send(database, chat.chat(), lambda: MORNING, Pace(between_posts=0), "owner", print)
+    assert chat.texts() == ["Meta is hiring in force: more than 20 from OpenAI, at least 13 from Google"]
 
 
 def keys(database: Database, url: str) -> list[int]:

@@ -275,11 +275,17 @@ def _slots(move: Move, words: Wording, language: str) -> dict[str, str]:
     }
     if move.role:
         slots["duty" if _is_duty(move) else "role"] = _role(move, words, language)
-    numbers = [pair for told in move.told for pair in told.claim.numbers]
-    if numbers:
+    counts = dict.fromkeys(pair for told in move.told for pair in told.claim.numbers)
+    if counts:
+        counted = {origin for _, origin in counts}
         slots["numbers"] = ", ".join(
-            words.label("number_from", count=count, origin=origin) for count, origin in dict.fromkeys(numbers)
+            (
+                *(words.label("number_from", count=count, origin=origin) for count, origin in counts),
+                *(words.label("people_from", origin=origin) for origin in move.origins if origin not in counted),
+            )
         )
+    elif move.origins:
+        slots["from"] = ", ".join(move.origins)
     return {name: value for name, value in slots.items() if value}
 
 

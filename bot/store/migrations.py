@@ -231,7 +231,8 @@ create index moves_by_to on moves (to_company collate nocase, date)
 
 TENURE = """
 alter table claims add column tenure text not null default '[]';
-alter table moves add column tenure text
+alter table moves add column tenure text;
+alter table moves add column origins text not null default '[]'
 """
 
 NUMBER = 8

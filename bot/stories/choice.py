@@ -77,9 +77,12 @@ def differences(told: Sequence[Told], joined: Value, left: Value, directory: Dir
         _role_difference(told),
         _tenure_difference(told),
     ]
-    for counted in dict.fromkeys(counted for one in told for _, counted in one.claim.numbers):
-        what = f"Count from {counted}" if counted else "Count"
-        lines.append(_difference(what, told, partial(_count, counted), str.casefold))
+    counted: dict[str, str] = {}
+    for origin_of in (origin_of for one in told for _, origin_of in one.claim.numbers):
+        counted.setdefault(directory.key(origin_of), directory.name(origin_of))
+    for key, name in counted.items():
+        what = f"Count from {name}" if name else "Count"
+        lines.append(_difference(what, told, partial(_count, key, directory), str.casefold))
     return tuple(line for line in lines if line)
 
 
@@ -142,5 +145,5 @@ def _role_of(claim: Claim) -> str | None:
     return claim.role
 
 
-def _count(counted: str, claim: Claim) -> str | None:
-    return next((count for count, origin_of in claim.numbers if origin_of == counted), None)
+def _count(key: str, directory: Directory, claim: Claim) -> str | None:
+    return next((count for count, origin_of in claim.numbers if directory.key(origin_of) == key), None)

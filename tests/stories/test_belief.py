@@ -203,6 +203,23 @@ def test_counts_are_kept_apart() -> None:
     assert (move.person, move.company, move.kind) == (None, "Nokia", Kind.LAYOFFS)
 
 
+def test_two_origins_of_a_push_are_one_wave_and_no_disagreement() -> None:
+    told = story(
+        "0 ST en | t | hiring_push - @ Meta {more than 20 of OpenAI}",
+        "2 SP en | t | hiring_push - @ Facebook {at least 13 of Google}",
+        "3 SZ de | t | hiring_push - @ Meta {30 of Open AI}",
+    )
+    (move,) = believe(told, DIRECTORY)
+    assert (move.company, move.from_company, move.origins) == ("Meta", None, ("OpenAI", "Google"))
+    assert move.differences == ("Count from OpenAI: more than 20 (Sample Times); 30 (Sample Zeitung)",)
+    named = tuple(
+        replace(one, claim=replace(one.claim, numbers=(), from_org=name))
+        for one, name in zip(told.told, ("OpenAI", "Google", "OpenAI"), strict=True)
+    )
+    (move,) = believe(replace(told, told=named), DIRECTORY)
+    assert (move.origins, move.differences) == (("OpenAI", "Google"), ())
+
+
 def test_posts_that_cannot_be_one_are_said() -> None:
     move = only(
         "0 ST en | t | hire Ada Quist @ Nokia as CFO", "0 SZ de | t | hire Ada Quist @ Nokia as Technikvorständin"
