@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot import memory
+from bot import curate, memory
 from bot.app import personal
+from bot.app.house import desk_of
 from bot.companies import Directory
+from bot.curate import OPERATOR
 from bot.errors import UnknownName
 from bot.model import Company, Judgement, Verdict
 from bot.settings import Settings, SlackSettings
@@ -81,3 +84,27 @@ def test_feedback_counts_false_alarms(settings: Settings) -> None:
 
 def test_nothing_told_is_said(settings: Settings, tmp_path: Path) -> None:
     assert personal.feedback(replace(settings, database=tmp_path / "empty.db")) == "Nothing was told yet."
+
+
+def test_others_stay_with_a_company_that_came_from_a_chat(settings: Settings) -> None:
+    database = Database(settings.database)
+    desk = desk_of(settings, database)
+    curate.track(desk, OPERATOR, builders.MORNING, "Nimbus", ["Nimbus Labs"])
+    both = [builders.claim(person=name, to_org="Nimbus Labs") for name in ("Marta Lindqvist", "Jonas Weber")]
+    article = builders.article(3, title="Marta Lindqvist and Jonas Weber leave Meta for Nimbus Labs")
+    directory = Directory(curate.effective(desk).companies)
+    with database.write() as connection:
+        memory.remember(database, connection, [(article, builders.reading(*both))], directory, False)
+    [(marta, _)] = memory.namesakes(database, "Marta Lindqvist")
+    database.close()
+    personal.forget(settings, "Marta Lindqvist", marta.id)
+    listed = personal.forget(settings, "Jonas Weber", None)
+    assert "Jonas Weber; seen with Meta, Nimbus\n" in listed
+
+
+def test_that_somebody_was_forgotten_stands_in_the_log_and_not_who(settings: Settings) -> None:
+    number = int(personal.forget(settings, "Loredana Crisan", None).partition(":")[0])
+    personal.forget(settings, "Loredana Crisan", number)
+    with closing(Database(settings.database)) as database:
+        [change] = curate.log(desk_of(settings, database))
+    assert (change.by, change.said) == (OPERATOR.id, "forgets a person")

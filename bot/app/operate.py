@@ -293,7 +293,7 @@ def restore(settings: Settings, file: Path) -> str:
     """Put the database back from `file`."""
     kept = copies.restore(file, settings.database, now())
     with closing(Database(settings.database)) as database:
-        memory.forget_again(database, _directory(settings, database))
+        memory.forget_again(database, _directory(settings, database), now())
     return f"{settings.database} is as it was in {file}." + (f" What stood there is kept as {kept}." if kept else "")
 
 

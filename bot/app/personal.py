@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Set
 from contextlib import closing
 
-from bot import answer, documents, memory, names
-from bot.app.house import now
-from bot.companies import Directory
+from bot import answer, curate, documents, memory, names
+from bot.app.house import desk_of, now
+from bot.curate import OPERATOR
 from bot.errors import UnknownName
 from bot.model import Person
 from bot.settings import Settings
@@ -34,7 +34,7 @@ def forget(settings: Settings, name: str, number: int | None) -> str:
             lines = [f"{person.id}: {_describe(person, companies)}" for person, companies in found]
             return "\n".join([*lines, "Nobody was forgotten. Say who is meant: orgwatch forget NAME --person NUMBER"])
         person = _picked(found, number, name)
-        gone = memory.forget(database, person, Directory(settings.companies))
+        gone = curate.forget(desk_of(settings, database), OPERATOR, now(), person)
     return (
         f"Forgotten: {gone.claims} claims, {gone.articles} articles stripped, {gone.messages} messages that the running bot "
         "takes out of their channels. Copies of the database keep them until they expire."

@@ -27,7 +27,19 @@ from bot.model.channels import (
 )
 from bot.model.claims import Claim, ClaimStatus, Kind, Rank, Reading
 from bot.model.companies import Company, Origin
-from bot.model.deliveries import Absent, Delivery, DeliveryState, Found, Later, Refused, Scope, Sent, Unreadable, Unsure
+from bot.model.deliveries import (
+    Absent,
+    Delivery,
+    DeliveryState,
+    Found,
+    Later,
+    Refused,
+    Scope,
+    Sent,
+    Sought,
+    Unreadable,
+    Unsure,
+)
 from bot.model.feeds import CompanySource, Entry, Feed, FeedState, SourceKind, Tier
 from bot.model.people import Judgement, Person, Verdict
 from bot.model.profiles import Background, CompanyProfile, Fact, Post, Profile, TimelineLine
@@ -79,6 +91,7 @@ __all__ = [
     "Rule",
     "Scope",
     "Sent",
+    "Sought",
     "Source",
     "SourceKind",
     "Stage",

@@ -87,6 +87,15 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """A message that may stand in a channel: known by its key, or by any of its marks where it has some."""
+
+    channel: str
+    key: str
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The message looked for stands in the channel."""
 
