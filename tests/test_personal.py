@@ -57,7 +57,7 @@ def test_forget_lists_and_forgets_only_whom_a_human_picked(settings: Settings) -
     number = int(listed.partition(":")[0])
     with pytest.raises(UnknownName, match="nobody whom"):
         personal.forget(settings, "Loredana Crisan", number + 7)
-    assert personal.forget(settings, "Loredana Crisan", number).startswith("Forgotten: 1 claims")
+    assert personal.forget(settings, "Loredana Crisan", number).startswith("Forgotten: 1 claim,")
     with pytest.raises(UnknownName, match="nobody is remembered"):
         personal.forget(settings, "Loredana Crisan", None)
     assert "Chaya Nayak" in personal.forget(settings, "Chaya Nayak", None)
@@ -78,8 +78,8 @@ def test_feedback_counts_false_alarms(settings: Settings) -> None:
     memory.judge(database, word, Directory(settings.companies))
     database.close()
     said = personal.feedback(settings)
-    assert said.splitlines()[0] == "all: 2 told, 1 false alarms, 50 % right as far as anybody said (2026-03: 50 %)"
-    assert "move: 2 told, 1 false alarms" in said
+    assert said.splitlines()[0] == "all: 2 told, 1 false alarm, 50 % right as far as anybody said (2026-03: 50 %)"
+    assert "move: 2 told, 1 false alarm" in said
 
 
 def test_nothing_told_is_said(settings: Settings, tmp_path: Path) -> None:

@@ -78,8 +78,8 @@ def collect(once: bool, feeds: Path | None, backfill: timedelta | None, as_json:
         _print_json(done)
     else:
         click.echo(
-            f"{done['feeds']} feeds due: {done['fetched']} read, {done['not_modified']} unchanged, {done['failed']} failed. "
-            f"{done['articles_new']} new articles, {done['claims_new']} claims, {done['stories_new']} stories."
+            f"Feeds due: {done['feeds']}, read: {done['fetched']}, unchanged: {done['not_modified']}, failed: {done['failed']}. "
+            f"New articles: {done['articles_new']}, claims: {done['claims_new']}, stories: {done['stories_new']}."
         )
 
 

@@ -192,7 +192,7 @@ def test_a_person_is_forgotten_only_by_number_and_by_an_admin(slack: FakeSlack, 
         memory.remember(house.desk.database, connection, pairs, Directory(COMPANIES), first_fetch=False)
     assert "#1: Loredana Crisan, seen with Figma, Meta" in said(slack, "forget Loredana Crisan")
     assert "more rights" in said(slack, "forget Loredana Crisan #1", user="U-CURATOR")
-    assert "Forgotten: 1 claims" in said(slack, "forget Loredana Crisan #1")
+    assert "Forgotten: 1 claim, 1 article" in said(slack, "forget Loredana Crisan #1")
     assert "nobody is remembered" in said(slack, "forget Loredana Crisan")
     assert "Crisan" not in said(slack, "log")
 
