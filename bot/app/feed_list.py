@@ -100,16 +100,15 @@ def _feed_at(house: House, url: str) -> tuple[str, str]:
 
 
 def remove_feed(settings: Settings, address: str) -> str:
-    """Take an added feed off the list. Raises UnknownName where it is not one."""
+    """Take an added feed off the list, by its address or its publisher. Raises UnknownName where it is not one."""
     with closing(Database(settings.database)) as database:
-        if kept_feeds.remove(database, address) or kept_feeds.remove(database, openable(address) or address):
-            return f"Removed: {address}. What it brought stays remembered."
         listed = reading_list(settings, database)
-    if any(feed.url == address for feed in listed.configured):
-        raise UnknownName(f"{address} stands in {settings.config / 'feeds.toml'}; remove it there")
-    if any(feed.url == address for feed in listed.asked):
-        raise UnknownName(f"{address} belongs to a source in {settings.config / 'feeds.toml'}; turn that off there")
-    raise UnknownName(f"{address} is not among the feeds; orgwatch feeds list shows them")
+        if any(feed.url == address for feed in listed.configured):
+            raise UnknownName(f"{address} stands in {settings.config / 'feeds.toml'}; remove it there")
+        if any(feed.url == address for feed in listed.asked):
+            raise UnknownName(f"{address} belongs to a source in {settings.config / 'feeds.toml'}; turn that off there")
+        feed = curate.remove_feed(desk_of(settings, database), OPERATOR, now(), address)
+    return f"Removed: {feed.publisher}, {feed.url}. What it brought stays remembered."
 
 
 def import_feeds(settings: Settings, file: Path) -> str:

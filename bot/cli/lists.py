@@ -44,7 +44,7 @@ def feeds_add(address: str, publisher: str | None, tier: str, language: str | No
 @feeds.command("remove")
 @click.argument("address")
 def feeds_remove(address: str) -> None:
-    """Read a feed no more that was added by hand."""
+    """Read a feed no more that was added by hand, by its ADDRESS or its publisher."""
     from bot.app import feed_list
 
     click.echo(feed_list.remove_feed(settings(), address))

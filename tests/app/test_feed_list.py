@@ -96,7 +96,7 @@ def test_a_private_address_is_refused(publisher: Publisher, monkeypatch: pytest.
 
 def test_a_feed_of_the_file_is_removed_in_the_file(publisher: Publisher) -> None:
     assert "feeds.toml; remove it there" in said(feeds("remove", publisher.address("/configured")))
-    assert "not among the feeds" in said(feeds("remove", "https://nobody.example/"))
+    assert "was added by hand" in said(feeds("remove", "https://nobody.example/"))
 
 
 def test_lists_come_in_and_go_out_as_opml(tmp_path: Path, publisher: Publisher) -> None:
