@@ -227,7 +227,8 @@ def _claims(name: str, text: str) -> list[str]:
 def _claim_line(claim: Claim) -> str:
     who = claim.person or claim.org or "somebody"
     where = " -> ".join(filter(None, (claim.from_org, claim.to_org))) or claim.org or "?"
-    told = (who, where if where != who else None, claim.role)
+    there = "; ".join(time.said for time in claim.tenure)
+    told = (who, where if where != who else None, claim.role, f"time there: {there}" if there else None)
     return f"{claim.kind}: {', '.join(filter(None, told))} ({claim.status})"
 
 
