@@ -99,7 +99,7 @@ def decide(
         )
     if digest:
         return Decision(Outcome.DIGEST, "this channel wants it in its digest", alert)
-    return Decision(Outcome.TOLD, f"{len(wanted)} line(s) for this channel", alert)
+    return Decision(Outcome.TOLD, f"lines for this channel: {len(wanted)}", alert)
 
 
 def decide_cluster(

@@ -6,6 +6,8 @@ against English, key by key and placeholder by placeholder.
 
 Refusals, reasons and problems are worded where they arise, in English, for the command line and the log speak it, too;
 a language has a table of them (`[line]`, English to its own), and a test finds every one in the code.
+
+Where a number decides how the words beside it stand, both ways are written: {count:one story|# stories} (`Count`).
 """
 
 from __future__ import annotations
@@ -19,6 +21,14 @@ from importlib import resources
 from string import Formatter
 
 from bot.model import Extent, Kind, StoryStatus, Tenure
+
+
+class Count(int):
+    """A number that chooses its words: `f"{Count(1):# story|# stories}"` is "1 story". `#` is the number; only 1 is one."""
+
+    def __format__(self, spec: str) -> str:
+        one, both, many = spec.partition("|")
+        return (one if self == 1 else many).replace("#", str(int(self))) if both else format(int(self), spec)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,8 @@ class Wording:
 
     def label(self, name: str, /, **values: object) -> str:
         """A fixed text by name, with its values filled in."""
-        return self.labels[name].format_map(values)
+        counted = {key: Count(value) if isinstance(value, int) else value for key, value in values.items()}
+        return self.labels[name].format_map(counted)
 
 
 def placeholders(template: str) -> set[str]:
