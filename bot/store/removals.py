@@ -9,7 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.store.database import Database, seconds
+from bot.store.database import Database, moment, seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ def first_due(database: Database, channel: str, now: datetime) -> Removal | None
         .fetchone()
     )
     return Removal(row[0], row[1]) if row else None
+
+
+def due(database: Database) -> datetime | None:
+    """When the next message is to be taken out, in whatever channel; None where none is."""
+    row = database.connection().execute("select min(coalesce(not_before, 0)) from removals").fetchone()
+    return moment(row[0])
 
 
 def wait(database: Database, removal: int, until: datetime) -> None:
