@@ -124,6 +124,7 @@ class Gate:
         self.strange = lru_cache(KEPT)(self.is_strange)
         self.firms = names().companies
         self.fresh = pack.members("fresh")
+        self.heirs = pack.members("successor") if pack.free_order else NOTHING
         self.copulas = pack.members("copula")
 
     def tells(self, words: Sequence[str], somebody: Callable[[], bool], weak_too: bool = True) -> Tells:
@@ -163,9 +164,11 @@ class Gate:
         return known
 
     def names_post(self, words: Sequence[str]) -> bool:
-        """Whether a post stands behind a word that tells that it is new: at a text's beginning, or behind a lone "is"
-        where the order is fixed ("Jane Roe is Acme's new chief").
+        """Whether a post stands behind a word that tells that it is new, or a successor is named: at a text's beginning, or,
+        where the order is fixed, behind a lone "is" ("Jane Roe is Acme's new chief").
         """
+        if not self.heirs.isdisjoint(words[:OPENING]):
+            return True
         if self.fresh.isdisjoint(words) or (not self.pack.free_order and self.copulas.isdisjoint(words)):
             return False
         return any(
