@@ -197,7 +197,7 @@ def _move(belief: _Belief, steps: Sequence[_Belief], directory: Directory, story
         company=company,
         from_company=left,
         to_company=joined,
-        role=choice.role(told, arrives=joined is not None or company is not None),
+        role=choice.role(told, _at if company else joined_in, company or joined, left is not None, directory),
         rank=max((one.claim.rank for one in told), default=Rank.OTHER),
         status=_status(belief, steps),
         date=told[0].article.published,

@@ -52,12 +52,21 @@ def _spelling(spellings: Sequence[str]) -> str:
     return max(met, key=lambda name: (met[name], sum(map(str.isupper, name)), name))
 
 
-def role(told: Sequence[Told], arrives: bool) -> str | None:
+def role(told: Sequence[Told], at: Value, company: str | None, leaves: bool, directory: Directory) -> str | None:
     """The fullest post, in English where a source is English, of the most trusted source.
 
-    Who arrives somewhere has the post that is entered; a source that only tells of the leaving names the one left.
+    `at` reads where a claim says that somebody arrives or rises, `company` is the one that is believed; None where only a
+    leaving is. Who arrives has the post that is entered there, and not what waits, by another source, elsewhere; a source that
+    only tells of the leaving names the post that is left, and one of an arrival that is not believed names none.
     """
-    said = [one for one in told if one.claim.role and (one.claim.kind in _ARRIVING or not arrives)]
+
+    def fits(claim: Claim) -> bool:
+        if company is None:
+            return not leaves or claim.kind not in _ARRIVING
+        there = at(claim)
+        return claim.kind in _ARRIVING and (there is None or directory.same(there, company))
+
+    said = [one for one in told if one.claim.role and fits(one.claim)]
     if not said:
         return None
     best = max(
