@@ -16,6 +16,7 @@ from bot.detect.discourse.origins import inside, origin
 from bot.detect.discourse.people import antecedent, held, speaker
 from bot.detect.discourse.quotes import quote
 from bot.detect.discourse.sources import cue, numbers, sayer
+from bot.detect.discourse.succession import vague
 from bot.detect.discourse.text import Text, employer, full
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.detect.silence import silent_org, silent_role
@@ -82,7 +83,7 @@ def resolve(
         if chunk is not None and chunk.former:
             return None
         from_org = from_org or org or (chunk.org if chunk else None) or text.topic
-        if role is None and chunk is not None and chunk.role is not None:
+        if chunk is not None and chunk.role is not None and (role is None or lesser(role, chunk.role, text)):
             role, rank = chunk.role, chunk.rank
         if role is None and person is not None and from_org is not None:
             role, rank = held(person, from_org, text)
@@ -124,6 +125,8 @@ def resolve(
             and kind is not Kind.DEPARTURE
         ):
             words = (chunk.role or "").casefold().split()
+            if draft.move.group is Kind.HIRING_PUSH and any("outsider" in text.pack.classes(word) for word in words):
+                return None  # "hires advisers"
             founders = from_org is not None and any("founders" in text.pack.classes(word) for word in words)
             group = Kind.ACQUIHIRE if founders else draft.move.group
             return company(draft, group, to_org, from_org, parsed, chunks, text, document, confidence)
@@ -155,6 +158,11 @@ def resolve(
     if claim is not None and {draft.org, draft.from_org, draft.to_org, own} <= {None, FIRM}:
         text.guessed.add((claim.start, claim.rule, claim.person))
     return claim
+
+
+def lesser(role: str, other: str, text: Text) -> bool:
+    """Whether a post says less than the one beside the name ("vice president Jane Roe, dismissed as an employee")."""
+    return vague(role, text.pack) and not vague(other, text.pack)
 
 
 def crowd(chunk: Chunk, parsed: Parsed) -> bool:
@@ -291,6 +299,8 @@ def aside(chunks: list[Chunk], at: int, named: bool) -> bool:
     """Whether a nominal move only dates or explains something else ("amid layoffs", "after Roe's exit")."""
     for back in range(at - 1, max(-1, at - 6), -1):
         if chunks[back].sort is Sort.PREPOSITION:
+            if back and "wave" in chunks[back - 1].classes:
+                continue  # "the next wave of Acme layoffs"
             return "sub" in chunks[back].classes or not named
         if chunks[back].sort not in (Sort.NOUN, Sort.OTHER, Sort.FIRM):
             return False

@@ -217,7 +217,7 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
             break
         if ahead > at + 1 and chunk.low not in prepositions and ("say" in chunk.classes or opens_other(clause, ahead)):
             break
-        if "circumstance" in chunk.classes and not timed(clause, ahead):
+        if "circumstance" in chunk.classes and (want == "role" or not timed(clause, ahead)):
             break  # "resigned following protests against Acme"
         if chunk.sort is Sort.NOUN and ahead > 0 and clause.governor(ahead) in prepositions:
             chunk = head_firm(clause, ahead) if want == "org" else chunk
