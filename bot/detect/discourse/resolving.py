@@ -6,12 +6,14 @@ a sentence leaves out is the text's topic or stays empty; it must never be guess
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.career import looks_back
 from bot.detect.discourse.certainty import certainty
 from bot.detect.discourse.evidence import UNKNOWN_WORD, evidence, free_evidence, free_likeness, likeness
-from bot.detect.discourse.merging import same_org
+from bot.detect.discourse.merging import same_org, share_word
 from bot.detect.discourse.origins import inside, origin
 from bot.detect.discourse.people import antecedent, held, speaker
 from bot.detect.discourse.quotes import quote
@@ -83,7 +85,11 @@ def resolve(
         if chunk is not None and chunk.former:
             return None
         from_org = from_org or org or (chunk.org if chunk else None) or text.topic
-        if chunk is not None and chunk.role is not None and (role is None or lesser(role, chunk.role, text)):
+        if (
+            chunk is not None
+            and chunk.role is not None
+            and (role is None or (one_firm(chunk.org, from_org) and lesser(role, chunk, text)))
+        ):
             role, rank = chunk.role, chunk.rank
         if role is None and person is not None and from_org is not None:
             role, rank = held(person, from_org, text)
@@ -92,6 +98,7 @@ def resolve(
             role = draft.role
         elif not text.pack.free_order and to_org is not None and (person is not None or draft.to_org is not None):
             kind = Kind.HIRE if from_org is None or same_org(from_org, to_org) else Kind.MOVE
+            from_org = from_org if kind is Kind.MOVE else None
             role = draft.role
     elif kind in JOIN and draft.move.person:
         to_org = to_org or org or text.topic
@@ -160,9 +167,18 @@ def resolve(
     return claim
 
 
-def lesser(role: str, other: str, text: Text) -> bool:
-    """Whether a post says less than the one beside the name ("vice president Jane Roe, dismissed as an employee")."""
-    return vague(role, text.pack) and not vague(other, text.pack)
+def lesser(role: str, chunk: Chunk, text: Text) -> bool:
+    """Whether a post says less than the one beside the name ("vice president Jane Roe, dismissed as an employee", "the
+    chairman steps down from the board").
+    """
+    body = chunk.rank is Rank.BOARD and all("body" in text.pack.classes(word) for word in role.casefold().split())
+    if body and share_word(role, chunk.role or ""):
+        return False  # "the board member resigns from the board"
+    return (body or vague(role, text.pack)) and not vague(chunk.role or "", text.pack)
+
+
+def one_firm(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or same_org(a, b)
 
 
 def crowd(chunk: Chunk, parsed: Parsed) -> bool:
@@ -215,6 +231,12 @@ def made(
     confidence: float,
 ) -> Claim | None:
     org, from_org, to_org = (employer(name, text) for name in (org, from_org, to_org))
+    if role is not None and parsed.sentence.headline and not text.pack.free_order:
+        house = opening_firm(role, (org, from_org, to_org), text)
+        if house is not None:
+            role = role[len(house) :].strip()
+            org = org or (None if from_org or to_org else house)
+            from_org = from_org or (org if kind is Kind.DEPARTURE else None)
     if kind in JOIN and to_org is not None and to_org == from_org:
         kind, to_org = Kind.HIRE, None
     if kind is Kind.MOVE and to_org is None:
@@ -277,6 +299,15 @@ def made(
         start=start,
         past=draft.past or looks_back(draft, chunks, parsed.sentence.headline),
     )
+
+
+def opening_firm(role: str, firms: Iterable[str | None], text: Text) -> str | None:
+    """The firm of one everyday word that a headline's post begins with, as the text shows ("Kite CFO quits" – "Kite said
+    …"), as it is written there.
+    """
+    first, _, rest = role.partition(" ")
+    named = {name.casefold().split()[0].strip(",") for name in (*firms, *text.orgs, text.topic) if name}
+    return first if rest and first[0].isupper() and first.casefold() in named else None
 
 
 def presupposed(draft: Draft, chunks: list[Chunk]) -> bool:

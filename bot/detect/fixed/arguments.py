@@ -65,7 +65,7 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue  # "the chairman's son joins"
         if clause.fits(chunk, want):
             if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
-                weak = weak or chunk
+                weak = weak or product_owner(clause, back) or chunk
                 continue
             if (
                 want == "person"
@@ -82,6 +82,12 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
                 return bearer(clause, back, edge) or (weak if weak is not None and back < at - 4 else chunk)
             return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
     return weak or byline(clause, edge, want)
+
+
+def product_owner(clause: Clause, at: int) -> Chunk | None:
+    """The word for a firm behind a strange name, which then is what the firm makes ("Night Harbour developer cuts jobs")."""
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    return after if after is not None and "makes" in after.classes and clause.headline else None
 
 
 def bearer(clause: Clause, at: int, edge: int) -> Chunk | None:
