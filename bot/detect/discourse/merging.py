@@ -13,6 +13,7 @@ from bot.languages.pack import Pack
 from bot.model import Claim, Kind
 
 LINKS = frozenset({"and", "of", "the"})  # words that initials leave out, in the names of firms of any language
+SHORTEST = 3  # letters of a word that can stand for a longer one
 MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
 
 
@@ -54,16 +55,15 @@ def same_org(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return True
     x, y = a.casefold().replace("-", " ").split(), b.casefold().replace("-", " ").split()
-    if set(x) <= set(y) or set(y) <= set(x):
+    small, large = set(x), set(y)
+    if small <= large or large <= small or shortened(small, large) or shortened(large, small):
         return True
     short, long = (a, y) if len(x) <= len(y) else (b, x)
     return stands_for(short, long)
 
 
 def stands_for(short: str, long: list[str]) -> bool:
-    """Whether a name is a long one cut short: by initials ("GM", "HP", "M&S") or by the beginnings of its words ("Amex",
-    "Continental Air").
-    """
+    """Whether letters stand for a long name: by initials ("GM", "HP", "M&S") or the beginnings of its words ("Amex")."""
     letters = "".join(filter(str.isalpha, short.casefold()))
     words = ["".join(filter(str.isalpha, word)) for word in long]
     words = [word for word in words if word and not (word in LINKS and letters)]
@@ -80,6 +80,11 @@ def begins(letters: str, words: list[str]) -> bool:
     longest = next((n for n, (x, y) in enumerate(zip(letters, words[0], strict=False)) if x != y), None)
     most = min(len(letters), len(words[0])) if longest is None else longest
     return any(begins(letters[size:], words[1:]) for size in range(most, 0, -1))
+
+
+def shortened(a: set[str], b: set[str]) -> bool:
+    """Whether one name is another cut short, word by word ("Acme Druck", "Acme Druckmaschinen AG")."""
+    return len(a) > 1 and all(len(x) > SHORTEST and any(y.startswith(x) for y in b) for x in a)
 
 
 def share_word(a: str, b: str) -> bool:
