@@ -111,7 +111,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         linkers=tuple(grammar.get("linkers", "").split()),
         surname_tails=tuple(grammar.get("surname_tails", "").split()),
         class_tails=Tails(class_tails(grammar.get("tails", {}))),
-        weak=frozenset(grammar.get("weak", "").split()),
+        weak=frozenset(grammar.get("weak", "").casefold().split()),
         parts=common | frozenset(grammar.get("common_parts", "").split()),
         first_words=frozenset(grammar.get("common_extra", "").split()),
         small=frozenset(lines(folder / "small.txt")) if (folder / "small.txt").is_file() else frozenset(),
@@ -122,7 +122,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         group_rules=frozenset(move["name"] for move in moves["move"] if "group" in move),
         infinitive_endings=tuple(grammar.get("infinitive_endings", "").split()),
         past_forms=frozenset(
-            form for move in moves["move"] for verb in move.get("verbs", ()) for form in inflect(verb).past
+            form.casefold() for move in moves["move"] for verb in move.get("verbs", ()) for form in inflect(verb).past
         ),
         counts=tuple(grammar.get("counts", "").split()),
         case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
