@@ -185,6 +185,10 @@ class Valency:
         if subject is not None:
             self.subjects[id(span)] = subject
             self.filler.put_agent(draft, subject)
+        if move.kind is Kind.DEPARTURE and any(
+            p.chunk.sort is Sort.JOBS and p.chunk.number for p in self.fitting.free(span)
+        ):
+            return None  # "setzt Chefin Roe 300 Leute vor die Tür": she acts
         if not named and bound.object is not None and bound.object.chunk.name is None:
             return self.named_by(span, bound.object) or bound.object
         if not named:
