@@ -14,7 +14,7 @@ written before the clock was put back, and holds nothing up.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import alerts
@@ -29,6 +29,7 @@ from bot.model import (
     Refused,
     Scope,
     Sent,
+    Sought,
     Unreadable,
     Unsure,
 )
@@ -78,19 +79,21 @@ def send(
             database, deliveries.lease_name(channel), owner, now(), this.after(pace.lease)
         ):
             done = done.plus(_remove(this, channel) or _advance(this, channel))
-    counts = deliveries.counts(database)
-    return replace(done, pending=counts.get(DeliveryState.PENDING, 0) + counts.get(DeliveryState.POSTING, 0))
+    return done
 
 
-def soon(database: Database, now: datetime, within: timedelta) -> bool:
-    """Whether anything could be sent or looked up within that time, without anybody's help."""
+def due(database: Database, now: datetime) -> datetime | None:
+    """When anything can next be sent or looked up without anybody's help; None where there is nothing."""
     if routes.is_parked(database, EVERYWHERE, now):
-        return False
-    for channel in deliveries.open_channels(database):
-        row = deliveries.first_open(database, channel, now)
-        if row and not routes.is_parked(database, channel, now) and (row.not_before or now) <= now + within:
-            return True
-    return any(removals.first_due(database, channel, now + within) for channel in removals.open_channels(database))
+        return None
+    rows = {channel: deliveries.first_open(database, channel, now) for channel in deliveries.open_channels(database)}
+    moments = [
+        row.not_before or now for channel, row in rows.items() if row and not routes.is_parked(database, channel, now)
+    ]
+    removed_at = removals.due(database)
+    if removed_at is not None:
+        moments.append(removed_at)
+    return min(moments, default=None)
 
 
 def _parked(this: _Round, route: str) -> bool:
@@ -102,7 +105,7 @@ def _remove(this: _Round, channel: str) -> Delivered | None:
     """Take one message out of a channel that must not stand there any more; None where there is none to take out."""
     removal = removals.first_due(this.database, channel, this.now())
     if removal is None:
-        return None
+        return _find_to_remove(this, channel)
     match this.chat.remove(channel, removal.timestamp):
         case Sent():
             removals.done(this.database, removal.id)
@@ -115,6 +118,29 @@ def _remove(this: _Round, channel: str) -> Delivered | None:
             this.notify(f"A message in {channel} could not be taken out ({reason}): {removal.timestamp}")
         case Refused(reason, scope):
             _park(this, channel, reason, scope)
+    return Delivered()
+
+
+def _find_to_remove(this: _Round, channel: str) -> Delivered | None:
+    """Look up one message that may stand in a channel and must not; None where there is none to look up."""
+    wanted = removals.first_to_find(this.database, channel, this.now())
+    if wanted is None:
+        return None
+    match this.chat.find(wanted.sought, wanted.since, wanted.thread):
+        case Found(timestamp):
+            removals.looked(this.database, wanted, timestamp)
+        case Absent():
+            removals.looked(this.database, wanted, None)
+        case Later(seconds):
+            removals.wait_to_find(this.database, wanted.id, this.after(seconds))
+        case Refused(reason, scope):
+            _park(this, channel, reason, scope)
+        case Unreadable(reason):
+            removals.looked(this.database, wanted, None)
+            this.notify(
+                f"A message that names somebody who is forgotten may stand in {channel} since {wanted.since:%Y-%m-%d %H:%M}"
+                f" UTC, and the channel cannot be read ({reason}). Look there, and delete it."
+            )
     return Delivered()
 
 
@@ -179,7 +205,8 @@ def _look_up(this: _Round, row: Delivery, thread: str | None) -> Delivered:
         )
         return Delivered()
     since = min(filter(None, (row.look_since, row.first_attempt)), default=row.created)
-    match this.chat.find(row, since, thread):
+    doubted = alerts.marks(row.alert, thread is not None) if row.look_since else ()
+    match this.chat.find(Sought(row.channel, row.key, doubted), since, thread):
         case Found(timestamp):
             deliveries.finish(
                 this.database, row.id, DeliveryState.POSTED, this.now(), timestamp, "found standing there"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from bot.model import Absent, Alert, Delivery, Found, Later, Refused, Sent, Unreadable, Unsure
+from bot.model import Absent, Alert, Delivery, Found, Later, Refused, Sent, Sought, Unreadable, Unsure
 
 Notify = Callable[[str], None]
 
@@ -25,7 +25,7 @@ class Chat:
     post: Callable[[Delivery, Alert], Sent | Later | Unsure | Refused]
     edit: Callable[[Delivery, Alert, str], Sent | Later | Unsure | Refused]
     reply: Callable[[Delivery, Alert, str], Sent | Later | Unsure | Refused]
-    find: Callable[[Delivery, datetime, str | None], Found | Absent | Later | Refused | Unreadable]
+    find: Callable[[Sought, datetime, str | None], Found | Absent | Later | Refused | Unreadable]
     remove: Callable[[str, str], Sent | Later | Unsure | Refused]
 
 
@@ -61,14 +61,12 @@ class Delivered:
     updated: int = 0
     skipped: int = 0
     failed: int = 0
-    pending: int = 0
 
     def plus(self, other: Delivered) -> Delivered:
-        """Both rounds together; what is pending is what the later one left."""
+        """Both rounds together."""
         return Delivered(
             self.posted + other.posted,
             self.updated + other.updated,
             self.skipped + other.skipped,
             self.failed + other.failed,
-            other.pending,
         )

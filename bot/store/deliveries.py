@@ -16,6 +16,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from bot.model import Alert, Delivery, DeliveryState, Stage
 from bot.store import facts, leases
@@ -218,6 +219,16 @@ def unfold(database: Database, leader: int) -> None:
         )
 
 
+def part_anew(connection: sqlite3.Connection, leader: int) -> None:
+    """What was to go as one message under the key of `leader` goes as if it had never been tried, under keys of its own."""
+    connection.execute(
+        "update deliveries set folded_into = null, state = ?, held = 0, not_before = null, attempts = 0, first_attempt = null,"
+        " last_attempt = null, alone = 0, reason = null, key = lower(hex(randomblob(12)))"
+        " where folded_into = ? and state in ('pending', 'posting')",
+        (DeliveryState.PENDING, leader),
+    )
+
+
 def finish(
     database: Database, delivery: int, state: DeliveryState, now: datetime, timestamp: str | None, reason: str | None
 ) -> None:
@@ -269,36 +280,23 @@ def held(database: Database) -> tuple[Delivery, ...]:
 
 
 def release(database: Database, delivery: int, send: bool) -> bool:
-    """A human's word on a row that is held, or that waits in vain: send it again, or drop it. False where there is none."""
+    """A human's word on a row that is held, or that waits in vain: send it again, or drop it. False where there is none.
+
+    A message about several stories is dropped for all of them.
+    """
+    state, said = (DeliveryState.PENDING, "sent again") if send else (DeliveryState.SKIPPED, "dropped")
     with database.write(durable=True) as connection:
-        return (
-            connection.execute(
-                "update deliveries set held = 0, state = ?, not_before = null, alone = 0, reason = ? where id = ?"
-                " and (held = 1 or state in ('pending', 'posting'))",
-                (
-                    DeliveryState.PENDING if send else DeliveryState.SKIPPED,
-                    "sent again by a human" if send else "dropped by a human",
-                    delivery,
-                ),
-            ).rowcount
-            == 1
+        released = connection.execute(
+            "update deliveries set held = 0, state = ?, not_before = null, alone = 0, reason = ? where id = ?"
+            " and (held = 1 or state in ('pending', 'posting'))",
+            (state, f"{said} by a human", delivery),
         )
-
-
-def decide(connection: sqlite3.Connection, story: int, channel: str, outcome: str, reason: str, now: datetime) -> None:
-    """Remember why a channel is told of a story, or why not."""
-    connection.execute(
-        "insert or replace into decisions (story, channel, outcome, reason, at) values (?, ?, ?, ?, ?)",
-        (story, channel, outcome, reason, seconds(now)),
-    )
-
-
-def decisions(database: Database, story: int) -> tuple[tuple[str, str, str], ...]:
-    """(channel, outcome, reason) for one story."""
-    rows = database.connection().execute(
-        "select channel, outcome, reason from decisions where story = ? order by channel", (story,)
-    )
-    return tuple((row[0], row[1], row[2]) for row in rows)
+        if released.rowcount == 1:
+            connection.execute(
+                "update deliveries set state = ?, reason = ? where folded_into = ? and state = 'pending'",
+                (state, f"{said} by a human", delivery),
+            )
+        return released.rowcount == 1
 
 
 def counts(database: Database) -> dict[str, int]:
@@ -319,6 +317,12 @@ def of_story(database: Database, story: int) -> tuple[Delivery, ...]:
     return tuple(_delivery(row) for row in rows)
 
 
+@lru_cache(maxsize=64)
+def _alert(payload: str) -> Alert:
+    """The row whose turn it is not yet is read again each second, and its alert is most of the work."""
+    return decode(payload, Alert)
+
+
 def _delivery(row: sqlite3.Row) -> Delivery:
     return Delivery(
         id=row["id"],
@@ -329,7 +333,7 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         part=row["part"],
         stage=Stage(row["stage"]),
         state=DeliveryState(row["state"]),
-        alert=decode(row["payload"], Alert),
+        alert=_alert(row["payload"]),
         created=known_moment(row["created"]),
         first_attempt=moment(row["first_attempt"]),
         last_attempt=moment(row["last_attempt"]),

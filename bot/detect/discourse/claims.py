@@ -16,6 +16,7 @@ from bot.detect.discourse.groups import members
 from bot.detect.discourse.merging import MOST, merge, same
 from bot.detect.discourse.people import bearers, grouped, moved_on, named_later, settled
 from bot.detect.discourse.resolving import resolve
+from bot.detect.discourse.stays import stayed
 from bot.detect.discourse.succession import inherited
 from bot.detect.discourse.tenures import tenures
 from bot.detect.discourse.text import Text, full, subject, survey
@@ -72,7 +73,8 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         found = bearers(found, text)
     merged = inherited(merge(found, text.pack), [*successions(drafts, text), *heirs], text.pack)
     least = FREE_SURE if text.pack.free_order else SURE
-    return contradictions(mistaken([claim for claim in merged if claim.confidence >= least])) + earlier(text) + further
+    sure = contradictions(mistaken([claim for claim in merged if claim.confidence >= least]))
+    return stayed(sure, text) + earlier(text) + further
 
 
 def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[Claim]:
