@@ -104,7 +104,9 @@ class Appositions:
                 made.former, made.own, made.type = further.former, further.own, Type.PERSON
                 made.last = end + (self.view.what(end) is What.COMMA)
         elif made.role is not None and made.name is None and not made.group:
-            while self.view.what(look) is What.HONORIFIC:
+            while self.view.what(look) in (What.HONORIFIC, What.DETERMINER) or (
+                look > at + 1 and "human" in self.view.classes(look)
+            ):
                 look += 1
             if (
                 self.view.what(look) is What.NAME

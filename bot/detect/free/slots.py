@@ -114,6 +114,9 @@ class Filler:
             draft.person = None
         if draft.role is None and move.post:
             draft.role = move.post
+        if move.tenure and draft.org is None:
+            owners = (self.fitting.named_org(p.chunk) for p in span.phrases if p.attribute)
+            draft.org = next((owner for owner in owners if owner is not None), None)
         if draft.org is None and draft.kind in COMPANY:
             draft.org = next((part.org for p in span.phrases for part in p.parts if part.sort is Sort.JOBS), None)
         self.announced_post(span, draft)

@@ -14,9 +14,21 @@ from bot.detect.words.view import Words, initials
 
 
 def add_name(words: Words, first: int, last: int) -> int:
-    while last < len(words.tokens) and not words.tokens[last - 1].possessive and carries_on(words, last):
+    owner = last == first + 1 and owns(words, first)
+    while last < len(words.tokens) and not (owner or words.tokens[last - 1].possessive) and carries_on(words, last):
         last += 1 + (words.tokens[last].text in "&,")
     return add_whole_name(words, first, last)
+
+
+def owns(words: Words, at: int) -> bool:
+    """Whether a word is the genitive of a known firm's name ("Metas"): what follows is the firm's, no part of its name."""
+    low = words.lows[at]
+    return any(
+        low.endswith(ending)
+        and words.names.companies.match([low], 0) is None
+        and words.names.companies.match([low.removesuffix(ending)], 0) is not None
+        for ending in words.pack.genitive
+    )
 
 
 def add_whole_name(words: Words, first: int, last: int) -> int:
