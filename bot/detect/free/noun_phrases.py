@@ -139,6 +139,9 @@ class Phraser:
 
     def head(self, made: Chunk, at: int) -> int | None:
         """Reads the head at `at` and what belongs to it; gives where it ends, None where there is none."""
+        shared = self.firms(made, at)
+        if shared is not None:
+            return shared
         look = at
         while self.view.employs(look) and made.org is None:
             atom = self.atoms[look]
@@ -231,6 +234,15 @@ class Phraser:
                 return self.whole(made, look + 1)
             return look + 1
         return None
+
+    def firms(self, made: Chunk, at: int) -> int | None:
+        """ "Acme- und Apex-Chef": one post at firms of which only the last has its end written out."""
+        last = self.view.completed(at)
+        if last == at or self.atoms[at].type is not Type.ORG or not self.view.employs(last):
+            return None
+        end = self.head(made, last)
+        made.org, made.org_type = self.atoms[at].text, Type.ORG
+        return end
 
     def whole(self, made: Chunk, at: int) -> int:
         """ "das Labor von Acme": the firm that a part of it belongs to."""

@@ -31,6 +31,7 @@ class Posts:
     def role(self, made: Chunk, at: int) -> int:
         """Reads a role, its unit, its employer and its bearer; gives where it ends."""
         start = at
+        at = self.view.completed(at)
         while self.view.what(at) is not What.ROLE:
             at += 1
         made.rank = max(made.rank, self.atoms[at].rank)
