@@ -29,7 +29,7 @@ class Page:
     def sentences(self, at: int) -> list[Sentence]:
         """What the line at `at` says: mostly one sentence."""
         if at not in self.cut:
-            self.cut[at] = sentences(self.lines[at])
+            self.cut[at] = sentences(self.lines[at], self.pack.elided)
         return self.cut[at]
 
     def opening(self, most: int) -> list[str]:

@@ -16,13 +16,13 @@ and half of the German ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 
 from bot.detect.lines import Line
-from bot.detect.tokens import Sentence, spelling
+from bot.detect.tokens import Sentence, elision, spelling, straight
 from bot.detect.words.compounds import known
 from bot.languages.names import names
 from bot.languages.pack import Move, Pack, Trigger
@@ -69,9 +69,20 @@ class Tells(IntEnum):
 def may_tell(line: Line, pack: Pack) -> bool:
     """Whether a move begins in some line of a text and finds there what it must have."""
     written = WORD.findall(line.text)
+    if pack.elided:
+        written = list(parted(written, pack.elided))
     words = [word.casefold() for word in written]
     door = gate(pack)
     return door.tells(words, lambda: line.headline or door.somebody_written(line, written)) is Tells.MOVE
+
+
+def parted(words: Iterable[str], elided: Set[str]) -> Iterator[str]:
+    """Words as the tokeniser cuts them where some are elided."""
+    for word in words:
+        cut = elision(word, elided)
+        if cut:
+            yield straight(word[:cut])
+        yield word[cut:]
 
 
 def passes(whole: str, pack: Pack) -> bool:

@@ -35,13 +35,14 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         for spelling in (head, head.replace("'", "’"))
     }
     tails = {tail: Rank[rank.upper()] for rank, text in roles.get("tails", {}).items() for tail in text.split()}
+    elided = frozenset(grammar.get("elided", "").split())
     common = common_words(code) | frozenset(grammar.get("common_extra", "").split())
     common -= frozenset(grammar.get("common_less", "").split())
     classes: dict[str, set[str]] = {}
     class_phrases: list[tuple[tuple[str, ...], str]] = []
     for name, entries in grammar["classes"].items():
         for entry in entries if isinstance(entries, list) else entries.split():
-            for words in spelt(entry):
+            for words in spelt(entry, elided):
                 if len(words) == 1 or not (" " in entry or "-" in entry):
                     classes.setdefault("".join(words), set()).add(name)
                 else:
@@ -74,7 +75,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
             (tokens, Rank[rank.upper()])
             for rank, entries in roles["phrases"].items()
             for phrase in entries
-            for tokens in spelt(phrase)
+            for tokens in spelt(phrase, elided)
         ),
         role_tails=Tails(tails),
         triggers=triggers(moves["move"], inflect),
@@ -84,10 +85,13 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
             for status, scopes in certainty.items()
             for scope, cues in scopes.items()
             for cue in cues
-            for tokens in spelt(cue)
+            for tokens in spelt(cue, elided)
         ),
         silence=Phrases(
-            (tokens, float(weight)) for weight, cues in silence["cues"].items() for cue in cues for tokens in spelt(cue)
+            (tokens, float(weight))
+            for weight, cues in silence["cues"].items()
+            for cue in cues
+            for tokens in spelt(cue, elided)
         ),
         silent_roles=frozenset(silence["roles"].split()),
         silent_role_tails=tuple(silence.get("role_tails", "").split()),
@@ -105,6 +109,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         agents=frozenset(grammar.get("agents", "").split()),
         role_starts=tuple(roles.get("starts", "").split()),
         role_prefixes=frozenset(roles.get("prefixes", "").split()),
+        elided=elided,
         career=frozenset(grammar.get("career", "").split()),
         endings=tuple(grammar.get("endings", "").split()),
         declined_endings=tuple(grammar.get("declined_endings", "").split()),
