@@ -29,7 +29,8 @@ class Page:
     def sentences(self, at: int) -> list[tuple[Sentence, Tells]]:
         """What the line at `at` says, mostly one sentence, with what it can tell."""
         if at not in self.cut:
-            self.cut[at] = [(sentence, live(sentence, self.pack)) for sentence in sentences(self.lines[at])]
+            cut = sentences(self.lines[at], self.pack.elided)
+            self.cut[at] = [(sentence, live(sentence, self.pack)) for sentence in cut]
         return self.cut[at]
 
     def opening(self, most: int) -> list[str]:

@@ -16,13 +16,13 @@ and half of the German ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 
 from bot.detect.lines import Line
-from bot.detect.tokens import Sentence, spelling
+from bot.detect.tokens import Sentence, elision, spelling, straight
 from bot.detect.words.compounds import known
 from bot.languages.names import names
 from bot.languages.pack import Move, Pack, Trigger
@@ -68,8 +68,21 @@ class Tells(IntEnum):
 
 def may_tell(line: Line, pack: Pack) -> Tells:
     """What a line can tell, as far as its words alone show: never less than its sentence can."""
+    if pack.elided:
+        words = [word.casefold() for word in parted(WORD.findall(line.text), pack.elided)]
+    else:
+        words = WORD.findall(line.text.casefold())
     door = gate(pack)
-    return door.tells(WORD.findall(line.text.casefold()), lambda: line.headline or door.somebody_written(line))
+    return door.tells(words, lambda: line.headline or door.somebody_written(line))
+
+
+def parted(words: Iterable[str], elided: Set[str]) -> Iterator[str]:
+    """Words as the tokeniser cuts them where some are elided."""
+    for word in words:
+        cut = elision(word, elided)
+        if cut:
+            yield straight(word[:cut])
+        yield word[cut:]
 
 
 def passes(whole: str, pack: Pack) -> bool:

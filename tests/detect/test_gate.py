@@ -33,7 +33,7 @@ def telling(code: str) -> Iterator[tuple[str, Line, Sentence]]:
     join, bind = (noun_phrases, free_drafts) if pack.free_order else (phrases, fixed_drafts)
     for text in texts(code):
         for line in (*lines(text, "", "", pack.abbreviations), *lines("", "", text, pack.abbreviations)):
-            for part in sentences(line):
+            for part in sentences(line, pack.elided):
                 parsed = atomise(part, pack, names())
                 if bind(parsed, join(parsed, pack), pack):
                     yield text, line, part

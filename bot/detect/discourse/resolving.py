@@ -142,7 +142,7 @@ def resolve(
         if (
             chunk is not None
             and role is None
-            and chunk.name is None
+            and (chunk.name is None or (chunk.fresh and text.pack.free_order and kind is Kind.APPOINTMENT))
             and (chunk.fresh or own is None or text.pack.free_order)
         ):
             role, rank = chunk.role, chunk.rank

@@ -61,6 +61,8 @@ def namelike(words: Words, at: int) -> bool:
         return (low in words.names.given and surname_follows(words, at)) or strange_pair(words, at)
     if names_trade(words, at):
         return False
+    if words.pack.nouns_capitalised and low not in words.names.given and "human" in words.classes_at(at):
+        return False  # "Markenbotschafterin Jane Roe"
     return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}
 
 
