@@ -18,7 +18,7 @@ What was tried on English, and what it gained on development items that no rule 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 
 from bot import languages
@@ -32,7 +32,7 @@ from bot.detect.fixed.frames import fixed_drafts
 from bot.detect.fixed.phrases import phrases
 from bot.detect.free.noun_phrases import noun_phrases
 from bot.detect.free.valency import free_drafts
-from bot.detect.gate import Tells, remembers
+from bot.detect.gate import Tells
 from bot.detect.lines import lines
 from bot.detect.silence import LIMIT, MOST, READ, silence
 from bot.detect.tokens import Sentence
@@ -62,15 +62,15 @@ def read(document: Document) -> Reading:
         return Reading(language, False, (), has_pack=False)
     pack = languages.pack(language)
     page = Page(lines(document.title, document.summary, document.text, pack.abbreviations), pack)
-    telling = page.telling(whole)
-    if not telling:
+    alive = page.alive(whole)
+    alone = {at: [understand(sentence, tells, pack) for sentence, tells in page.sentences(at)] for at in alive}
+    told = any(sentence.drafts for line in alone.values() for sentence in line)
+    if not alive or not (told or page.remembers(page.around(alive))):
         return Reading(language, False)
     weight = silence(page.opening(READ), pack)
     if weight >= (MOST if pack.free_order else LIMIT):
         return Reading(language, False)
-    found = understood(telling, pack)
-    if not found:
-        return Reading(language, False)
+    found = understood(page, alone, pack)
     state = Text(
         whole,
         [sentence.parsed for sentence in found],
@@ -80,8 +80,8 @@ def read(document: Document) -> Reading:
         business=weight < 0,
         doubt=weight >= LIMIT,
     )
-    told = tuple(claims(state, [sentence.drafts for sentence in found]))
-    return Reading(language, any(not claim.past for claim in told), told)
+    made = tuple(claims(state, [sentence.drafts for sentence in found]))
+    return Reading(language, any(not claim.past for claim in made), made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,32 +93,28 @@ class Understood:
     drafts: list[Draft]
 
 
-def understood(telling: Sequence[tuple[Sentence, Tells]], pack: Pack) -> list[Understood]:
-    """The sentences of a text in their order; none if no sentence tells a move and none remembers one.
-
-    Each that can tell a move is first read by itself: most tell none, and then nothing else is read at all. What the text
-    names elsewhere changes only sentences that name it too; only these are read again.
+def understood(page: Page, alone: Mapping[int, list[Understood]], pack: Pack) -> list[Understood]:
+    """The sentences of a text that are read, in their order. Those that can tell a move were read by themselves first
+    (`alone`): most of them tell none, and then nothing else is read. What the text names elsewhere changes only sentences
+    that name it too; only these are read again.
     """
-    alone = {at: understand(part, tells, pack) for at, (part, tells) in enumerate(telling) if tells}
-    if not any(sentence.drafts for sentence in alone.values()) and not any(
-        remembers(part, pack) for part, _ in telling
-    ):
-        return []
     known: set[str] = set()
     firms: set[tuple[str, ...]] = set()
-    found: dict[int, Understood] = {}
-    for at in sorted(range(len(telling)), key=lambda at: pack.free_order and telling[at][0].headline):
-        part, tells = telling[at]
-        sentence = alone.get(at)
-        if sentence is None or not known.isdisjoint(part.lows) or any(firm[0] in part.lows for firm in firms):
-            sentence = understand(part, tells, pack, known, firms)
-        found[at] = sentence
-        for atom in sentence.parsed.atoms:
-            if atom.type is Type.PERSON and " " in atom.text:
-                known.add(atom.text.casefold().split()[-1])
-            elif atom.type is Type.ORG and " " in atom.low and pack.free_order:
-                firms.add(tuple(atom.low.split()))
-    return [found[at] for at in range(len(telling))]
+    found: dict[int, list[Understood]] = {}
+    places = page.around(alone)
+    for at in sorted(places, key=lambda at: pack.free_order and page.lines[at].headline):
+        found[at] = []
+        for place, (part, tells) in enumerate(page.sentences(at)):
+            sentence = alone[at][place] if at in alone else None
+            if sentence is None or not known.isdisjoint(part.lows) or any(firm[0] in part.lows for firm in firms):
+                sentence = understand(part, tells, pack, known, firms)
+            found[at].append(sentence)
+            for atom in sentence.parsed.atoms:
+                if atom.type is Type.PERSON and " " in atom.text:
+                    known.add(atom.text.casefold().split()[-1])
+                elif atom.type is Type.ORG and " " in atom.low and pack.free_order:
+                    firms.add(tuple(atom.low.split()))
+    return [sentence for at in places for sentence in found[at]]
 
 
 def understand(

@@ -6,10 +6,10 @@ never read a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 
-from bot.detect.gate import Tells, live, may_tell, passes
+from bot.detect.gate import Tells, live, may_tell, passes, remembers
 from bot.detect.lines import Line
 from bot.detect.tokens import Sentence, sentences
 from bot.languages.pack import Pack
@@ -24,35 +24,33 @@ class Page:
     def __init__(self, lines: Sequence[Line], pack: Pack) -> None:
         self.lines = lines[:LONGEST]
         self.pack = pack
-        self.cut: dict[int, list[Sentence]] = {}
+        self.cut: dict[int, list[tuple[Sentence, Tells]]] = {}
 
-    def sentences(self, at: int) -> list[Sentence]:
-        """What the line at `at` says: mostly one sentence."""
+    def sentences(self, at: int) -> list[tuple[Sentence, Tells]]:
+        """What the line at `at` says, mostly one sentence, with what it can tell."""
         if at not in self.cut:
-            self.cut[at] = sentences(self.lines[at])
+            cut = sentences(self.lines[at], self.pack.elided)
+            self.cut[at] = [(sentence, live(sentence, self.pack)) for sentence in cut]
         return self.cut[at]
 
     def opening(self, most: int) -> list[str]:
         """The first words of the text, lower-case, at most so many."""
-        words = (low for at in range(len(self.lines)) for sentence in self.sentences(at) for low in sentence.lows)
+        words = (low for at in range(len(self.lines)) for sentence, _ in self.sentences(at) for low in sentence.lows)
         return list(islice(words, most))
 
-    def telling(self, whole: str) -> list[tuple[Sentence, Tells]]:
-        """The sentences that are read, each with what it can tell; none where nothing in the `whole` text tells a move."""
-        hopes = [at for at, line in enumerate(self.lines) if may_tell(line, self.pack)]
-        if not hopes or not passes(whole, self.pack):
+    def alive(self, whole: str) -> list[int]:
+        """The lines that can tell a move or something beside one; none where nothing in the `whole` text tells a move."""
+        hopes = {at: tells for at, line in enumerate(self.lines) if (tells := may_tell(line, self.pack))}
+        if Tells.MOVE not in hopes.values() or not passes(whole, self.pack):
             return []
-        alive = {
-            at: max((live(sentence, self.pack) for sentence in self.sentences(at)), default=Tells.NOTHING)
-            for at in hopes
-        }
-        if Tells.MOVE not in alive.values():
-            return []
-        near = {at for place, tells in alive.items() if tells for at in (place - 1, place, place + 1)}
-        return list(self.read(at for at in range(len(self.lines)) if at < OPENING or at in near))
+        found = {at: max((tells for _, tells in self.sentences(at)), default=Tells.NOTHING) for at in hopes}
+        return [at for at, tells in found.items() if tells] if Tells.MOVE in found.values() else []
 
-    def read(self, places: Iterator[int]) -> Iterator[tuple[Sentence, Tells]]:
-        """The sentences at some places, each with what it can tell."""
-        for at in places:
-            for sentence in self.sentences(at):
-                yield sentence, live(sentence, self.pack)
+    def around(self, alive: Collection[int]) -> list[int]:
+        """The lines that are read where a move is told in some: the opening, these, and those beside them."""
+        near = {at for place in alive for at in (place - 1, place, place + 1)}
+        return [at for at in range(len(self.lines)) if at < OPENING or at in near]
+
+    def remembers(self, places: Sequence[int]) -> bool:
+        """Whether one of these lines may tell what somebody was before."""
+        return any(remembers(sentence, self.pack) for at in places for sentence, _ in self.sentences(at))

@@ -16,13 +16,13 @@ and half of the German ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 
 from bot.detect.lines import Line
-from bot.detect.tokens import Sentence, spelling
+from bot.detect.tokens import Sentence, elision, spelling, straight
 from bot.detect.words.compounds import known
 from bot.languages.names import names
 from bot.languages.pack import Move, Pack, Trigger
@@ -66,12 +66,23 @@ class Tells(IntEnum):
     MOVE = 2
 
 
-def may_tell(line: Line, pack: Pack) -> bool:
-    """Whether a move begins in some line of a text and finds there what it must have."""
-    written = WORD.findall(line.text)
-    words = [word.casefold() for word in written]
+def may_tell(line: Line, pack: Pack) -> Tells:
+    """What a line can tell, as far as its words alone show: never less than its sentence can."""
+    if pack.elided:
+        words = [word.casefold() for word in parted(WORD.findall(line.text), pack.elided)]
+    else:
+        words = WORD.findall(line.text.casefold())
     door = gate(pack)
-    return door.tells(words, lambda: line.headline or door.somebody_written(line, written)) is Tells.MOVE
+    return door.tells(words, lambda: line.headline or door.somebody_written(line))
+
+
+def parted(words: Iterable[str], elided: Set[str]) -> Iterator[str]:
+    """Words as the tokeniser cuts them where some are elided."""
+    for word in words:
+        cut = elision(word, elided)
+        if cut:
+            yield straight(word[:cut])
+        yield word[cut:]
 
 
 def passes(whole: str, pack: Pack) -> bool:
@@ -97,15 +108,6 @@ def remembers(sentence: Sentence, pack: Pack) -> bool:
 def always() -> bool:
     """For a whole text: somebody is named in nearly every one."""
     return True
-
-
-def told(form: Form, last: Mapping[str, int], at: int, present: Signs) -> bool:
-    """Whether the words that begin a move at `at` leave its form a chance: its particle follows, its demands are met.
-    `last` is where each word stands last.
-    """
-    if any(demand.isdisjoint(present) for demand in form.demands):
-        return False
-    return all(last.get(word, at) > at for word in form.particle)
 
 
 @cache
@@ -134,26 +136,30 @@ class Gate:
         if self.firsts.isdisjoint(words):
             return Tells.NOTHING
         present: Signs | None = None
-        best = Tells.NOTHING
         last: dict[str, int] = {}
+        best = Tells.NOTHING
         for at, word in enumerate(words):
             if word not in self.firsts:
                 continue
             match = self.pack.triggers.match(words, at)
             if match is None:
                 continue
-            if present is None:
-                present = self.present(words)
-                if not present.isdisjoint(MEANS_ONE) or somebody():
-                    present |= {SOMEBODY}
-                last = {word: place for place, word in enumerate(words)}
-            if not weak_too and word in self.pack.weak and not present & STAFFED and FIRM not in present:
-                continue
-            for found in self.forms_of(match[1]):
-                if told(found, last, at, present):
-                    if found.alone:
-                        return Tells.MOVE
-                    best = Tells.ASIDE
+            for form in self.forms_of(match[1]):
+                if form.particle and not last:
+                    last = {later: place for place, later in enumerate(words)}
+                if any(last.get(later, at) <= at for later in form.particle):
+                    continue
+                if present is None:
+                    present = self.present(words)
+                    if not present.isdisjoint(MEANS_ONE) or somebody():
+                        present |= {SOMEBODY}
+                if not weak_too and word in self.pack.weak and not present & STAFFED and FIRM not in present:
+                    break
+                if any(demand.isdisjoint(present) for demand in form.demands):
+                    continue
+                if form.alone:
+                    return Tells.MOVE
+                best = Tells.ASIDE
         return best
 
     def forms_of(self, triggers: tuple[Trigger, ...]) -> tuple[Form, ...]:
@@ -185,11 +191,11 @@ class Gate:
             return True
         return any(token.capital and self.strange(token.low) for token in tokens)
 
-    def somebody_written(self, line: Line, words: Sequence[str]) -> bool:
+    def somebody_written(self, line: Line) -> bool:
         """The same of a line, which can hold several sentences."""
         if not self.pack.nouns_capitalised and INSIDE.search(line.text):
             return True
-        return any(capital and self.strange(low) for _, low, _, capital in map(spelling, words))
+        return any(capital and self.strange(low) for _, low, _, capital in map(spelling, WORD.findall(line.text)))
 
     def is_strange(self, word: str) -> bool:
         """Whether no dictionary explains a word, or people bear it as a name."""

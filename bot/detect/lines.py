@@ -91,7 +91,9 @@ def ends_sentence(text: str, at: int, abbreviations: frozenset[str]) -> bool:
     following = text[at + 1 : at + 4].lstrip(" \"'”’»)")
     if following and following[0].islower():
         return False
-    before = BEFORE.search(text, max(0, at - LONG_WORD), at) if text[at] == "." else None
+    if text[at] != ".":
+        return True
+    before = BEFORE.search(text[max(0, at - LONG_WORD) : at].rpartition(" ")[2])
     if before is None:
         return True
     word = before.group()

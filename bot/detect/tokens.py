@@ -3,12 +3,14 @@
 In: a line. Out: its sentence as a list of tokens. Stock symbols, bracketed asides and a
 headline's trailing "(Author/Outlet)" are dropped from the sentence, since they stand between words that belong together; a
 token remembers when a symbol followed it (then it ends the name of a listed company).
+Words that a language elides in front of a name ("d'Acme") are words of their own.
 It must never need a language: what a word means is looked up later.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -57,8 +59,10 @@ class Sentence:
     headline: bool
 
 
-def sentences(line: Line) -> list[Sentence]:
-    """A line's sentence: none where it has no word, several where it is too long to be looked through."""
+def sentences(line: Line, elided: Set[str] = frozenset()) -> list[Sentence]:
+    """A line's sentence: none where it has no word, several where it is too long to be looked through. `elided` are words
+    that lose their end before a vowel.
+    """
     found: list[Sentence] = []
     tokens: list[Token] = []
     text, start = line.text, line.start
@@ -78,6 +82,9 @@ def sentences(line: Line) -> list[Sentence]:
             found.append(sentence(tokens, line))
             tokens = []
         if kind == "word":
+            if elided and (cut := elision(piece, elided)):
+                tokens.append(Token(piece[:cut], straight(piece[:cut]), start + at, start + at + cut, Shape.WORD))
+                piece, at = piece[cut:], at + cut
             tokens.append(word(piece, start + at, text, match.end()))
         elif kind == "mark":
             tokens.append(Token(piece, piece, start + at, start + match.end(), Shape.MARK))
@@ -103,6 +110,16 @@ def word(piece: str, at: int, text: str, end: int) -> Token:
     if piece[-1] == "s" and text[end : end + 1] in ("'", "’") and not text[end + 1 : end + 2].isalnum():
         possessive = True
     return Token(bare, low, at, at + len(bare), Shape.WORD, capital, possessive)
+
+
+def elision(piece: str, elided: Set[str]) -> int:
+    """How much of a word is an elided one in front of a name ("d'Acme"); 0 where it stays whole ("l'équipe", "L'Acme")."""
+    cut = max(piece.find("'"), piece.find("’")) + 1
+    return cut if 0 < cut < len(piece) and piece[cut].isupper() and straight(piece[:cut]) in elided else 0
+
+
+def straight(word: str) -> str:
+    return word.replace("’", "'")
 
 
 @lru_cache(REMEMBERED)

@@ -35,13 +35,14 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         for spelling in (head, head.replace("'", "’"))
     }
     tails = {tail: Rank[rank.upper()] for rank, text in roles.get("tails", {}).items() for tail in text.split()}
+    elided = frozenset(grammar.get("elided", "").split())
     common = common_words(code) | frozenset(grammar.get("common_extra", "").split())
     common -= frozenset(grammar.get("common_less", "").split())
     classes: dict[str, set[str]] = {}
     class_phrases: list[tuple[tuple[str, ...], str]] = []
     for name, entries in grammar["classes"].items():
         for entry in entries if isinstance(entries, list) else entries.split():
-            for words in spelt(entry):
+            for words in spelt(entry, elided):
                 if len(words) == 1 or not (" " in entry or "-" in entry):
                     classes.setdefault("".join(words), set()).add(name)
                 else:
@@ -74,7 +75,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
             (tokens, Rank[rank.upper()])
             for rank, entries in roles["phrases"].items()
             for phrase in entries
-            for tokens in spelt(phrase)
+            for tokens in spelt(phrase, elided)
         ),
         role_tails=Tails(tails),
         triggers=triggers(moves["move"], inflect),
@@ -84,10 +85,13 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
             for status, scopes in certainty.items()
             for scope, cues in scopes.items()
             for cue in cues
-            for tokens in spelt(cue)
+            for tokens in spelt(cue, elided)
         ),
         silence=Phrases(
-            (tokens, float(weight)) for weight, cues in silence["cues"].items() for cue in cues for tokens in spelt(cue)
+            (tokens, float(weight))
+            for weight, cues in silence["cues"].items()
+            for cue in cues
+            for tokens in spelt(cue, elided)
         ),
         silent_roles=frozenset(silence["roles"].split()),
         silent_role_tails=tuple(silence.get("role_tails", "").split()),
@@ -105,6 +109,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         agents=frozenset(grammar.get("agents", "").split()),
         role_starts=tuple(roles.get("starts", "").split()),
         role_prefixes=frozenset(roles.get("prefixes", "").split()),
+        elided=elided,
         career=frozenset(grammar.get("career", "").split()),
         endings=tuple(grammar.get("endings", "").split()),
         declined_endings=tuple(grammar.get("declined_endings", "").split()),
@@ -112,7 +117,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         linkers=tuple(grammar.get("linkers", "").split()),
         surname_tails=tuple(grammar.get("surname_tails", "").split()),
         class_tails=Tails(class_tails(grammar.get("tails", {}))),
-        weak=frozenset(grammar.get("weak", "").split()),
+        weak=frozenset(grammar.get("weak", "").casefold().split()),
         parts=common | frozenset(grammar.get("common_parts", "").split()),
         first_words=frozenset(grammar.get("common_extra", "").split()),
         small=frozenset(lines(folder / "small.txt")) if (folder / "small.txt").is_file() else frozenset(),
@@ -123,7 +128,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         group_rules=frozenset(move["name"] for move in moves["move"] if "group" in move),
         infinitive_endings=tuple(grammar.get("infinitive_endings", "").split()),
         past_forms=frozenset(
-            form for move in moves["move"] for verb in move.get("verbs", ()) for form in inflect(verb).past
+            form.casefold() for move in moves["move"] for verb in move.get("verbs", ()) for form in inflect(verb).past
         ),
         counts=tuple(grammar.get("counts", "").split()),
         case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},

@@ -5,7 +5,7 @@ In: a file of a language's folder, or a phrase. Out: its lines, or tuples of tok
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -34,9 +34,19 @@ def split(phrase: str) -> tuple[str, ...]:
     return tuple(phrase.casefold().replace("-", " - ").replace("&", " & ").split())
 
 
-def spelt(phrase: str) -> Iterator[tuple[str, ...]]:
-    """A phrase as tokens, once with each apostrophe that texts use."""
+def spelt(phrase: str, elided: Set[str] = frozenset()) -> Iterator[tuple[str, ...]]:
+    """A phrase as tokens, once with each apostrophe that texts use, and as it is cut where a capital follows one that stands
+    for a lost end ("chef de l'État").
+    """
     tokens = split(phrase)
     yield tokens
     if "'" in phrase:
         yield tuple(token.replace("'", "’") for token in tokens)
+        cut = tuple(part for token in tokens for part in parted(token, elided))
+        if cut != tokens:
+            yield cut
+
+
+def parted(token: str, elided: Set[str]) -> tuple[str, ...]:
+    head, mark, rest = token.partition("'")
+    return (head + mark, rest) if rest and head + mark in elided else (token,)

@@ -176,6 +176,8 @@ class Pack:
     """Prepositions before whoever does what a passive tells ("by")."""
     known: frozenset[str] = frozenset()
     """Every word that something in the pack begins with."""
+    elided: frozenset[str] = frozenset()
+    """Small words that have lost their end, as written before a name ("d'" in "d'Acme")."""
     career: frozenset[str] = frozenset()
     """Words between a person and an earlier firm ("was with Acme")."""
     endings: tuple[str, ...] = ()

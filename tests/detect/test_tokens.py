@@ -23,6 +23,11 @@ def test_a_possessive_is_a_mark_of_its_word() -> None:
     ]
 
 
+def test_an_elided_word_in_front_of_a_name_is_a_word() -> None:
+    [sentence] = sentences(Line("L'équipe d’Acme et l'idée de L'Acme", 0, True), frozenset({"d'", "l'"}))
+    assert [token.low for token in sentence.tokens] == ["l'équipe", "d'", "acme", "et", "l'idée", "de", "l'acme"]
+
+
 @given(st.text())
 def test_every_token_stands_where_it_says(text: str) -> None:
     for sentence in sentences(Line(text, 0, True)):

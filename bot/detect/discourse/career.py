@@ -63,6 +63,8 @@ def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], st
                     firm = served(sentence, at, pack)
                     if firm is not None:
                         yield Post(person, "", Rank.OTHER, firm, True, True, index, at)
+                    elif of_house(sentence, at):
+                        yield Post(person, "", Rank.OTHER, None, False, True, index, at, True)
                     for post in told(sentence, at, person, pack):
                         yield replace(post, sentence=index)
             elif chunk.sort is Sort.PRONOUN and last is not None and "company_pronoun" not in chunk.classes:
@@ -85,6 +87,28 @@ def served(sentence: list[Chunk], at: int, pack: Pack) -> str | None:
     return None
 
 
+def of_house(sentence: list[Chunk], at: int) -> bool:
+    """Whether a relative clause shows one of the house that the text is about ("Jane Roe, who heads the company's cloud
+    unit, …", "who joined the bank in 2018").
+    """
+    look = at + 1
+    if look < len(sentence) and sentence[look].sort is Sort.COMMA:
+        look += 1
+    if look >= len(sentence) or "rel" not in sentence[look].classes:
+        return False
+    came = False
+    for chunk in sentence[look + 1 : look + RELATIVE]:
+        if chunk.sort is Sort.TRIGGER:
+            came = any(trigger.past and trigger.move.kind is Kind.HIRE for trigger in chunk.triggers)
+            if not came:
+                return False
+        elif chunk.sort is Sort.FIRM:
+            return chunk.possessive or came
+        elif chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.SUBORDINATOR) or chunk.name is not None:
+            return False
+    return False
+
+
 def inside(chunk: Chunk, pack: Pack) -> bool:
     return chunk.role is not None and any("insider" in pack.classes(word) for word in chunk.role.casefold().split())
 
@@ -104,6 +128,8 @@ def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Po
                 org = chunk.org or place(sentence, ahead)
                 yield Post(person, chunk.role, chunk.rank, org, former or chunk.former, True, 0, ahead)
             return
+        elif "serves" in chunk.classes:
+            be, former = True, former or "past_verb" in chunk.classes
         elif chunk.classes & {"former", "past_time"}:
             former = True
         elif "also" in chunk.classes:

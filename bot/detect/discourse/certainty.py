@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.detect.atoms import Parsed, What
 from bot.detect.chunks import Chunk, Sort
+from bot.languages.pack import Voice
 from bot.model import ClaimStatus
 
 NEGATION_REACH = 4  # chunks before a move in which a "not" still negates it
@@ -67,7 +68,9 @@ def certainty(
             reported = reported or cue
             continue
         inside = chunks[opening].first <= position and (
-            position < chunks[right - 1].last if free_order else position <= chunks[at].first
+            position < chunks[right - 1].last
+            if free_order
+            else position <= chunks[at].first or (position == chunks[at].last and nominal(chunks[at]))
         )
         if hedge.scope == "sentence":
             inside = True
@@ -92,6 +95,11 @@ def certainty(
     if reported is not None:
         return Certainty(ClaimStatus.REPORTED, reported)
     return Certainty(ClaimStatus.CONFIRMED, None)
+
+
+def nominal(chunk: Chunk) -> bool:
+    """Whether a move is a noun, so that the verb that hedges stands behind it ("layoffs could hit Acme")."""
+    return bool(chunk.triggers) and chunk.triggers[0].voice is Voice.NOUN
 
 
 def parted(parsed: Parsed, a: int, b: int) -> bool:

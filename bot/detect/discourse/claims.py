@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.detect.atoms import Parsed
 from bot.detect.discourse.certainty import document_hedge
 from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
@@ -39,12 +40,15 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     further: list[Claim] = []
     implied: set[tuple[int, str]] = set()
     lines: set[tuple[int, str]] = set()
+    heirs: list[tuple[str, str]] = []
     last_person: str | None = None
     for parsed, chunks, sentence in zip(text.parsed, text.chunks, drafts, strict=True):
         for draft in sentence if len(found) < MOST else ():
             if draft.move.tenure:
                 continue
             claim = resolve(draft, parsed, chunks, text, last_person, document)
+            if claim is not None and text.pack.free_order:
+                claim = leaver(claim, draft, found)
             if claim is not None and "vacancy" in draft.move.needs:
                 claim = fills(claim, found, implied) or (claim if claim.kind is Kind.PROMOTION else None)
             elif claim is not None and claim.role is None and text.pack.free_order and points_back(draft):
@@ -56,6 +60,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                 )
             elif claim is not None:
                 found.append(claim)
+                heirs += heir(claim, draft, text) or forerunner(claim, draft, parsed, found)
                 if "superior" in draft.move.needs:
                     lines.add((claim.start, claim.rule))
                 implied |= {(claim.start, claim.rule)} if draft.move.post and claim.person is None else set()
@@ -66,7 +71,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         found = grouped(settled(named_later(found, text), text), text.pack)
     else:
         found = bearers(found, text)
-    merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)
+    merged = inherited(merge(found, text.pack), [*successions(drafts, text), *heirs], text.pack)
     least = FREE_SURE if text.pack.free_order else SURE
     sure = contradictions(mistaken([claim for claim in merged if claim.confidence >= least]))
     return stayed(sure, text) + earlier(text) + further
@@ -105,6 +110,35 @@ def introduces(claim: Claim, lines: set[tuple[int, str]], found: list[Claim]) ->
         and (claim.start, claim.rule) in lines
         and any(other.person == claim.person and other.kind in JOIN for other in found)
     )
+
+
+def leaver(claim: Claim, draft: Draft, found: list[Claim]) -> Claim:
+    """Of whom a post without a name goes ("Der Manager scheidet aus"): not whoever was just told to come, where the text
+    has told of one other who goes.
+    """
+    chunk = draft.person
+    if claim.kind is not Kind.DEPARTURE or chunk is None or chunk.name is not None or not chunk.definite:
+        return claim
+    gone = {c.person for c in found if c.kind is Kind.DEPARTURE and c.person is not None and not c.past}
+    comes = any(c.kind in JOIN and c.person == claim.person and not c.past for c in found)
+    return replace(claim, person=gone.pop()) if comes and len(gone) == 1 and claim.person not in gone else claim
+
+
+def heir(claim: Claim, draft: Draft, text: Text) -> list[tuple[str, str]]:
+    """Who follows whom where a pronoun follows ("Er folgt auf Doe")."""
+    old = full(draft.predecessor.name, text) if draft.predecessor is not None else None
+    pronoun = draft.person is not None and draft.person.name is None
+    return [(claim.person, old)] if pronoun and claim.person is not None and old is not None else []
+
+
+def forerunner(claim: Claim, draft: Draft, parsed: Parsed, found: list[Claim]) -> list[tuple[str, str]]:
+    """Who follows whom where who goes is called so ("Ihr Vorgänger John Doe geht …")."""
+    if claim.kind is not Kind.DEPARTURE or claim.person is None or draft.person is None:
+        return []
+    named = parsed.atoms[max(0, draft.person.first - 1) : draft.person.last]
+    new = [c.person for c in found if c.kind in JOIN and c.person not in (None, claim.person) and not c.past]
+    called = any("forerunner" in atom.classes for atom in named)
+    return [(new[-1], claim.person)] if called and new and new[-1] is not None else []
 
 
 def successions(drafts: list[list[Draft]], text: Text) -> list[tuple[str, str]]:

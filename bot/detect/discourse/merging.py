@@ -12,6 +12,7 @@ from bot.detect.draft import COMPANY, JOIN
 from bot.languages.pack import Pack
 from bot.model import Claim, Kind
 
+LINKS = frozenset({"and", "of", "the"})  # words that initials leave out, in the names of firms of any language
 SHORTEST = 3  # letters of a word that can stand for a longer one
 MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
 
@@ -53,8 +54,32 @@ def same(a: Claim, b: Claim) -> bool:
 def same_org(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return True
-    x, y = set(a.casefold().replace("-", " ").split()), set(b.casefold().replace("-", " ").split())
-    return x <= y or y <= x or shortened(x, y) or shortened(y, x)
+    x, y = a.casefold().replace("-", " ").split(), b.casefold().replace("-", " ").split()
+    small, large = set(x), set(y)
+    if small <= large or large <= small or shortened(small, large) or shortened(large, small):
+        return True
+    short, long = (a, y) if len(x) <= len(y) else (b, x)
+    return stands_for(short, long)
+
+
+def stands_for(short: str, long: list[str]) -> bool:
+    """Whether letters stand for a long name: by initials ("GM", "HP", "M&S") or the beginnings of its words ("Amex")."""
+    letters = "".join(filter(str.isalpha, short.casefold()))
+    words = ["".join(filter(str.isalpha, word)) for word in long]
+    words = [word for word in words if word and not (word in LINKS and letters)]
+    dense = short.isupper() or " " in short or len(words) == 2
+    return len(letters) > 1 and len(words) > 1 and dense and begins(letters, words)
+
+
+def begins(letters: str, words: list[str]) -> bool:
+    """Whether letters are the beginnings of words, in their order, one at least of each but the last ("Corp")."""
+    if not words:
+        return not letters
+    if not letters:
+        return len(words) == 1
+    longest = next((n for n, (x, y) in enumerate(zip(letters, words[0], strict=False)) if x != y), None)
+    most = min(len(letters), len(words[0])) if longest is None else longest
+    return any(begins(letters[size:], words[1:]) for size in range(most, 0, -1))
 
 
 def shortened(a: set[str], b: set[str]) -> bool:

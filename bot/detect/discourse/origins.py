@@ -44,6 +44,12 @@ def origin(
         return kind, from_org
     if chunk is not None and (chunk.org is not None or (chunk.role is not None and chunk.own and not chunk.fresh)):
         return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
+    bare = chunk is not None and chunk.name is None and chunk.role is not None
+    if bare and chunk is not None and draft.role is not None and kind in (Kind.HIRE, Kind.APPOINTMENT):
+        known = not (chunk.group or chunk.fresh or chunk.former or chunk.possessive) and chunk.rank >= Rank.LEAD
+        taken = draft.move.person == "object" and draft.rank is not Rank.BOARD
+        if known and taken and not text.pack.free_order and draft.role.casefold() != (chunk.role or "").casefold():
+            return Kind.PROMOTION, None  # "taps finance chief as its next head"
     post = insider(text.posts.get(person, []), draft.role) if person is not None else None
     if post is None or kind is Kind.PROMOTION:
         return kind, from_org

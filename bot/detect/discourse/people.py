@@ -17,6 +17,9 @@ from bot.languages.pack import Pack
 from bot.model import Claim, Kind, Rank
 
 NEXT = 3  # sentences from the headline on in which whoever it means is named
+FIELDS = frozenset(
+    {"of_finance", "of_technology", "of_operations", "of_marketing", "of_people", "of_law", "of_sales", "of_product"}
+)  # classes of words that tell what a post is for
 SHORT = 2  # letters of words that tell nothing of a post
 
 
@@ -58,26 +61,61 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     if len(open_claims) != 1 or len(text.chunks) < 2:
         return found
     claim = open_claims[0]
+    several = any("several" in text.pack.classes(word) for word in (claim.role or "").casefold().split())
+    if several or (claim.start, claim.rule) in text.plural:
+        return found
     if claim.rule and any(c.person is not None and family(c) == family(claim) for c in found):
         return found
     taken = {c.person for c in found if c.person is not None and family(c) != family(claim)}
-    for at, chunk in enumerate(text.chunks[1]):
-        before = at - 1
-        while before > 0 and text.chunks[1][before].sort is Sort.OTHER:
-            before -= 1
-        if at and text.chunks[1][before].sort is Sort.PREPOSITION:
-            continue
-        if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.name is not None:
-            name = full(chunk.name, text)
-            other = chunk.role is not None and claim.role is not None and not share_word(chunk.role, claim.role)
-            if other and chunk.rank >= Rank.DIRECTOR:
+    for index, chunks in enumerate(text.chunks[1 : NEXT + 1], 1):
+        for at, chunk in enumerate(chunks):
+            if (
+                chunk.sort is not Sort.NOUN
+                or chunk.type is not Type.PERSON
+                or chunk.name is None
+                or governed(chunks, at)
+            ):
                 continue
-            if claim.kind is Kind.DEPARTURE and takes_post(text.chunks[1], at):
+            name = full(chunk.name, text)
+            alike = chunk.role is not None and claim.role is not None and kin(chunk.role, claim.role, text.pack)
+            other = chunk.role is not None and claim.role is not None and not alike
+            if other and (chunk.rank >= Rank.DIRECTOR or index > 1):
+                continue
+            if index > 1 and not alike and speaks(chunks, at):
+                continue
+            if claim.kind is Kind.DEPARTURE and takes_post(chunks, at):
                 return found
             if (chunk.former and claim.kind is Kind.DEPARTURE) or name in taken:
                 return found
             return [replace(c, person=name) if c is claim else c for c in found]
     return found
+
+
+def governed(chunks: list[Chunk], at: int) -> bool:
+    """Whether a preposition stands before a phrase, past words between."""
+    before = at - 1
+    while before > 0 and chunks[before].sort is Sort.OTHER:
+        before -= 1
+    return at > 0 and chunks[before].sort is Sort.PREPOSITION
+
+
+def speaks(chunks: list[Chunk], at: int) -> bool:
+    """Whether somebody only says something ("Jane Roe said", "…, said Jane Roe")."""
+    if at + 1 < len(chunks) and "say" in chunks[at + 1].classes:
+        return True
+    turned = at < 2 or chunks[at - 2].sort in (Sort.COMMA, Sort.BREAK)
+    return at > 0 and "say" in chunks[at - 1].classes and turned
+
+
+def kin(a: str, b: str, pack: Pack) -> bool:
+    """Whether two posts can be one by other words ("finance boss", "chief financial officer")."""
+    fields = [
+        {name for word in role.casefold().replace("-", " ").split() for name in pack.classes(word) if name in FIELDS}
+        for role in (a, b)
+    ]
+    if all(fields):
+        return bool(fields[0] & fields[1])
+    return share_word(a, b)
 
 
 def takes_post(chunks: list[Chunk], at: int) -> bool:

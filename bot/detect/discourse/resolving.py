@@ -6,16 +6,19 @@ a sentence leaves out is the text's topic or stays empty; it must never be guess
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.career import looks_back
 from bot.detect.discourse.certainty import certainty
 from bot.detect.discourse.evidence import UNKNOWN_WORD, evidence, free_evidence, free_likeness, likeness
-from bot.detect.discourse.merging import same_org
+from bot.detect.discourse.merging import same_org, share_word
 from bot.detect.discourse.origins import inside, origin
 from bot.detect.discourse.people import antecedent, held, speaker
 from bot.detect.discourse.quotes import quote
 from bot.detect.discourse.sources import cue, numbers, sayer
+from bot.detect.discourse.succession import vague
 from bot.detect.discourse.text import Text, employer, full
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.detect.silence import silent_org, silent_role
@@ -84,7 +87,11 @@ def resolve(
         if chunk is not None and chunk.former:
             return None
         from_org = from_org or org or (chunk.org if chunk else None) or text.topic
-        if role is None and chunk is not None and chunk.role is not None:
+        if (
+            chunk is not None
+            and chunk.role is not None
+            and (role is None or (one_firm(chunk.org, from_org) and lesser(role, chunk, text)))
+        ):
             role, rank = chunk.role, chunk.rank
         if role is None and person is not None and from_org is not None:
             role, rank = held(person, from_org, text)
@@ -93,6 +100,7 @@ def resolve(
             role = draft.role
         elif not text.pack.free_order and to_org is not None and (person is not None or draft.to_org is not None):
             kind = Kind.HIRE if from_org is None or same_org(from_org, to_org) else Kind.MOVE
+            from_org = from_org if kind is Kind.MOVE else None
             role = draft.role
     elif kind in JOIN and draft.move.person:
         to_org = to_org or org or text.topic
@@ -126,13 +134,15 @@ def resolve(
             and kind is not Kind.DEPARTURE
         ):
             words = (chunk.role or "").casefold().split()
+            if draft.move.group is Kind.HIRING_PUSH and any("outsider" in text.pack.classes(word) for word in words):
+                return None  # "hires advisers"
             founders = from_org is not None and any("founders" in text.pack.classes(word) for word in words)
             group = Kind.ACQUIHIRE if founders else draft.move.group
             return company(draft, group, to_org, from_org, parsed, chunks, text, document, confidence)
         if (
             chunk is not None
             and role is None
-            and chunk.name is None
+            and (chunk.name is None or (chunk.fresh and text.pack.free_order and kind is Kind.APPOINTMENT))
             and (chunk.fresh or own is None or text.pack.free_order)
         ):
             role, rank = chunk.role, chunk.rank
@@ -157,6 +167,20 @@ def resolve(
     if claim is not None and {draft.org, draft.from_org, draft.to_org, own} <= {None, FIRM}:
         text.guessed.add((claim.start, claim.rule, claim.person))
     return claim
+
+
+def lesser(role: str, chunk: Chunk, text: Text) -> bool:
+    """Whether a post says less than the one beside the name ("vice president Jane Roe, dismissed as an employee", "the
+    chairman steps down from the board").
+    """
+    body = chunk.rank is Rank.BOARD and all("body" in text.pack.classes(word) for word in role.casefold().split())
+    if body and share_word(role, chunk.role or ""):
+        return False  # "the board member resigns from the board"
+    return (body or vague(role, text.pack)) and not vague(chunk.role or "", text.pack)
+
+
+def one_firm(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or same_org(a, b)
 
 
 def crowd(chunk: Chunk, parsed: Parsed) -> bool:
@@ -209,6 +233,12 @@ def made(
     confidence: float,
 ) -> Claim | None:
     org, from_org, to_org = (employer(name, text) for name in (org, from_org, to_org))
+    if role is not None and parsed.sentence.headline and not text.pack.free_order:
+        house = opening_firm(role, (org, from_org, to_org), text)
+        if house is not None:
+            role = role[len(house) :].strip()
+            org = org or (None if from_org or to_org else house)
+            from_org = from_org or (org if kind is Kind.DEPARTURE else None)
     if kind in JOIN and to_org is not None and to_org == from_org:
         kind, to_org = Kind.HIRE, None
     if kind is Kind.MOVE and to_org is None:
@@ -273,6 +303,15 @@ def made(
     )
 
 
+def opening_firm(role: str, firms: Iterable[str | None], text: Text) -> str | None:
+    """The firm of one everyday word that a headline's post begins with, as the text shows ("Kite CFO quits" – "Kite said
+    …"), as it is written there.
+    """
+    first, _, rest = role.partition(" ")
+    named = {name.casefold().split()[0].strip(",") for name in (*firms, *text.orgs, text.topic) if name}
+    return first if rest and first[0].isupper() and first.casefold() in named else None
+
+
 def presupposed(draft: Draft, chunks: list[Chunk]) -> bool:
     """Whether a nominal move is taken for granted ("was vielleicht zu ihrem Abgang beitrug"): only what it leads to is
     in doubt.
@@ -293,6 +332,8 @@ def aside(chunks: list[Chunk], at: int, named: bool) -> bool:
     """Whether a nominal move only dates or explains something else ("amid layoffs", "after Roe's exit")."""
     for back in range(at - 1, max(-1, at - 6), -1):
         if chunks[back].sort is Sort.PREPOSITION:
+            if back and "wave" in chunks[back - 1].classes:
+                continue  # "the next wave of Acme layoffs"
             return "sub" in chunks[back].classes or not named
         if chunks[back].sort not in (Sort.NOUN, Sort.OTHER, Sort.FIRM):
             return False

@@ -42,16 +42,30 @@ def inherited(found: list[Claim], pairs: Iterable[tuple[str, str]], pack: Pack) 
             result[a], result[b] = fill(result[a], result[b]), fill(result[b], result[a])
     open_joins = [i for i, c in enumerate(result) if c.kind in JOIN and c.role is None and not c.past]
     leaves = [i for i, c in enumerate(result) if c.kind is Kind.DEPARTURE and c.role is not None and not c.past]
-    if len(open_joins) == len(leaves) == 1 and (
-        result[open_joins[0]].kind in (Kind.APPOINTMENT, Kind.PROMOTION)
-        or result[open_joins[0]].start == result[leaves[0]].start
+    if (
+        len(open_joins) == len(leaves) == 1
+        and one_house(result[open_joins[0]], result[leaves[0]])
+        and (
+            result[open_joins[0]].kind in (Kind.APPOINTMENT, Kind.PROMOTION)
+            or result[open_joins[0]].start == result[leaves[0]].start
+        )
     ):
         result[open_joins[0]] = fill(result[open_joins[0]], result[leaves[0]])
     joins = [i for i, c in enumerate(result) if c.kind in JOIN and c.role is not None and not c.past]
     open_leaves = [i for i, c in enumerate(result) if c.kind is Kind.DEPARTURE and c.role is None and not c.past]
-    if len(joins) == len(open_leaves) == 1 and result[joins[0]].start == result[open_leaves[0]].start:
+    if (
+        len(joins) == len(open_leaves) == 1
+        and result[joins[0]].start == result[open_leaves[0]].start
+        and one_house(result[joins[0]], result[open_leaves[0]])
+    ):
         result[open_leaves[0]] = fill(result[open_leaves[0]], result[joins[0]])
     return result
+
+
+def one_house(join: Claim, leave: Claim) -> bool:
+    """Whether two claims can be about one firm: a round-up names several."""
+    a, b = join.to_org or join.org, leave.from_org or leave.org
+    return a is None or b is None or bool(set(a.casefold().split()) & set(b.casefold().split()))
 
 
 def fill(claim: Claim, other: Claim) -> Claim:

@@ -38,8 +38,18 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             return before if clause.fits(before, want) else None
         if chunk.sort is Sort.JOBS and not all(c.sort is Sort.AUXILIARY for c in clause.chunks[back + 1 : at]):
             continue
+        if chunk.sort is Sort.SUBORDINATOR and weak is not None and want == "org":
+            return weak  # "Acme pauses hiring, while Initech is cutting jobs"
         if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM, Sort.JOBS):
             continue
+        if (
+            want == "person"
+            and chunk.sort is Sort.FIRM
+            and not chunk.possessive
+            and all(c.sort is Sort.AUXILIARY for c in clause.chunks[back + 1 : at])
+            and back + 1 < at
+        ):
+            return None  # "whose company was hired by Acme"
         if "quantity" in chunk.classes and back and clause.chunks[back - 1].sort in (Sort.AUXILIARY, Sort.NOUN):
             continue  # "are both leaving"
         if clause.behind_preposition(back) and not clause.opens_clause(back, at):
@@ -55,7 +65,7 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue  # "the chairman's son joins"
         if clause.fits(chunk, want):
             if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
-                weak = weak or chunk
+                weak = weak or product_owner(clause, back) or chunk
                 continue
             if (
                 want == "person"
@@ -72,6 +82,12 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
                 return bearer(clause, back, edge) or (weak if weak is not None and back < at - 4 else chunk)
             return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
     return weak or byline(clause, edge, want)
+
+
+def product_owner(clause: Clause, at: int) -> Chunk | None:
+    """The word for a firm behind a strange name, which then is what the firm makes ("Night Harbour developer cuts jobs")."""
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    return after if after is not None and "makes" in after.classes and clause.headline else None
 
 
 def bearer(clause: Clause, at: int, edge: int) -> Chunk | None:
@@ -207,6 +223,8 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
             break
         if ahead > at + 1 and chunk.low not in prepositions and ("say" in chunk.classes or opens_other(clause, ahead)):
             break
+        if "circumstance" in chunk.classes and (want == "role" or not timed(clause, ahead)):
+            break  # "resigned following protests against Acme"
         if chunk.sort is Sort.NOUN and ahead > 0 and clause.governor(ahead) in prepositions:
             chunk = head_firm(clause, ahead) if want == "org" else chunk
             if want == "org" and chunk.firm and chunk.type is not Type.PERSON:
@@ -216,6 +234,11 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
             if want == "person" and chunk.human:
                 return chunk
     return None
+
+
+def timed(clause: Clause, at: int) -> bool:
+    """Whether a span of time follows ("after ten years at Acme")."""
+    return any("time" in chunk.classes for chunk in clause.chunks[at + 1 : at + 4])
 
 
 def behind(clause: Clause, at: int, prepositions: frozenset[str]) -> Chunk | None:

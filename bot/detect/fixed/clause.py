@@ -10,6 +10,8 @@ from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.languages.pack import Pack, Voice
 
+POSTED = frozenset({"of", "holding"})  # classes of words between a post and its firm
+
 
 class Clause:
     """The chunks of one sentence."""
@@ -80,10 +82,13 @@ class Clause:
         back = at - 1
         while back > at - 5 and back > 0 and self.between(back):
             back -= 1
-        while back > 1 and "of" in self.chunks[back].classes and "post" in self.chunks[back - 1].classes:
+        inner = back
+        while back > 1 and self.chunks[back].classes & POSTED and "post" in self.chunks[back - 1].classes:
             back -= 2
             while back > 0 and self.between(back):
                 back -= 1
+        if back >= 0 and not self.governs(back) and "of" not in self.chunks[inner].classes:
+            back = inner  # "leaves a post at Acme", but "leaves for a post at Acme"
         if back >= 0 and self.governs(back):
             return self.chunks[back].low
         if back >= 0 and self.chunks[back].sort is Sort.TRIGGER:

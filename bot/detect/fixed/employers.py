@@ -113,12 +113,14 @@ def put_org(clause: Clause, draft: Draft, org: Chunk | None) -> None:
 
 def house_of(clause: Clause, chunk: Chunk) -> str | None:
     """A house called by its kind and a name before it ("Harvard museum"), if it is one."""
-    at = clause.chunks.index(chunk)
-    before = clause.chunks[at - 1] if at else chunk
+    at = first = clause.chunks.index(chunk)
+    while first > 1 and clause.chunks[first - 1].sort is Sort.FIRM:
+        first -= 1  # "Harvard hospital group"
+    before = clause.chunks[first - 1] if first else chunk
     named = before.sort is Sort.NOUN and before.name is not None and before.role is None and not before.possessive
     if "house" not in chunk.classes or not named or before.definite or before.type is Type.PERSON:
         return None
-    return clause.text(at - 1, at + 1)
+    return clause.text(first - 1, at + 1)
 
 
 def struck_firm(clause: Clause, at: int) -> str | None:

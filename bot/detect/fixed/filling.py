@@ -6,6 +6,7 @@ In: the chunks of a sentence and a draft whose person is bound. Out: the draft, 
 
 from __future__ import annotations
 
+from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
 from bot.detect.fixed.arguments import NEAR, object_of, phrase_after
@@ -13,6 +14,8 @@ from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import tenure_of
 from bot.languages.pack import Voice
 from bot.model import Kind, Rank
+
+SPOT = 5  # chunks of a post without a title ("the top advertising post")
 
 
 def fill(clause: Clause, at: int, draft: Draft) -> None:
@@ -23,6 +26,8 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
         put_role(clause, draft, role)
     if draft.role is None and "object" in move.role_at:
         bare_role(clause, at, draft)
+    if draft.role is None and move.person == "object" and draft.person is not None and draft.person.type is Type.PERSON:
+        draft.role = spot_of(clause, at, draft.person)
     if draft.role is None and move.role_at and draft.person is not None and move.kind is not Kind.DEPARTURE:
         draft.role = task_of(clause, at, draft.person)
     if move.person == "subject":
@@ -49,6 +54,26 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
 def near(clause: Clause, at: int, chunk: Chunk) -> bool:
     """Whether a nominal move has a phrase right behind it ("layoffs at Acme")."""
     return clause.chunks[at].triggers[0].voice is Voice.NOUN and chunk in clause.chunks[at + 1 : at + 4]
+
+
+def spot_of(clause: Clause, at: int, person: Chunk) -> str | None:
+    """ "names X to the top finance spot", "hires X for a design role": a post without a title."""
+    if person not in clause.chunks or clause.chunks.index(person) < at:
+        return None
+    lead = clause.chunks.index(person) + 1
+    if lead >= len(clause.chunks) or "leads_to" not in clause.chunks[lead].classes:
+        return None
+    first = lead + 1
+    while first < len(clause.chunks) and clause.chunks[first].classes & {"det", "fresh", "own"}:
+        first += 1
+    for last in range(first, min(clause.right_edge(at), first + SPOT)):
+        chunk = clause.chunks[last]
+        if "post" in chunk.classes:
+            goes_on = last + 1 < len(clause.chunks) and "of" in clause.chunks[last + 1].classes
+            return clause.text(first, last + 1) if last > first and not goes_on else None
+        if chunk.sort not in (Sort.OTHER, Sort.NOUN, Sort.JOBS) or chunk.type is Type.PERSON:
+            return None
+    return None
 
 
 def task_of(clause: Clause, at: int, person: Chunk) -> str | None:
@@ -217,5 +242,6 @@ def names_post(clause: Clause, person: Chunk | None) -> bool:
     return (
         person is not None
         and person.name is None
+        and person.role is not None
         and (person.fresh or (clause.headline and person.org is None and not person.own))
     )

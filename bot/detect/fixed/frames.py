@@ -31,7 +31,7 @@ from bot.detect.fixed.lists import further_people, successors
 from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, held_left, purpose, venue
 from bot.detect.fixed.voices import voice_of
 from bot.languages.pack import Move, Pack, Trigger, Voice
-from bot.model import Kind
+from bot.model import ClaimStatus, Kind
 
 
 def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
@@ -298,6 +298,8 @@ def nominal(clause: Clause, at: int, draft: Draft) -> None:
             person = before
         if person is None and before is not None and before.sort is Sort.OTHER and "own" in before.classes:
             person = before
+        if person is None and any(hedge.status is ClaimStatus.DENIED for _, hedge, _ in clause.parsed.hedges):
+            person = subject_of(clause, at, "person")  # "dismissed speculation about an early departure"
         draft.person = person
     else:
         if before is not None and before.sort is Sort.NOUN and before.firm:

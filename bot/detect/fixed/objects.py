@@ -43,6 +43,8 @@ def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
     before = clause.chunks[at - 1] if at else None
     tied = clause.parsed.atoms[clause.chunks[at].first].glued  # "its newly-created unit"
     leads = frozenset() if before is None else before.classes | clause.pack.classes(before.low.rpartition(" ")[2])
+    if before is None and "named" in trigger.move.object and trigger.voice is Voice.ANY:
+        return True  # "Restructured Acme leaves court"
     if not trigger.move.person and (tied or leads & {"fresh", "det", "own"}):
         return trigger.gerund or trigger.voice is Voice.ANY  # "unveils new folding unit", "its frozen headcount"
     if at + 1 >= len(clause.chunks) or clause.chunks[at + 1].role is None:
@@ -58,6 +60,9 @@ def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
 
 def venue(clause: Clause, at: int) -> bool:
     """Whether what is joined, left or led is a thing and no employer ("joins a lawsuit", "leaves the market")."""
+    opening = clause.chunks[at + 1 : at + 3]
+    if len(opening) == 2 and "indefinite" in opening[0].classes and opening[1].sort is Sort.OTHER:
+        return not firm_ahead(clause, at + 2)  # "leaves a void"
     for chunk in clause.chunks[at + 1 : at + 6]:
         if chunk.sort in (Sort.BREAK, Sort.SUBORDINATOR, Sort.COMMA, Sort.TRIGGER, Sort.PREPOSITION):
             return False

@@ -272,6 +272,9 @@ def bare_phrase(view: View, at: int) -> Chunk | None:
         elif atom.what is What.NAME and is_employer(view, look, made):
             made.org, made.org_type = atom.text, atom.type
             look += 1
+        elif atom.what is What.FIRM and atom.possessive and view.heads_role(look + 1):
+            made.own = True  # "…, currently the company's president"
+            look += 1
         elif view.role_ahead(look):
             made.last = read_role(view, made, look)
             employer_after(view, made)

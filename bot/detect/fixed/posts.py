@@ -98,6 +98,7 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
             atom.what in (What.WORD, What.STAFF, What.FIRM)
             or (atom.what is What.ROLE and atom.rank is Rank.BOARD)
             or (atom.what is What.CONJUNCTION and view.what(look + 1) in (What.WORD, What.NAME))
+            or view.lists_units(look)
         ):
             look += 1
             end = look

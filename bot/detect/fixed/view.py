@@ -121,6 +121,18 @@ class View:
             and self.atoms[at].type is not Type.PERSON
         )
 
+    def lists_units(self, at: int) -> bool:
+        """Whether a comma stands inside a list of fields of one word each ("Parks, Experiences and Products")."""
+        while self.what(at) is What.COMMA and self.field(at + 1) and self.field(at - 1):
+            at += 2
+        return self.what(at) is What.CONJUNCTION and self.what(at - 2) is What.COMMA and self.field(at + 1)
+
+    def field(self, at: int) -> bool:
+        """Whether a word or a name of everyday words stands here that is nobody's ("Experiences")."""
+        if self.what(at) is What.NAME:
+            return self.atoms[at].type is Type.UNKNOWN and self.atoms[at].low in self.pack.common
+        return self.what(at) is What.WORD and self.atoms[at].capital
+
     def everyday(self, atom: Atom) -> bool:
         """Whether a name is made of everyday words only."""
         return atom.type is Type.UNKNOWN and all(word in self.pack.common for word in atom.low.split())

@@ -8,6 +8,8 @@ from __future__ import annotations
 from bot.detect.atoms import Parsed, Type, What
 from bot.languages.pack import Pack
 
+TRUNCATED = 9  # atoms that words without their end can take
+
 
 class View:
     """The atoms of one sentence."""
@@ -39,12 +41,38 @@ class View:
         """Whether a hyphen ties the next atom to this one ("KI-Stellen")."""
         return at + 1 < len(self.atoms) and self.atoms[at + 1].glued
 
+    def truncated(self, at: int) -> bool:
+        """Whether the word at `at` leaves its end to a later one ("Finanz- und Personalchefin")."""
+        behind = self.atoms[at].last if 0 <= at < self.length else 0
+        tokens = self.parsed.sentence.tokens
+        return (
+            0 < behind < len(tokens) - 1
+            and tokens[behind].text == "-"
+            and tokens[behind - 1].end == tokens[behind].start
+            and (tokens[behind].end < tokens[behind + 1].start or tokens[behind + 1].text == ",")
+            and self.what(at + 1) in (What.CONJUNCTION, What.COMMA)
+        )
+
+    def completed(self, at: int) -> int:
+        """Where the word stands that gives the truncated ones from `at` on their end; `at` where none is."""
+        look = at
+        while self.glued_ahead(look) or self.truncated(look):
+            look += 2 if self.truncated(look) else 1
+            if look - at > TRUNCATED:
+                return at
+        start = look
+        while at < start < self.length and self.atoms[start].glued:
+            start -= 1
+        return start
+
     def quoted(self, at: int) -> bool:
         first = self.atoms[at].first
         return first > 0 and self.parsed.sentence.tokens[first - 1].text in "„“\"»«‚‘'"
 
     def role_begins(self, at: int) -> bool:
-        look = at
+        look = self.completed(at)
+        if look > at:
+            return self.role_begins(look)
         while self.glued_ahead(look) and self.what(look) in (What.WORD, What.FIRM, What.NAME, What.STAFF, What.FORMER):
             look += 1
         if self.what(look) is What.ROLE and look > at:

@@ -10,10 +10,11 @@ shares its subject. Fails on long verbless insertions with a participle.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.detect.atoms import Atom, Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
+from bot.detect.free.bearers import borne, named_bearers, shared, surname, unnamed
 from bot.languages.pack import Pack, Voice
 
 NOMINAL = (Sort.NOUN, Sort.FIRM, Sort.JOBS, Sort.PRONOUN)
@@ -102,7 +103,12 @@ class Cutter:
         found: list[Span] = []
         open_main: Span | None = None
         head: Span | None = None
+        below: Span | None = None  # the subordinate clause that still waits for its verb, or was the last to have one
         for opener, members in self.segments():
+            if below is not None and opener == "," and members and self.waits(below, members):
+                if self.verbs[members[0]]:
+                    below.members += members
+                continue
             if opener == ":" or opener in ("–", "—", "|", "-", ".", "!", "?", "…", ";"):
                 if opener == ":" and found and not self.has_verb(found[-1].members):
                     head = found[-1]
@@ -123,6 +129,7 @@ class Cutter:
                     span.relative = first.low if first.sort is Sort.SUBORDINATOR else ""
                     span.antecedent = self.noun_before(members[0])
                 found.append(span)
+                below = span
             elif (
                 open_main is not None
                 and (not self.has_verb(members) or (not self.has_verb(open_main.members) and self.verbs[members[0]]))
@@ -131,11 +138,23 @@ class Cutter:
                 open_main.members += members
             else:
                 span = Span(members, head=head)
+                if opener == "&" and found and below is found[-1]:
+                    span.subordinate = self.verbs[members[-1]] and not self.verbs[members[0]]
+                    span.shared = below if span.subordinate else None
+                below = span if span.subordinate else None
                 if opener in ("&", ",") and self.verbs[members[0]] and found:
                     span.shared = open_main or found[-1]
                 found.append(span)
                 open_main = span
         return found
+
+    def waits(self, below: Span, members: list[int]) -> bool:
+        """Whether a subordinate clause without a verb goes on behind what is put between its commas ("dass sie Acme, die
+        Firma hinter Orbit, verlassen wird").
+        """
+        return not self.has_verb(below.members) and (
+            self.verbs[members[0]] or (not self.has_verb(members) and not self.subordinates(members[0]))
+        )
 
     def has_verb(self, members: list[int]) -> bool:
         return any(self.verbs[at] for at in members)
@@ -282,56 +301,12 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
             and parsed.atoms[chunk.first].what is What.DETERMINER
         ):
             made.attribute = True
-        if found and named_bearers(found[-1], made, span.members, chunks):
+        if found and not preposition and named_bearers(found[-1].chunk, chunk, at, span.members, chunks):
             found[-1].parts, before, joined = [borne(found[-1].chunk, chunk)], found[-1], False
             continue
         found.append(made)
         before, joined = made, False
     return found
-
-
-def named_bearers(post: Phrase, name: Phrase, members: list[int], chunks: list[Chunk]) -> bool:
-    """ "Die beiden Gründer von Acme, Jane Roe und John Doe, …": a list of names right behind the post of several."""
-    at = members.index(name.at)
-    return (
-        unnamed(post.chunk)
-        and not name.preposition
-        and name.chunk.type is Type.PERSON
-        and name.chunk.role is None
-        and at > 0
-        and chunks[members[at - 1]].sort is Sort.COMMA
-        and chunks[members[at - 1]].first == post.parts[-1].last
-        and at + 2 < len(members)
-        and chunks[members[at + 1]].sort in (Sort.CONJUNCTION, Sort.COMMA)
-        and chunks[members[at + 2]].type is Type.PERSON
-    )
-
-
-def unnamed(post: Chunk) -> bool:
-    """Whether a chunk is the post of several whom it does not name."""
-    return post.role is not None and post.name is None and post.group
-
-
-def shared(post: Chunk, parsed: Parsed, pack: Pack) -> bool:
-    """Whether a name's post is that of several, who are named after it ("die Leiter Jane Roe und John Doe")."""
-    if post.role is None or post.name is None:
-        return False
-    last = post.role.casefold().split()[0].split("-")[-1]
-    if post.number or "several" in pack.classes(last) or last.endswith(tuple(pack.members("plural_end"))):
-        return True
-    marks = pack.case_marks.get(parsed.atoms[post.first].low, frozenset())
-    return (
-        "acc" in marks
-        and "nom" in marks
-        and "singular" not in marks
-        and not last.endswith(tuple(pack.members("feminine")))
-    )
-
-
-def borne(post: Chunk, name: Chunk) -> Chunk:
-    """A name with the post of several that it stands behind."""
-    named = replace(name, role=post.role, rank=post.rank, org=post.org, org_type=post.org_type)
-    return replace(named, former=post.former, number=post.number or post.group)
 
 
 def to_infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:
@@ -349,16 +324,6 @@ def infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:
     """Whether a clause ends in an infinitive ("um … anzuwerben")."""
     last = chunks[span.members[-1]]
     return last.sort is Sort.TRIGGER and last.low.endswith(pack.infinitive_endings)
-
-
-def surname(chunk: Chunk, before: Chunk, parsed: Parsed) -> Chunk:
-    """A plain noun without an article that a conjunction ties to a single family name is one too ("Wagner und
-    Mauer").
-    """
-    if chunk.sort is Sort.OTHER and chunk.first + 1 == chunk.last and before.surname and before.role is None:
-        text = parsed.atoms[chunk.first].text
-        return Chunk(Sort.NOUN, chunk.first, chunk.last, chunk.low, name=text, type=Type.UNKNOWN, surname=True)
-    return chunk
 
 
 def marked(atoms: list[Atom], pack: Pack) -> frozenset[str]:

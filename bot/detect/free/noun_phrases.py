@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
+from bot.detect.free.appositions import Appositions
 from bot.detect.free.atom_view import View
 from bot.detect.free.pieces import Pieces
 from bot.detect.free.posts import Posts
@@ -40,6 +41,7 @@ class Phraser:
         self.view = View(parsed, pack)
         self.pieces = Pieces(self.view)
         self.posts = Posts(self.view, self.head, self.name)
+        self.appositions = Appositions(self.view, self.leading, self.head)
 
     def join(self) -> list[Chunk]:
         chunks: list[Chunk] = []
@@ -90,7 +92,7 @@ class Phraser:
         if made.demonstrative:
             made.classes = made.classes | {"demonstrative"}
         if made.sort is Sort.NOUN:
-            self.apposition(made)
+            self.appositions.take(made)
         return made
 
     def leading(self, made: Chunk, at: int) -> int:
@@ -137,6 +139,9 @@ class Phraser:
 
     def head(self, made: Chunk, at: int) -> int | None:
         """Reads the head at `at` and what belongs to it; gives where it ends, None where there is none."""
+        shared = self.firms(made, at)
+        if shared is not None:
+            return shared
         look = at
         while self.view.employs(look) and made.org is None:
             atom = self.atoms[look]
@@ -229,6 +234,15 @@ class Phraser:
                 return self.whole(made, look + 1)
             return look + 1
         return None
+
+    def firms(self, made: Chunk, at: int) -> int | None:
+        """ "Acme- und Apex-Chef": one post at firms of which only the last has its end written out."""
+        last = self.view.completed(at)
+        if last == at or self.atoms[at].type is not Type.ORG or not self.view.employs(last):
+            return None
+        end = self.head(made, last)
+        made.org, made.org_type = self.atoms[at].text, Type.ORG
+        return end
 
     def whole(self, made: Chunk, at: int) -> int:
         """ "das Labor von Acme": the firm that a part of it belongs to."""
@@ -323,73 +337,3 @@ class Phraser:
         made.name, made.type, made.surname, made.sort = None, Type.UNKNOWN, False, Sort.OTHER
         made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
         return look + 1
-
-    def tenure(self, at: int) -> int:
-        """Where a post begins that an apposition dates first ("seit fünf Jahren Chef von Acme")."""
-        look = at + 1
-        if self.view.what(at) is not What.PREPOSITION or "until_now" not in self.view.classes(at):
-            return at
-        while self.view.what(look) in (What.NUMBER, What.QUALITY, What.DETERMINER) or self.view.classes(look) & {
-            "time",
-            "month",
-        }:
-            look += 1
-        return look if self.view.role_begins(look) or self.view.employs(look) else at
-
-    def further_posts(self, first: Chunk, at: int) -> int:
-        """ "X, zuletzt Finanzchef und Vorstand von Acme,": further posts at the same firm; gives where they end."""
-        while self.view.what(at) is What.CONJUNCTION:
-            other = Chunk(Sort.NOUN, at + 1, at + 1)
-            end = self.head(other, self.leading(other, at + 1))
-            if end is None or other.role is None or other.name is not None or not self.view.closes(end):
-                return at
-            first.org, first.org_type = first.org or other.org, first.org_type if first.org else other.org_type
-            at = end
-        return at
-
-    def apposition(self, made: Chunk) -> None:
-        """ "X, früher Chef von Acme," and "der Chef von Acme, X,": takes the phrase between the commas in."""
-        at = made.last
-        if self.view.what(at) is not What.COMMA:
-            return
-        look = at + 1
-        if (
-            self.view.what(look) is What.NUMBER
-            and self.view.closes(look + 1)
-            and made.type in (Type.PERSON, Type.UNKNOWN)
-        ):
-            made.last = look + 1
-            made.type = Type.PERSON if made.name is not None else made.type
-            at, look = made.last, made.last + 1
-            if self.view.what(at) is not What.COMMA:
-                return
-        if made.name is not None and made.role is None and made.type in (Type.PERSON, Type.UNKNOWN):
-            further = Chunk(Sort.NOUN, look, look)
-            head = self.leading(further, self.tenure(look))
-            if self.view.what(head) is What.PREPOSITION:
-                return
-            end = self.head(further, head)
-            if further.org is not None and "product" in self.pack.classes(further.org.casefold()):
-                further.org = None
-            if end is not None and further.role is not None and further.name is None:
-                end = self.further_posts(further, end)
-            if end is not None and further.role is not None and further.name is None and self.view.closes(end):
-                made.role, made.rank, made.org, made.org_type = (
-                    further.role,
-                    further.rank,
-                    further.org,
-                    further.org_type,
-                )
-                made.former, made.own, made.type = further.former, further.own, Type.PERSON
-                made.last = end + (self.view.what(end) is What.COMMA)
-        elif made.role is not None and made.name is None and not made.group:
-            while self.view.what(look) is What.HONORIFIC:
-                look += 1
-            if (
-                self.view.what(look) is What.NAME
-                and self.atoms[look].type in (Type.PERSON, Type.UNKNOWN)
-                and self.view.closes(look + 1)
-                and (made.definite or (self.atoms[look].type is Type.PERSON and not self.view.acts(look + 1)))
-            ):
-                made.name, made.type = self.atoms[look].text, Type.PERSON
-                made.last = look + 1 + (self.view.what(look + 1) is What.COMMA)

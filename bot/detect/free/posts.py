@@ -31,6 +31,7 @@ class Posts:
     def role(self, made: Chunk, at: int) -> int:
         """Reads a role, its unit, its employer and its bearer; gives where it ends."""
         start = at
+        at = self.view.completed(at)
         while self.view.what(at) is not What.ROLE:
             at += 1
         made.rank = max(made.rank, self.atoms[at].rank)
@@ -95,6 +96,7 @@ class Posts:
         Gives where the phrase ends and where the role as written ends; a firm is the employer, not a part of the role.
         """
         start = at
+        desk = False
         while at < len(self.atoms) and at < start + UNIT_REACH:
             look = at
             opener = self.atoms[look]
@@ -123,6 +125,7 @@ class Posts:
             if city and made.org is None and self.atoms[look].capital and not self.view.glued_ahead(look):
                 made.org, made.org_type = self.view.text(look - 1, look + 1), Type.ORG
                 at = look + 1
+                desk = not self.view.city_house(look)
                 continue
             while self.view.what(look) is What.FIRM and self.view.names_firm(look + 1):
                 look += 1
@@ -161,6 +164,8 @@ class Posts:
             if atom.what is What.NAME and not self.view.glued_ahead(look):
                 if atom.type is Type.PERSON and "of" not in opener.classes and look == trade:
                     break
+                if desk and atom.type is Type.ORG:
+                    made.org, desk = None, False  # "Leiter der Berliner Redaktion der Zeit"
                 if atom.type is Type.PERSON or (made.org is not None and atom.type is not Type.PLACE):
                     break
                 if atom.type is Type.PLACE:
@@ -198,7 +203,7 @@ class Posts:
                 at = look + 1
                 continue
             if atom.what is What.FIRM and not self.view.glued_ahead(look):
-                if "firm" not in self.pack.classes(atom.low):
+                if "firm" not in self.pack.classes(atom.low) and atom.last == atom.first + 1:
                     made.unit = atom.text
                 made.own = made.own or genitive or place
                 at = look + 1

@@ -58,8 +58,10 @@ class Filler:
         if draft.kind is Kind.HIRE and move.person == "subject":
             self.described(span, draft)
         role = self.behind(span, at, move.role_at, "role")
-        if role is not None and draft.role is None and (who is None or role is not who):
+        if role is not None and (draft.role is None or self.vaguer(draft, role)) and (who is None or role is not who):
+            org = draft.org
             self.put_role(draft, role.chunk)
+            draft.org = org or draft.org
         if draft.role is None and "object" in move.role_at:
             bare = next(
                 (
@@ -112,6 +114,9 @@ class Filler:
             draft.person = None
         if draft.role is None and move.post:
             draft.role = move.post
+        if move.tenure and draft.org is None:
+            owners = (self.fitting.named_org(p.chunk) for p in span.phrases if p.attribute)
+            draft.org = next((owner for owner in owners if owner is not None), None)
         if draft.org is None and draft.kind in COMPANY:
             draft.org = next((part.org for p in span.phrases for part in p.parts if part.sort is Sort.JOBS), None)
         self.announced_post(span, draft)
@@ -148,6 +153,15 @@ class Filler:
                     draft.org, draft.trade = FIRM, weak
                 elif weak is not None and employer is None:
                     draft.org = weak
+
+    def vaguer(self, draft: Draft, role: Phrase) -> bool:
+        """Whether the post that is told says less than the one behind "als" ("übernimmt als CEO die Leitung")."""
+        told = draft.role_chunk.classes if draft.role_chunk is not None else frozenset()
+        return (
+            "as" in self.pack.classes(role.preposition)
+            and bool(told & {"post", "collective"})
+            and role.chunk.role is not None
+        )
 
     def home(self, span: Span, who: Phrase) -> Phrase | None:
         """ "Auf Doe folgt Jane Roe von Acme": the firm right behind a name."""

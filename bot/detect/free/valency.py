@@ -4,15 +4,21 @@ does what to whom.
 In: the chunks of a sentence and the pack. Out: the same drafts that `fixed` makes for languages with a fixed order.
 It must never guess from other sentences, nor judge whether the text is about business.
 
-What was tried, by relevance and claim F1 on the German development items kept aside: the binder for a fixed order with
-looser places (0.81, 0.64); this one with its first vocabulary (0.85, 0.73); with compounds taken apart, groups that
-speak for their members, firms known by their place and owners who act (0.89, 0.73); with more verbs, infinitives,
-verbs that two share and posts told by who is in charge (0.90, 0.75; on news written without sight of the rules
-0.82, 0.66 before and 0.90, 0.81 on the part then looked at); with whoever a headline leaves unnamed sought in the lead
-(0.90, 0.77). Dropped: a second reading with looser places where the first finds nothing (one claim more aside, three
-false); questions as silence outside headlines (they carry claims in their clauses); a firm that only the
-text's topic supplies as full evidence for a leaver without a post (15 claims in 5,000 ordinary headlines, 4 before);
-names of politicians as cues for silence, for managers share them; "sucht einen Chef", which is a vacancy.
+What was tried, by relevance and claim F1 on the German development items kept aside: the binder for a fixed order
+with looser places (0.81, 0.64); this one with its first vocabulary (0.85, 0.73); with compounds taken apart, groups
+that speak for their members, firms known by their place and owners who act (0.89, 0.73); with more verbs,
+infinitives, verbs that two share and posts told by who is in charge (0.90, 0.75; on news written without sight of the
+rules 0.82, 0.66 before and 0.90, 0.81 on the part then looked at); with whoever a headline leaves unnamed sought in
+the lead (0.90, 0.77); with posts that several share, clauses that something is put into, institutions by adjective or
+field and words that leave their end to a later one (0.90, 0.80, precision 0.88 to 0.90). On 210 headlines of news
+pages that were labelled for that step the part looked at went from 0.76 to 0.84, the part kept aside from 0.74 to
+0.76 (precision 0.82 to 0.85); on 68 labelled after the first half of it, from 0.74 to 0.81 and, on the 20 kept aside,
+from 0.78 to 0.76, a claim fewer. Dropped: an apposition that ends at any word before the verb; the role of the only
+joiner for whoever leaves the same house; a lone family name as the firm that appoints; newsrooms as words against a
+topic; a second reading with looser places where the first finds nothing (one claim more aside, three false);
+questions as silence outside headlines (they carry claims in their clauses); a firm that only the text's topic
+supplies as full evidence for a leaver without a post (15 claims in 5,000 ordinary headlines, 4 before); names of
+politicians as cues for silence, for managers share them; "sucht einen Chef", which is a vacancy.
 """
 
 from __future__ import annotations
@@ -185,6 +191,10 @@ class Valency:
         if subject is not None:
             self.subjects[id(span)] = subject
             self.filler.put_agent(draft, subject)
+        if move.kind is Kind.DEPARTURE and any(
+            p.chunk.sort is Sort.JOBS and p.chunk.number for p in self.fitting.free(span)
+        ):
+            return None  # "setzt Chefin Roe 300 Leute vor die Tür": she acts
         if not named and bound.object is not None and bound.object.chunk.name is None:
             return self.named_by(span, bound.object) or bound.object
         if not named:

@@ -45,10 +45,18 @@ def known_firm(words: Words, at: int) -> int:
     if match[0] == at + 1 and "nation" in words.pack.classes(words.lows[at]) and not words.tokens[at].possessive:
         return 0
     everyday = match[0] == at + 1 and words.wary and words.lows[at] in words.names.everyday
-    placed = at > 0 and bool(words.pack.classes(words.lows[at - 1]) & {"at", "from", "placing"})
+    placed = at > 0 and (bool(words.pack.classes(words.lows[at - 1]) & {"at", "from", "placing"}) or left(words, at))
     if everyday and at > 0 and not placed and not role_tied(words, at) and not marked_as_firm(words, at):
         return 0
     return match[0]
+
+
+def left(words: Words, at: int) -> bool:
+    """Whether the word before is a verb whose object can only be a firm ("verlässt Focus")."""
+    if not words.pack.nouns_capitalised or words.tokens[at - 1].capital:
+        return False
+    found = words.pack.triggers.match(words.lows, at - 1)
+    return found is not None and any(t.move.org == "object" and not t.particle for t in found[1])
 
 
 def role_tied(words: Words, at: int) -> bool:
@@ -92,14 +100,14 @@ def whole_firm(words: Words, start: int, end: int) -> int:
 def national(words: Words, at: int) -> bool:
     """Whether a place follows a known firm's name as a part of it ("Ikea Canada")."""
     return (
-        not words.pack.nouns_capitalised
-        and at < len(words.tokens)
+        at < len(words.tokens)
         and words.tokens[at].capital
-        and words.lows[at] in words.names.places
+        and words.lows[at] in (words.pack.members("country") if words.pack.nouns_capitalised else words.names.places)
         and words.lows[at] not in words.names.org_words
         and not words.tokens[at - 1].possessive
         and words.style is not Style.CAPITALS
         and not (at + 1 < len(words.tokens) and words.tokens[at + 1].text in (",", "-"))
+        and not (words.pack.nouns_capitalised and at > 1 and words.glued(at - 1))
     )
 
 

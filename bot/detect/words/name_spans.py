@@ -61,6 +61,8 @@ def namelike(words: Words, at: int) -> bool:
         return (low in words.names.given and surname_follows(words, at)) or strange_pair(words, at)
     if names_trade(words, at):
         return False
+    if words.pack.nouns_capitalised and low not in words.names.given and "human" in words.classes_at(at):
+        return False  # "Markenbotschafterin Jane Roe"
     return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}
 
 
@@ -122,8 +124,10 @@ def names_firm(words: Words, at: int) -> bool:
 
 
 def formed_firm(words: Words, at: int) -> bool:
-    """Whether capitals up to a legal form follow ("Stark Industries")."""
+    """Whether capitals up to a legal form follow ("Stark Industries"), or a comma and one ("Stark, Inc.")."""
     look = at + 1
+    if look + 1 < len(words.tokens) and words.tokens[look].text == "," and words.tokens[look + 1].capital:
+        return words.lows[look + 1] in words.names.comma_forms
     while look < min(len(words.tokens), at + 4) and words.tokens[look].capital:
         if words.lows[look] in words.names.legal_forms:
             return True

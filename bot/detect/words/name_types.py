@@ -9,13 +9,26 @@ from __future__ import annotations
 from bot.detect.atoms import Style, Type, What
 from bot.detect.tokens import Shape
 from bot.detect.words.firms import family_name_follows
+from bot.detect.words.runs import houses, institution
 from bot.detect.words.view import Words, initials
 
 
 def add_name(words: Words, first: int, last: int) -> int:
-    while last < len(words.tokens) and not words.tokens[last - 1].possessive and carries_on(words, last):
+    owner = last == first + 1 and owns(words, first)
+    while last < len(words.tokens) and not (owner or words.tokens[last - 1].possessive) and carries_on(words, last):
         last += 1 + (words.tokens[last].text in "&,")
     return add_whole_name(words, first, last)
+
+
+def owns(words: Words, at: int) -> bool:
+    """Whether a word is the genitive of a known firm's name ("Metas"): what follows is the firm's, no part of its name."""
+    low = words.lows[at]
+    return any(
+        low.endswith(ending)
+        and words.names.companies.match([low], 0) is None
+        and words.names.companies.match([low.removesuffix(ending)], 0) is not None
+        for ending in words.pack.genitive
+    )
 
 
 def add_whole_name(words: Words, first: int, last: int) -> int:
@@ -39,7 +52,9 @@ def add_whole_name(words: Words, first: int, last: int) -> int:
         kind is Type.UNKNOWN or (kind is Type.PERSON and behind_trade(words, first, last))
     ):
         kind = Type.ORG
-    if words.pack.genitive and not words.tokens[last - 1].possessive:
+    if words.pack.nouns_capitalised and institution(words, first) == last:
+        text = house_name(words, first, last)
+    elif words.pack.genitive and not words.tokens[last - 1].possessive:
         bare = nominative(words, first, last, kind)
         if bare is not None:
             text, possessive = bare, True
@@ -47,6 +62,19 @@ def add_whole_name(words: Words, first: int, last: int) -> int:
                 kind = Type.ORG
     end = words.add(What.NAME, first, last, type=kind, text=text, possessive=possessive)
     return degree_end(words, end) if kind in (Type.PERSON, Type.UNKNOWN) and last - first > 1 else end
+
+
+def house_name(words: Words, first: int, last: int) -> str:
+    """An institution's name without the genitive's ending of its noun ("des Altonaer Museums")."""
+    for at in range(first, last):
+        for ending in words.pack.genitive:
+            tail = words.pack.class_tails.find(words.lows[at])
+            inflected = words.lows[at].endswith(ending) and (tail is None or "institution" not in tail)
+            if inflected and houses(words.lows[at], words.pack):
+                cut = words.tokens[at].end - words.tokens[first].start
+                text = words.slice(first, last)
+                return text[: cut - len(ending)] + text[cut:]
+    return words.slice(first, last)
 
 
 def degree_end(words: Words, at: int) -> int:
@@ -149,7 +177,17 @@ def owner_ends(words: Words, first: int, last: int) -> int:
         return 0
     whole = words.names.companies.match(words.lows, last - 1)
     owner = words.lows[last - 2].endswith(words.pack.genitive)
-    return last - 1 if owner and whole is not None and whole[0] == last else 0
+    if owner and whole is not None and whole[0] == last:
+        return last - 1
+    return firm_begins(words, first, last)
+
+
+def firm_begins(words: Words, first: int, last: int) -> int:
+    """Where a known firm begins behind a person's two names ("verlässt Jane Roe Acme Worldwide"), else 0."""
+    for at in range(first + 2, last):
+        if words.names.companies.match(words.lows, at) is not None and words.lows[at] not in words.names.family:
+            return at
+    return 0
 
 
 def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
@@ -162,6 +200,8 @@ def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
     low = words.lows[last - 1]
     for ending in words.pack.genitive:
         if not low.endswith(ending) or len(low) <= len(ending) + 2:
+            continue
+        if low.endswith(tuple(words.pack.members("no_genitive"))) and last - first > 1:
             continue
         stem = low[: -len(ending)]
         lows = [*words.lows[first : last - 1], stem]
@@ -221,6 +261,8 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.PERSON
     if all(low in names.places for low in lows):
         return Type.PLACE
+    if words.pack.nouns_capitalised and len(lows) > 1 and lows[-1] in words.pack.members("country"):
+        return Type.ORG  # "Acme Deutschland"
     if "&" in lows or "+" in lows:
         return Type.ORG
     if len(lows) > 1 and (lows[-1] in names.suffixes or (lows[-1] == "." and lows[-2] in names.suffixes)):
@@ -229,11 +271,13 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.PERSON
     if len(lows) > 1 and any(low in names.org_words or low in names.institutions for low in lows[1:]):
         return Type.PERSON if lows[0] in names.given and lows[-1] in names.family else Type.ORG
+    if words.pack.nouns_capitalised and institution(words, first) == last:
+        return Type.ORG
     first_low = lows[0]
     if first_low in names.given and 2 <= len(lows) <= 6 and first_low not in names.places:
         return Type.PERSON
     acronym = words.pack.nouns_capitalised and words.style is not Style.CAPITALS and tokens[0].text.isupper()
-    if acronym and len(lows) > 1 and len(lows[0]) > 2:
+    if acronym and len(lows) > 1 and len(lows[0]) > 2 and lows[1] not in names.given:
         return Type.ORG  # "FCB Kobza"
     if 2 <= len(lows) <= 3 and (lows[-1] in names.family or lows[-1] in names.given) and whole is None:
         return Type.PERSON

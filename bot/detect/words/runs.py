@@ -10,12 +10,17 @@ legal form ("Linden Werkzeug GmbH"), behind "bei" ("bei Rose Bikes") or in front
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.detect.atoms import What
 from bot.detect.tokens import Shape
 from bot.detect.words.firms import names_trade
 from bot.detect.words.view import QUOTES, Words
+from bot.languages.pack import Pack
 
 LONGEST = 5  # words of a name
+ADJECTIVES = 2  # in front of an institution
+REMEMBERED = 1 << 15  # words of which it is remembered how they end
 FIRM_WORDS = frozenset(
     {"verb", "generic", "firm", "city", "quality", "human", "institution"}
 )  # classes that leave a word a name's part
@@ -23,7 +28,12 @@ FIRM_WORDS = frozenset(
 
 def run_name(words: Words, at: int) -> int:
     """The end of a name of everyday words that begins here, else 0."""
-    if not words.pack.nouns_capitalised or words.glued(at) or not plain(words, at):
+    if not words.pack.nouns_capitalised or words.glued(at):
+        return 0
+    house = institution(words, at)
+    if house:
+        return house
+    if not plain(words, at):
         return 0
     end = at + 1
     while end < len(words.tokens) and end < at + LONGEST and plain(words, end):
@@ -52,6 +62,61 @@ def run_name(words: Words, at: int) -> int:
     if adjective(words, at) and not words.opens(at):
         return end  # "von Deutsche Glasfaser": inside a sentence only names have adjectives with capitals
     return end if opens_headline(words, at, end) else 0
+
+
+def institution(words: Words, at: int) -> int:
+    """The end of an institution's name that an adjective with a capital or its field makes one, else 0: "das Altonaer
+    Museum", "im Zeitgeschichtlichen Forum Leipzig", "Museum für Moderne Kunst".
+    """
+    house = at
+    while house < min(at + ADJECTIVES, len(words.tokens)) and words.tokens[house].capital and not words.ties(house + 1):
+        if not attributive(words.lows[house], words.pack) or words.lows[house] in words.names.given:
+            break
+        house += 1
+    if house >= len(words.tokens) or not houses(words.lows[house], words.pack):
+        return 0
+    if not words.tokens[house].capital or words.ties(house + 1) or words.role(house) is not None:
+        return 0
+    end = house + 1
+    if (
+        end + 1 < len(words.tokens)
+        and words.lows[end] in words.pack.members("field_link")
+        and named_field(words, end + 1)
+    ):
+        end += 1
+        while end < len(words.tokens) and end < house + LONGEST and named_field(words, end):
+            end += 1
+        return end
+    if house == at or words.opens(at):
+        return 0
+    return end + (end < len(words.tokens) and words.tokens[end].capital and words.lows[end] in words.names.places)
+
+
+@lru_cache(REMEMBERED)
+def houses(low: str, pack: Pack) -> bool:
+    """Whether a word ends like an institution's, also in the genitive."""
+    stems = [low, *(low.removesuffix(ending) for ending in pack.genitive)]
+    return any("institution" in (pack.class_tails.find(stem) or ()) for stem in stems)
+
+
+@lru_cache(REMEMBERED)
+def attributive(low: str, pack: Pack) -> bool:
+    """Whether a word with a capital is an adjective: of a place ("Altonaer"), or one that no noun is spelt like."""
+    classes = pack.classes(low)
+    if classes & {"city", "quality"}:
+        return True
+    return not classes and not pack.is_role(low) and low.endswith(tuple(pack.members("adjective_tail")))
+
+
+def named_field(words: Words, at: int) -> bool:
+    """Whether a capital word can be a part of the field that an institution is named by."""
+    return (
+        words.tokens[at].shape is Shape.WORD
+        and words.tokens[at].capital
+        and words.role(at) is None
+        and not words.ties(at + 1)
+        and words.pack.triggers.match(words.lows, at) is None
+    )
 
 
 def plain(words: Words, at: int) -> bool:

@@ -1,0 +1,118 @@
+"""Takes in what a comma sets beside a person or a post: "X, früher Chef von Acme, …", "der Chef von Acme, X, …".
+
+In: a noun phrase that has been read, and the atoms behind it. Out: the same phrase with post, firm or name filled in, and
+where it then ends. It must never look for verbs' arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.detect.atoms import Type, What
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.free.atom_view import View
+
+REST = 8  # atoms of an apposition behind its post
+TRAILING = (
+    *(What.WORD, What.NAME, What.FIRM, What.STAFF),
+    *(What.PREPOSITION, What.DETERMINER, What.CONJUNCTION),
+)
+Leading = Callable[[Chunk, int], int]
+Head = Callable[[Chunk, int], int | None]
+
+
+class Appositions:
+    """Reads the appositions of one sentence. `leading` and `head` read the phrases between the commas."""
+
+    def __init__(self, view: View, leading: Leading, head: Head) -> None:
+        self.view = view
+        self.atoms = view.atoms
+        self.pack = view.pack
+        self.leading = leading
+        self.head = head
+
+    def tenure(self, at: int) -> int:
+        """Where a post begins that an apposition dates first ("seit fünf Jahren Chef von Acme")."""
+        look = at + 1
+        if self.view.what(at) is not What.PREPOSITION or "until_now" not in self.view.classes(at):
+            return at
+        while self.view.what(look) in (What.NUMBER, What.QUALITY, What.DETERMINER) or self.view.classes(look) & {
+            "time",
+            "month",
+        }:
+            look += 1
+        return look if self.view.role_begins(look) or self.view.employs(look) else at
+
+    def further_posts(self, first: Chunk, at: int) -> int:
+        """ "X, zuletzt Finanzchef und Vorstand von Acme,": further posts at the same firm; gives where they end."""
+        while self.view.what(at) is What.CONJUNCTION:
+            other = Chunk(Sort.NOUN, at + 1, at + 1)
+            end = self.head(other, self.leading(other, at + 1))
+            if end is None or other.role is None or other.name is not None or not self.view.closes(end):
+                return at
+            first.org, first.org_type = first.org or other.org, first.org_type if first.org else other.org_type
+            at = end
+        return at
+
+    def rest(self, at: int) -> int:
+        """Where an apposition ends whose last words only tell the post's place ("…, Chefin der Tanzsparte am Hafen, geht"):
+        at the comma in front of the verb.
+        """
+        look = at
+        while (
+            look < min(len(self.atoms), at + REST)
+            and self.view.what(look) in TRAILING
+            and self.atoms[look].type is not Type.PERSON
+        ):
+            look += 1
+        placed = self.view.what(at) is What.PREPOSITION and self.view.what(look) is What.COMMA
+        return look if placed and self.view.acts(look + 1) else at
+
+    def take(self, made: Chunk) -> None:
+        """ "X, früher Chef von Acme," and "der Chef von Acme, X,": takes the phrase between the commas in."""
+        at = made.last
+        if self.view.what(at) is not What.COMMA:
+            return
+        look = at + 1
+        if (
+            self.view.what(look) is What.NUMBER
+            and self.view.closes(look + 1)
+            and made.type in (Type.PERSON, Type.UNKNOWN)
+        ):
+            made.last = look + 1
+            made.type = Type.PERSON if made.name is not None else made.type
+            at, look = made.last, made.last + 1
+            if self.view.what(at) is not What.COMMA:
+                return
+        if made.name is not None and made.role is None and made.type in (Type.PERSON, Type.UNKNOWN):
+            further = Chunk(Sort.NOUN, look, look)
+            head = self.leading(further, self.tenure(look))
+            if self.view.what(head) is What.PREPOSITION:
+                return
+            end = self.head(further, head)
+            if further.org is not None and "product" in self.pack.classes(further.org.casefold()):
+                further.org = None
+            if end is not None and further.role is not None and further.name is None:
+                end = self.rest(self.further_posts(further, end))
+            if end is not None and further.role is not None and further.name is None and self.view.closes(end):
+                made.role, made.rank, made.org, made.org_type = (
+                    further.role,
+                    further.rank,
+                    further.org,
+                    further.org_type,
+                )
+                made.former, made.own, made.type = further.former, further.own, Type.PERSON
+                made.last = end + (self.view.what(end) is What.COMMA)
+        elif made.role is not None and made.name is None and not made.group:
+            while self.view.what(look) in (What.HONORIFIC, What.DETERMINER) or (
+                look > at + 1 and "human" in self.view.classes(look)
+            ):
+                look += 1
+            if (
+                self.view.what(look) is What.NAME
+                and self.atoms[look].type in (Type.PERSON, Type.UNKNOWN)
+                and self.view.closes(look + 1)
+                and (made.definite or (self.atoms[look].type is Type.PERSON and not self.view.acts(look + 1)))
+            ):
+                made.name, made.type = self.atoms[look].text, Type.PERSON
+                made.last = look + 1 + (self.view.what(look + 1) is What.COMMA)
