@@ -77,7 +77,7 @@ def differences(told: Sequence[Told], joined: Value, left: Value, directory: Dir
     ]
     for counted in dict.fromkeys(counted for one in told for _, counted in one.claim.numbers):
         what = f"Count from {counted}" if counted else "Count"
-        lines.append(_difference(what, told, partial(_count, counted), str.casefold))
+        lines.append(_difference(what, told, partial(_count, counted), _figure))
     return tuple(line for line in lines if line)
 
 
@@ -109,6 +109,11 @@ def _role_difference(told: Sequence[Told]) -> str:
 
 def _role_of(claim: Claim) -> str | None:
     return claim.role
+
+
+def _figure(count: str) -> str:
+    """What two counts share that say the same: "3,000", "rund 3.000" and "about 3000" do not differ."""
+    return "".join(filter(str.isdigit, count))
 
 
 def _count(counted: str, claim: Claim) -> str | None:

@@ -203,6 +203,15 @@ def test_counts_are_kept_apart() -> None:
     assert (move.person, move.company, move.kind) == (None, "Nokia", Kind.LAYOFFS)
 
 
+def test_one_count_written_in_several_ways_is_no_difference() -> None:
+    move = only(
+        "0 ST en | t | hiring_push - @ Nokia {more than 3,000}",
+        "0 SZ de | t | hiring_push - @ Nokia {rund 3.000}",
+        "1 SP en | t | hiring_push - @ Nokia {3000}",
+    )
+    assert move.differences == ()
+
+
 def test_posts_that_cannot_be_one_are_said() -> None:
     move = only(
         "0 ST en | t | hire Ada Quist @ Nokia as CFO", "0 SZ de | t | hire Ada Quist @ Nokia as Technikvorständin"
