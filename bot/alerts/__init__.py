@@ -250,7 +250,9 @@ def _line(move: Move, words: Wording, language: str) -> AlertLine:
     best = max(move.told, key=lambda told: (told.claim.confidence, -told.article.published.timestamp()))
     quote = without_private(best.claim.quote, best.article.language)
     return AlertLine(
-        text=words.sentence(move.kind, _slots(move, words, language), move.status),
+        text=words.with_tenure(
+            words.sentence(move.kind, _slots(move, words, language), move.status), move.tenure, move.status
+        ),
         status=move.status,
         person=move.person,
         company=move.company,
@@ -274,6 +276,8 @@ def _slots(move: Move, words: Wording, language: str) -> dict[str, str]:
     if move.role:
         slots["duty" if _is_duty(move) else "role"] = _role(move, words, language)
     slots["numbers"] = _numbers(move, words, language)
+    if not slots["numbers"] and move.origins:
+        slots["from"] = ", ".join(move.origins)
     return {name: value for name, value in slots.items() if value}
 
 
@@ -288,7 +292,14 @@ def _numbers(move: Move, words: Wording, language: str) -> str:
             foreign = told.article.language != language and not count.isdecimal()
             counts.setdefault(origin, words.label("quoted", text=count) if foreign else count)
     total = counts.pop("", "")
-    parts = ", ".join(words.label("number_from", count=count, origin=origin) for origin, count in counts.items())
+    parts = ", ".join(
+        (
+            *(words.label("number_from", count=count, origin=origin) for origin, count in counts.items()),
+            *(words.label("people_from", origin=origin) for origin in move.origins if origin not in counts),
+        )
+    )
+    if not counts and not total:
+        return ""
     return words.label("numbers_of_all", total=total, parts=parts) if total and parts else total or parts
 
 

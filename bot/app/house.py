@@ -177,7 +177,8 @@ class House:
 
     def sends_soon(self) -> bool:
         """Whether something is to be sent or looked up within a few seconds."""
-        return deliver.soon(self.database, now(), timedelta(seconds=5 * self.pace.between_posts))
+        due = deliver.due(self.database, now())
+        return due is not None and due <= now() + timedelta(seconds=5 * self.pace.between_posts)
 
     def send_all(self, chat: Chat, notify: Notice, stopped: Callable[[], bool] = lambda: False) -> Delivered:
         """Rounds until nothing is left that could be sent within a few seconds."""

@@ -27,7 +27,7 @@ from bot.errors import OrgWatchError, UnknownName
 from bot.feeds.parse import parse
 from bot.feeds.values import Request
 from bot.languages.wording import Count, wording
-from bot.model import Article, Claim, CompanyProfile, Feed, Judgement, Profile, Reading, Verdict
+from bot.model import Article, Claim, CompanyProfile, DeliveryState, Feed, Judgement, Profile, Reading, Verdict
 from bot.settings import Mode, Settings, mode, problems
 from bot.store import Database, copies, deliveries
 from bot.text import plain
@@ -84,12 +84,13 @@ def deliver_once(settings: Settings, backfill: timedelta | None, say: Notice) ->
             done = house.send_all(terminal(), say)
         else:
             done = house.send_all(slack_chat(settings, house.pace), say)
+        counts = deliveries.counts(house.database)
     return {
         "posted": done.posted,
         "updated": done.updated,
         "skipped": done.skipped + skipped,
         "failed": done.failed,
-        "pending": done.pending,
+        "pending": counts.get(DeliveryState.PENDING, 0) + counts.get(DeliveryState.POSTING, 0),
     }
 
 
@@ -227,7 +228,8 @@ def _claims(name: str, text: str) -> list[str]:
 def _claim_line(claim: Claim) -> str:
     who = claim.person or claim.org or "somebody"
     where = " -> ".join(filter(None, (claim.from_org, claim.to_org))) or claim.org or "?"
-    told = (who, where if where != who else None, claim.role)
+    there = "; ".join(time.said for time in claim.tenure)
+    told = (who, where if where != who else None, claim.role, f"time there: {there}" if there else None)
     return f"{claim.kind}: {', '.join(filter(None, told))} ({claim.status})"
 
 

@@ -10,7 +10,7 @@ looking it up: the row says "posting" on disk before the request leaves.
 from bot.deliver.deciding import decide
 from bot.deliver.digesting import digest
 from bot.deliver.folding import folded
-from bot.deliver.sending import send, soon
+from bot.deliver.sending import due, send
 from bot.deliver.values import Chat, Delivered, Notify, Pace
 
-__all__ = ["Chat", "Delivered", "Notify", "Pace", "decide", "digest", "folded", "send", "soon"]
+__all__ = ["Chat", "Delivered", "Notify", "Pace", "decide", "digest", "due", "folded", "send"]

@@ -14,7 +14,7 @@ written before the clock was put back, and holds nothing up.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import alerts
@@ -79,22 +79,21 @@ def send(
             database, deliveries.lease_name(channel), owner, now(), this.after(pace.lease)
         ):
             done = done.plus(_remove(this, channel) or _advance(this, channel))
-    counts = deliveries.counts(database)
-    return replace(done, pending=counts.get(DeliveryState.PENDING, 0) + counts.get(DeliveryState.POSTING, 0))
+    return done
 
 
-def soon(database: Database, now: datetime, within: timedelta) -> bool:
-    """Whether anything could be sent or looked up within that time, without anybody's help."""
+def due(database: Database, now: datetime) -> datetime | None:
+    """When anything can next be sent or looked up without anybody's help; None where there is nothing."""
     if routes.is_parked(database, EVERYWHERE, now):
-        return False
-    for channel in deliveries.open_channels(database):
-        row = deliveries.first_open(database, channel, now)
-        if row and not routes.is_parked(database, channel, now) and (row.not_before or now) <= now + within:
-            return True
-    return any(
-        removals.first_due(database, channel, now + within) or removals.first_to_find(database, channel, now + within)
-        for channel in removals.open_channels(database)
-    )
+        return None
+    rows = {channel: deliveries.first_open(database, channel, now) for channel in deliveries.open_channels(database)}
+    moments = [
+        row.not_before or now for channel, row in rows.items() if row and not routes.is_parked(database, channel, now)
+    ]
+    removed_at = removals.due(database)
+    if removed_at is not None:
+        moments.append(removed_at)
+    return min(moments, default=None)
 
 
 def _parked(this: _Round, route: str) -> bool:

@@ -61,14 +61,12 @@ class Delivered:
     updated: int = 0
     skipped: int = 0
     failed: int = 0
-    pending: int = 0
 
     def plus(self, other: Delivered) -> Delivered:
-        """Both rounds together; what is pending is what the later one left."""
+        """Both rounds together."""
         return Delivered(
             self.posted + other.posted,
             self.updated + other.updated,
             self.skipped + other.skipped,
             self.failed + other.failed,
-            other.pending,
         )

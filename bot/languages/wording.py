@@ -20,7 +20,7 @@ from functools import cache
 from importlib import resources
 from string import Formatter
 
-from bot.model import Kind, StoryStatus
+from bot.model import Extent, Kind, StoryStatus, Tenure
 
 
 class Count(int):
@@ -66,6 +66,19 @@ class Wording:
             if match:
                 return template.format(*(self.line(part) for part in match.groups()))
         return english
+
+    def with_tenure(self, sentence: str, tenure: Tenure | None, status: StoryStatus) -> str:
+        """The sentence on somebody who leaves, with how long they had been there; as it is where nobody knows, or they stay."""
+        if tenure is None or status in (StoryStatus.DENIED, StoryStatus.REVERSED):
+            return sentence
+        if tenure.extent is Extent.NONE:
+            return self.label("before_first_day", sentence=sentence)
+        if tenure.extent is Extent.SEVERAL:
+            return self.label("with_tenure", sentence=sentence, time=self.label(f"several_{tenure.unit}s"))
+        time = self.label(f"{tenure.unit}s", count=tenure.count)
+        if tenure.extent is not Extent.EXACTLY:
+            time = self.label(f"{tenure.extent}_time", time=time)
+        return self.label("with_tenure", sentence=sentence, time=time)
 
     def label(self, name: str, /, **values: object) -> str:
         """A fixed text by name, with its values filled in."""

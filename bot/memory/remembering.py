@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from bot import articles, names, people, stories
 from bot.companies import Directory
@@ -138,20 +139,22 @@ def _assign(
     if not claims:
         return 0, set()
     claims = stories.reconcile(claims, directory)
-    handles = [_handles(claim, directory, judgements) for claim in claims]
-    since = article.published - stories.LONGEST_WINDOW
-    candidates = kept_stories.candidates(database, frozenset().union(*handles), since)
+    spelt = [_spellings(claim, judgements) for claim in claims]
+    looks = {look for one in chain.from_iterable(spelt) for look in stories.looks(one, article.published, directory)}
+    found = (kept_stories.found_under(database, look.handles, look.since, look.unnamed) for look in looks)
+    candidates = tuple(kept_stories.load(database, frozenset().union(*found)).values())
     born: dict[int, int] = {}
     keys: set[int] = set()
     assignments = stories.assign(article, claims, candidates, directory, judgements)
-    for claim, claim_handles, assigned in zip(claims, handles, assignments, strict=True):
+    for claim, spellings, assigned in zip(claims, spelt, assignments, strict=True):
         key = assigned.story
         if not key:
             if assigned.group not in born:
                 born[assigned.group] = kept_stories.bear(connection, article.published, assigned.memory)
             key = born[assigned.group]
         kept_articles.add_claim(connection, article.id, claim, key, assigned.reason)
-        kept_stories.touch(connection, key, article.published, claim_handles)
+        handles = frozenset().union(*(stories.handles(one, directory) for one in spellings))
+        kept_stories.touch(connection, key, article.published, handles)
         keys.add(key)
     for claim in claims:
         tied = stories.tied(claim, article.published, candidates, directory, judgements)
@@ -159,11 +162,10 @@ def _assign(
     return len(born), keys
 
 
-def _handles(claim: Claim, directory: Directory, judgements: Sequence[Judgement]) -> frozenset[str]:
-    """Under which keys a claim's story is kept and found; under a name that a human called the same person's as well."""
+def _spellings(claim: Claim, judgements: Sequence[Judgement]) -> tuple[Claim, ...]:
+    """The claim as it is, and with each name that a human called the same person's: it is kept and found under all."""
     called = names.also_called(claim.person, judgements) if claim.person else frozenset()
-    spellings = (claim, *(replace(claim, person=name) for name in sorted(called)))
-    return frozenset().union(*(stories.handles(one, directory) for one in spellings))
+    return (claim, *(replace(claim, person=name) for name in sorted(called)))
 
 
 def unite(

@@ -45,6 +45,7 @@ from bot.model.people import Judgement, Person, Verdict
 from bot.model.profiles import Background, CompanyProfile, Fact, Post, Profile, TimelineLine
 from bot.model.rights import Action, Change, Rights, Role
 from bot.model.stories import Cluster, Move, Story, StoryStatus, Told
+from bot.model.tenures import Extent, Tenure, Unit
 
 __all__ = [
     "Absent",
@@ -67,6 +68,7 @@ __all__ = [
     "DeliveryState",
     "Digest",
     "Entry",
+    "Extent",
     "Fact",
     "Feed",
     "FeedState",
@@ -102,9 +104,11 @@ __all__ = [
     "Summary",
     "SummaryGroup",
     "SummaryLine",
+    "Tenure",
     "Tier",
     "TimelineLine",
     "Told",
+    "Unit",
     "Unreadable",
     "Unsure",
     "Urgent",

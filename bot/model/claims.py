@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from bot.model.tenures import Tenure
+
 
 class Kind(StrEnum):
     """What a claim says has happened (the reading rules define each)."""
@@ -73,6 +75,8 @@ class Claim:
     numbers: tuple[tuple[str, str], ...] = ()
     past: bool = False
     """True for an earlier step of a career that the article only looks back on: for /whois, never an alert."""
+    tenure: tuple[Tenure, ...] = ()
+    """How long somebody had been there who leaves; several where the article itself says two things."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,3 +31,5 @@ class Company:
     isin: str | None = None
     companies_house: str | None = None
     """The registered number at Companies House, where it is a British company."""
+    listed: bool = True
+    """False where it is known that no stock exchange lists it, so that a ticker is not missing."""

@@ -10,6 +10,7 @@ from bot.model.articles import Source
 from bot.model.claims import Kind
 from bot.model.people import Person
 from bot.model.stories import StoryStatus
+from bot.model.tenures import Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class TimelineLine:
     """True for an earlier step that an article only looked back on: `date` is then when it was told."""
     move: int = 0
     """The number of the move that the line tells."""
+    tenure: Tenure | None = None
 
 
 @dataclass(frozen=True, slots=True)

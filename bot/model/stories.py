@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.model.articles import Article
 from bot.model.claims import Claim, Kind, Rank
+from bot.model.tenures import Tenure
 
 
 class StoryStatus(StrEnum):
@@ -56,6 +57,10 @@ class Move:
     past: bool = False
     id: int = 0
     """The store's number of it, until the story is believed afresh."""
+    tenure: Tenure | None = None
+    """How long somebody had been there who leaves; None where nobody says, or sources differ."""
+    origins: tuple[str, ...] = ()
+    """From which companies a hiring push takes people: each further one is more of the same push, no disagreement."""
 
 
 @dataclass(frozen=True, slots=True)

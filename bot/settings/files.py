@@ -51,6 +51,10 @@ def companies(file: Path, found: list[str]) -> tuple[Company, ...]:
                 found.append(
                     f'{file}: company "{table.name}": "{name}" already names {owner}; keep it at one of the two'
                 )
+        if table.ticker and not table.listed:
+            found.append(
+                f'{file}: company "{table.name}": has a ticker and is said not to be listed; keep one of the two'
+            )
     for name in _repeated(table.name.casefold() for table in tables):
         found.append(f'{file}: company "{name}": stands there twice; make one of the two')
     return tuple(
@@ -65,6 +69,7 @@ def companies(file: Path, found: list[str]) -> tuple[Company, ...]:
             cik=table.cik,
             isin=table.isin,
             companies_house=table.companies_house,
+            listed=table.listed,
             tracked=table.tracked and (table.pack is None or table.pack in on),
             pack=table.pack,
         )

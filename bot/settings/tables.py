@@ -144,6 +144,7 @@ class CompanyTable(Strict):
     cik: Annotated[str, StringConstraints(pattern=CIK)] | None = None
     isin: Annotated[str, StringConstraints(pattern=ISIN)] | None = None
     companies_house: Annotated[str, StringConstraints(pattern=UK_NUMBER)] | None = None
+    listed: bool = True
     pack: _Text | None = None
     tracked: bool = True
 

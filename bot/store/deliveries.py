@@ -16,6 +16,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from bot.model import Alert, Delivery, DeliveryState, Stage
 from bot.store import facts, leases
@@ -316,6 +317,12 @@ def of_story(database: Database, story: int) -> tuple[Delivery, ...]:
     return tuple(_delivery(row) for row in rows)
 
 
+@lru_cache(maxsize=64)
+def _alert(payload: str) -> Alert:
+    """The row whose turn it is not yet is read again each second, and its alert is most of the work."""
+    return decode(payload, Alert)
+
+
 def _delivery(row: sqlite3.Row) -> Delivery:
     return Delivery(
         id=row["id"],
@@ -326,7 +333,7 @@ def _delivery(row: sqlite3.Row) -> Delivery:
         part=row["part"],
         stage=Stage(row["stage"]),
         state=DeliveryState(row["state"]),
-        alert=decode(row["payload"], Alert),
+        alert=_alert(row["payload"]),
         created=known_moment(row["created"]),
         first_attempt=moment(row["first_attempt"]),
         last_attempt=moment(row["last_attempt"]),

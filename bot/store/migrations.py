@@ -66,6 +66,12 @@ def m008_messages_to_find(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m009_tenure(db: Database) -> None:
+    for statement in TENURE.split(";"):
+        db.execute(statement)
+
+
 FIRST = """
 create table feeds (
   url text primary key, etag text, last_modified text, body_hash blob, items blob not null default x'',
@@ -236,4 +242,10 @@ create table messages_to_find (
 )
 """
 
-NUMBER = 8
+TENURE = """
+alter table claims add column tenure text not null default '[]';
+alter table moves add column tenure text;
+alter table moves add column origins text not null default '[]'
+"""
+
+NUMBER = 9

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model import Sought
-from bot.store.database import Database, known_moment, seconds
+from bot.store.database import Database, known_moment, moment, seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,16 @@ def first_to_find(database: Database, channel: str, now: datetime) -> ToFind | N
     if row is None:
         return None
     return ToFind(Sought(channel, row[1], tuple(row[2].split())), known_moment(row[3]), row[4], row[0])
+
+
+def due(database: Database) -> datetime | None:
+    """When the next message is to be taken out or looked up, in whatever channel; None where none is."""
+    sql = (
+        "select min(moment) from (select coalesce(not_before, 0) as moment from removals"
+        " union all select coalesce(not_before, 0) from messages_to_find)"
+    )
+    row = database.connection().execute(sql).fetchone()
+    return moment(row[0])
 
 
 def wait(database: Database, removal: int, until: datetime) -> None:

@@ -15,10 +15,12 @@ from bot.store.articles import told_by
 from bot.store.database import Database, known_moment, seconds
 
 
-def candidates(database: Database, handles: Iterable[str], since: datetime) -> tuple[Story, ...]:
-    """The stories that share one of these handles and were told of since then (history: ever), each with all its claims."""
+def found_under(database: Database, handles: Iterable[str], since: datetime, unnamed: bool) -> frozenset[int]:
+    """The keys of the stories that share one of these handles and were told of since then (history: ever); with `unnamed`
+    only those one of whose claims names nobody."""
     connection = database.connection()
     wanted = sorted(set(handles))
+    names_nobody = " and exists (select 1 from claims c where c.story = s.key and c.person is null)" if unnamed else ""
     keys: set[int] = set()
     for at in range(0, len(wanted), 500):
         portion = wanted[at : at + 500]
@@ -26,12 +28,12 @@ def candidates(database: Database, handles: Iterable[str], since: datetime) -> t
         keys.update(
             row[0]
             for row in connection.execute(
-                f"select distinct h.story from story_handles h join stories s on s.key = h.story"
-                f" where h.handle in ({marks}) and (s.last_told_of >= ? or s.memory) and s.merged_into is null",
+                f"select distinct h.story from story_handles h join stories s on s.key = h.story where h.handle in ({marks})"
+                f" and (s.last_told_of >= ? or s.memory) and s.merged_into is null{names_nobody}",
                 (*portion, seconds(since)),
             )
         )
-    return tuple(load(database, keys).values())
+    return frozenset(keys)
 
 
 def load(database: Database, keys: Iterable[int]) -> dict[int, Story]:

@@ -74,13 +74,44 @@ class Assignment:
 def handles(claim: Claim, directory: Directory) -> frozenset[str]:
     """The keys under which a claim's story is indexed, and under which candidates for a claim are found: the
     person's (`names.handles`) and each company with what happens there. History has keys of its own."""
-    person_keys = names.handles(claim.person) if claim.person else frozenset()
-    if claim.past:
-        return frozenset(f"past person {key}" for key in person_keys)
-    keys = {f"person {key}" for key in person_keys}
-    way = step(claim, directory)
-    keys.update(f"company {company} {side}" for company, side in _sides(claim, way))
-    return frozenset(keys)
+    return _person_handles(claim) | _company_handles(claim, directory)
+
+
+def _person_handles(claim: Claim) -> frozenset[str]:
+    keys = names.handles(claim.person) if claim.person else frozenset()
+    return frozenset(f"{'past ' if claim.past else ''}person {key}" for key in keys)
+
+
+def _company_handles(claim: Claim, directory: Directory) -> frozenset[str]:
+    sides = set() if claim.past else _sides(claim, step(claim, directory))
+    return frozenset(f"company {company} {side}" for company, side in sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where a claim's story may be: under one of these handles, if it was told of since then (history: ever). `unnamed`:
+    and only if one of its sources names nobody."""
+
+    handles: frozenset[str]
+    since: datetime
+    unnamed: bool = False
+
+
+def looks(claim: Claim, when: datetime, directory: Directory) -> tuple[Look, ...]:
+    """All stories that this claim could join are found by one of these; whatever else shares a handle need not be read.
+
+    A company has hundreds of stories under its own handles. Of two claims that name somebody only the names count, so a
+    named claim needs of those only what names nobody; and that joins within days (rules 3 and 4).
+    """
+    is_companys = claim.person is None and claim.kind in COMPANY_KINDS
+    return (
+        Look(_person_handles(claim), when - LONGEST_WINDOW),
+        Look(
+            _company_handles(claim, directory),
+            when - (COMPANY_WINDOW if is_companys else UNNAMED_WINDOW),
+            unnamed=claim.person is not None,
+        ),
+    )
 
 
 def assign(

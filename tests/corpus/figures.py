@@ -11,9 +11,9 @@ from pathlib import Path
 from bot.companies import Directory
 from bot.model import Article, Claim, Story, Told
 from bot.names import Likeness, compare
-from bot.stories import LONGEST_WINDOW, assign, handles
+from bot.stories import Look, assign, handles, looks
 from tests.corpus.clusters import items
-from tests.test_companies import shipped
+from tests.test_companies import shipped, whole
 
 Row = tuple[str, int, Claim, Article]
 """The story a claim should be in, the one it is in, the claim and its article."""
@@ -34,7 +34,7 @@ def names_precision_and_recall() -> tuple[float, float]:
 
 
 class World:
-    """Stories as a store keeps them: found by handles, within the longest window, history without one."""
+    """Stories as a store keeps them: found by handles, history without a window."""
 
     def __init__(self) -> None:
         self.directory = Directory(shipped())
@@ -42,14 +42,21 @@ class World:
         self._handles: dict[int, frozenset[str]] = {}
 
     def candidates(self, article: Article, claims: tuple[Claim, ...]) -> list[Story]:
+        """As the store finds them, look by look."""
+        wanted = [look for claim in claims for look in looks(claim, article.published, self.directory)]
+        return [story for story in self.stories.values() if any(self._found(story, look) for look in wanted)]
+
+    def _found(self, story: Story, look: Look) -> bool:
+        keys = self._handles[story.key] & look.handles
+        recent = any(one.article.published >= look.since for one in story.told)
+        if not keys or not (recent or any(key.startswith("past ") for key in keys)):
+            return False
+        return not look.unnamed or any(one.claim.person is None for one in story.told)
+
+    def all_candidates(self, article: Article, claims: tuple[Claim, ...]) -> list[Story]:
+        """Whatever shares a handle, however long ago."""
         wanted = frozenset().union(*(handles(claim, self.directory) for claim in claims))
-        found = []
-        for story in self.stories.values():
-            keys = self._handles[story.key] & wanted
-            near = any(abs(article.published - one.article.published) <= LONGEST_WINDOW for one in story.told)
-            if keys and (near or any(key.startswith("past ") for key in keys)):
-                found.append(story)
-        return found
+        return [story for story in self.stories.values() if self._handles[story.key] & wanted]
 
     def take(self, article: Article, claims: tuple[Claim, ...]) -> list[int]:
         """The stories' keys to which the claims of one article went."""
@@ -118,6 +125,7 @@ def strayed(rows: tuple[Row, ...]) -> list[Row]:
 def main() -> None:
     precision, recall = names_precision_and_recall()
     print(f"names: {len(name_pairs())} pairs, precision {precision:.3f}, recall {recall:.3f}")
+    print(f"companies: {len(shipped())}, {sum(map(whole, shipped()))} of them with every field")
     _, rows = played()
     print(
         f"stories: {len({row[3].key for row in rows})} items, {len(rows)} claims, {len({row[0] for row in rows})} stories"

@@ -135,7 +135,7 @@ def test_a_disk_that_is_really_full_fails_in_words_and_takes_writes_again(tmp_pa
             with pytest.raises(WriteFailed, match="cannot write"):
                 for number in range(100, 200):
                     office.publish(number)
-            assert deliver.soon(database, office.now, timedelta(days=1)) is False
+            assert deliver.due(database, office.now) is None
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         office.tell(rounds=300)

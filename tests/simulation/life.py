@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import logging
 import shutil
-import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import Self
 from unittest import mock
 
-from bot import collect, deliver
-from bot.app.logs import Lines
+from bot import collect, deliver, detect
 from bot.chat.slack import blocks
 from bot.chat.slack.elements import Message
+from bot.collect.flow import Run
 from bot.companies import Directory
 from bot.deliver import Pace
 from bot.errors import OrgWatchError
@@ -33,6 +31,7 @@ from bot.model import Absent, Alert, Company, Delivery, DeliveryState, Digest, R
 from bot.store import Database, deliveries, feeds, routes
 from tests import builders
 from tests.builders import MORNING
+from tests.simulation.machine import Crash, Disk, Log, drop_unique_index
 from tests.simulation.newsroom import FIRMS, Newsroom
 from tests.simulation.slack import SECRET, SimSlack
 
@@ -42,12 +41,16 @@ PATIENCE = timedelta(minutes=15)
 """How long a message may wait while Slack and the house are well (I2)."""
 
 
-class Crash(BaseException):
-    """The process dies here. Nobody may catch it: it is no Exception."""
+NEWS = timedelta(days=3)
+"""What is older is not told."""
 
 
 class Broken(AssertionError):
     """An invariant does not hold; says which, when, and by which seed it happens again."""
+
+
+_read = lru_cache(maxsize=1 << 15)(detect.read)
+"""The reader's own answers, remembered: they hang on nothing but the text, and the happenings of all lives are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,37 +67,6 @@ class Pieces:
     """Whether a second instance runs from the first hour on, instead of now and then: what it needs is seen sooner."""
     mask: type[logging.Formatter] | None = None
     """In place of what hides secrets in the log."""
-
-
-class Log(logging.Handler):
-    """What is written to the log since somebody looked, as it would stand there."""
-
-    def __init__(self, mask: type[logging.Formatter] | None) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-        self.setFormatter(mask() if mask else Lines("r1", [SECRET]))
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one line."""
-        self.lines.append(self.format(record))
-
-
-class Disk(Database):
-    """The real file; it may be the place where the process dies, or be full for a moment."""
-
-    def __init__(self, path: Path, life: Life) -> None:
-        self._life = life
-        super().__init__(path)
-
-    @contextmanager
-    def write(self, durable: bool = False) -> Iterator[sqlite3.Connection]:
-        """As ever, if nothing happens. A process that dies is no power cut: nothing need reach the platter."""
-        with super().write(durable=False) as connection:
-            yield connection
-            self._life.crash("before a commit")
-            if self._life.happens(0.002):
-                raise sqlite3.OperationalError("database or disk is full")
-        self._life.crash("after a commit")
 
 
 class Life:
@@ -134,7 +106,9 @@ class Life:
         self._inside = False
         self._busy_until = self.now
         self._posted: frozenset[str] = frozenset()
+        self._looked_at_all = self.now.date()
         self.database = self._open()
+        self._run = self._begin()
 
     def __enter__(self) -> Self:
         self._stale = mock.patch.object(deliveries, "last_told", self._last_told_or_stale(deliveries.last_told))
@@ -188,7 +162,7 @@ class Life:
         self.crashes = 0.004 if self.faults else 0.0
         while self.now < end:
             self._trouble()
-            self.step(timedelta(seconds=self.dice.choice([20, 60, 300])))
+            self.step(timedelta(seconds=self._span()))
         self._peace()
         end = self.now + timedelta(hours=14)
         while self.now < end:
@@ -207,6 +181,11 @@ class Life:
         except Crash:
             self._die()
         self._check()
+
+    def _span(self) -> int:
+        """The clock jumps where nothing is new and nothing waits to be told."""
+        quiet = self.room.quiet and not deliveries.open_channels(self.database)
+        return self.dice.choice([300, 600] if quiet else [20, 60, 300])
 
     def _trouble(self) -> None:
         if not self.faults:
@@ -232,25 +211,13 @@ class Life:
     def _tick(self, owner: str) -> None:
         """One tick of the clock: collect where it is not busy, decide, and send for as long as there is something."""
         if self.now >= self._busy_until and owner == self._owner:
-            web = collect.Web(self._fetch, sources.read, self.dice.random)
-            self._attempt(
-                lambda: collect.collect(
-                    self.database,
-                    self.room.feeds,
-                    self.directory,
-                    web,
-                    lambda: self.now,
-                    owner,
-                    at_once=False,
-                    notify=log.warning,
-                )
-            )
+            self._attempt(lambda: self._run.once(self.room.feeds, at_once=False))
         self._attempt(
             lambda: deliver.decide(
                 self.database,
                 self.channels,
                 self.directory.tracked,
-                self.now - timedelta(days=3),
+                self.now - NEWS,
                 not self.pieces.first_fetch_guard,
                 self.now,
             )
@@ -258,11 +225,14 @@ class Life:
         self._attempt(lambda: deliver.digest(self.database, self.channels, self.now))
         until = self.now + timedelta(minutes=5)
         while self.now < until:
+            asked = self.slack.asked
             self._deliver(owner)
-            if not deliver.soon(self.database, self.now, timedelta(minutes=2)):
+            due = deliver.due(self.database, self.now)
+            if due is None or due > self.now + timedelta(minutes=2):
                 return
-            at_once = deliver.soon(self.database, self.now, timedelta(seconds=2))
-            self.now += timedelta(seconds=self.pace.between_posts if at_once else 5)
+            # Where nothing was asked, what there is waits for its time or for another's lease.
+            wait = self.pace.between_posts if self.slack.asked > asked else 5
+            self.now = max(due, self.now + timedelta(seconds=wait))
 
     def _deliver(self, owner: str) -> None:
         chat = self.slack.chat()
@@ -275,6 +245,7 @@ class Life:
             work()
         except OrgWatchError:  # a full disk; the next tick tries again
             self.slack.forget_waits()
+            self._run = self._begin()
 
     def _fetch(self, requests: Iterable[Request | None]) -> Iterator[Reply]:
         """The publishers, one of whom may never finish: whoever waits for it is busy until the deadline."""
@@ -286,31 +257,34 @@ class Life:
             else:
                 yield reply
 
+    def _begin(self) -> Run:
+        web = collect.Web(self._fetch, sources.read, self.dice.random, read=_read)
+        return Run(
+            self.database, self.directory, web, lambda: self.now, self._owner, lambda publisher: None, log.warning
+        )
+
     def _open(self) -> Database:
-        database = Disk(self._file, self)
+        database = Disk(self._file, self.crash, lambda: self.happens(0.002))
         if not self.pieces.unique_index:
-            _drop_unique_index(database)
+            drop_unique_index(database)
         return database
 
     def _die(self) -> None:
         """The next process starts from what lay on the disk."""
         self.deaths += 1
         self.slack.forget_waits()
-        old = self.database
+        old, before = self.database, self._posted_now()
         self._owner = f"after death {self.deaths}"
         quiet, self.crashes = self.crashes, 0.0
         self.database = self._open()
+        self._run = self._begin()
         self.crashes = quiet
         old.close()
         old.path.unlink(missing_ok=True)
         self.now += timedelta(seconds=self.dice.choice([1, 20, 400]))
         self.born_at = self.now
-        with closing(sqlite3.connect(self._file)) as connection:
-            if connection.execute("pragma quick_check").fetchone()[0] != "ok":
-                self._fail("I8: the file is damaged")
-        lost = self._posted - self._posted_now()
-        if lost:
-            self._fail(f"I8: {len(lost)} messages are no longer known to be posted")
+        self._posted |= before
+        self._look_at_all()
 
     # Looking
 
@@ -318,20 +292,27 @@ class Life:
         rows = self.database.connection().execute("select key from deliveries where state = 'posted'")
         return frozenset(row[0] for row in rows)
 
+    def _look_at_all(self) -> None:
+        """What no single step can break but a death or time: the whole file, and that nothing posted was forgotten."""
+        if self.database.connection().execute("pragma quick_check").fetchone()[0] != "ok":
+            self._fail("I8: the file is damaged")
+        posted = self._posted_now()
+        lost = self._posted - posted
+        if lost:
+            self._fail(f"I8: {len(lost)} messages are no longer known to be posted")
+        self._posted, self._looked_at_all = posted, self.now.date()
+
     def _check(self) -> None:
         if self.slack.broken:
             self._fail(self.slack.broken[0])
-        twice = [pair for pair, times in self.slack.told().items() if times > 1]
-        if twice:
-            self._fail(f"I1: told twice: {twice[0]}")
         for line in self._log.lines:
             if SECRET in line or any(person in line for person in self.room.told):
                 self._fail(f"I10: in the log: {line}")
         self._log.lines.clear()
-        old = Counter(channel for channel, person in self.slack.told() if person in self.room.old)
-        if old and max(old.values()) > 1:  # one is the proof that alerts arrive
-            self._fail(f"first fetch: {max(old.values())} were told that stood there before anybody looked")
-        self._posted = self._posted_now()
+        for place in self.channels:
+            old = sum(bool(self.slack.told[place.id, person]) for person in self.room.old)
+            if old > 1:  # one is the proof that alerts arrive
+                self._fail(f"first fetch: {old} were told that stood there before anybody looked")
         if self.slack.revoked or self.slack.away:
             self.slack.healthy_since = self.now
         well_since = max(self.slack.healthy_since, self.born_at, min(self.slack.down_until or MORNING, self.now))
@@ -341,21 +322,23 @@ class Life:
             since = max(well_since, row.created if row else well_since, parked_until or well_since)
             if self.now - since > PATIENCE:
                 self._fail(f"I2: a message waits in {channel} since {since:%d %H:%M} though nothing is in its way")
-        overdue = self.now - timedelta(minutes=15)
-        late = [
-            state.url
-            for state in feeds.states(self.database).values()
-            if not state.gone and state.next_check is not None and state.next_check < overdue
-        ]
-        if late and self.now - self.born_at > timedelta(minutes=30):
-            self._fail(f"polling: {late[0]} has been due for more than 15 minutes")
+        if self.now - self.born_at > timedelta(minutes=30):
+            overdue = (self.now - timedelta(minutes=15)).timestamp()
+            for url, due in feeds.agenda(self.database, self.now).items():
+                if 0.0 < due < overdue:
+                    self._fail(f"polling: {url} has been due for more than 15 minutes")
+        if self.now.date() != self._looked_at_all:
+            self._look_at_all()
 
     def _all_told(self) -> None:
         """After peace: what is remembered as news was told everywhere, and what the feeds show is remembered."""
-        told = {person for _, person in self.slack.told()}
+        told = {person for (_, person), times in self.slack.told.items() if times}
+        # A publisher may be out of reach for so long that its news is none any more when it is seen.
+        fresh = (NEWS - PATIENCE).total_seconds()
         rows = self.database.connection().execute(
-            "select distinct c.person from claims c join articles a on a.id = c.article where c.story not in"
-            " (select c2.story from claims c2 join articles a2 on a2.id = c2.article where a2.first_fetch)"
+            "select distinct c.person from claims c join articles a on a.id = c.article where a.seen - a.published < ?"
+            " and c.story not in (select c2.story from claims c2 join articles a2 on a2.id = c2.article where a2.first_fetch)",
+            (fresh,),
         )
         lost = {row[0] for row in rows} - told - self.room.old
         if lost:
@@ -366,20 +349,3 @@ class Life:
 
     def _fail(self, what: str) -> None:
         raise Broken(f"seed {self.seed}, {self.now:%d %H:%M:%S}, step {self.steps}, after {self.deaths} deaths: {what}")
-
-
-def _drop_unique_index(database: Database) -> None:
-    """Make the outbox anew without the constraint that a revision of a story stands in it once."""
-    constraint = "unique (story, channel, revision, part)"
-    with database.write() as connection:
-        made = {
-            row[0]: row[1] for row in connection.execute("select name, sql from sqlite_master where sql is not null")
-        }
-        if constraint not in made["deliveries"]:
-            return
-        connection.execute("alter table deliveries rename to whole")
-        connection.execute(made["deliveries"].replace(constraint, "check (1)"))
-        connection.execute("insert into deliveries select * from whole")
-        connection.execute("drop table whole")
-        for index in ("deliveries_open", "deliveries_folded"):
-            connection.execute(made[index])

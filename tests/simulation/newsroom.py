@@ -74,6 +74,14 @@ class Publisher:
     feed: Feed
     items: list[Item] = field(default_factory=list)
     down_until: datetime | None = None
+    _shown: tuple[list[Item], bytes, str] = ([], b"", "")
+
+    def document(self) -> tuple[bytes, str]:
+        """What the feed shows, and its etag; made anew where the items are others, which is seldom."""
+        if self._shown[0] != self.items or not self._shown[1]:
+            body = _document(self)
+            self._shown = (list(self.items), body, hashlib.sha256(body).hexdigest()[:16])
+        return self._shown[1], self._shown[2]
 
 
 class Newsroom:
@@ -96,6 +104,8 @@ class Newsroom:
             )
             for number in range(feeds)
         ]
+        self.quiet = True
+        """Whether nothing happened when time passed last."""
         self.happenings = 0
         self.told: dict[str, datetime] = {}
         for publisher in self.publishers:
@@ -111,11 +121,14 @@ class Newsroom:
 
     def live(self, now: datetime) -> None:
         """Let the time until `now` pass at the publishers: mostly nothing, now and then news, edits and moods."""
-        minutes = (now - self.now).total_seconds() / 60
-        self.now = now
-        if self._dice.random() > min(1.0, minutes / 2):
-            return
+        often, rest = divmod((now - self.now).total_seconds(), 240)
+        self.now, self.quiet = now, True
+        for _ in range(int(often) + (self._dice.random() < rest / 240)):
+            self._moment()
+
+    def _moment(self) -> None:
         chance = self._dice.random()
+        self.quiet = self.quiet and chance >= 0.10
         if chance < 0.06:
             number = self._next()
             for publisher in self._dice.sample(
@@ -128,7 +141,7 @@ class Newsroom:
             self._reset(self._dice.choice(self.publishers))
         elif chance < 0.10:
             publisher = self._dice.choice(self.publishers)
-            publisher.down_until = now + timedelta(minutes=self._dice.choice([5, 60, 400]))
+            publisher.down_until = self.now + timedelta(minutes=self._dice.choice([5, 60, 400]))
 
     def fetch(self, requests: Iterable[Request | None]) -> Iterator[Reply]:
         """As the door to the web: one reply a request, faults far more often than in life."""
@@ -195,8 +208,7 @@ class Newsroom:
                     Reply(request.url, 200, b"", "application/rss+xml", final_url=request.url),
                 ]
             )
-        body = _document(publisher)
-        etag = hashlib.sha256(body).hexdigest()[:16]
+        body, etag = publisher.document()
         if request.etag == etag:
             return Reply(request.url, 304, etag=etag)
         return Reply(request.url, 200, body, "application/rss+xml", etag, final_url=request.url)
@@ -204,12 +216,15 @@ class Newsroom:
 
 def _document(publisher: Publisher) -> bytes:
     searched = publisher.feed.tier is Tier.AGGREGATOR
+    items = "".join(_item(item, searched) for item in publisher.items)
+    return f"<rss version='2.0'><channel><title>Sample</title>{items}</channel></rss>".encode()
+
+
+def _item(item: Item, searched: bool) -> str:
     # Escaped twice: once is markup of the publisher's, which goes with all markup.
     hostile = escape(escape("<!channel> <https://evil.example|Sample Wire> *News*"))
     source = f"<source>{hostile}</source>" if searched else ""
-    items = "".join(
+    return (
         f"<item><guid>{escape(item.guid)}</guid><link>{escape(item.link)}</link><title>{escape(item.title)}</title>"
         f"<description>{escape(item.summary)}</description><pubDate>{format_datetime(item.published)}</pubDate>{source}</item>"
-        for item in publisher.items
     )
-    return f"<rss version='2.0'><channel><title>Sample</title>{items}</channel></rss>".encode()

@@ -57,6 +57,10 @@ class SimSlack:
     revoked: bool = False
     away: set[str] = field(default_factory=set)
     healthy_since: datetime = datetime.min
+    told: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How often each person stands in each channel, threads aside."""
+    asked: int = 0
+    """How many requests came in."""
     _not_before: dict[str, datetime] = field(default_factory=dict)
     _last: dict[str, datetime] = field(default_factory=dict)
     _rows: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -64,10 +68,6 @@ class SimSlack:
     def chat(self) -> Chat:
         """What deliver is handed."""
         return Chat(self.post, self.edit, self.reply, self.find, self.remove)
-
-    def told(self) -> Counter[tuple[str, str]]:
-        """How often each person stands in each channel, threads aside."""
-        return Counter((one.channel, person) for one in self.messages if one.thread is None for person in one.people)
 
     def forget_waits(self) -> None:
         """Whoever was told to wait could not write it down, and cannot be held to it."""
@@ -86,6 +86,10 @@ class SimSlack:
         return self._refusal(row.channel) or Sent(timestamp)
 
     def remove(self, channel: str, timestamp: str) -> Sent | Later | Unsure | Refused:
+        self.asked += 1
+        for one in self.messages:
+            if (one.channel, one.timestamp) == (channel, timestamp) and one.thread is None:
+                self.told.subtract((channel, person) for person in one.people)
         self.messages = [one for one in self.messages if (one.channel, one.timestamp) != (channel, timestamp)]
         return Sent(timestamp)
 
@@ -101,6 +105,7 @@ class SimSlack:
 
     def _refusal(self, channel: str) -> Later | Unsure | Refused | None:
         """What stands between a request and Slack, as nothing of it is accepted."""
+        self.asked += 1
         if self._not_before.get(channel, self.now()) > self.now():
             self.broken.append(f"I3: {channel} was asked before Retry-After")
         if self.down_until is not None and self.now() < self.down_until:
@@ -148,6 +153,11 @@ class SimSlack:
         if is_digest and any((one.channel, one.story) == (row.channel, row.story) for one in self.messages):
             self.broken.append(f"I9: a second digest of {row.key} in {row.channel}")
         people = () if is_digest else tuple(dict.fromkeys(line.person for line in alert.lines if line.person))
+        if thread is None:
+            self.told.update((row.channel, person) for person in people)
+            self.broken += [
+                f"I1: told twice: {(row.channel, person)}" for person in people if self.told[row.channel, person] > 1
+            ]
         timestamp = f"{len(self.messages) + 1}.0"
         self.messages.append(
             Stored(

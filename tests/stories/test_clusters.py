@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from bot import names
 from bot.names import Likeness
-from bot.stories import assign, believe
+from bot.stories import assign, believe, tied
 from tests.corpus.clusters import items
-from tests.corpus.figures import b_cubed, pairwise, played
+from tests.corpus.figures import World, b_cubed, pairwise, played
 
 
 def test_corpus_is_large_enough() -> None:
@@ -59,6 +59,24 @@ def test_belief_does_not_depend_on_the_order_of_sources() -> None:
     for story in world.stories.values():
         turned = replace(story, told=story.told[::-1])
         assert believe(story, world.directory) == believe(turned, world.directory)
+
+
+def test_what_is_not_looked_for_would_not_have_been_joined() -> None:
+    """Each item as it comes: all stories that share a handle, however old, change nothing."""
+    world = World()
+    fewer = 0
+    for item in items():
+        few, every = (find(item.article, item.claims) for find in (world.candidates, world.all_candidates))
+        fewer += len(every) - len(few)
+        assert assign(item.article, item.claims, few, world.directory) == assign(
+            item.article, item.claims, every, world.directory
+        )
+        for claim in item.claims:
+            assert tied(claim, item.article.published, few, world.directory) == tied(
+                claim, item.article.published, every, world.directory
+            )
+        world.take(item.article, item.claims)
+    assert fewer > 200
 
 
 def test_a_second_reading_joins_its_own_story() -> None:
