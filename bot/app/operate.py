@@ -278,6 +278,16 @@ def check(settings: Settings, live: bool, say: Notice) -> list[str]:
     return lines
 
 
+def all_is_well(settings: Settings) -> str:
+    """What `check` says where it found nothing: also where the bot would speak, for a line left out of .env is no problem."""
+    where = {
+        Mode.SOCKET: "in Slack, over Socket Mode",
+        Mode.HTTP: "in Slack, over HTTP",
+        Mode.LOCAL: "in this terminal, for no Slack variable is set",
+    }
+    return f"All is well. `run` would speak {where[mode(settings)]}."
+
+
 def status(settings: Settings) -> str:
     """How the bot is, in words."""
     with closing(Database(settings.database)) as database:
