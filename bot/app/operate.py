@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 from bot import answer, collect, curate, detect, documents, languages, memory
 from bot.answer import Explanation, MovesAsked, Nobody
 from bot.app import background
+from bot.app.desk import desk_of
 from bot.app.health import status_lines
-from bot.app.house import Notice, addressed, desk_of, now, open_house
+from bot.app.house import Notice, addressed, now, open_house
 from bot.app.reading_list import reading_list
 from bot.companies import Directory
 from bot.errors import OrgWatchError, UnknownName
