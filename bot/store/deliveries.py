@@ -108,8 +108,10 @@ def first_open(database: Database, channel: str, now: datetime) -> Delivery | No
     row = (
         database.connection()
         .execute(
-            "select * from deliveries where channel = ? and state in ('pending', 'posting') and held = 0"
-            f" and coalesce(folded_into, id) = id and {_NOT_QUIET} order by id limit 1",
+            # The index alone says which row it is; the others' payloads are not turned over.
+            "select * from deliveries where id = (select id from deliveries where channel = ?"
+            " and state in ('pending', 'posting') and held = 0"
+            f" and coalesce(folded_into, id) = id and {_NOT_QUIET} order by id limit 1)",
             (channel, seconds(now), seconds(now)),
         )
         .fetchone()
