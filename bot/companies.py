@@ -58,6 +58,8 @@ class Directory:
         self._by_ticker: dict[str, Company] = {}
         self._written: set[str] = set()
         self._lookalikes: dict[str, tuple[str, ...]] = {}
+        self._units: dict[str, str] = {}
+        self._brands: set[str | None] = set()
         for rank in range(4):
             for company in companies:
                 for name in ((company.name,), company.aliases, company.former, company.units)[rank]:
@@ -68,6 +70,15 @@ class Directory:
             if company.ticker:
                 self._by_ticker.setdefault(company.ticker, company)
             self._lookalikes[company.name] = tuple(_key(phrase) for phrase in company.lookalikes)
+        for company in companies:
+            own = [f"{_key(name)} " for name in (company.name, *company.aliases, *company.former)]
+            keys = [key for key in map(_key, company.units) if self._by_name[key] is company]
+            whole = {"".join(word[0] for word in key.split()): key for key in keys if " " in key}
+            for key in keys:
+                said = whole.get(key, key)
+                self._units[key] = next((said.removeprefix(name) for name in own if said.startswith(name)), said)
+                if self._units[key] == said and said in keys:
+                    self._brands.add(said)
 
     def find(self, text: str, context: str = "") -> Company | None:
         """The company that `text`, an organisation's name, means. `context` is the sentence it was read in, if any."""
@@ -87,6 +98,17 @@ class Directory:
         """What is equal for two names of one company: for indexes and sets, not for showing."""
         company = self.find(text)
         return _key(company.name) if company else _without_legal(_key(tidy(text)))
+
+    def unit(self, text: str) -> str | None:
+        """What is equal for two names of one unit of a company; None where the name is the company's own, or known to
+        nobody. A company's name before it counts for nothing ("Google DeepMind"), and initials stand for the unit whose
+        they are ("MSL")."""
+        return self._units.get(_without_legal(_key(text)))
+
+    def brand(self, text: str) -> bool:
+        """Whether a name is that of a unit that does not go by its company's name ("WhatsApp"), so that nobody calls another
+        unit so."""
+        return self.unit(text) in self._brands
 
     def same(self, a: str, b: str) -> bool:
         """Whether two names mean one company, known or not."""

@@ -146,6 +146,25 @@ def test_name_same_key_and_tracked() -> None:
     assert not directory.tracked("Sample Works")
 
 
+def test_units_are_told_apart_by_names_of_their_own() -> None:
+    directory = Directory(
+        [
+            Company(
+                "Meta",
+                former=("Facebook",),
+                units=("Meta AI", "MSL", "Meta Superintelligence Labs", "WhatsApp", "Reality Labs"),
+            ),
+            Company("Google", aliases=("Alphabet",), units=("DeepMind", "Google DeepMind")),
+        ]
+    )
+    assert directory.unit("Meta") is directory.unit("Facebook") is directory.unit("Alphabet Inc.") is None
+    assert directory.unit("MSL") == directory.unit("Meta Superintelligence Labs") != directory.unit("Meta AI")
+    assert directory.unit("DeepMind") == directory.unit("Google DeepMind")
+    assert directory.unit("Sample Works") is None
+    names = ("WhatsApp", "Reality Labs", "Meta AI", "MSL", "Meta", "Sample Works")
+    assert [directory.brand(name) for name in names] == [True, True, False, False, False, False]
+
+
 def test_tidy() -> None:
     assert tidy("Figma, Inc.") == "Figma"
     assert tidy("Muster GmbH & Co. KG") == "Muster"

@@ -19,6 +19,7 @@ from bot.names import (
     kept_under,
     looked_up_under,
     person_key,
+    written_alike,
 )
 from tests.corpus.figures import name_pairs, names_precision_and_recall
 
@@ -161,3 +162,19 @@ def test_the_last_human_word_counts() -> None:
     first = Judgement(Verdict.SAME_PERSON, "Ann Lee", "Anna Lee", by="U1", at=datetime(2026, 1, 5, tzinfo=UTC))
     last = Judgement(Verdict.NOT_SAME_PERSON, "Anna Lee", "Ann Lee", by="U2", at=datetime(2026, 1, 6, tzinfo=UTC))
     assert judge("Ann Lee", "Anna Lee", [first, last]) is Likeness.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Chris Coxley", "Christine Coxley", False),
+        ("Zhao Shengjia", "Shengjia Zhao", True),
+        ("Björn Söder", "Bjoern Soeder", True),
+        ("Dr. Ada Quist", "Ada M. Quist", True),
+        ("Ada Quist", "Ada Maria Quist", True),
+        ("赵晟佳", "Shengjia Zhao", True),
+        ("Alexander Quist", "Alex Quist", False),
+    ],
+)
+def test_a_short_form_is_written_otherwise(one: str, other: str, alike: bool) -> None:
+    assert written_alike(one, other) is written_alike(other, one) is alike

@@ -313,3 +313,25 @@ def test_the_chance_is_that_of_the_model() -> None:
             waited += dice.expovariate(rate)
         hits += count >= 3
     assert chance(3, before + 0.5, memory_days, days) == pytest.approx(hits / rounds, abs=0.004)
+
+
+def test_a_rumoured_post_is_not_called_by_an_earlier_one() -> None:
+    """She was a researcher there once; of the post that she may get nobody said what it is."""
+    found = profile(
+        ADA,
+        moves("0 ST en | t | promotion Ada Quist @ Meta !reported ;; appointment Ada Quist @ Meta as researcher ~past"),
+        TODAY,
+    )
+    assert [(line.role, line.status) for line in found.open_rumours] == [(None, StoryStatus.RUMOUR)]
+    assert [(line.role, line.past) for line in found.timeline] == [("researcher", True)]
+
+
+def test_an_earlier_post_of_the_same_name_is_the_same_step() -> None:
+    found = profile(
+        ADA,
+        moves(
+            "0 ST en | t | promotion Ada Quist @ Meta as CTO", "5 SP en | t | appointment Ada Quist @ Meta as CTO ~past"
+        ),
+        TODAY,
+    )
+    assert [(line.role, line.past, len(line.sources)) for line in found.timeline] == [("CTO", False, 2)]

@@ -41,6 +41,7 @@ __all__ = [
     "kept_under",
     "looked_up_under",
     "person_key",
+    "written_alike",
 ]
 
 
@@ -118,6 +119,15 @@ def common(name: str) -> bool:
     """Whether many humans bear the name, so that an equal full name alone is no evidence of one human."""
     words = read(name)[0].words
     return len(words) < 2 or bool({words[0].text, words[-1].text} & COMMON_SURNAMES)
+
+
+def written_alike(a: str, b: str) -> bool:
+    """Whether two spellings of one name differ in no more than accents, order, titles, middle names and letters that sound
+    alike. A short form (Chris) can also be that of another name (Christine). Of other scripts nothing is said: True."""
+    if not (fold(a).isascii() and fold(b).isascii()):
+        return True
+    one, other = ({sound(word.text) for word in read(name)[0].words if not word.initial} for name in (a, b))
+    return one <= other or other <= one
 
 
 def fullness(name: str) -> tuple[int, int, int]:

@@ -108,7 +108,8 @@ def _precedes(other: Move, move: Move) -> bool:
 
 
 def _same_step(past: Move, other: Move) -> bool:
-    """Whether a looked-back step is one that is also told: no end contradicts, and at least one is shared."""
+    """Whether a looked-back step is one that is also told: no end contradicts, at least one is shared, and inside a company
+    the post is the same."""
     pairs = (
         (past.from_company, other.from_company),
         (past.to_company, other.to_company),
@@ -119,7 +120,14 @@ def _same_step(past: Move, other: Move) -> bool:
         shared
         and all(a == b or a is None or b is None for a, b in pairs)
         and (past.company is None) == (other.company is None)
+        and (past.company is None or _one_post(past.role, other.role))
     )
+
+
+def _one_post(past: str | None, other: str | None) -> bool:
+    """Whether two posts inside one company surely are one; whoever rises held another there before, and no name of a post
+    tells nothing of it."""
+    return past is None or (other is not None and names.fold(past) == names.fold(other))
 
 
 def _with_sources(move: Move, more: Move) -> Move:

@@ -8,9 +8,10 @@ The rules, in order, for each claim:
 1. *History* (`past`) joins only memory: stories made of nothing but history, of the same human and the same step.
 2. *A named human* joins a story that tells a fitting step of a human of that name: SAME name and one step; or only
    MAYBE one (a surname, an initial) where a company is shared; within `WINDOW` of the story's nearest mention, while
-   a plan is open within `PLAN_WINDOW`. Leaving A and arriving at B, each with the other end unknown, are one step
-   only under a name that few bear and within `COMPLEMENT_WINDOW`. Rising inside A joins a story of leaving A told
-   before it (`TURN_WINDOW`): the threat that ends in a promotion. Leaving after rising is another happening.
+   a plan is open within `PLAN_WINDOW`. Under a name that many bear, or a MAYBE one, two posts on one side that cannot be
+   one are two humans'. Leaving A and arriving at B, each with the other end unknown, are one step only under a name that
+   few bear, written alike (Chris is no Christine), within `COMPLEMENT_WINDOW`. Rising inside A joins a story of leaving A
+   told before it (`TURN_WINDOW`): the threat that ends in a promotion. Leaving after rising is another happening.
 3. *Nobody named*: the same side (leaving, arriving), the same company, no other one at its other end, and the same post
    on that side or the very same words, within `UNNAMED_WINDOW`; where nobody is named on either side, a post on one side
    is enough within three days, and only if one story alone fits. Tried and left: the same beside a named human whose
@@ -18,7 +19,7 @@ The rules, in order, for each claim:
    a story of its own: "a Meta executive departs" in that of LeCun's leaving.
 4. *A company's doing* (layoffs, freeze, push, reorganisation, deal): the same kind at the same company within
    `COMPANY_WINDOW`, hiring in force and reorganising within `PASSING_WINDOW`; of a deal no two origins. Counts may
-   differ; the difference is shown, it does not divide.
+   differ; the difference is shown, it does not divide. Two units with names of their own (WhatsApp, Reality Labs) are two.
 5. *The rest of the roster*: a claim left over joins the one story that its article's other claims joined, if it is of
    the same human, or if that story is at most `ROSTER_WINDOW` old and is about the same company and side, or the
    same post (a successor). A later article must not hide a new departure in an old alert, hence the short time.
@@ -45,7 +46,7 @@ from bot.companies import Directory
 from bot.model import Article, Claim, ClaimStatus, Judgement, Kind, Rank, Story, Told
 from bot.names import Likeness
 from bot.stories import roles
-from bot.stories.steps import COMPANY_KINDS, Fit, Step, fit, step
+from bot.stories.steps import COMPANY_KINDS, Fit, Step, fit, other_unit, step
 
 WINDOW = timedelta(days=45)
 COMPLEMENT_WINDOW = timedelta(days=14)
@@ -252,11 +253,15 @@ def _match_person(
     planned = ClaimStatus.PLANNED in (claim.status, other.status)
     if distance > (PLAN_WINDOW if planned else WINDOW) or (likeness is Likeness.MAYBE and not shared):
         return 0, ""
+    doubtful = likeness is Likeness.MAYBE or names.common(claim.person or "")
+    if doubtful and _side_of_post(claim) == _side_of_post(other) and roles.alike(claim.role, other.role) is False:
+        return 0, ""
     name = "the same person" if likeness is Likeness.SAME else "a name that can be the same"
     if closeness is Fit.ONE:
         return (_SURE if likeness is Likeness.SAME else _LIKELY), f"{name}, the same step"
     if closeness is Fit.COMPLEMENT and likeness is Likeness.SAME and distance <= COMPLEMENT_WINDOW:
-        return (0, "") if names.common(other.person or "") else (_LIKELY, f"{name}, leaving and arriving")
+        rare = not names.common(other.person or "") and names.written_alike(claim.person or "", other.person or "")
+        return (_LIKELY, f"{name}, leaving and arriving") if rare else (0, "")
     if closeness is Fit.TURN and likeness is Likeness.SAME and _is_turn(way, when, telling):
         return _LIKELY, f"{name}, a turn in the story"
     return 0, ""
@@ -274,6 +279,8 @@ def _match_company(claim: Claim, way: Step, telling: _Telling, distance: timedel
     window = PASSING_WINDOW if claim.kind in _PASSING else COMPANY_WINDOW
     if claim.kind is not telling.told.claim.kind or distance > window or _elsewhere(way, telling.way):
         return 0, ""
+    if other_unit(way, telling.way):
+        return 0, ""
     if not _sides(claim, way) & _sides(telling.told.claim, telling.way):
         return 0, ""
     return _SURE, "the same doing of the same company"
@@ -286,9 +293,11 @@ def _match_unnamed(claim: Claim, way: Step, telling: _Telling, distance: timedel
     sides = {side for _, side in _sides(claim, way) & _sides(other, telling.way)}
     if sides and claim.quote == other.quote and claim.role == other.role:
         return _LIKELY, "nobody named, the same words of the same company"
-    if claim.role and other.role:
+    if claim.role and other.role and way.unit == telling.way.unit:
         one_post = {_side_of_post(claim)} == {_side_of_post(other)} <= sides and roles.one_post(claim.role, other.role)
         return (_LIKELY, "nobody named, the same post at the same company") if one_post else (0, "")
+    if claim.role and other.role:
+        return 0, ""
     if sides and not claim.person and not other.person and distance <= ROLELESS_WINDOW:
         ranks = (claim.rank, other.rank)
         if Rank.OTHER in ranks or claim.rank == other.rank:

@@ -75,17 +75,24 @@ def _wrong_companies(story: Story, directory: Directory, judgements: Sequence[Ju
 class _Belief:
     """One step in the making: its sources, what is known of the way so far, and whose it is (None: nobody is named).
 
-    `ways` are the sources' own: where two name two destinations, each is still the same leaving."""
+    `ways` and `posts` are the sources' own, each once, for hundreds of outlets say the same: where two name two destinations,
+    each is still the same leaving."""
 
     told: list[Told]
     way: Step
-    ways: list[Step]
+    ways: set[Step]
+    posts: set[str | None]
     human: str | None
     past: bool
 
+    @classmethod
+    def of(cls, one: Told, way: Step, human: str | None) -> _Belief:
+        return cls([one], way, {way}, {one.claim.role}, human, one.claim.past)
+
     def add(self, one: Told, way: Step) -> None:
         self.told.append(one)
-        self.ways.append(way)
+        self.ways.add(way)
+        self.posts.add(one.claim.role)
         self.way = _joint(self.way, way)
 
     def fit(self, way: Step) -> Fit:
@@ -136,7 +143,7 @@ def _steps(told: Sequence[Told], directory: Directory) -> list[_Belief]:
         if closeness >= Fit.COMPLEMENT:
             beliefs[-place].add(one, way)
         else:
-            beliefs.append(_Belief([one], way, [way], human, one.claim.past))
+            beliefs.append(_Belief.of(one, way, human))
     return beliefs
 
 
@@ -160,13 +167,13 @@ def _add_unnamed(one: Told, steps: list[_Belief], directory: Directory) -> None:
             return first.person is None and first.kind is one.claim.kind and bool(way.companies & belief.way.companies)
         if belief.fit(way) is not Fit.ONE:
             return False
-        return any(roles.alike(one.claim.role, other.claim.role) is not False for other in belief.told)
+        return any(roles.alike(one.claim.role, post) is not False for post in belief.posts)
 
     fitting = [belief for belief in steps if fits(belief)]
     if len(fitting) == 1:
         fitting[0].add(one, way)
     else:
-        steps.append(_Belief([one], way, [way], None, one.claim.past))
+        steps.append(_Belief.of(one, way, None))
 
 
 def _move(belief: _Belief, steps: Sequence[_Belief], directory: Directory, story: int) -> Move:
@@ -190,7 +197,7 @@ def _move(belief: _Belief, steps: Sequence[_Belief], directory: Directory, story
         company=company,
         from_company=left,
         to_company=joined,
-        role=choice.role(told, arrives=joined is not None or company is not None),
+        role=choice.role(told, _at if company else joined_in, company or joined, left is not None, directory),
         rank=max((one.claim.rank for one in told), default=Rank.OTHER),
         status=_status(belief, steps),
         date=told[0].article.published,

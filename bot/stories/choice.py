@@ -7,6 +7,7 @@ never choose where two values stand equally firm: then the value is unknown and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import combinations
@@ -14,7 +15,7 @@ from itertools import combinations
 from bot.companies import Directory
 from bot.model import Claim, Kind, Tenure, Told
 from bot.stories import roles
-from bot.stories.standing import FIRMNESS, TRUST, origin
+from bot.stories.standing import FIRMNESS, TRUST, origins_of
 
 _ARRIVING = frozenset({Kind.HIRE, Kind.MOVE, Kind.APPOINTMENT, Kind.PROMOTION})
 
@@ -25,6 +26,7 @@ Value = Callable[[Claim], str | None]
 def company(told: Sequence[Told], value: Value, directory: Directory) -> str | None:
     """The company, under the house's name, that is said most firmly, by the most trusted, by most origins; None where
     nobody says one or two stand equal."""
+    origin = origins_of(told)
     origins: dict[str, set[str]] = {}
     weights: dict[str, tuple[int, int, int]] = {}
     spellings: dict[str, list[str]] = {}
@@ -35,7 +37,7 @@ def company(told: Sequence[Told], value: Value, directory: Directory) -> str | N
         key = directory.key(said)
         weight = (int(not one.claim.contradicted), FIRMNESS[one.claim.status], TRUST[one.article.tier])
         weights[key] = max(weights.get(key, weight), weight)
-        origins.setdefault(key, set()).add(origin(one, told))
+        origins.setdefault(key, set()).add(origin(one))
         spellings.setdefault(key, []).append(directory.name(said))
     if not weights:
         return None
@@ -46,15 +48,25 @@ def company(told: Sequence[Told], value: Value, directory: Directory) -> str | N
 
 def _spelling(spellings: Sequence[str]) -> str:
     """Of one name's spellings the one met most, then the one with most capitals: "SAP" before "sap"."""
-    return max(spellings, key=lambda name: (spellings.count(name), sum(map(str.isupper, name)), name))
+    met = Counter(spellings)
+    return max(met, key=lambda name: (met[name], sum(map(str.isupper, name)), name))
 
 
-def role(told: Sequence[Told], arrives: bool) -> str | None:
+def role(told: Sequence[Told], at: Value, company: str | None, leaves: bool, directory: Directory) -> str | None:
     """The fullest post, in English where a source is English, of the most trusted source.
 
-    Who arrives somewhere has the post that is entered; a source that only tells of the leaving names the one left.
+    `at` reads where a claim says that somebody arrives or rises, `company` is the one that is believed; None where only a
+    leaving is. Who arrives has the post that is entered there, and not what waits, by another source, elsewhere; a source that
+    only tells of the leaving names the post that is left, and one of an arrival that is not believed names none.
     """
-    said = [one for one in told if one.claim.role and (one.claim.kind in _ARRIVING or not arrives)]
+
+    def fits(claim: Claim) -> bool:
+        if company is None:
+            return not leaves or claim.kind not in _ARRIVING
+        there = at(claim)
+        return claim.kind in _ARRIVING and (there is None or directory.same(there, company))
+
+    said = [one for one in told if one.claim.role and fits(one.claim)]
     if not said:
         return None
     best = max(
@@ -89,15 +101,12 @@ def differences(told: Sequence[Told], joined: Value, left: Value, directory: Dir
 def _difference(what: str, told: Sequence[Told], value: Value, key: Callable[[str], str]) -> str:
     """One line with each value and its publishers, in the order of the sources; empty where all say one."""
     written: dict[str, str] = {}
-    publishers: dict[str, list[str]] = {}
+    publishers: dict[str, dict[str, None]] = {}
     for one in told:
         said = value(one.claim)
-        if said is None:
-            continue
-        written.setdefault(key(said), said)
-        names = publishers.setdefault(key(said), [])
-        if one.article.publisher not in names:
-            names.append(one.article.publisher)
+        if said is not None:
+            written.setdefault(key(said), said)
+            publishers.setdefault(key(said), {})[one.article.publisher] = None
     if len(written) < 2:
         return ""
     return f"{what}: " + "; ".join(f"{said} ({', '.join(publishers[place])})" for place, said in written.items())
@@ -106,16 +115,16 @@ def _difference(what: str, told: Sequence[Told], value: Value, key: Callable[[st
 def _role_difference(told: Sequence[Told]) -> str:
     """Two posts that cannot be one. Two languages or a shorter form of one post are no difference."""
     entered = [one for one in told if one.claim.role and one.claim.kind in _ARRIVING]
-    for place, one in enumerate(entered):
-        if any(roles.alike(one.claim.role, other.claim.role) is False for other in entered[place + 1 :]):
-            return _difference("Post", entered, _role_of, str.casefold)
+    posts = dict.fromkeys(one.claim.role for one in entered)
+    if any(roles.alike(a, b) is False for a, b in combinations(posts, 2)):
+        return _difference("Post", entered, _role_of, str.casefold)
     return ""
 
 
 def tenure(told: Sequence[Told]) -> Tenure | None:
     """How long somebody had been there who leaves, as it is said most exactly; None where nobody says, or two cannot both
     be meant. The time with the employer comes before that in a post."""
-    said = [time for one in told for time in one.claim.tenure]
+    said = list(dict.fromkeys(time for one in told for time in one.claim.tenure))
     if not said or any(_contradict(a, b) for a, b in combinations(said, 2)):
         return None
     return min(said, key=lambda time: (time.in_post, time.days[1] - time.days[0], time.said))
@@ -131,13 +140,11 @@ def _contradict(a: Tenure, b: Tenure) -> bool:
 def _tenure_difference(told: Sequence[Told]) -> str:
     """Every time with who says it, where two cannot both be meant; one article may say both."""
     said = [(time, one.article.publisher) for one in told for time in one.claim.tenure]
-    if not any(_contradict(a, b) for (a, _), (b, _) in combinations(said, 2)):
+    if not any(_contradict(a, b) for a, b in combinations(dict.fromkeys(time for time, _ in said), 2)):
         return ""
-    publishers: dict[str, list[str]] = {}
+    publishers: dict[str, dict[str, None]] = {}
     for time, publisher in said:
-        names = publishers.setdefault(time.said, [])
-        if publisher not in names:
-            names.append(publisher)
+        publishers.setdefault(time.said, {})[publisher] = None
     return "Time there: " + "; ".join(f"{words} ({', '.join(names)})" for words, names in publishers.items())
 
 

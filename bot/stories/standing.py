@@ -16,7 +16,7 @@ Independent are two publishers, not one twice, nor two that name the same third 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.model import ClaimStatus, StoryStatus, Tier, Told
 from bot.names import fold
@@ -48,8 +48,9 @@ def status(told: Sequence[Told]) -> StoryStatus:
     vouched = [one for one in reports if one.article.tier is not Tier.AGGREGATOR]
     stated = any(one.claim.status is ClaimStatus.CONFIRMED for one in reports)
     publishers = {fold(one.article.publisher) for one in told}
-    named = any(one.claim.named_source and origin(one, told) not in publishers for one in vouched if _confirms(one))
-    if stated or named or len({origin(one, told) for one in vouched}) > 1:
+    origin = origins_of(told)
+    named = any(one.claim.named_source and origin(one) not in publishers for one in vouched if _confirms(one))
+    if stated or named or len(set(map(origin, vouched))) > 1:
         return StoryStatus.REPORTED
     return StoryStatus.PLANNED if plans else StoryStatus.RUMOUR
 
@@ -71,9 +72,10 @@ def _outranked(facts: Sequence[Told], denials: Sequence[Told]) -> bool:
 def confidence(told: Sequence[Told]) -> float:
     """The surest source's confidence, raised a little by each further independent one; a contradiction halves it."""
     best: dict[str, tuple[float, Tier]] = {}
+    origin = origins_of(told)
     for one in told:
         trust = one.claim.confidence / 2 if one.claim.contradicted else one.claim.confidence
-        source = origin(one, told)
+        source = origin(one)
         best[source] = max(best.get(source, (0.0, Tier.AGGREGATOR)), (trust, one.article.tier))
     first, *further = sorted(best.values(), reverse=True)
     sure = first[0]
@@ -82,14 +84,32 @@ def confidence(told: Sequence[Told]) -> float:
     return round(min(sure, 0.99), 4)
 
 
-def origin(one: Told, told: Sequence[Told]) -> str:
-    """Who is behind a source: the third whom it names, another publisher of the story first, else its publisher."""
-    publisher = fold(one.article.publisher)
-    if one.claim.attribution is None:
-        return publisher
-    attribution = fold(one.claim.attribution)
-    for other in told:
-        named = fold(other.article.publisher)
-        if named and f" {named} " in f" {attribution} ":
-            return named
-    return publisher if _ANONYMOUS.search(attribution) else attribution
+def origins_of(told: Sequence[Told]) -> Callable[[Told], str]:
+    """What says who is behind a source of these: the third whom it names, another publisher of the story first, else its
+    publisher.
+
+    A story has hundreds of outlets, so their names are not sought in an attribution one by one: each run of its words is
+    looked up among them.
+    """
+    publishers: dict[str, int] = {}
+    for place, one in enumerate(told):
+        publishers.setdefault(fold(one.article.publisher), place)
+    longest = max((name.count(" ") + 1 for name in publishers), default=0)
+
+    def origin(one: Told) -> str:
+        publisher = fold(one.article.publisher)
+        if one.claim.attribution is None:
+            return publisher
+        attribution = fold(one.claim.attribution)
+        words = attribution.split()
+        runs = (
+            " ".join(words[first:last])
+            for first in range(len(words))
+            for last in range(first + 1, min(first + longest, len(words)) + 1)
+        )
+        named = [run for run in runs if run in publishers]
+        if named:
+            return min(named, key=lambda name: publishers[name])
+        return publisher if _ANONYMOUS.search(attribution) else attribution
+
+    return origin

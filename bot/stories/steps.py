@@ -38,6 +38,10 @@ class Step:
     inside: str | None = None
     kind: Kind = Kind.MOVE
     role: str | None = None
+    unit: str | None = None
+    """Which of the company's units is named, where the claim is about one company."""
+    brand: bool = False
+    """Whether that unit goes by a name of its own ("WhatsApp")."""
 
     @property
     def companies(self) -> frozenset[str]:
@@ -51,6 +55,8 @@ def step(claim: Claim, directory: Directory) -> Step:
         return directory.key(name) if name else None
 
     left, joined, inside = key(claim.from_org), key(claim.to_org), None
+    unit = directory.unit(claim.org) if claim.org else None
+    brand = unit is not None and directory.brand(claim.org or "")
     if claim.kind is Kind.DEPARTURE:
         left = left or key(claim.org)
     elif claim.kind in (Kind.HIRE, Kind.ACQUIHIRE):
@@ -60,7 +66,13 @@ def step(claim: Claim, directory: Directory) -> Step:
     if left and left == joined:
         # From one unit of a company to another: nobody changes employer.
         return Step(inside=left, kind=Kind.PROMOTION, role=claim.role)
-    return Step(left, joined, inside, claim.kind, claim.role)
+    return Step(left, joined, inside, claim.kind, claim.role, unit, brand)
+
+
+def other_unit(a: Step, b: Step) -> bool:
+    """Whether two claims surely are about two units of one company: outlets call many a unit by the company's name, or
+    loosely by another's that begins with it ("Meta AI"), and nobody calls WhatsApp Instagram."""
+    return a.unit is not None and b.unit is not None and a.unit != b.unit and (a.brand or b.brand)
 
 
 def fit(a: Step, b: Step) -> Fit:

@@ -192,6 +192,30 @@ def test_contradicted_claims_give_no_two_confirmed_moves() -> None:
     assert move.differences == ("To: OpenAI (Sample Times); Figma (Sample Times)",)
 
 
+def test_a_post_belongs_to_the_company_where_it_waits() -> None:
+    """Figma is believed, OpenAI only rumoured: what the rumour says of a post is no post at Figma."""
+    move = only(
+        "0 ST en | t | move Ada Quist : Meta > Figma",
+        "1 SZ de | t | move Ada Quist : Meta > OpenAI as chief scientist !reported",
+    )
+    assert (move.to_company, move.role) == ("Figma", None)
+    assert move.differences == ("To: Figma (Sample Times); OpenAI (Sample Zeitung)",)
+
+
+def test_where_no_destination_is_believed_no_post_there_is() -> None:
+    move = only(
+        "0 ST en | t | move Ada Quist : Meta > Figma as chief scientist !reported",
+        "1 SZ de | t | move Ada Quist : Meta > OpenAI !reported",
+    )
+    assert (move.to_company, move.role) == (None, None)
+    left = only(
+        "0 ST en | t | move Ada Quist : Meta > Figma as chief scientist !reported",
+        "1 SZ de | t | move Ada Quist : Meta > OpenAI !reported",
+        "2 SP en | t | departure Ada Quist @ Meta as head of design",
+    )
+    assert (left.to_company, left.role) == (None, "head of design")
+
+
 def test_counts_are_kept_apart() -> None:
     move = only(
         "0 ST en | t | layoffs - @ Nokia {500}",

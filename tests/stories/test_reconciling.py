@@ -29,6 +29,18 @@ def test_how_somebody_came_whom_an_article_tells_to_leave_is_history(claims: str
     assert (news.past, before.past) == (False, True)
 
 
+def test_how_they_came_may_be_told_before_the_leaving_but_not_as_the_opening() -> None:
+    coming, going = "hire Rishabh Agarwal @ Meta", "departure Rishabh Agarwal @ Meta"
+    assert [one.past for one in reconciled(f"departure Avi Verma @ Meta ;; {coming} ;; {going}")] == [
+        False,
+        True,
+        False,
+    ]
+    assert [one.past for one in reconciled(f"{coming} ;; {going}")] == [False, False]
+    threat = f"departure Avi Verma @ Meta ;; {coming} ;; {going} !planned"
+    assert [one.past for one in reconciled(threat)] == [False, False, False]
+
+
 @pytest.mark.parametrize(
     "claims",
     [

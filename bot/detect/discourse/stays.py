@@ -5,8 +5,8 @@ somebody who only arrives, nor one at another firm than the one that is left.
 
 Whose it is: the person named right behind it ("nine-year veteran Jane Roe"), else last before it, else first behind it;
 where that one does not leave, the only one in the sentence who does. A sentence that names nobody tells of whom its claims
-are, or of whom the text was speaking. Where it fails: of two who leave in one sentence, with one time behind both ("both
-after ten years"), the second has it.
+are, or of whom the text was speaking; a headline that names nobody of everybody, where all go one way. Where it fails: of
+two who leave in one sentence, with one time behind both ("both after ten years"), the second has it.
 """
 
 from __future__ import annotations
@@ -65,9 +65,11 @@ def owners(
     if first is None:
         start, end = parsed.sentence.start, parsed.sentence.end
         here = [at for at, claim in enumerate(claims) if leaves(claim) and start <= claim.start < end]
-        return here or [
-            at for at, claim in enumerate(claims) if leaves(claim) and last is not None and claim.person == last
-        ]
+        if here or not parsed.sentence.headline:
+            return here or [at for at, claim in enumerate(claims) if leaves(claim) and last and claim.person == last]
+        everybody = [at for at, claim in enumerate(claims) if leaves(claim)]
+        ways = {(claims[at].from_org, claims[at].to_org) for at in everybody}
+        return everybody if len(ways) == 1 else []
     theirs = [at for at, claim in enumerate(claims) if leaves(claim) and claim.person == first]
     if theirs:
         return theirs
