@@ -23,7 +23,7 @@ from bot.store import Database
 from bot.store import articles as kept_articles
 from bot.store import background as kept_background
 from bot.store import clusters as kept_clusters
-from bot.store import deliveries as kept_deliveries
+from bot.store import decisions as kept_decisions
 from bot.store import moves as kept_moves
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
@@ -234,7 +234,7 @@ def _explanation(
     database: Database, article: Article | None, story: int, told: tuple[tuple[Told, int, str], ...]
 ) -> Explanation:
     outcomes = tuple(
-        (channel, Outcome(outcome), reason) for channel, outcome, reason in kept_deliveries.decisions(database, story)
+        (channel, Outcome(outcome), reason) for channel, outcome, reason in kept_decisions.of_story(database, story)
     )
     return Explanation(
         article=article,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.answer import Explanation
-from bot.model import Article, Background, Claim, CompanyProfile, Person, Profile, Source, TimelineLine
+from bot.model import Article, Background, Claim, CompanyProfile, Person, Profile, Source, Tenure, TimelineLine
 
 Json = Mapping[str, object]
 
@@ -34,6 +34,18 @@ def claim(value: Claim) -> Json:
         "quote": value.quote,
         "rule": value.rule,
         "attribution": value.attribution,
+        "tenure": [tenure(said) for said in value.tenure],
+    }
+
+
+def tenure(value: Tenure) -> Json:
+    """How long somebody had been there who leaves, in the article's words and in days; null where it has no end."""
+    least, most = value.days
+    return {
+        "said": value.said,
+        "least_days": round(least, 1),
+        "most_days": None if most == float("inf") else round(most, 1),
+        "in_post": value.in_post,
     }
 
 
@@ -65,6 +77,7 @@ def timeline_line(line: TimelineLine, with_person: bool = False) -> Json:
             for source in line.sources
         ],
         differences=list(line.differences),
+        tenure=None if line.tenure is None else tenure(line.tenure),
     )
     return document
 

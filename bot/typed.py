@@ -13,7 +13,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import BadWords
-from bot.model import Digest, Kind, Quiet, Rank, StoryStatus, Wish
+from bot.model import Digest, Kind, Quiet, Rank, Reach, StoryStatus, Wish
 from bot.text import clean
 
 _Choice = TypeVar("_Choice")
@@ -154,3 +154,41 @@ def _phrases(text: str | None) -> frozenset[str] | None:
     if len(phrases) > MOST_WORDS or any(len(phrase) > LONGEST_WORD for phrase in phrases):
         raise BadWords(f"that is too long; at most {MOST_WORDS} words or phrases of {LONGEST_WORD} characters each")
     return frozenset(phrases)
+
+
+def wide_wish(words: str) -> tuple[Reach, str, Wish | None]:
+    """all | pack NAME | COMPANY, then key=value … or off: how far a rule reaches, for what, and the rule; None ends it.
+
+    Raises BadWords.
+    """
+    head, *rest = re.split(r"(?:^|\s+)(\w+)=", words)
+    asked = wish(dict(zip(rest[::2], rest[1::2], strict=True))) if rest else None
+    name = " ".join(head.split())
+    if asked is None:
+        name, _, end = name.rpartition(" ")
+        if end.casefold() not in ("off", "aus"):
+            raise BadWords("say what counts, as rank=director, or off to take a rule away")
+    if name.casefold() in ("all", "alle"):
+        return Reach.WORKSPACE, "", asked
+    if name.casefold().startswith("pack "):
+        return Reach.PACK, name[5:], asked
+    return Reach.COMPANY, name, asked
+
+
+def subscription(words: str) -> tuple[tuple[str, ...], Wish, bool]:
+    """COMPANY, COMPANY key=value …: the companies (none for "all"), the wish, and whether it waits for the digest.
+
+    Raises BadWords.
+    """
+    head, *rest = re.split(r"(?:^|\s+)(\w+)=", words)
+    given = dict(zip(rest[::2], rest[1::2], strict=True))
+    when = given.pop("when", "now").strip().casefold()
+    if when not in ("now", "digest"):
+        raise BadWords(f"“{when}” is no time to tell; write when=now or when=digest")
+    companies = () if head.strip().casefold() in ("", "all", "alle") else names(head)
+    return companies, wish(given), when == "digest"
+
+
+def names(text: str | None) -> tuple[str, ...]:
+    """What commas part."""
+    return tuple(name for part in (text or "").split(",") if (name := " ".join(part.split())))

@@ -81,6 +81,14 @@ def goes_to(*companies: str) -> Test:
     return lambda answer: any(line["from_org"] == "Meta" and line["to_org"] in companies for line in _lines(answer))
 
 
+def stayed(said: str) -> Test:
+    """Whether a line of leaving Meta says how long somebody had been there."""
+    return lambda answer: any(
+        line["from_org"] == "Meta" and line["tenure"] is not None and line["tenure"]["said"] == said
+        for line in _lines(answer)
+    )
+
+
 def goes_anywhere(answer: Answer) -> bool:
     """Whether a destination is named after Meta."""
     return any(line["from_org"] == "Meta" and line["to_org"] not in (None, "Meta") for line in _lines(answer))
@@ -105,15 +113,24 @@ FACTS: Mapping[str, Mapping[str, Test]] = {
         "leaves Meta": has_left,
         "did not come from Anthropic": lambda answer: bool(answer) and not knows("Anthropic")(answer),
     },
-    "Avi Verma": {"leaves Meta": has_left, "returns to OpenAI": goes_to("OpenAI")},
+    "Avi Verma": {
+        "leaves Meta": has_left,
+        "returns to OpenAI": goes_to("OpenAI"),
+        "was there under a month, or never began: both are said": lambda answer: any(
+            difference.startswith("Time there: ") and "weniger als einen Monat" in difference and " nie" in difference
+            for line in _lines(answer)
+            for difference in line["differences"]
+        ),
+    },
     "Rishabh Agarwal": {
         "leaves Meta": has_left,
         "did not come from Anthropic": lambda answer: bool(answer) and not knows("Anthropic")(answer),
     },
-    "Chaya Nayak": {"goes to OpenAI": goes_to("OpenAI")},
+    "Chaya Nayak": {"goes to OpenAI": goes_to("OpenAI"), "was there nine years": stayed("neun Jahren")},
     "Loredana Crisan": {
         "leaves Meta": has_left,
         "goes to Figma": goes_to("Figma"),
+        "was there ten years": stayed("zehn Jahren"),
     },
 }
 

@@ -9,7 +9,22 @@ import pytest
 
 from bot import alerts
 from bot.languages.wording import SPOKEN, placeholders, wording
-from bot.model import Alert, Decision, Kind, Move, Outcome, Rank, Stage, Story, StoryStatus, Tier, Told
+from bot.model import (
+    Alert,
+    Decision,
+    Extent,
+    Kind,
+    Move,
+    Outcome,
+    Rank,
+    Stage,
+    Story,
+    StoryStatus,
+    Tenure,
+    Tier,
+    Told,
+    Unit,
+)
 from tests.builders import MORNING, article, channel, claim, move, story, wanting
 
 
@@ -35,6 +50,59 @@ def test_a_move_is_one_true_sentence_with_its_source() -> None:
     assert [source.url for source in alert.sources] == ["https://post.example/1"]
     assert alert.lines[0].quote == "Crisan is off to Figma"
     assert alert.stage is Stage.NEW
+
+
+@pytest.mark.parametrize(
+    ("tenure", "english", "german"),
+    [
+        (
+            Tenure("less than a month", Extent.UNDER, 1, Unit.MONTH),
+            "after less than a month",
+            "nach weniger als einem Monat",
+        ),
+        (Tenure("neun Jahren", Extent.EXACTLY, 9, Unit.YEAR), "after 9 years", "nach 9 Jahren"),
+        (Tenure("a few days", Extent.SEVERAL, 0, Unit.DAY), "after a few days", "nach einigen Tagen"),
+        (Tenure("before her first day", Extent.NONE), "before the first day", "vor dem ersten Arbeitstag"),
+    ],
+)
+def test_how_long_somebody_was_there_is_said(tenure: Tenure, english: str, german: str) -> None:
+    left = move(kind=Kind.DEPARTURE, to_company=None, role=None, tenure=tenure)
+    assert alerts.word(story(), [left], channel()).headline == f"Loredana Crisan leaves Meta, {english}"
+    in_german = alerts.word(story(), [left], channel(language="de"))
+    assert in_german.headline == f"Loredana Crisan verlässt Meta, {german}"
+    stays = told(replace(left, status=StoryStatus.REVERSED))
+    assert stays.headline == "Loredana Crisan stays at Meta"
+
+
+def push(number: int, *numbers: tuple[str, str], origin: str | None = None) -> Told:
+    """Meta hires in force, so many from there."""
+    said = claim(
+        kind=Kind.HIRING_PUSH, person=None, org="Meta", from_org=origin, to_org=None, role=None, numbers=numbers
+    )
+    return Told(article(number), said)
+
+
+def test_a_push_is_told_with_its_numbers_by_origin() -> None:
+    counted = (push(1, ("more than 20", "OpenAI")), push(2, ("at least 13", "Google")), push(3, origin="Apple"))
+    wave = move(
+        *counted, kind=Kind.HIRING_PUSH, person=None, company="Meta", from_company=None, to_company=None, role=None,
+        origins=("OpenAI", "Google", "Apple"),
+    )  # fmt: skip
+    assert told(wave).headline == (
+        "Meta is hiring in force: more than 20 from OpenAI, at least 13 from Google, people from Apple"
+    )
+    uncounted = replace(wave, told=(push(1, origin="OpenAI"), push(2, origin="Google")), origins=("OpenAI", "Google"))
+    assert told(uncounted).headline == "Meta is hiring in force from OpenAI, Google"
+
+
+def test_who_follows_only_an_origin_hears_of_the_push() -> None:
+    wave = move(
+        push(1, ("13", "OpenAI")), kind=Kind.HIRING_PUSH, person=None, company="Figma", from_company=None, to_company=None,
+        role=None, origins=("OpenAI",),
+    )  # fmt: skip
+    only = wanting(companies=frozenset({"OpenAI"}))
+    decision = alerts.decide(story(), [wave], only, tracked, MORNING - timedelta(days=2), False, None, MORNING)
+    assert decision.outcome is Outcome.TOLD
 
 
 def test_what_is_not_confirmed_carries_its_status() -> None:

@@ -28,7 +28,7 @@ from bot.model import (
     Verdict,
 )
 from bot.rhythm import MOST_SINGLY
-from bot.store import Database, deliveries, digests, stories
+from bot.store import Database, decisions, deliveries, digests, stories
 from tests import builders
 from tests.fakes.chat import FakeChat
 from tests.fakes.desk import desk as desk_on
@@ -67,7 +67,7 @@ def test_what_is_not_urgent_waits_for_the_end_of_quiet_hours_and_what_is_passes(
     office.publish(2, person="Bob Bell")
     office.tell(rounds=5)
     assert names(office.chat.texts()) == ["Bob Bell"]
-    [(_, outcome, reason)] = deliveries.decisions(office.database, quiet)
+    [(_, outcome, reason)] = decisions.of_story(office.database, quiet)
     assert (outcome, "07:00 UTC" in reason) == (Outcome.QUIET, True)
     at(office, 7)
     office.send(rounds=2)
@@ -387,7 +387,7 @@ def test_who_is_forgotten_is_gone_from_digests_mutes_and_the_log(office: Office)
     desk = desk_on(office.database)
     curate.mute(desk, OPERATOR, office.now, Subject.PERSON, "Loredana Crisan", "C2", None)
     [(person, _)] = memory.namesakes(office.database, "Loredana Crisan")
-    memory.forget(office.database, person, Directory([Company("Meta"), Company("Figma")]))
+    memory.forget(office.database, person, Directory([Company("Meta"), Company("Figma")]), office.now)
     office.send(rounds=2)
     assert "Loredana" not in "".join(office.database.connection().iterdump())
     assert office.chat.texts() == []

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from bot import deliver, memory
+from bot import deliver, documents, memory
 from bot.cli import commands
 from bot.companies import Directory
 from bot.errors import UnknownName
-from bot.model import Claim, ClaimStatus, Company, Kind, Rank
+from bot.model import Claim, ClaimStatus, Company, Extent, Kind, Rank, Tenure, Unit
 from bot.store import Database
 from tests.builders import article, channel, claim, reading
 from tests.test_whole_way import write_config
@@ -126,6 +126,16 @@ def test_a_company() -> None:
     assert [line["person"] for line in found["leaders"]] == ["Shengjia Zhao"]
     assert [line["person"] for line in found["in"]] == ["Michael Schmidt"]
     assert {line["person"] for line in found["out"]} == {"Loredana Crisan", "Avi Verma"}
+
+
+def test_a_time_there_is_in_the_words_of_the_article_and_in_days() -> None:
+    assert documents.tenure(Tenure("less than a month", Extent.UNDER, 1, Unit.MONTH)) == {
+        "said": "less than a month",
+        "least_days": 0.5,
+        "most_days": 30.5,
+        "in_post": False,
+    }
+    assert documents.tenure(Tenure("über ein Jahr", Extent.OVER, 1, Unit.YEAR))["most_days"] is None
 
 
 def test_moves() -> None:

@@ -14,6 +14,7 @@ from bot import answer, deliver, memory
 from bot.answer import Direction, MovesAsked, Nobody
 from bot.companies import Directory
 from bot.deliver import Pace
+from bot.detect import Document, read
 from bot.errors import UnknownName
 from bot.model import (
     Article,
@@ -21,11 +22,14 @@ from bot.model import (
     ClaimStatus,
     Company,
     CompanyProfile,
+    Extent,
     Kind,
     Profile,
     Reading,
     StoryStatus,
+    Tenure,
     Tier,
+    Unit,
 )
 from bot.store import Database, articles, facts, stories
 from tests.builders import MORNING, article, channel, claim, reading
@@ -64,6 +68,24 @@ def test_two_outlets_in_two_languages_tell_one_story(database: Database) -> None
     assert {source.publisher for source in profile.timeline[0].sources} == {"Sample Post", "Sample Blatt"}
     assert profile.current is not None
     assert profile.current.org == "Figma"
+
+
+def test_how_long_somebody_was_there_is_kept_side_by_side(database: Database) -> None:
+    """Two outlets differ on whether she began at all; both times stand in the file, in the answer and in the alert."""
+    month = Tenure("less than a month", Extent.UNDER, 1, Unit.MONTH)
+    never = Tenure("vor dem ersten Tag", Extent.NONE)
+    remember(database, (article(1), reading(claim(tenure=(month,)))))
+    alone = answer.whois(database, COMPANIES, "Loredana Crisan", MORNING)
+    assert isinstance(alone, Profile)
+    assert [line.tenure for line in alone.timeline] == [month]
+    remember(database, (article(2, language="de", publisher="Sample Blatt"), reading(replace(GERMAN, tenure=(never,)))))
+    told = next(iter(stories.load(database, [1]).values())).told
+    assert [one.claim.tenure for one in told] == [(month,), (never,)]
+    both = answer.whois(database, COMPANIES, "Loredana Crisan", MORNING)
+    assert isinstance(both, Profile)
+    assert [(line.tenure, line.differences) for line in both.timeline] == [
+        (None, ("Time there: vor dem ersten Tag (Sample Blatt); less than a month (Sample Post)",))
+    ]
 
 
 def test_the_same_article_again_is_nothing_new(database: Database) -> None:
@@ -223,6 +245,17 @@ def test_a_filing_confirms_what_was_a_rumour(database: Database) -> None:
     found = answer.whois(database, COMPANIES, "Loredana Crisan", MORNING)
     assert isinstance(found, Profile)
     assert found.timeline[0].status is StoryStatus.CONFIRMED
+
+
+def test_two_pushes_of_one_company_are_one_message_with_both_origins(database: Database) -> None:
+    """Read from titles as they stand in a feed; the second origin edits the message, and nobody is told twice."""
+    chat = FakeChat()
+    titles = ("Meta poaches more than 20 researchers from OpenAI", "Meta poaches at least 13 engineers from Google")
+    for number, title in enumerate(titles, 1):
+        remember(database, (article(number, title=title), read(Document(title, language="en"))))
+        deliver.decide(database, [channel()], COMPANIES.tracked, MORNING - timedelta(days=2), False, MORNING)
+        deliver.send(database, chat.chat(), lambda: MORNING, Pace(between_posts=0), "owner", print)
+    assert chat.texts() == ["Meta is hiring in force: more than 20 from OpenAI, at least 13 from Google"]
 
 
 def keys(database: Database, url: str) -> list[int]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot import memory
+from bot import curate, memory
 from bot.app import personal
+from bot.app.house import desk_of
 from bot.companies import Directory
+from bot.curate import OPERATOR
 from bot.errors import UnknownName
 from bot.model import Company, Judgement, Verdict
 from bot.settings import Settings, SlackSettings
@@ -54,7 +57,7 @@ def test_forget_lists_and_forgets_only_whom_a_human_picked(settings: Settings) -
     number = int(listed.partition(":")[0])
     with pytest.raises(UnknownName, match="nobody whom"):
         personal.forget(settings, "Loredana Crisan", number + 7)
-    assert personal.forget(settings, "Loredana Crisan", number).startswith("Forgotten: 1 claims")
+    assert personal.forget(settings, "Loredana Crisan", number).startswith("Forgotten: 1 claim,")
     with pytest.raises(UnknownName, match="nobody is remembered"):
         personal.forget(settings, "Loredana Crisan", None)
     assert "Chaya Nayak" in personal.forget(settings, "Chaya Nayak", None)
@@ -75,9 +78,33 @@ def test_feedback_counts_false_alarms(settings: Settings) -> None:
     memory.judge(database, word, Directory(settings.companies))
     database.close()
     said = personal.feedback(settings)
-    assert said.splitlines()[0] == "all: 2 told, 1 false alarms, 50 % right as far as anybody said (2026-03: 50 %)"
-    assert "move: 2 told, 1 false alarms" in said
+    assert said.splitlines()[0] == "all: 2 told, 1 false alarm, 50 % right as far as anybody said (2026-03: 50 %)"
+    assert "move: 2 told, 1 false alarm" in said
 
 
 def test_nothing_told_is_said(settings: Settings, tmp_path: Path) -> None:
     assert personal.feedback(replace(settings, database=tmp_path / "empty.db")) == "Nothing was told yet."
+
+
+def test_others_stay_with_a_company_that_came_from_a_chat(settings: Settings) -> None:
+    database = Database(settings.database)
+    desk = desk_of(settings, database)
+    curate.track(desk, OPERATOR, builders.MORNING, "Nimbus", ["Nimbus Labs"])
+    both = [builders.claim(person=name, to_org="Nimbus Labs") for name in ("Marta Lindqvist", "Jonas Weber")]
+    article = builders.article(3, title="Marta Lindqvist and Jonas Weber leave Meta for Nimbus Labs")
+    directory = Directory(curate.effective(desk).companies)
+    with database.write() as connection:
+        memory.remember(database, connection, [(article, builders.reading(*both))], directory, False)
+    [(marta, _)] = memory.namesakes(database, "Marta Lindqvist")
+    database.close()
+    personal.forget(settings, "Marta Lindqvist", marta.id)
+    listed = personal.forget(settings, "Jonas Weber", None)
+    assert "Jonas Weber; seen with Meta, Nimbus\n" in listed
+
+
+def test_that_somebody_was_forgotten_stands_in_the_log_and_not_who(settings: Settings) -> None:
+    number = int(personal.forget(settings, "Loredana Crisan", None).partition(":")[0])
+    personal.forget(settings, "Loredana Crisan", number)
+    with closing(Database(settings.database)) as database:
+        [change] = curate.log(desk_of(settings, database))
+    assert (change.by, change.said) == (OPERATOR.id, "forgets a person")

@@ -99,7 +99,7 @@ def decide(
         )
     if digest:
         return Decision(Outcome.DIGEST, "this channel wants it in its digest", alert)
-    return Decision(Outcome.TOLD, f"{len(wanted)} line(s) for this channel", alert)
+    return Decision(Outcome.TOLD, f"lines for this channel: {len(wanted)}", alert)
 
 
 def decide_cluster(
@@ -250,7 +250,9 @@ def _line(move: Move, words: Wording, language: str) -> AlertLine:
     best = max(move.told, key=lambda told: (told.claim.confidence, -told.article.published.timestamp()))
     quote = without_private(best.claim.quote, best.article.language)
     return AlertLine(
-        text=words.sentence(move.kind, _slots(move, words, language), move.status),
+        text=words.with_tenure(
+            words.sentence(move.kind, _slots(move, words, language), move.status), move.tenure, move.status
+        ),
         status=move.status,
         person=move.person,
         company=move.company,
@@ -273,11 +275,17 @@ def _slots(move: Move, words: Wording, language: str) -> dict[str, str]:
     }
     if move.role:
         slots["duty" if _is_duty(move) else "role"] = _role(move, words, language)
-    numbers = [pair for told in move.told for pair in told.claim.numbers]
-    if numbers:
+    counts = dict.fromkeys(pair for told in move.told for pair in told.claim.numbers)
+    if counts:
+        counted = {origin for _, origin in counts}
         slots["numbers"] = ", ".join(
-            words.label("number_from", count=count, origin=origin) for count, origin in dict.fromkeys(numbers)
+            (
+                *(words.label("number_from", count=count, origin=origin) for count, origin in counts),
+                *(words.label("people_from", origin=origin) for origin in move.origins if origin not in counted),
+            )
         )
+    elif move.origins:
+        slots["from"] = ", ".join(move.origins)
     return {name: value for name, value in slots.items() if value}
 
 

@@ -23,7 +23,7 @@ def allowed(
     story: Story, move: Move, channel: Channel, tracked: Callable[[str], bool], now: datetime
 ) -> Rule | Decision:
     """The rule by which a channel is told of a move, one that tells at once before one for the digest; or why not."""
-    companies = {name for name in (move.company, move.from_company, move.to_company) if name}
+    companies = {name for name in (move.company, move.from_company, move.to_company, *move.origins) if name}
     known = {name for name in companies if tracked(name)}
     if move.past:
         return Decision(Outcome.HISTORY, "an earlier step of a career, remembered for /whois")

@@ -19,7 +19,7 @@ from bot.errors import UnknownName
 from bot.feeds import discover, opml, timing
 from bot.feeds.opml import Outline
 from bot.feeds.values import Request
-from bot.languages.wording import wording
+from bot.languages.wording import Count, wording
 from bot.model import Feed, Tier
 from bot.settings import Settings
 from bot.store import Database
@@ -53,7 +53,7 @@ def list_feeds(settings: Settings) -> str:
 
 
 def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count} articles"
+    return f"{Count(count):# article|# articles}"
 
 
 def add_feed(settings: Settings, address: str, publisher: str | None, tier: Tier, language: str | None) -> str:
@@ -100,16 +100,15 @@ def _feed_at(house: House, url: str) -> tuple[str, str]:
 
 
 def remove_feed(settings: Settings, address: str) -> str:
-    """Take an added feed off the list. Raises UnknownName where it is not one."""
+    """Take an added feed off the list, by its address or its publisher. Raises UnknownName where it is not one."""
     with closing(Database(settings.database)) as database:
-        if kept_feeds.remove(database, address) or kept_feeds.remove(database, openable(address) or address):
-            return f"Removed: {address}. What it brought stays remembered."
         listed = reading_list(settings, database)
-    if any(feed.url == address for feed in listed.configured):
-        raise UnknownName(f"{address} stands in {settings.config / 'feeds.toml'}; remove it there")
-    if any(feed.url == address for feed in listed.asked):
-        raise UnknownName(f"{address} belongs to a source in {settings.config / 'feeds.toml'}; turn that off there")
-    raise UnknownName(f"{address} is not among the feeds; orgwatch feeds list shows them")
+        if any(feed.url == address for feed in listed.configured):
+            raise UnknownName(f"{address} stands in {settings.config / 'feeds.toml'}; remove it there")
+        if any(feed.url == address for feed in listed.asked):
+            raise UnknownName(f"{address} belongs to a source in {settings.config / 'feeds.toml'}; turn that off there")
+        feed = curate.remove_feed(desk_of(settings, database), OPERATOR, now(), address)
+    return f"Removed: {feed.publisher}, {feed.url}. What it brought stays remembered."
 
 
 def import_feeds(settings: Settings, file: Path) -> str:
@@ -122,7 +121,8 @@ def import_feeds(settings: Settings, file: Path) -> str:
         known = {feed.url for feed in reading_list(settings, database).feeds}
         new = [Feed(one.url, one.title or host(one.url)) for one in outlines if one.url not in known]
         added = curate.add_feeds(desk_of(settings, database), OPERATOR, now(), new) if new else 0
-    return f"{added} feeds added, {len(outlines) - added} were there already."
+    there = Count(len(outlines) - added)
+    return f"{Count(added):# feed|# feeds} added, {there:# was|# were} there already."
 
 
 def export_feeds(settings: Settings) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.app.reading_list import reading_list
+from bot.languages.wording import Count
 from bot.model import DeliveryState, Feed, FeedState
 from bot.settings import Settings
 from bot.store import Database, articles, deliveries, routes
@@ -24,9 +25,9 @@ def status_lines(settings: Settings, database: Database) -> list[str]:
     failing = [feed for feed in feeds if feed.url in states and states[feed.url].problem]
     counts = deliveries.counts(database)
     lines = [
-        f"{articles.total(database)} articles remembered; {len(feeds)} feeds, {len(failing)} of them failing",
-        f"{counts.get(DeliveryState.POSTED, 0)} messages told, {counts.get(DeliveryState.PENDING, 0)} waiting, "
-        f"{counts.get(DeliveryState.FAILED, 0)} refused",
+        f"articles remembered: {articles.total(database)}; feeds: {len(feeds)}, failing: {len(failing)}",
+        f"messages told: {counts.get(DeliveryState.POSTED, 0)}, waiting: {counts.get(DeliveryState.PENDING, 0)}, "
+        f"refused: {counts.get(DeliveryState.FAILED, 0)}",
     ]
     lines += [f"{feed.publisher}: {states[feed.url].problem}" for feed in failing]
     lines += [
@@ -38,8 +39,7 @@ def status_lines(settings: Settings, database: Database) -> list[str]:
         for row in deliveries.held(database)
     ]
     lines += [
-        f"{number} articles in {code}: no pack reads that language"
-        for code, number in articles.without_pack(database).items()
+        f"articles that no pack reads, in {code}: {number}" for code, number in articles.without_pack(database).items()
     ]
     return lines
 
@@ -59,6 +59,6 @@ def problems(database: Database, now: datetime) -> list[str]:
     late = oldest is not None and now - oldest > LATE
     return [
         *closed,
-        *([f"{len(held)} messages wait for a human: orgwatch status"] if held else []),
+        *([f"{Count(len(held)):# message waits|# messages wait} for a human: orgwatch status"] if held else []),
         *([f"messages have been waiting since {oldest:%Y-%m-%d %H:%M} UTC"] if late else []),
     ]

@@ -12,6 +12,7 @@ from bot.chat.slack import check
 from bot.chat.slack.client import web_client
 from bot.feeds import sources
 from bot.feeds.values import Request
+from bot.languages.wording import Count
 from bot.model import Feed
 from bot.settings import Settings
 
@@ -35,7 +36,7 @@ def check_feeds(settings: Settings) -> tuple[list[str], list[str]]:
             if found.problem is not None:
                 problems.append(f"{name}: {found.problem} {reply.url}")
             else:
-                good.append(f"{name} answers: {len(found.entries)} entries in {reply.seconds:.1f} s")
+                good.append(f"{name} answers: {Count(len(found.entries)):# entry|# entries} in {reply.seconds:.1f} s")
     return good, problems
 
 

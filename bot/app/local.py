@@ -26,6 +26,7 @@ from bot.chat.questions import Order, Topic, from_command
 from bot.collect import Collected
 from bot.curate import OPERATOR
 from bot.deliver import Chat, Pace
+from bot.languages.wording import Count
 from bot.model import Absent, Alert, Delivery, Feed, Profile, Sent
 from bot.settings import Settings
 from bot.store import feeds as kept_feeds
@@ -49,11 +50,11 @@ def run(settings: Settings, backfill: timedelta | None) -> int:
         open_house(settings, allow=[("127.0.0.1", morning.port)], pace=PACE) as house,
     ):
         kept_feeds.forget_samples(house.database)
-        out.print(f"A sample morning: {len(morning.feeds)} feeds, invented publishers, real facts.\n")
+        out.print(f"A sample morning: {Count(len(morning.feeds)):# feed|# feeds}, invented publishers, real facts.\n")
         _round(house, out, morning.feeds, news)
     with open_house(settings, pace=PACE) as house:
         feeds = house.feeds()
-        out.print(f"Now the {len(feeds)} configured feeds.\n")
+        out.print(f"Now the {Count(len(feeds)):configured feed|# configured feeds}.\n")
         done = _round(house, out, feeds, news)
         _say_unreachable(out, done)
         if sys.stdin.isatty():

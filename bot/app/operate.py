@@ -26,7 +26,7 @@ from bot.companies import Directory
 from bot.errors import OrgWatchError, UnknownName
 from bot.feeds.parse import parse
 from bot.feeds.values import Request
-from bot.languages.wording import wording
+from bot.languages.wording import Count, wording
 from bot.model import Article, Claim, CompanyProfile, DeliveryState, Feed, Judgement, Profile, Reading, Verdict
 from bot.settings import Mode, Settings, mode, problems
 from bot.store import Database, copies, deliveries
@@ -228,7 +228,8 @@ def _claims(name: str, text: str) -> list[str]:
 def _claim_line(claim: Claim) -> str:
     who = claim.person or claim.org or "somebody"
     where = " -> ".join(filter(None, (claim.from_org, claim.to_org))) or claim.org or "?"
-    told = (who, where if where != who else None, claim.role)
+    there = "; ".join(time.said for time in claim.tenure)
+    told = (who, where if where != who else None, claim.role, f"time there: {there}" if there else None)
     return f"{claim.kind}: {', '.join(filter(None, told))} ({claim.status})"
 
 
@@ -253,7 +254,7 @@ def rebuild(settings: Settings) -> str:
 
     with closing(Database(settings.database)) as database:
         done = memory.rebuild(database, read, _directory(settings, database))
-    return f"{done.articles} articles read again: {done.claims} claims. Nobody was told."
+    return f"{Count(done.articles):# article|# articles} read again: {Count(done.claims):# claim|# claims}. Nobody was told."
 
 
 def check(settings: Settings, live: bool, say: Notice) -> list[str]:
@@ -294,7 +295,7 @@ def restore(settings: Settings, file: Path) -> str:
     """Put the database back from `file`."""
     kept = copies.restore(file, settings.database, now())
     with closing(Database(settings.database)) as database:
-        memory.forget_again(database, _directory(settings, database))
+        memory.forget_again(database, _directory(settings, database), now())
     return f"{settings.database} is as it was in {file}." + (f" What stood there is kept as {kept}." if kept else "")
 
 

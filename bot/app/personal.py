@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Set
 from contextlib import closing
 
-from bot import answer, documents, memory, names
-from bot.app.house import now
-from bot.companies import Directory
+from bot import answer, curate, documents, memory, names
+from bot.app.house import desk_of, now
+from bot.curate import OPERATOR
 from bot.errors import UnknownName
+from bot.languages.wording import Count
 from bot.model import Person
 from bot.settings import Settings
 from bot.store import Database, articles, deliveries, judgements
@@ -34,10 +35,11 @@ def forget(settings: Settings, name: str, number: int | None) -> str:
             lines = [f"{person.id}: {_describe(person, companies)}" for person, companies in found]
             return "\n".join([*lines, "Nobody was forgotten. Say who is meant: orgwatch forget NAME --person NUMBER"])
         person = _picked(found, number, name)
-        gone = memory.forget(database, person, Directory(settings.companies))
+        gone = curate.forget(desk_of(settings, database), OPERATOR, now(), person)
     return (
-        f"Forgotten: {gone.claims} claims, {gone.articles} articles stripped, {gone.messages} messages that the running bot "
-        "takes out of their channels. Copies of the database keep them until they expire."
+        f"Forgotten: {Count(gone.claims):# claim|# claims}, {Count(gone.articles):# article|# articles} stripped, "
+        f"{Count(gone.messages):# message|# messages} that the running bot takes out of Slack. "
+        "Copies of the database keep them until they expire."
     )
 
 
@@ -104,8 +106,8 @@ def _share(name: str, told: Set[int], false: Set[int], months: Mapping[int, str]
     latest = sorted(by_month.items())[-MONTHS:]
     over_time = ", ".join(f"{month}: {_right(keys, false)}" for month, keys in latest)
     return (
-        f"{name}: {len(told)} told, {len(told & false)} false alarms, {_right(told, false)} right as far as anybody said"
-        f" ({over_time})"
+        f"{name}: {len(told)} told, {Count(len(told & false)):# false alarm|# false alarms}, {_right(told, false)} right"
+        f" as far as anybody said ({over_time})"
     )
 
 

@@ -29,7 +29,7 @@ def upkeep(house: House, say: Say) -> None:
     _copy(house, say)
     before = now() - timedelta(days=house.settings.retention_days)
     texts = articles.expire_texts(house.database, before)
-    people = memory.forget_unbelieved(house.database, before, house.directory)
+    people = memory.forget_unbelieved(house.database, before, house.directory, now())
     asked = background.expire(house.database, now()) + choices.expire_mutes(house.database, now())
     if texts or people or asked:
         say("retention", texts=texts, people=people, asked=asked)

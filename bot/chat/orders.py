@@ -22,7 +22,7 @@ from bot.companies import Directory
 from bot.curate import Editor
 from bot.errors import BadWords, OrgWatchError, UnknownName
 from bot.languages.wording import Wording, wording
-from bot.model import Action, Alert, Channel, Origin, Reach, Subject, Wish
+from bot.model import Action, Alert, Channel, Origin, Subject, Wish
 
 PREVIEW_DAYS = 30
 LOG_LINES = 20
@@ -109,7 +109,12 @@ def _track(words: str, answers: Answers, asker: Asker) -> Page:
     parts = re.split(r"\s+(aka|not)\s+", words)
     given = dict(zip(parts[1::2], parts[2::2], strict=True))
     company = curate.track(
-        answers.desk, asker.editor, answers.now(), parts[0], names(given.get("aka")), names(given.get("not"))
+        answers.desk,
+        asker.editor,
+        answers.now(),
+        parts[0],
+        typed.names(given.get("aka")),
+        typed.names(given.get("not")),
     )
     return Page(
         asker.say.label("tracked", company=company.name), (preview_line(answers, asker, (company.name,), Wish()),)
@@ -137,7 +142,7 @@ def _list(words: str, answers: Answers, asker: Asker) -> Page:
 def _subscribe(words: str, answers: Answers, asker: Asker) -> Page:
     if not words:
         return help_page(Order.SUBSCRIBE, asker.say)
-    companies, wish, digest = read_subscription(words)
+    companies, wish, digest = typed.subscription(words)
     asked = curate.subscribe(
         answers.desk, asker.editor, answers.now(), asker.channel, asker.name, companies, wish, digest
     )
@@ -163,7 +168,7 @@ def _unsubscribe(words: str, answers: Answers, asker: Asker) -> Page:
 def _rules(words: str, answers: Answers, asker: Asker) -> Page:
     """Show what counts here, or set what reaches further: for all channels, a pack or a company."""
     if words:
-        reach, name, wish = read_wide_wish(words)
+        reach, name, wish = typed.wide_wish(words)
         curate.set_wish(answers.desk, asker.editor, answers.now(), reach, name, wish)
     return Page(asker.say.label("rules_here"), rule_lines(answers, asker.channel, asker.say))
 
@@ -265,7 +270,7 @@ def _feeds(words: str, answers: Answers, asker: Asker) -> Page:
     lines += [say.label("feeds_well", names=", ".join(well))] if well else []
     lines += [say.label("feeds_never", count=never)] if never else []
     by_hand = curate.added_feeds(answers.desk)
-    added = sorted({feed.publisher for feed, _ in feeds if feed.url in by_hand}, key=str.casefold)
+    added = sorted((f"{feed.publisher} ({feed.url})" for feed in by_hand), key=str.casefold)
     lines += [say.label("feeds_added", names=", ".join(added))] if added else []
     return Page(say.label("feeds_here", count=len(feeds), failing=len(failing)), tuple(lines))
 
@@ -278,6 +283,13 @@ def _add_feed(words: str, answers: Answers, asker: Asker) -> Page:
     feed = answers.find_feed(words)
     curate.add_feeds(answers.desk, asker.editor, answers.now(), [feed])
     return Page(asker.say.label("feed_added", publisher=feed.publisher, url=feed.url))
+
+
+def _remove_feed(words: str, answers: Answers, asker: Asker) -> Page:
+    if not words:
+        return help_page(Order.REMOVE_FEED, asker.say)
+    feed = curate.remove_feed(answers.desk, asker.editor, answers.now(), words)
+    return Page(asker.say.label("feed_removed", publisher=feed.publisher, url=feed.url))
 
 
 def _log(words: str, answers: Answers, asker: Asker) -> Page:
@@ -330,44 +342,6 @@ def preview_line(answers: Answers, asker: Asker, companies: tuple[str, ...], wis
     return asker.say.label("preview", count=count, days=PREVIEW_DAYS)
 
 
-def read_wide_wish(words: str) -> tuple[Reach, str, Wish | None]:
-    """all | pack NAME | COMPANY, then key=value … or off: how far a rule reaches, for what, and the rule; None ends it.
-
-    Raises BadWords.
-    """
-    head, *rest = re.split(r"(?:^|\s+)(\w+)=", words)
-    wish = typed.wish(dict(zip(rest[::2], rest[1::2], strict=True))) if rest else None
-    name = " ".join(head.split())
-    if wish is None:
-        name, _, end = name.rpartition(" ")
-        if end.casefold() not in ("off", "aus"):
-            raise BadWords("say what counts, as rank=director, or off to take a rule away")
-    if name.casefold() in ("all", "alle"):
-        return Reach.WORKSPACE, "", wish
-    if name.casefold().startswith("pack "):
-        return Reach.PACK, name[5:], wish
-    return Reach.COMPANY, name, wish
-
-
-def read_subscription(words: str) -> tuple[tuple[str, ...], Wish, bool]:
-    """COMPANY, COMPANY key=value …: the companies (none for "all"), the wish, and whether it waits for the digest.
-
-    Raises BadWords.
-    """
-    head, *rest = re.split(r"(?:^|\s+)(\w+)=", words)
-    given = dict(zip(rest[::2], rest[1::2], strict=True))
-    when = given.pop("when", "now").strip().casefold()
-    if when not in ("now", "digest"):
-        raise BadWords(f"“{when}” is no time to tell; write when=now or when=digest")
-    companies = () if head.strip().casefold() in ("", "all", "alle") else names(head)
-    return companies, typed.wish(given), when == "digest"
-
-
-def names(text: str | None) -> tuple[str, ...]:
-    """What commas part."""
-    return tuple(name for part in (text or "").split(",") if (name := " ".join(part.split())))
-
-
 _ORDERS: Mapping[Order, Callable[[str, Answers, Asker], Page]] = MappingProxyType(
     {
         Order.TRACK: _track,
@@ -382,6 +356,7 @@ _ORDERS: Mapping[Order, Callable[[str, Answers, Asker], Page]] = MappingProxyTyp
         Order.ZONE: _zone,
         Order.FEEDS: _feeds,
         Order.ADD_FEED: _add_feed,
+        Order.REMOVE_FEED: _remove_feed,
         Order.LANGUAGE: _language,
         Order.LOG: _log,
         Order.FORGET: _forget,

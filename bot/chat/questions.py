@@ -51,6 +51,7 @@ class Order(StrEnum):
     ZONE = "zone"
     FEEDS = "feeds"
     ADD_FEED = "add-feed"
+    REMOVE_FEED = "remove-feed"
     LANGUAGE = "language"
     LOG = "log"
     FORGET = "forget"

@@ -18,7 +18,8 @@ def sentence(line: TimelineLine, say: Wording) -> str:
         "company": line.to_org or line.from_org,
         "role": line.role,
     }
-    return say.sentence(line.kind, {name: value for name, value in slots.items() if value}, line.status)
+    known = {name: value for name, value in slots.items() if value}
+    return say.with_tenure(say.sentence(line.kind, known, line.status), line.tenure, line.status)
 
 
 def day(line: TimelineLine, say: Wording) -> str:

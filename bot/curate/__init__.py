@@ -20,7 +20,7 @@ from bot.curate.desk import (
     set_by_file,
     version,
 )
-from bot.curate.feeds import add_feeds, added_feeds
+from bot.curate.feeds import add_feeds, added_feeds, remove_feed
 from bot.curate.judging import judge
 from bot.curate.mutes import mute, mutes, unmute
 from bot.curate.people import forget
@@ -44,6 +44,7 @@ __all__ = [
     "mute",
     "mutes",
     "preview",
+    "remove_feed",
     "require",
     "resubscribe",
     "set_by_file",

@@ -15,8 +15,8 @@ from bot.model import Action, Person
 
 
 def forget(desk: Desk, by: Editor, now: datetime, person: Person) -> Forgotten:
-    """Take a person out of everything. Raises NotAllowed, StoreError while a message about them is on its way."""
+    """Take a person out of everything. Raises NotAllowed, StoreError for the minute in which a message is on its way."""
     require(desk, by, Action.FORGET)
-    gone = memory.forget(desk.database, person, Directory(effective(desk).companies))
+    gone = memory.forget(desk.database, person, Directory(effective(desk).companies), now)
     with change(desk, by, Action.FORGET, "forgets a person", now):
         return gone

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from bot import alerts, memory, rhythm
 from bot.model import Alert, Channel, Decision, Delivery, Outcome, Stage, Story
-from bot.store import Connection, Database, articles, clusters, deliveries, digests, stories
+from bot.store import Connection, Database, articles, clusters, decisions, deliveries, digests, stories
 from bot.store import moves as kept_moves
 
 
@@ -54,7 +54,7 @@ def decide(
                 if told is None and decision.alert is None:
                     skipped += 1
                 if told is None or decision.alert is not None:
-                    deliveries.decide(connection, key, channel.id, decision.outcome, decision.reason, now)
+                    decisions.write(connection, key, channel.id, decision.outcome, decision.reason, now)
                 if decision.outcome is Outcome.FIRST_FETCH:
                     proofs[channel] = max(key, proofs.get(channel, key), key=lambda one: _newest(database, one))
             stories.decided(connection, [key])
@@ -93,7 +93,7 @@ def _point(
             if decision.alert is not None:
                 decision = _quiet(decision, told, channel, now)
                 _enqueue(connection, decision, told, now)
-                deliveries.decide(connection, key, channel.id, decision.outcome, decision.reason, now)
+                decisions.write(connection, key, channel.id, decision.outcome, decision.reason, now)
         digests.drop(connection, channel.id, key)
     stories.decided(connection, [key])
 
@@ -120,7 +120,7 @@ def _prove(
         return False
     _enqueue(connection, _quiet(decision, None, channel, now), None, now)
     reason = "the newest of what was there at the first reading, as proof that alerts arrive here"
-    deliveries.decide(connection, key, channel.id, decision.outcome, reason, now)
+    decisions.write(connection, key, channel.id, decision.outcome, reason, now)
     return True
 
 

@@ -29,6 +29,7 @@ from bot.model import (
     Refused,
     Scope,
     Sent,
+    Sought,
     Unreadable,
     Unsure,
 )
@@ -104,7 +105,7 @@ def _remove(this: _Round, channel: str) -> Delivered | None:
     """Take one message out of a channel that must not stand there any more; None where there is none to take out."""
     removal = removals.first_due(this.database, channel, this.now())
     if removal is None:
-        return None
+        return _find_to_remove(this, channel)
     match this.chat.remove(channel, removal.timestamp):
         case Sent():
             removals.done(this.database, removal.id)
@@ -117,6 +118,29 @@ def _remove(this: _Round, channel: str) -> Delivered | None:
             this.notify(f"A message in {channel} could not be taken out ({reason}): {removal.timestamp}")
         case Refused(reason, scope):
             _park(this, channel, reason, scope)
+    return Delivered()
+
+
+def _find_to_remove(this: _Round, channel: str) -> Delivered | None:
+    """Look up one message that may stand in a channel and must not; None where there is none to look up."""
+    wanted = removals.first_to_find(this.database, channel, this.now())
+    if wanted is None:
+        return None
+    match this.chat.find(wanted.sought, wanted.since, wanted.thread):
+        case Found(timestamp):
+            removals.looked(this.database, wanted, timestamp)
+        case Absent():
+            removals.looked(this.database, wanted, None)
+        case Later(seconds):
+            removals.wait_to_find(this.database, wanted.id, this.after(seconds))
+        case Refused(reason, scope):
+            _park(this, channel, reason, scope)
+        case Unreadable(reason):
+            removals.looked(this.database, wanted, None)
+            this.notify(
+                f"A message that names somebody who is forgotten may stand in {channel} since {wanted.since:%Y-%m-%d %H:%M}"
+                f" UTC, and the channel cannot be read ({reason}). Look there, and delete it."
+            )
     return Delivered()
 
 
@@ -181,7 +205,8 @@ def _look_up(this: _Round, row: Delivery, thread: str | None) -> Delivered:
         )
         return Delivered()
     since = min(filter(None, (row.look_since, row.first_attempt)), default=row.created)
-    match this.chat.find(row, since, thread):
+    doubted = alerts.marks(row.alert, thread is not None) if row.look_since else ()
+    match this.chat.find(Sought(row.channel, row.key, doubted), since, thread):
         case Found(timestamp):
             deliveries.finish(
                 this.database, row.id, DeliveryState.POSTED, this.now(), timestamp, "found standing there"

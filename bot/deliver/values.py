@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from bot.model import Absent, Alert, Delivery, Found, Later, Refused, Sent, Unreadable, Unsure
+from bot.model import Absent, Alert, Delivery, Found, Later, Refused, Sent, Sought, Unreadable, Unsure
 
 Notify = Callable[[str], None]
 
@@ -25,7 +25,7 @@ class Chat:
     post: Callable[[Delivery, Alert], Sent | Later | Unsure | Refused]
     edit: Callable[[Delivery, Alert, str], Sent | Later | Unsure | Refused]
     reply: Callable[[Delivery, Alert, str], Sent | Later | Unsure | Refused]
-    find: Callable[[Delivery, datetime, str | None], Found | Absent | Later | Refused | Unreadable]
+    find: Callable[[Sought, datetime, str | None], Found | Absent | Later | Refused | Unreadable]
     remove: Callable[[str, str], Sent | Later | Unsure | Refused]
 
 

@@ -1,6 +1,6 @@
 """Reads a document: which organisation changes it claims. The engine knows no word of any language.
 
-    document -guess-> language -gate-> sentences -words-> atoms -fixed or free-> drafts -discourse-> claims
+    document -guess-> language -lines, gate, choice-> sentences -words-> atoms -fixed or free-> drafts -discourse-> claims
 
 In: title, summary and text. Out: a `Reading`. It must never touch a clock, a disk beyond the packs, or the web.
 
@@ -18,37 +18,30 @@ What was tried on English, and what it gained on development items that no rule 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
 
 from bot import languages
 from bot.detect.atoms import Parsed, Type
+from bot.detect.choice import Page
+from bot.detect.chunks import Chunk
 from bot.detect.discourse.claims import claims
 from bot.detect.discourse.text import Text
+from bot.detect.draft import Draft
 from bot.detect.fixed.frames import fixed_drafts
 from bot.detect.fixed.phrases import phrases
 from bot.detect.free.noun_phrases import noun_phrases
 from bot.detect.free.valency import free_drafts
-from bot.detect.gate import Tells, live, passes, remembers
+from bot.detect.gate import Tells, remembers
+from bot.detect.lines import lines
 from bot.detect.silence import LIMIT, MOST, READ, silence
-from bot.detect.tokens import Sentence, sentences
+from bot.detect.tokens import Sentence
 from bot.detect.words.reader import atomise
 from bot.languages.names import names
 from bot.languages.pack import Pack
 from bot.model import Reading
 
 __all__ = ["Document", "read"]
-
-OUTLET = re.compile(r"(?<=\w)\s+(?:--?|[–—|])\s*[\w.&']+(?: [\w.&']+){0,3}$")  # who says it, at a title's end
-DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.]+[A-Z.,' ]{0,30}[\w.,/ ]{0,40}?\s)?(?:/[A-Z][\w ]{2,24}/|\([A-Z][\w./ -]{1,24}\))\s*(?:--?|[–—])\s"
-)  # where and by whom a wire's text was filed ("NEW YORK, March 4 (Reuters) - ")
-STAFFED = frozenset({"jobs", "talent", "hires", "post"})  # classes that make a common verb worth reading
-LONGEST = 4000  # sentences: no article has more, and what is parsed stays bounded
-OPENING = 6  # sentences that name who and what a text is about
-GATE = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*|-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,89 +61,77 @@ def read(document: Document) -> Reading:
     if language not in languages.codes():
         return Reading(language, False, (), has_pack=False)
     pack = languages.pack(language)
-    if not passes(GATE.findall(whole.casefold()), pack):
+    page = Page(lines(document.title, document.summary, document.text, pack.abbreviations), pack)
+    telling = page.telling(whole)
+    if not telling:
         return Reading(language, False)
-    parts = cut(document, pack)
-    weight = silence(list(islice(chain.from_iterable(part.lows for part in parts), READ)), pack)
+    weight = silence(page.opening(READ), pack)
     if weight >= (MOST if pack.free_order else LIMIT):
         return Reading(language, False)
-    parts, alive = telling(parts, pack)
-    if not parts:
+    found = understood(telling, pack)
+    if not found:
         return Reading(language, False)
-    join, bind = (noun_phrases, free_drafts) if pack.free_order else (phrases, fixed_drafts)
-    reading = parse(parts, pack)
-    parsed = dict(until_last(reading, alive))
-    chunks = {at: join(parsed[at], pack) for at, tells in enumerate(alive) if tells}
-    drafts = {at: bind(parsed[at], chunks[at], pack) for at in chunks}
-    if not any(drafts.values()) and not any(remembers(part.lows, pack) for part in parts):
-        return Reading(language, False)
-    parsed.update(reading)
-    places = range(len(parts))
     state = Text(
         whole,
-        [parsed[at] for at in places],
-        [chunks[at] if at in chunks else join(parsed[at], pack) for at in places],
+        [sentence.parsed for sentence in found],
+        [sentence.chunks for sentence in found],
         pack,
         names(),
         business=weight < 0,
         doubt=weight >= LIMIT,
     )
-    found = tuple(claims(state, [drafts.get(at, []) for at in places]))
-    return Reading(language, any(not claim.past for claim in found), found)
+    told = tuple(claims(state, [sentence.drafts for sentence in found]))
+    return Reading(language, any(not claim.past for claim in told), told)
 
 
-def parse(parts: list[Sentence], pack: Pack) -> Iterator[tuple[int, Parsed]]:
-    """The sentences as atoms, each with its place, one after the other as they are asked for. Who and what the text below
-    has named in full is known in a headline, where the order is free: there a capital tells nothing ("Koch geht" – "Jane
-    Koch, Chefin von Linden Werkzeug, …").
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A sentence as atoms and chunks, with the moves that it tells."""
+
+    parsed: Parsed
+    chunks: list[Chunk]
+    drafts: list[Draft]
+
+
+def understood(telling: Sequence[tuple[Sentence, Tells]], pack: Pack) -> list[Understood]:
+    """The sentences of a text in their order; none if no sentence tells a move and none remembers one.
+
+    Each that can tell a move is first read by itself: most tell none, and then nothing else is read at all. What the text
+    names elsewhere changes only sentences that name it too; only these are read again.
     """
+    alone = {at: understand(part, tells, pack) for at, (part, tells) in enumerate(telling) if tells}
+    if not any(sentence.drafts for sentence in alone.values()) and not any(
+        remembers(part, pack) for part, _ in telling
+    ):
+        return []
     known: set[str] = set()
     firms: set[tuple[str, ...]] = set()
-    for at in sorted(range(len(parts)), key=lambda at: pack.free_order and parts[at].headline):
-        parsed = atomise(parts[at], pack, names(), known, firms)
-        for atom in parsed.atoms:
+    found: dict[int, Understood] = {}
+    for at in sorted(range(len(telling)), key=lambda at: pack.free_order and telling[at][0].headline):
+        part, tells = telling[at]
+        sentence = alone.get(at)
+        if sentence is None or not known.isdisjoint(part.lows) or any(firm[0] in part.lows for firm in firms):
+            sentence = understand(part, tells, pack, known, firms)
+        found[at] = sentence
+        for atom in sentence.parsed.atoms:
             if atom.type is Type.PERSON and " " in atom.text:
                 known.add(atom.text.casefold().split()[-1])
             elif atom.type is Type.ORG and " " in atom.low and pack.free_order:
                 firms.add(tuple(atom.low.split()))
-        yield at, parsed
+    return [found[at] for at in range(len(telling))]
 
 
-def until_last(reading: Iterator[tuple[int, Parsed]], alive: list[Tells]) -> Iterator[tuple[int, Parsed]]:
-    """What `reading` gives up to the last of the sentences that can tell a move; nothing behind it is parsed yet."""
-    left = sum(map(bool, alive))
-    while left:
-        at, parsed = next(reading)
-        left -= bool(alive[at])
-        yield at, parsed
-
-
-def telling(parts: list[Sentence], pack: Pack) -> tuple[list[Sentence], list[Tells]]:
-    """The sentences that are parsed: the opening, those that can tell a move, and those beside them; none if no
-    sentence can. And of each what it can tell.
+def understand(
+    part: Sentence,
+    tells: Tells,
+    pack: Pack,
+    known: Container[str] = (),
+    firms: Collection[tuple[str, ...]] = (),
+) -> Understood:
+    """One sentence. `known` are family names and `firms` firms that the text has named in full before: in a headline, where
+    the order is free, a capital tells nothing ("Koch geht" – "Jane Koch, Chefin von Linden Werkzeug, …").
     """
-    parts = parts[:LONGEST]
-    alive = [live(part.lows, pack) for part in parts]
-    if Tells.MOVE not in alive:
-        return [], []
-    kept = [at for at in range(len(parts)) if at < OPENING or alive[at] or alive[at - 1] or any(alive[at + 1 : at + 2])]
-    return [parts[at] for at in kept], [alive[at] for at in kept]
-
-
-def cut(document: Document, pack: Pack) -> list[Sentence]:
-    """All sentences of a document; places count in title, summary and text joined by blank lines."""
-    found: list[Sentence] = []
-    title = document.title
-    outlet = OUTLET.search(title)
-    if outlet is not None:
-        found += sentences(title[: outlet.start()], 0, True, pack.abbreviations)
-        found += sentences(title[outlet.start() :], outlet.start(), True, pack.abbreviations)
-    else:
-        found += sentences(title, 0, True, pack.abbreviations)
-    start = len(title) + 2
-    for part in (document.summary, document.text):
-        dateline = DATELINE.match(part)
-        filed = dateline.end() if dateline is not None else 0
-        found += sentences(part[filed:], start + filed, False, pack.abbreviations)
-        start += len(part) + 2
-    return found
+    join, bind = (noun_phrases, free_drafts) if pack.free_order else (phrases, fixed_drafts)
+    parsed = atomise(part, pack, names(), known, firms)
+    chunks = join(parsed, pack)
+    return Understood(parsed, chunks, bind(parsed, chunks, pack) if tells else [])

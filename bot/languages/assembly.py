@@ -9,12 +9,13 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from bot.languages.lists import common_words, lines, spelt
-from bot.languages.pack import Forms, Hedge, Move, Pack, Trigger, Voice
+from bot.languages.pack import Forms, Hedge, Move, Pack, Stays, Trigger, Voice
 from bot.languages.phrases import Phrases, Tails
-from bot.model import ClaimStatus, Kind, Rank
+from bot.model import ClaimStatus, Extent, Kind, Rank, Unit
 
 Inflect = Callable[[str], Forms]
 
@@ -126,6 +127,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         ),
         counts=tuple(grammar.get("counts", "").split()),
         case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
+        stays=read_stays(folder),
     )
     tables = (pack.phrases, pack.role_phrases, pack.triggers, pack.hedges)
     firsts = (word for table in tables for word in table.firsts)
@@ -169,6 +171,46 @@ def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tu
             add(noun, Trigger(move, Voice.NOUN))
     return Phrases(
         (form, tuple(dict.fromkeys(entries) if len(entries) > 1 else entries)) for form, entries in found.items()
+    )
+
+
+def read_stays(folder: Traversable) -> Stays | None:
+    """The table stays.toml, None where a language has none."""
+    file = folder / "stays.toml"
+    if not file.is_file():
+        return None
+    table = tomllib.loads(file.read_text("utf-8"))
+
+    def phrases(name: str) -> Phrases[str]:
+        return Phrases((tokens, name) for phrase in table[name] for tokens in spelt(phrase))
+
+    return Stays(
+        units={
+            word: (Unit(unit), int(count))
+            for unit, sizes in table["units"].items()
+            for count, words in sizes.items()
+            for word in words.split()
+        },
+        counts={word: int(count) for count, words in table["counts"].items() for word in words.split()},
+        extents=Phrases(
+            (tokens, Extent(extent))
+            for extent, entries in table["extents"].items()
+            for phrase in entries
+            for tokens in spelt(phrase)
+        ),
+        leads=frozenset(table["leads"].split()),
+        fillers=frozenset(table["fillers"].split()),
+        tails=phrases("tails"),
+        joinings=phrases("joinings"),
+        holders=frozenset(table["holders"].split()),
+        works=frozenset(table["works"].split()),
+        homes=frozenset(table["homes"].split()),
+        not_behind=frozenset(table["not_behind"].split()),
+        not_before=frozenset(table["not_before"].split()),
+        posts=phrases("posts"),
+        befores=phrases("befores"),
+        nevers=frozenset(table["nevers"].split()),
+        starts=frozenset(table["starts"].split()),
     )
 
 

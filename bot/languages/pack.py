@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.languages.phrases import Phrases, Tails
-from bot.model import ClaimStatus, Kind, Rank
+from bot.model import ClaimStatus, Extent, Kind, Rank, Unit
 
 NO_CLASSES: frozenset[str] = frozenset()
 
@@ -110,6 +110,36 @@ class Hedge:
     scope: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """How a language says how long somebody had been there who leaves.
+
+    A time is a number, or one of `extents` ("less than", "a few"), and one of `units`, each with how many of what it is
+    ("decade": ten years). It is one of staying behind one of `leads` ("after", perhaps with one of `fillers`), if one of
+    `tails` or nothing follows; before one of `joinings` ("after joining"); with a hyphen before one of `holders` ("nine-year
+    veteran"); and beside one of `works` and of `homes` in its clause ("worked at Acme for nine years"). It is none behind one of
+    `not_behind` or before one of `not_before` ("two years ago", "weeks of talks"). One of `posts` behind it shows that it is
+    the time in a post. `befores` say that it ended before the first day; so does one of `nevers` near one of `starts`.
+    """
+
+    units: Mapping[str, tuple[Unit, int]]
+    counts: Mapping[str, int]
+    extents: Phrases[Extent]
+    leads: frozenset[str]
+    fillers: frozenset[str]
+    tails: Phrases[str]
+    joinings: Phrases[str]
+    holders: frozenset[str]
+    works: frozenset[str]
+    homes: frozenset[str]
+    not_behind: frozenset[str]
+    not_before: frozenset[str]
+    posts: Phrases[str]
+    befores: Phrases[str]
+    nevers: frozenset[str]
+    starts: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """A language as the engine sees it."""
@@ -182,6 +212,7 @@ class Pack:
     """Words for the first numbers, from one on."""
     case_marks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Articles and what cases they can mark: nom, acc, dat, gen, and "plural" or "singular" where they show it."""
+    stays: Stays | None = None
 
     def members(self, name: str) -> frozenset[str]:
         """The words of a class."""

@@ -6,6 +6,8 @@ against English, key by key and placeholder by placeholder.
 
 Refusals, reasons and problems are worded where they arise, in English, for the command line and the log speak it, too;
 a language has a table of them (`[line]`, English to its own), and a test finds every one in the code.
+
+Where a number decides how the words beside it stand, both ways are written: {count:one story|# stories} (`Count`).
 """
 
 from __future__ import annotations
@@ -18,7 +20,15 @@ from functools import cache
 from importlib import resources
 from string import Formatter
 
-from bot.model import Kind, StoryStatus
+from bot.model import Extent, Kind, StoryStatus, Tenure
+
+
+class Count(int):
+    """A number that chooses its words: `f"{Count(1):# story|# stories}"` is "1 story". `#` is the number; only 1 is one."""
+
+    def __format__(self, spec: str) -> str:
+        one, both, many = spec.partition("|")
+        return (one if self == 1 else many).replace("#", str(int(self))) if both else format(int(self), spec)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +67,23 @@ class Wording:
                 return template.format(*(self.line(part) for part in match.groups()))
         return english
 
+    def with_tenure(self, sentence: str, tenure: Tenure | None, status: StoryStatus) -> str:
+        """The sentence on somebody who leaves, with how long they had been there; as it is where nobody knows, or they stay."""
+        if tenure is None or status in (StoryStatus.DENIED, StoryStatus.REVERSED):
+            return sentence
+        if tenure.extent is Extent.NONE:
+            return self.label("before_first_day", sentence=sentence)
+        if tenure.extent is Extent.SEVERAL:
+            return self.label("with_tenure", sentence=sentence, time=self.label(f"several_{tenure.unit}s"))
+        time = self.label(f"one_{tenure.unit}" if tenure.count == 1 else f"{tenure.unit}s", count=tenure.count)
+        if tenure.extent is not Extent.EXACTLY:
+            time = self.label(f"{tenure.extent}_time", time=time)
+        return self.label("with_tenure", sentence=sentence, time=time)
+
     def label(self, name: str, /, **values: object) -> str:
         """A fixed text by name, with its values filled in."""
-        return self.labels[name].format_map(values)
+        counted = {key: Count(value) if isinstance(value, int) else value for key, value in values.items()}
+        return self.labels[name].format_map(counted)
 
 
 def placeholders(template: str) -> set[str]:

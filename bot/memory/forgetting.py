@@ -1,7 +1,7 @@
 """Taking a person out of the house, and giving them all there is.
 
 In: the database and a person a human picked. Out: what was taken out. What goes: the person, every claim about them and
-what followed from it, our messages that name them (the chat deletes them: store.removals), and the articles' texts in
+what followed from it, our messages that name them (the chat deletes them: `withdrawing`), and the articles' texts in
 which they are named; other people's claims in the same articles stay. What stays is a one-way key of each spelling and
 of each article, so that the next poll brings nothing back. It must never forget a namesake without a human's word on
 which of them is meant; afterwards it cannot tell them apart, so whoever bears the same name is not taken in again.
@@ -9,23 +9,22 @@ which of them is meant; afterwards it cannot tell them apart, so whoever bears t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot import names, stories
 from bot.companies import Directory
-from bot.errors import StoreError
 from bot.memory.filter import STRIPPED, host_of
 from bot.memory.remembering import learn
-from bot.model import Alert, DeliveryState, Person, Subject
+from bot.memory.withdrawing import Withdrawn, clear, says, withdraw
+from bot.model import Person, Subject
 from bot.names import Likeness
-from bot.store import Connection, Database, background, choices, deliveries, digests, forgotten, removals
+from bot.store import Connection, Database, background, choices, deliveries, digests, forgotten
 from bot.store import clusters as kept_clusters
 from bot.store import judgements as kept_judgements
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
-from bot.store.payload import encode
 
 MOST_AT_ONCE = 20
 """People that one call lets go of, each in a transaction of its own: others write, too."""
@@ -51,14 +50,15 @@ def namesakes(database: Database, name: str) -> tuple[tuple[Person, frozenset[st
     return tuple((person, seen_at[person.id]) for person in found)
 
 
-def forget(database: Database, person: Person, directory: Directory) -> Forgotten:
-    """Take one person out, in one transaction, for good. Raises StoreError while a message about them is on its way."""
+def forget(database: Database, person: Person, directory: Directory, now: datetime) -> Forgotten:
+    """Take one person out, in one transaction, for good. Raises StoreError for the minute in which a message about them is
+    on its way.
+    """
     with forgotten.overwriting(database) as connection:
         salt = forgotten.salt(connection)
         forgotten.add(connection, {forgotten.seal(salt, key) for key in _keys(person)})
-        gone, messages = _take_out(database, connection, person, directory)
-        for channel, timestamp in sorted(messages):
-            removals.ask(connection, channel, timestamp)
+        gone, withdrawn = _take_out(database, connection, person, directory, now)
+        clear(database, connection, withdrawn, now)
     return gone
 
 
@@ -67,9 +67,9 @@ def _keys(person: Person) -> set[str]:
 
 
 def _take_out(
-    database: Database, connection: Connection, person: Person, directory: Directory
-) -> tuple[Forgotten, set[tuple[str, str]]]:
-    """Take one person out of every table. Returns what was taken, and the messages (channel, timestamp) that name them."""
+    database: Database, connection: Connection, person: Person, directory: Directory, now: datetime
+) -> tuple[Forgotten, Withdrawn]:
+    """Take one person out of every table. Returns what was taken, and the messages that name them."""
     keys, spellings = _keys(person), sorted({person.name, *person.aliases}, key=len, reverse=True)
     meant = [name for name in forgotten.claimed_names(connection) if names.person_key(name) in keys]
     about = forgotten.claims_about(connection, meant)
@@ -79,11 +79,12 @@ def _take_out(
     touched |= {
         story
         for story in kept_clusters.stories(database)
-        if any(_says(row.alert, spellings) for row in deliveries.of_story(database, story))
+        if any(says(row.alert, spellings) for row in deliveries.of_story(database, story))
     }
-    messages = _withdraw(database, connection, (*touched, *deliveries.digest_numbers(database)), spellings)
+    numbers = (*touched, *deliveries.digest_numbers(database))
+    withdrawn = withdraw(database, connection, numbers, spellings, now)
     for alert in digests.waiting(database, None, told=True):
-        if _says(alert, spellings):
+        if says(alert, spellings):
             digests.drop(connection, alert.channel.id, alert.story)
     for mute in choices.mutes(database):
         if mute.subject is Subject.PERSON and names.person_key(mute.name) in keys:
@@ -105,10 +106,10 @@ def _take_out(
             if {names.person_key(subject), names.person_key(other)} & keys
         ],
     )
-    return Forgotten(len(naming), len(about), len(messages)), messages
+    return Forgotten(len(naming), len(about), withdrawn.messages), withdrawn
 
 
-def forget_again(database: Database, directory: Directory) -> int:
+def forget_again(database: Database, directory: Directory, now: datetime) -> int:
     """After a copy was put back: forget once more whom it still knows. Returns how many."""
     sealed = forgotten.sealed(database)
     if not sealed:
@@ -123,15 +124,15 @@ def forget_again(database: Database, directory: Directory) -> int:
         )
     ]
     for person in again:
-        forget(database, person, directory)
+        forget(database, person, directory, now)
     return len(again)
 
 
-def forget_unbelieved(database: Database, before: datetime, directory: Directory) -> int:
+def forget_unbelieved(database: Database, before: datetime, directory: Directory, now: datetime) -> int:
     """Let go of people of whom nothing but rumour was ever told, and that before then. Returns how many; a few a call.
 
     They go from everything but the chat, where what was posted is the chat's to keep; and whoever is told of anew is
-    remembered anew. Raises StoreError while a message about them is on its way.
+    remembered anew. Raises StoreError for the minute in which a message about them is on its way.
     """
     found = forgotten.unbelieved(database.connection(), before, MOST_AT_ONCE)
     for name in found:
@@ -139,29 +140,8 @@ def forget_unbelieved(database: Database, before: datetime, directory: Directory
         same = [person for person in alike if name in (person.name, *person.aliases)]
         with forgotten.overwriting(database) as connection:
             for person in same or [Person(0, name)]:
-                _take_out(database, connection, person, directory)
+                _take_out(database, connection, person, directory, now)
     return len(found)
-
-
-def _withdraw(
-    database: Database, connection: Connection, touched: Iterable[int], spellings: Sequence[str]
-) -> set[tuple[str, str]]:
-    """Take our messages that name them out of the outbox; those that stand in the chat are returned."""
-    taken = set()
-    for story in touched:
-        rows = deliveries.of_story(database, story)
-        for channel in {row.channel for row in rows if _says(row.alert, spellings)}:
-            mine = [row for row in rows if row.channel == channel]
-            if any(row.state is DeliveryState.POSTING for row in mine):
-                raise StoreError("a message about them is on its way just now; try again in a minute")
-            taken |= {(channel, row.timestamp) for row in mine if row.timestamp is not None}
-            deliveries.drop(connection, story, channel)
-    return taken
-
-
-def _says(alert: Alert, spellings: Sequence[str]) -> bool:
-    text = encode(alert).casefold()
-    return any(spelling.casefold() in text for spelling in spellings)
 
 
 def _believe_again(database: Database, connection: Connection, touched: Iterable[int], directory: Directory) -> None:

@@ -208,6 +208,7 @@ def _line(move: Move) -> TimelineLine:
         story=move.story,
         past=move.past,
         move=move.id,
+        tenure=move.tenure,
     )
 
 

@@ -22,6 +22,7 @@ from bot.model import Channel, Company, CompanySource, Feed, Rights
 from bot.rules import Choices
 from bot.settings import environment, files
 from bot.settings.environment import SlackSettings
+from bot.settings.tables import NEWS_SEARCH
 from bot.settings.wording import FIND_CHANNEL_ID
 
 __all__ = ["Mode", "Settings", "SlackSettings", "load", "mode", "problems"]
@@ -66,7 +67,7 @@ class Settings:
     backup_dir: Path | None = None
     backup_keep_days: int = 30
     admins_channel: str = ""
-    news_search: str = files.NEWS_SEARCH
+    news_search: str = NEWS_SEARCH
     wikidata: bool = False
     wikidata_url: str = ""
     choices: Choices = field(default_factory=Choices)

@@ -11,8 +11,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import blake2b
+from typing import Any
 
-from bot.model import Article, Claim, ClaimStatus, Kind, Rank, Reading, Tier, Told
+from bot.model import Article, Claim, ClaimStatus, Extent, Kind, Rank, Reading, Tenure, Tier, Told, Unit
 from bot.store import forgotten
 from bot.store.database import Database, known_moment, seconds
 
@@ -67,12 +68,13 @@ def add_claim(connection: sqlite3.Connection, article: int, claim: Claim, story:
     """Remember one claim of an article as part of `story`, and why it belongs there. Returns the claim's number."""
     cursor = connection.execute(
         "insert into claims (article, story, kind, person, org, from_org, to_org, role, status, confidence, quote, rule,"
-        " attribution, named_source, contradicted, rank, start, numbers, past, reason)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " attribution, named_source, contradicted, rank, start, numbers, past, tenure, reason)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article, story, claim.kind, claim.person, claim.org, claim.from_org, claim.to_org, claim.role, claim.status,
             claim.confidence, claim.quote, claim.rule, claim.attribution, claim.named_source, claim.contradicted,
-            claim.rank, claim.start, json.dumps(claim.numbers), claim.past, reason,
+            claim.rank, claim.start, json.dumps(claim.numbers), claim.past,
+            json.dumps([tenure_to(tenure) for tenure in claim.tenure]), reason,
         ),
     )  # fmt: skip
     assert cursor.lastrowid is not None  # an insert that did not raise has a row
@@ -199,7 +201,19 @@ def claim_from(row: sqlite3.Row) -> Claim:
         start=row["start"],
         numbers=tuple((count, origin) for count, origin in json.loads(row["numbers"])),
         past=bool(row["past"]),
+        tenure=tuple(tenure_from(row) for row in json.loads(row["tenure"])) if row["tenure"] != "[]" else (),
     )
+
+
+def tenure_to(tenure: Tenure) -> list[object]:
+    """A tenure as JSON keeps it."""
+    return [tenure.said, tenure.extent, tenure.count, tenure.unit, tenure.in_post]
+
+
+def tenure_from(row: Sequence[Any]) -> Tenure:
+    """The same as the word of the house."""
+    said, extent, count, unit, in_post = row
+    return Tenure(said, Extent(extent), count, Unit(unit), in_post)
 
 
 _WITHOUT_TEXT = (

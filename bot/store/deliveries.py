@@ -220,6 +220,16 @@ def unfold(database: Database, leader: int) -> None:
         )
 
 
+def part_anew(connection: sqlite3.Connection, leader: int) -> None:
+    """What was to go as one message under the key of `leader` goes as if it had never been tried, under keys of its own."""
+    connection.execute(
+        "update deliveries set folded_into = null, state = ?, held = 0, not_before = null, attempts = 0, first_attempt = null,"
+        " last_attempt = null, alone = 0, reason = null, key = lower(hex(randomblob(12)))"
+        " where folded_into = ? and state in ('pending', 'posting')",
+        (DeliveryState.PENDING, leader),
+    )
+
+
 def finish(
     database: Database, delivery: int, state: DeliveryState, now: datetime, timestamp: str | None, reason: str | None
 ) -> None:
@@ -271,36 +281,23 @@ def held(database: Database) -> tuple[Delivery, ...]:
 
 
 def release(database: Database, delivery: int, send: bool) -> bool:
-    """A human's word on a row that is held, or that waits in vain: send it again, or drop it. False where there is none."""
+    """A human's word on a row that is held, or that waits in vain: send it again, or drop it. False where there is none.
+
+    A message about several stories is dropped for all of them.
+    """
+    state, said = (DeliveryState.PENDING, "sent again") if send else (DeliveryState.SKIPPED, "dropped")
     with database.write(durable=True) as connection:
-        return (
-            connection.execute(
-                "update deliveries set held = 0, state = ?, not_before = null, alone = 0, reason = ? where id = ?"
-                " and (held = 1 or state in ('pending', 'posting'))",
-                (
-                    DeliveryState.PENDING if send else DeliveryState.SKIPPED,
-                    "sent again by a human" if send else "dropped by a human",
-                    delivery,
-                ),
-            ).rowcount
-            == 1
+        released = connection.execute(
+            "update deliveries set held = 0, state = ?, not_before = null, alone = 0, reason = ? where id = ?"
+            " and (held = 1 or state in ('pending', 'posting'))",
+            (state, f"{said} by a human", delivery),
         )
-
-
-def decide(connection: sqlite3.Connection, story: int, channel: str, outcome: str, reason: str, now: datetime) -> None:
-    """Remember why a channel is told of a story, or why not."""
-    connection.execute(
-        "insert or replace into decisions (story, channel, outcome, reason, at) values (?, ?, ?, ?, ?)",
-        (story, channel, outcome, reason, seconds(now)),
-    )
-
-
-def decisions(database: Database, story: int) -> tuple[tuple[str, str, str], ...]:
-    """(channel, outcome, reason) for one story."""
-    rows = database.connection().execute(
-        "select channel, outcome, reason from decisions where story = ? order by channel", (story,)
-    )
-    return tuple((row[0], row[1], row[2]) for row in rows)
+        if released.rowcount == 1:
+            connection.execute(
+                "update deliveries set state = ?, reason = ? where folded_into = ? and state = 'pending'",
+                (state, f"{said} by a human", delivery),
+            )
+        return released.rowcount == 1
 
 
 def counts(database: Database) -> dict[str, int]:

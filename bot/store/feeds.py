@@ -146,14 +146,11 @@ def add(connection: sqlite3.Connection, feed: Feed, now: datetime) -> bool:
     )
 
 
-def remove(database: Database, url: str) -> bool:
-    """Take an added feed off the list, with its polling memory; its articles stay. False where there is none."""
-    with database.write() as connection:
-        gone = connection.execute("delete from added_feeds where url = ?", (url,)).rowcount == 1
-        if gone:
-            connection.execute("delete from feeds where url = ?", (url,))
-            connection.execute("delete from hub_subscriptions where feed_url = ?", (url,))
-    return gone
+def remove(connection: sqlite3.Connection, url: str) -> None:
+    """Take an added feed off the list, with its polling memory; its articles stay."""
+    if connection.execute("delete from added_feeds where url = ?", (url,)).rowcount == 1:
+        connection.execute("delete from feeds where url = ?", (url,))
+        connection.execute("delete from hub_subscriptions where feed_url = ?", (url,))
 
 
 def forget(database: Database, url: str) -> None:

@@ -60,6 +60,18 @@ def m007_companies_in_any_case(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m008_messages_to_find(db: Database) -> None:
+    for statement in TO_FIND.split(";"):
+        db.execute(statement)
+
+
+@migrations()
+def m009_tenure(db: Database) -> None:
+    for statement in TENURE.split(";"):
+        db.execute(statement)
+
+
 FIRST = """
 create table feeds (
   url text primary key, etag text, last_modified text, body_hash blob, items blob not null default x'',
@@ -223,4 +235,17 @@ create index moves_by_from on moves (from_company collate nocase, date);
 create index moves_by_to on moves (to_company collate nocase, date)
 """
 
-NUMBER = 7
+TO_FIND = """
+create table messages_to_find (
+  id integer primary key autoincrement, channel text not null, key text not null unique, marks text not null, since real not null,
+  thread text, not_before real
+)
+"""
+
+TENURE = """
+alter table claims add column tenure text not null default '[]';
+alter table moves add column tenure text;
+alter table moves add column origins text not null default '[]'
+"""
+
+NUMBER = 9

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.model import Kind, Move, Rank, Source, Story, StoryStatus, Told
 from bot.store import stories
-from bot.store.articles import told_by
+from bot.store.articles import tenure_from, tenure_to, told_by
 from bot.store.database import Database, known_moment, seconds
 
 
@@ -24,12 +24,13 @@ def write(connection: sqlite3.Connection, story: int, moves: Sequence[Move], cla
     connection.execute("delete from moves where story = ?", (story,))
     connection.executemany(
         "insert into moves (story, person, person_name, kind, company, from_company, to_company, role, rank, status, date,"
-        " confidence, differences, past, claims) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " confidence, differences, past, claims, tenure, origins) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 story, move.person_id or None, move.person, move.kind, move.company, move.from_company, move.to_company,
                 move.role, move.rank, move.status, seconds(move.date), move.confidence, json.dumps(move.differences),
                 move.past, json.dumps(sorted(claims[told] for told in move.told)),
+                json.dumps(tenure_to(move.tenure)) if move.tenure else None, json.dumps(move.origins),
             )
             for move in moves
         ],
@@ -169,7 +170,7 @@ def _moves(database: Database, where: str, values: Sequence[object]) -> tuple[Mo
 
 _COLUMNS = (
     "kind, person, person_name, company, from_company, to_company, role, rank, status, date, confidence, differences, past,"
-    " story, id"
+    " tenure, origins, story, id"
 )
 """In the order in which `_move_from` takes them; a company can have a thousand moves, so they go by place."""
 
@@ -202,6 +203,8 @@ def _move_from(row: Iterable[Any]) -> Move:
         confidence,
         differences,
         past,
+        tenure,
+        origins,
         story,
         number,
     ) = row
@@ -222,6 +225,8 @@ def _move_from(row: Iterable[Any]) -> Move:
         differences=tuple(json.loads(differences)) if differences != "[]" else (),
         past=bool(past),
         id=number,
+        tenure=tenure_from(json.loads(tenure)) if tenure else None,
+        origins=tuple(json.loads(origins)) if origins != "[]" else (),
     )
 
 

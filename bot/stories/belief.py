@@ -8,6 +8,10 @@ How a step comes to be: the story's claims are divided by human (the fullest nam
 joins, a surname or initials join the only human they can mean), each human's claims by step (steps.py). Claims
 without a name join the one step whose side, company and post they fit. Leaving A and arriving at B become one move.
 
+A company that hires in force from two others within the window of a story hires in one wave: one move, its origins side by
+side and each with its counts (`Move.origins`). A reader wants to know how big the wave is and from where; two alerts a day
+apart would each hide half of it, and an origin more is no disagreement.
+
 A leaving is *reversed* when the same human rises inside the same company after it: in a later article, unless the
 leaving was a fact; in the same article only if all that was told was a plan. Who steps down as chief and becomes
 chairman on the same day has not turned back.
@@ -193,13 +197,39 @@ def _move(belief: _Belief, steps: Sequence[_Belief], directory: Directory, story
         told=tuple(told),
         confidence=standing.confidence(told),
         story=story,
-        differences=choice.differences(told, joined_in, _left_in, directory),
+        differences=choice.differences(told, joined_in, _nowhere if _is_push(told) else _left_in, directory),
         past=belief.past,
+        tenure=choice.tenure(told),
+        origins=_origins(told, directory),
     )
 
 
 def _left_in(claim: Claim) -> str | None:
     return claim.from_org or (claim.org if claim.kind is Kind.DEPARTURE else None)
+
+
+def _nowhere(_: Claim) -> None:
+    """Of a push no origin contradicts another."""
+
+
+def _is_push(told: Sequence[Told]) -> bool:
+    return told[0].claim.kind is Kind.HIRING_PUSH
+
+
+def _origins(told: Sequence[Told], directory: Directory) -> tuple[str, ...]:
+    """From which companies a push takes people, each once, as they were told of first."""
+    if not _is_push(told):
+        return ()
+    named = (
+        origin
+        for one in told
+        for origin in (one.claim.from_org, *(counted for _, counted in one.claim.numbers))
+        if origin
+    )
+    found: dict[str, str] = {}
+    for origin in named:
+        found.setdefault(directory.key(origin), directory.name(origin))
+    return tuple(found.values())
 
 
 def _at(claim: Claim) -> str | None:

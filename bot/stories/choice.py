@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import combinations
 
 from bot.companies import Directory
-from bot.model import Claim, Kind, Told
+from bot.model import Claim, Kind, Tenure, Told
 from bot.stories import roles
 from bot.stories.standing import FIRMNESS, TRUST, origin
 
@@ -74,10 +75,14 @@ def differences(told: Sequence[Told], joined: Value, left: Value, directory: Dir
         _difference("To", told, joined, directory.key),
         _difference("From", told, left, directory.key),
         _role_difference(told),
+        _tenure_difference(told),
     ]
-    for counted in dict.fromkeys(counted for one in told for _, counted in one.claim.numbers):
-        what = f"Count from {counted}" if counted else "Count"
-        lines.append(_difference(what, told, partial(_count, counted), str.casefold))
+    counted: dict[str, str] = {}
+    for origin_of in (origin_of for one in told for _, origin_of in one.claim.numbers):
+        counted.setdefault(directory.key(origin_of), directory.name(origin_of))
+    for key, name in counted.items():
+        what = f"Count from {name}" if name else "Count"
+        lines.append(_difference(what, told, partial(_count, key, directory), str.casefold))
     return tuple(line for line in lines if line)
 
 
@@ -107,9 +112,38 @@ def _role_difference(told: Sequence[Told]) -> str:
     return ""
 
 
+def tenure(told: Sequence[Told]) -> Tenure | None:
+    """How long somebody had been there who leaves, as it is said most exactly; None where nobody says, or two cannot both
+    be meant. The time with the employer comes before that in a post."""
+    said = [time for one in told for time in one.claim.tenure]
+    if not said or any(_contradict(a, b) for a, b in combinations(said, 2)):
+        return None
+    return min(said, key=lambda time: (time.in_post, time.days[1] - time.days[0], time.said))
+
+
+def _contradict(a: Tenure, b: Tenure) -> bool:
+    """Whether two times cannot both be meant. Nine years and a decade can, so can twenty years at a firm and two in a post."""
+    if a.in_post != b.in_post:
+        return False
+    return a.days[0] > b.days[1] or b.days[0] > a.days[1]
+
+
+def _tenure_difference(told: Sequence[Told]) -> str:
+    """Every time with who says it, where two cannot both be meant; one article may say both."""
+    said = [(time, one.article.publisher) for one in told for time in one.claim.tenure]
+    if not any(_contradict(a, b) for (a, _), (b, _) in combinations(said, 2)):
+        return ""
+    publishers: dict[str, list[str]] = {}
+    for time, publisher in said:
+        names = publishers.setdefault(time.said, [])
+        if publisher not in names:
+            names.append(publisher)
+    return "Time there: " + "; ".join(f"{words} ({', '.join(names)})" for words, names in publishers.items())
+
+
 def _role_of(claim: Claim) -> str | None:
     return claim.role
 
 
-def _count(counted: str, claim: Claim) -> str | None:
-    return next((count for count, origin_of in claim.numbers if origin_of == counted), None)
+def _count(key: str, directory: Directory, claim: Claim) -> str | None:
+    return next((count for count, origin_of in claim.numbers if directory.key(origin_of) == key), None)

@@ -78,7 +78,7 @@ def test_a_feed_is_found_at_an_address_and_added_once(house: House, publisher: P
     publisher.publish("/feed", Item(1, "Nothing happens"))
     ask = answers(house)
     feed = ask.find_feed(publisher.address("/feed"))
-    assert curate.added_feeds(house.desk) == frozenset()
+    assert curate.added_feeds(house.desk) == ()
     with pytest.raises(NotAllowed):
         curate.add_feeds(house.desk, MEMBER, now(), [feed])
     assert curate.add_feeds(house.desk, CURATOR, now(), [feed]) == 1

@@ -96,14 +96,14 @@ def test_a_private_address_is_refused(publisher: Publisher, monkeypatch: pytest.
 
 def test_a_feed_of_the_file_is_removed_in_the_file(publisher: Publisher) -> None:
     assert "feeds.toml; remove it there" in said(feeds("remove", publisher.address("/configured")))
-    assert "not among the feeds" in said(feeds("remove", "https://nobody.example/"))
+    assert "was added by hand" in said(feeds("remove", "https://nobody.example/"))
 
 
 def test_lists_come_in_and_go_out_as_opml(tmp_path: Path, publisher: Publisher) -> None:
     file = tmp_path / "list.opml"
     outlines = [opml.Outline("https://one.example/feed", "One"), opml.Outline(publisher.address("/configured"), "Here")]
     file.write_text(opml.write(outlines), "utf-8")
-    assert feeds("import", str(file)).output == "1 feeds added, 1 were there already.\n"
+    assert feeds("import", str(file)).output == "1 feed added, 1 was there already.\n"
     assert feeds("import", str(file)).output == "0 feeds added, 2 were there already.\n"
     out = opml.read(feeds("export").output.encode())
     assert {one.url for one in out} == {"https://one.example/feed", publisher.address("/configured")}

@@ -13,7 +13,7 @@ from bot.model import Article, Claim, Story, Told
 from bot.names import Likeness, compare
 from bot.stories import Look, assign, handles, looks
 from tests.corpus.clusters import items
-from tests.test_companies import shipped
+from tests.test_companies import shipped, whole
 
 Row = tuple[str, int, Claim, Article]
 """The story a claim should be in, the one it is in, the claim and its article."""
@@ -125,6 +125,7 @@ def strayed(rows: tuple[Row, ...]) -> list[Row]:
 def main() -> None:
     precision, recall = names_precision_and_recall()
     print(f"names: {len(name_pairs())} pairs, precision {precision:.3f}, recall {recall:.3f}")
+    print(f"companies: {len(shipped())}, {sum(map(whole, shipped()))} of them with every field")
     _, rows = played()
     print(
         f"stories: {len({row[3].key for row in rows})} items, {len(rows)} claims, {len({row[0] for row in rows})} stories"

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.alerts import marks
 from bot.deliver import Chat
-from bot.model import Absent, Alert, Delivery, Found, Later, Refused, Sent, Unreadable, Unsure
+from bot.model import Absent, Alert, Delivery, Found, Later, Refused, Sent, Sought, Unreadable, Unsure
 
 
 @dataclass
@@ -88,12 +88,11 @@ class FakeChat:
         self.messages = [message for message in self.messages if message.timestamp != timestamp]
         return Sent(timestamp)
 
-    def _find(self, delivery: Delivery, since: datetime, thread: str | None) -> Found | Absent | Unreadable:
+    def _find(self, sought: Sought, since: datetime, thread: str | None) -> Found | Absent | Unreadable:
         if self.unreadable:
             return Unreadable("missing_scope")
-        doubted = set(marks(delivery.alert, thread is not None)) if delivery.look_since else set()
         for message in self.messages:
-            known = message.key == delivery.key or not doubted.isdisjoint(message.marks)
-            if known and message.channel == delivery.channel and message.thread == thread:
+            known = message.key == sought.key or set(sought.marks) & set(message.marks)
+            if known and message.channel == sought.channel and message.thread == thread:
                 return Found(message.timestamp)
         return Absent()

@@ -97,7 +97,7 @@ def test_nothing_of_a_forgotten_person_is_left_and_no_poll_brings_them_back(desk
     desk.publish("greta-sorensen-openai", QUOTED)
     desk.round()
     assert desk.traces("Crisan")
-    gone = memory.forget(desk.database, desk.find("Loredana Crisan"), desk.directory)
+    gone = memory.forget(desk.database, desk.find("Loredana Crisan"), desk.directory, desk.now)
     assert gone.claims >= 2
     assert gone.messages >= 1
     desk.round()
@@ -124,13 +124,13 @@ def test_who_is_forgotten_is_forgotten_in_a_copy_that_is_put_back(desk: Desk, tm
     desk.publish("loredana-crisan-to-figma", CRISAN)
     desk.round()
     copies.backup(desk.database, tmp_path / "copy.db", desk.now)
-    memory.forget(desk.database, desk.find("Loredana Crisan"), desk.directory)
+    memory.forget(desk.database, desk.find("Loredana Crisan"), desk.directory, desk.now)
     desk.round()
     desk.close()
     kept = copies.restore(tmp_path / "copy.db", desk.file, desk.now)
     assert kept is not None
     desk.database = Database(desk.file)
-    assert memory.forget_again(desk.database, desk.directory) == 1
+    assert memory.forget_again(desk.database, desk.directory, desk.now) == 1
     desk.round()
     assert desk.traces("Crisan") == []
 
@@ -140,8 +140,8 @@ def test_retention_takes_texts_and_those_whom_nobody_believed(desk: Desk) -> Non
     desk.publish("fact", CRISAN)
     desk.round()
     assert {person.name for person in people.everyone(desk.database)} == {"Ethan Knight", "Loredana Crisan"}
-    assert memory.forget_unbelieved(desk.database, MORNING - timedelta(days=1), desk.directory) == 0
-    assert memory.forget_unbelieved(desk.database, MORNING + timedelta(days=400), desk.directory) == 1
+    assert memory.forget_unbelieved(desk.database, MORNING - timedelta(days=1), desk.directory, desk.now) == 0
+    assert memory.forget_unbelieved(desk.database, MORNING + timedelta(days=400), desk.directory, desk.now) == 1
     assert {person.name for person in people.everyone(desk.database)} == {"Loredana Crisan"}
 
 
@@ -151,7 +151,7 @@ def test_of_whom_nobody_believed_no_headline_and_no_address_is_left(desk: Desk) 
     desk.publish("fact", CRISAN)
     desk.round()
     desk.chat.messages.clear()  # what stands in Slack is Slack's to keep
-    assert memory.forget_unbelieved(desk.database, MORNING + timedelta(days=400), desk.directory) == 1
+    assert memory.forget_unbelieved(desk.database, MORNING + timedelta(days=400), desk.directory, desk.now) == 1
     assert desk.traces("Ethan", "Knight") == []
     [(crisan, _)] = memory.namesakes(desk.database, "Loredana Crisan")
     assert answer.person(desk.database, crisan.id, desk.now).timeline

@@ -29,7 +29,6 @@ READING = (
     "feeds/guard.py",
 )
 NOT_SHOWN = {
-    "{} is not among the feeds; orgwatch feeds list shows them",
     "cannot read {}: {}",
     "{} on {} {}, according to the register of Companies House.",
 }

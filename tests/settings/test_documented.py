@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import files
+from bot.settings import tables
 from bot.settings.environment import VARIABLES
 
 PROJECT = Path(__file__).parents[2]
@@ -14,13 +14,13 @@ PROJECT = Path(__file__).parents[2]
 @pytest.mark.parametrize(
     ("file", "models"),
     [
-        ("bot.toml", [files.BotFile]),
-        ("companies.toml", [files.CompaniesFile, files.CompanyTable]),
-        ("feeds.toml", [files.FeedsFile, files.FeedTable, files.SourceTable]),
-        ("channels.toml", [files.ChannelsFile, files.ChannelTable]),
+        ("bot.toml", [tables.BotFile]),
+        ("companies.toml", [tables.CompaniesFile, tables.CompanyTable]),
+        ("feeds.toml", [tables.FeedsFile, tables.FeedTable, tables.SourceTable]),
+        ("channels.toml", [tables.ChannelsFile, tables.ChannelTable]),
     ],
 )
-def test_each_key_of_a_file_is_described_in_it(file: str, models: list[type[files.Strict]]) -> None:
+def test_each_key_of_a_file_is_described_in_it(file: str, models: list[type[tables.Strict]]) -> None:
     text = (PROJECT / "config" / file).read_text("utf-8")
     keys = [key for model in models for key in model.model_fields]
     assert [key for key in keys if not re.search(rf"\b{key}\b", text)] == []

@@ -208,6 +208,11 @@ def test_an_off_pack_is_known_and_not_tracked(tmp_path: Path) -> None:
         ),
         (
             "companies",
+            '[[company]]\nname = "Meta"\nticker = "META"\nlisted = false\n[[company]]\nname = "OpenAI"',
+            'companies.toml: company "Meta": has a ticker and is said not to be listed; keep one of the two',
+        ),
+        (
+            "companies",
             '[[company]]\nname = "Meta"\nalias = ["FB"]\n[[company]]\nname = "OpenAI"',
             'companies.toml: company "Meta", alias: is no known key; did you mean "aliases"?',
         ),

@@ -15,7 +15,7 @@ from bot.alerts import marks
 from bot.chat.slack import blocks
 from bot.chat.slack.elements import Message
 from bot.deliver import Chat
-from bot.model import Absent, Alert, Delivery, Found, Later, Refused, Scope, Sent, Unreadable, Unsure
+from bot.model import Absent, Alert, Delivery, Found, Later, Refused, Scope, Sent, Sought, Unreadable, Unsure
 from tests.chat.slack.look import linked_hosts, live_mentions
 from tests.fakes.slack.blocks import TOTAL_TEXT, complaints, total_text
 
@@ -93,14 +93,13 @@ class SimSlack:
         self.messages = [one for one in self.messages if (one.channel, one.timestamp) != (channel, timestamp)]
         return Sent(timestamp)
 
-    def find(self, row: Delivery, since: datetime, thread: str | None) -> Found | Absent | Later | Refused | Unreadable:
+    def find(self, row: Sought, since: datetime, thread: str | None) -> Found | Absent | Later | Refused | Unreadable:
         refusal = self._refusal(row.channel)
         if refusal is not None:
             return Later(20.0) if isinstance(refusal, Unsure) else refusal
-        doubted = set(marks(row.alert, thread is not None)) if row.look_since else set()
         for one in self.messages:
             stands = one.channel == row.channel and one.thread == thread and one.visible <= self.now()
-            if stands and (one.key == row.key or not doubted.isdisjoint(one.marks)):
+            if stands and (one.key == row.key or set(row.marks) & set(one.marks)):
                 return Found(one.timestamp)
         return Absent()
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.companies import Directory
-from bot.model import Company, Judgement, Kind, Move, Rank, Story, StoryStatus, Told, Verdict
+from bot.model import Company, Extent, Judgement, Kind, Move, Rank, Story, StoryStatus, Tenure, Told, Unit, Verdict
 from bot.stories import believe
 from tests.corpus.clusters import ORIGIN, item
 
@@ -203,6 +203,23 @@ def test_counts_are_kept_apart() -> None:
     assert (move.person, move.company, move.kind) == (None, "Nokia", Kind.LAYOFFS)
 
 
+def test_two_origins_of_a_push_are_one_wave_and_no_disagreement() -> None:
+    told = story(
+        "0 ST en | t | hiring_push - @ Meta {more than 20 of OpenAI}",
+        "2 SP en | t | hiring_push - @ Facebook {at least 13 of Google}",
+        "3 SZ de | t | hiring_push - @ Meta {30 of Open AI}",
+    )
+    (move,) = believe(told, DIRECTORY)
+    assert (move.company, move.from_company, move.origins) == ("Meta", None, ("OpenAI", "Google"))
+    assert move.differences == ("Count from OpenAI: more than 20 (Sample Times); 30 (Sample Zeitung)",)
+    named = tuple(
+        replace(one, claim=replace(one.claim, numbers=(), from_org=name))
+        for one, name in zip(told.told, ("OpenAI", "Google", "OpenAI"), strict=True)
+    )
+    (move,) = believe(replace(told, told=named), DIRECTORY)
+    assert (move.origins, move.differences) == (("OpenAI", "Google"), ())
+
+
 def test_posts_that_cannot_be_one_are_said() -> None:
     move = only(
         "0 ST en | t | hire Ada Quist @ Nokia as CFO", "0 SZ de | t | hire Ada Quist @ Nokia as Technikvorständin"
@@ -212,6 +229,68 @@ def test_posts_that_cannot_be_one_are_said() -> None:
         "0 ST en | t | hire Ada Quist @ Nokia as CFO", "0 SZ de | t | hire Ada Quist @ Nokia as Finanzvorständin"
     )
     assert move.differences == ()
+
+
+UNDER_A_MONTH = Tenure("less than a month", Extent.UNDER, 1, Unit.MONTH)
+NEVER_BEGAN = Tenure("before his first day", Extent.NONE)
+
+
+def left(*tenures: tuple[Tenure, ...]) -> Move:
+    """Ada Quist leaves Meta, as the Sample Times, Zeitung and Post say, each with these times there."""
+    told = story(
+        *(f"{place} {code} en | t | departure Ada Quist @ Meta" for place, code in enumerate(("ST", "SZ", "SP")))
+    )
+    said = zip(told.told, tenures, strict=False)
+    with_times = tuple(replace(one, claim=replace(one.claim, tenure=times)) for one, times in said)
+    (move,) = believe(replace(told, told=with_times), DIRECTORY)
+    return move
+
+
+def test_how_long_somebody_was_there_is_shown_side_by_side_where_outlets_differ() -> None:
+    move = left((UNDER_A_MONTH,), (NEVER_BEGAN,), (UNDER_A_MONTH,))
+    assert move.tenure is None
+    assert move.differences == (
+        "Time there: less than a month (Sample Times, Sample Post); before his first day (Sample Zeitung)",
+    )
+
+
+def test_one_article_may_say_two_times() -> None:
+    move = left((UNDER_A_MONTH, NEVER_BEGAN))
+    assert move.differences == ("Time there: less than a month (Sample Times); before his first day (Sample Times)",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        (Tenure("three weeks", Extent.EXACTLY, 3, Unit.WEEK), UNDER_A_MONTH, False),
+        (Tenure("a few weeks", Extent.SEVERAL, 0, Unit.WEEK), UNDER_A_MONTH, False),
+        (Tenure("three months", Extent.EXACTLY, 3, Unit.MONTH), UNDER_A_MONTH, True),
+        (Tenure("neun Jahren", Extent.EXACTLY, 9, Unit.YEAR), Tenure("a decade", Extent.EXACTLY, 10, Unit.YEAR), False),
+        (Tenure("neun Jahren", Extent.EXACTLY, 9, Unit.YEAR), Tenure("12 years", Extent.EXACTLY, 12, Unit.YEAR), True),
+        (
+            Tenure("fast zehn Jahren", Extent.ABOUT, 10, Unit.YEAR),
+            Tenure("9 years", Extent.EXACTLY, 9, Unit.YEAR),
+            False,
+        ),
+        (
+            Tenure("20 years", Extent.EXACTLY, 20, Unit.YEAR),
+            Tenure("two years", Extent.EXACTLY, 2, Unit.YEAR, True),
+            False,
+        ),
+        (Tenure("more than a year", Extent.OVER, 1, Unit.YEAR), Tenure("two days", Extent.EXACTLY, 2, Unit.DAY), True),
+    ],
+)
+def test_times_that_can_both_be_meant_are_no_difference(one: Tenure, other: Tenure, differ: bool) -> None:
+    assert bool(left((one,), (other,)).differences) is differ
+    assert left((one,), (other,)).tenure == left((other,), (one,)).tenure
+
+
+def test_the_most_exact_time_with_the_employer_is_believed() -> None:
+    weeks = Tenure("three weeks", Extent.EXACTLY, 3, Unit.WEEK)
+    assert left((UNDER_A_MONTH,), (weeks,), ()).tenure == weeks
+    in_post = Tenure("two years", Extent.EXACTLY, 2, Unit.YEAR, in_post=True)
+    years = Tenure("20 years", Extent.EXACTLY, 20, Unit.YEAR)
+    assert left((in_post,), (years,)).tenure == years
 
 
 def test_a_surname_joins_the_only_human_it_can_mean() -> None:

@@ -269,7 +269,9 @@ def _list(title: str, lines: Sequence[TimelineLine], say: Wording, room: int = R
 
 def _line(line: TimelineLine, say: Wording) -> list[Block]:
     what = literal(sentence(line, say), 250)
-    return [e.words(f"{day(line, say)}  {what}"), *chip(line.status, say), *_sources(line.sources)]
+    disagree = literal("; ".join(map(say.line, line.differences)), 250)
+    differ = [e.words(f" · {say.label('sources_disagree')}: {disagree}", "italic")] if disagree else []
+    return [e.words(f"{day(line, say)}  {what}"), *chip(line.status, say), *_sources(line.sources), *differ]
 
 
 def _sources(sources: Sequence[Source]) -> list[Block]:

@@ -11,14 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import curate
+from bot import curate, typed
 from bot.chat import orders
 from bot.chat.orders import (
     PREVIEW_DAYS,
     Asker,
     Page,
     channel_of,
-    read_subscription,
     rhythm_lines,
     rule_lines,
     subject_of,
@@ -182,7 +181,7 @@ class Clerk:
                 return self._removable(place.channel, say)
 
     def _removable(self, channel: str, say: Wording) -> list[Block]:
-        """What was set in a chat: this channel's subscriptions and mutes, and the companies that all share."""
+        """What was set in a chat: this channel's subscriptions and mutes, and the companies and feeds that all share."""
         desk, now = self.desk.answers.desk, self.desk.answers.now()
         effective = curate.effective(desk)
         subscriptions = [
@@ -192,7 +191,11 @@ class Clerk:
         ]
         mutes = [(str(one.number), muted(one, say)) for one in curate.mutes(desk, channel, now)]
         tracked = [(one.name, one.name) for one in effective.companies if one.tracked and one.origin is Origin.CHAT]
-        return forms.remove(subscriptions, mutes, sorted(tracked), say)
+        # An address may be longer than an option takes; such a feed is named in words (remove-feed).
+        feeds = [
+            (feed.url, f"{feed.publisher} ({feed.url})") for feed in curate.added_feeds(desk) if len(feed.url) <= 150
+        ]
+        return forms.remove(subscriptions, mutes, sorted(tracked), feeds[:100], say)
 
     def _subjects(self, story: str, say: Wording) -> list[inputs.Choice]:
         """What an alert is about, and so can be muted: its story, its people, its companies."""
@@ -232,7 +235,7 @@ class Clerk:
             supposed, company = _supposed(desk, given)
             found = curate.preview(supposed, curate.draft(supposed, asker.channel, company, Wish()), PREVIEW_DAYS, now)
         else:
-            companies, wish, _ = read_subscription(forms.subscription_words(given))
+            companies, wish, _ = typed.subscription(forms.subscription_words(given))
             found = curate.preview(desk, curate.draft(desk, asker.channel, companies, wish), PREVIEW_DAYS, now)
         return asker.say.label(label, count=len(found), days=PREVIEW_DAYS), found
 
@@ -252,7 +255,7 @@ def _supposed(desk: curate.Desk, given: Mapping[str, str]) -> tuple[curate.Desk,
         return desk, ()
     known = Directory(curate.effective(desk).companies).find(name)
     company = known or Company(
-        name, aliases=orders.names(given.get("aliases")), lookalikes=orders.names(given.get("lookalikes"))
+        name, aliases=typed.names(given.get("aliases")), lookalikes=typed.names(given.get("lookalikes"))
     )
     others = tuple(one for one in desk.files.companies if one.name != company.name)
     files = replace(desk.files, companies=(replace(company, tracked=True), *others))

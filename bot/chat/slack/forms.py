@@ -125,12 +125,21 @@ def rhythm(channel: Channel, by_file: Set[str], say: Wording) -> list[Block]:
 
 
 def remove(
-    subscriptions: Sequence[Choice], mutes: Sequence[Choice], companies: Sequence[Choice], say: Wording
+    subscriptions: Sequence[Choice],
+    mutes: Sequence[Choice],
+    companies: Sequence[Choice],
+    feeds: Sequence[Choice],
+    say: Wording,
 ) -> list[Block]:
     """Return the fields of what was set in a chat and can be taken away again; a line where there is nothing."""
     fields = [
         choices_field(name, say.label(f"field_{name}"), choices)
-        for name, choices in (("subscriptions", subscriptions), ("mutes", mutes), ("tracked", companies))
+        for name, choices in (
+            ("subscriptions", subscriptions),
+            ("mutes", mutes),
+            ("tracked", companies),
+            ("feeds", feeds),
+        )
         if choices
     ]
     return fields or [_line(say.label("nothing_to_remove"))]
@@ -223,6 +232,7 @@ def orders(form: Form, given: Mapping[str, str]) -> tuple[tuple[Order, str], ...
                 *((Order.UNSUBSCRIBE, number) for number in _several(given, "subscriptions")),
                 *((Order.MUTE, f"off {number}") for number in _several(given, "mutes")),
                 *((Order.UNTRACK, name) for name in _several(given, "tracked")),
+                *((Order.REMOVE_FEED, address) for address in _several(given, "feeds")),
             )
         case Form.RHYTHM:
             named = (Order.ZONE, Order.DIGEST, Order.QUIET, Order.LANGUAGE)

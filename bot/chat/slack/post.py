@@ -35,6 +35,7 @@ from bot.model import (
     Refused,
     Scope,
     Sent,
+    Sought,
     Unreadable,
     Unsure,
 )
@@ -133,20 +134,18 @@ class Poster:
         return Sent(str(answer["ts"]))
 
     def find(
-        self, delivery: Delivery, since: datetime, thread: str | None
+        self, sought: Sought, since: datetime, thread: str | None
     ) -> Found | Absent | Later | Refused | Unreadable:
-        """Look the delivery's key up in its channel, or in the thread of the message at `thread`, from `since` on.
+        """Look a message up in its channel, or in the thread of the message at `thread`, from `since` on.
 
-        A delivery that was to be looked up before its first attempt is found by any of its marks as well. `Later` says
-        that Slack cannot be asked just now; nothing may be sent until it could. Refused: the channel is away, or our
-        token is; Unreadable: it may be written to, but not read.
+        `Later` says that Slack cannot be asked just now; nothing may be sent until it could. Refused: the channel is
+        away, or our token is; Unreadable: it may be written to, but not read.
         """
-        doubted = frozenset(marks(delivery.alert, thread is not None) if delivery.look_since else ())
         oldest = f"{(since - EARLIER).timestamp():.6f}"
         cursor = ""
         for _ in range(MAX_PAGES):
             try:
-                page = self._page(delivery.channel, thread, oldest, cursor)
+                page = self._page(sought.channel, thread, oldest, cursor)
             except CallFailed as failure:
                 return _unreadable(failure, self.unsaid)
             messages: list[dict[str, Any]] = page.get("messages", [])
@@ -155,7 +154,7 @@ class Poster:
                 if metadata.get("event_type") != EVENT_TYPE:
                     continue
                 payload = metadata["event_payload"]
-                if payload.get("key") == delivery.key or not doubted.isdisjoint(payload.get("marks", "").split()):
+                if payload.get("key") == sought.key or set(sought.marks) & set(payload.get("marks", "").split()):
                     return Found(message["ts"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:

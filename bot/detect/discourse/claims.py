@@ -15,6 +15,7 @@ from bot.detect.discourse.groups import members
 from bot.detect.discourse.merging import MOST, merge, same
 from bot.detect.discourse.people import bearers, grouped, moved_on, named_later, settled
 from bot.detect.discourse.resolving import resolve
+from bot.detect.discourse.stays import stayed
 from bot.detect.discourse.succession import inherited
 from bot.detect.discourse.tenures import tenures
 from bot.detect.discourse.text import Text, full, subject, survey
@@ -67,7 +68,8 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         found = bearers(found, text)
     merged = inherited(merge(found, text.pack), successions(drafts, text), text.pack)
     least = FREE_SURE if text.pack.free_order else SURE
-    return contradictions(mistaken([claim for claim in merged if claim.confidence >= least])) + earlier(text) + further
+    sure = contradictions(mistaken([claim for claim in merged if claim.confidence >= least]))
+    return stayed(sure, text) + earlier(text) + further
 
 
 def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[Claim]:
@@ -79,7 +81,7 @@ def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[C
 def points_back(draft: Draft) -> bool:
     """Whether a draft means a post told of before ("Seine Aufgaben übernimmt …", "Auf ihn folgt …")."""
     post, old = draft.role_chunk, draft.predecessor
-    bare = post is not None and "bare_post" in post.classes and (post.own or post.definite)
+    bare = post is not None and "bare_post" in post.classes and (post.own or post.definite or post.org is not None)
     return draft.kind is not Kind.DEPARTURE and (bare or (old is not None and old.name is None))
 
 

@@ -12,6 +12,7 @@ from bot.detect.draft import COMPANY, JOIN
 from bot.languages.pack import Pack
 from bot.model import Claim, Kind
 
+SHORTEST = 3  # letters of a word that can stand for a longer one
 MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
 
 
@@ -53,7 +54,12 @@ def same_org(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return True
     x, y = set(a.casefold().replace("-", " ").split()), set(b.casefold().replace("-", " ").split())
-    return x <= y or y <= x
+    return x <= y or y <= x or shortened(x, y) or shortened(y, x)
+
+
+def shortened(a: set[str], b: set[str]) -> bool:
+    """Whether one name is another cut short, word by word ("Acme Druck", "Acme Druckmaschinen AG")."""
+    return len(a) > 1 and all(len(x) > SHORTEST and any(y.startswith(x) for y in b) for x in a)
 
 
 def share_word(a: str, b: str) -> bool:

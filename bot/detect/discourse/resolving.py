@@ -42,6 +42,8 @@ def resolve(
     from_org = text.topic if draft.from_org == FIRM else draft.from_org
     to_org = text.topic if draft.to_org == FIRM else draft.to_org
     confidence = draft.move.prior * draft.doubt
+    if org is not None and org not in text.orgs and org.casefold() in text.people:
+        org = None  # "übernimmt Roes Posten"
     if chunk is not None:
         if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and chunk.classes & {"own", "human"}):
             person = antecedent(draft.at, chunks, text) or speaker(draft.at, chunks, text) or last_person

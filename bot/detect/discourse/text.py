@@ -91,6 +91,8 @@ def survey(text: Text) -> None:
                     rival = any("rival" in atom.classes for atom in lead)
                     first = index == 0 and not weights
                     weights[name] = weights.get(name, 0.0) + (-1.0 if rival else 1.0 if first else 0.0)
+                if type_ is Type.ORG and name is chunk.org and name.casefold() in text.people:
+                    continue  # "Roes Posten"
                 if type_ is Type.ORG:
                     text.orgs.add(name)
                     weights[name] = weights.get(name, 0.0) + weight

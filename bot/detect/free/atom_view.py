@@ -191,7 +191,8 @@ class View:
                 look += 1
         if look == at or self.what(look) is not What.NAME or self.atoms[look].glued:
             return 0
-        human = "human" in self.classes(look - 1) and " " in self.atoms[look].text
+        once = at > 0 and self.what(at - 1) is What.FORMER and self.atoms[at].glued  # "Ex-Minister Jan Roe"
+        human = (once or "human" in self.classes(look - 1)) and " " in self.atoms[look].text
         return look if self.atoms[look].type is Type.PERSON or (human and self.atoms[look].type is Type.UNKNOWN) else 0
 
     def verbal(self, at: int) -> bool:
@@ -217,5 +218,7 @@ class View:
                 after += 1
             if after > at + 1 and not atom.possessive:
                 return False
+            if self.what(after) is What.ROLE and "successor" in self.classes(after) and not self.glued_ahead(at):
+                return False  # "Roes Nachfolger", "Roe Nachfolger von …": a person
             return self.role_begins(after)
         return self.glued_ahead(at) and (self.role_begins(after) or self.employs(after))

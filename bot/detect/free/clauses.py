@@ -10,7 +10,7 @@ shares its subject. Fails on long verbless insertions with a participle.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.detect.atoms import Atom, Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
@@ -176,14 +176,14 @@ class Cutter:
         return found
 
     def subordinates(self, at: int) -> bool:
-        """Whether a subordinate clause begins at `at`; "während" is one behind a comma, else a preposition."""
+        """Whether a subordinate clause begins at `at`; "während" is one behind a comma, else a preposition, and "damit"
+        behind a comma, else an adverb.
+        """
         chunk = self.chunks[at]
-        return chunk.sort is Sort.SUBORDINATOR or (
-            "sub" in chunk.classes
-            and chunk.sort is Sort.PREPOSITION
-            and at > 0
-            and self.chunks[at - 1].sort is Sort.COMMA
-        )
+        behind = at > 0 and self.chunks[at - 1].sort is Sort.COMMA
+        if chunk.sort is Sort.SUBORDINATOR:
+            return behind or "midway" not in chunk.classes
+        return "sub" in chunk.classes and chunk.sort is Sort.PREPOSITION and behind
 
     def keeps_preposition(self, at: int) -> bool:
         """ ", bei dem …": the preposition belongs to the relative clause."""
@@ -238,7 +238,7 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
     """The noun phrases of a clause in the order of the text; coordinated ones are one phrase."""
     found: list[Phrase] = []
     before: Phrase | None = None
-    joined = False
+    joined = comma = False
     for index, at in enumerate(span.members):
         chunk = chunks[at]
         thing = chunk.sort is Sort.OTHER and parsed.atoms[chunk.last - 1].capital and "month" not in chunk.classes
@@ -248,7 +248,7 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
             named = len(parsed.atoms[chunk.first].text) > 2 and parsed.atoms[chunk.first].text.isdigit()
             thing = named and "det" in chunks[span.members[index - 1]].classes  # "baut den 911 um"
         if chunk.sort in (Sort.CONJUNCTION, Sort.COMMA):
-            joined = before is not None
+            joined, comma = before is not None, chunk.sort is Sort.COMMA
             continue
         if chunk.sort not in NOMINAL and not thing:
             if chunk.sort is not Sort.PREPOSITION:
@@ -262,6 +262,10 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
             preposition = ""
         if before is not None and joined and (not preposition or preposition == before.preposition):
             chunk = surname(chunk, before.chunk, parsed)
+            if chunk.type is Type.PERSON and chunk.role is None and shared(before.parts[-1], parsed, pack):
+                chunk = borne(before.parts[-1], chunk)
+            if comma and unnamed(before.chunk) and chunk.type is Type.PERSON:
+                chunk = borne(before.parts.pop(), chunk)
             before.parts.append(chunk)
             before.plural, before.singular = True, False
             joined = False
@@ -274,12 +278,60 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
             and previous is not None
             and (previous.sort in NOMINAL or (previous.sort is Sort.OTHER and parsed.atoms[previous.last - 1].capital))
             and "gen" in cases
+            and not previous.classes & {"time", "month"}  # "Anfang Januar der Österreicher …"
             and parsed.atoms[chunk.first].what is What.DETERMINER
         ):
             made.attribute = True
+        if found and named_bearers(found[-1], made, span.members, chunks):
+            found[-1].parts, before, joined = [borne(found[-1].chunk, chunk)], found[-1], False
+            continue
         found.append(made)
         before, joined = made, False
     return found
+
+
+def named_bearers(post: Phrase, name: Phrase, members: list[int], chunks: list[Chunk]) -> bool:
+    """ "Die beiden Gründer von Acme, Jane Roe und John Doe, …": a list of names right behind the post of several."""
+    at = members.index(name.at)
+    return (
+        unnamed(post.chunk)
+        and not name.preposition
+        and name.chunk.type is Type.PERSON
+        and name.chunk.role is None
+        and at > 0
+        and chunks[members[at - 1]].sort is Sort.COMMA
+        and chunks[members[at - 1]].first == post.parts[-1].last
+        and at + 2 < len(members)
+        and chunks[members[at + 1]].sort in (Sort.CONJUNCTION, Sort.COMMA)
+        and chunks[members[at + 2]].type is Type.PERSON
+    )
+
+
+def unnamed(post: Chunk) -> bool:
+    """Whether a chunk is the post of several whom it does not name."""
+    return post.role is not None and post.name is None and post.group
+
+
+def shared(post: Chunk, parsed: Parsed, pack: Pack) -> bool:
+    """Whether a name's post is that of several, who are named after it ("die Leiter Jane Roe und John Doe")."""
+    if post.role is None or post.name is None:
+        return False
+    last = post.role.casefold().split()[0].split("-")[-1]
+    if post.number or "several" in pack.classes(last) or last.endswith(tuple(pack.members("plural_end"))):
+        return True
+    marks = pack.case_marks.get(parsed.atoms[post.first].low, frozenset())
+    return (
+        "acc" in marks
+        and "nom" in marks
+        and "singular" not in marks
+        and not last.endswith(tuple(pack.members("feminine")))
+    )
+
+
+def borne(post: Chunk, name: Chunk) -> Chunk:
+    """A name with the post of several that it stands behind."""
+    named = replace(name, role=post.role, rank=post.rank, org=post.org, org_type=post.org_type)
+    return replace(named, former=post.former, number=post.number or post.group)
 
 
 def to_infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:

@@ -123,6 +123,8 @@ class Fitting:
             return 1.2
         if chunk.sort is Sort.OTHER and "human" in chunk.classes and chunk.definite and not chunk.group:
             return 1.8
+        if self.was(chunk):
+            return 1.5
         if self.stands_bare(chunk) and chunk.first:
             return 0.9
         if chunk.sort is not Sort.NOUN or (
@@ -138,6 +140,17 @@ class Fitting:
                 return NOTHING  # "Berlin-Nachtzug"
             return 1.8 if chunk.surname or chunk.name.count(" ") == 1 else 1.0
         return NOTHING
+
+    def was(self, chunk: Chunk) -> bool:
+        """Whether a noun that no table knows is tied to a word for "former" ("Ex-Staatssekretär"): so people are called."""
+        atoms = self.parsed.atoms
+        return (
+            chunk.sort is Sort.OTHER
+            and chunk.former
+            and chunk.first + 1 < chunk.last
+            and atoms[chunk.first].what is What.FORMER
+            and atoms[chunk.first + 1].glued
+        )
 
     def stands_bare(self, chunk: Chunk) -> bool:
         """Whether a headline's noun without article, class or plural stands in front of the verb, as only names do

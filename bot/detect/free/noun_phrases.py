@@ -95,8 +95,12 @@ class Phraser:
 
     def leading(self, made: Chunk, at: int) -> int:
         look = at
-        while self.view.what(look) in LEADING or (look > at and self.joins_adjectives(look)):
+        while (
+            self.view.what(look) in LEADING or (look > at and self.joins_adjectives(look)) or self.counts_bearers(look)
+        ):
             atom = self.atoms[look]
+            if atom.what is What.PRONOUN:
+                made.group = made.number = True
             if atom.what is What.OWN and look > at and self.view.what(look - 1) is not What.PREPOSITION:
                 made.own = True
             if atom.what is What.FORMER:
@@ -113,6 +117,15 @@ class Phraser:
             made.demonstrative = made.demonstrative or "demonstrative" in atom.classes
             look += 1
         return look
+
+    def counts_bearers(self, at: int) -> bool:
+        """ "die beiden Kreativchefs": a pronoun for several in front of their post."""
+        if "plural_pronoun" not in self.view.classes(at):
+            return False
+        look = at + 1
+        while self.view.what(look) in (What.QUALITY, What.FORMER):
+            look += 1
+        return self.view.role_begins(look) or self.view.employs(look)
 
     def joins_adjectives(self, at: int) -> bool:
         """ "ein alter und neuer Chef": a conjunction or comma between two adjectives."""
@@ -323,6 +336,17 @@ class Phraser:
             look += 1
         return look if self.view.role_begins(look) or self.view.employs(look) else at
 
+    def further_posts(self, first: Chunk, at: int) -> int:
+        """ "X, zuletzt Finanzchef und Vorstand von Acme,": further posts at the same firm; gives where they end."""
+        while self.view.what(at) is What.CONJUNCTION:
+            other = Chunk(Sort.NOUN, at + 1, at + 1)
+            end = self.head(other, self.leading(other, at + 1))
+            if end is None or other.role is None or other.name is not None or not self.view.closes(end):
+                return at
+            first.org, first.org_type = first.org or other.org, first.org_type if first.org else other.org_type
+            at = end
+        return at
+
     def apposition(self, made: Chunk) -> None:
         """ "X, früher Chef von Acme," and "der Chef von Acme, X,": takes the phrase between the commas in."""
         at = made.last
@@ -347,6 +371,8 @@ class Phraser:
             end = self.head(further, head)
             if further.org is not None and "product" in self.pack.classes(further.org.casefold()):
                 further.org = None
+            if end is not None and further.role is not None and further.name is None:
+                end = self.further_posts(further, end)
             if end is not None and further.role is not None and further.name is None and self.view.closes(end):
                 made.role, made.rank, made.org, made.org_type = (
                     further.role,

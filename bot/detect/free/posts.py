@@ -60,6 +60,9 @@ class Posts:
             made.role = self.view.text(start, written)
             made.name, made.type = self.atoms[at].text, Type.PERSON
             return at + 1
+        if "successor" in made.classes:
+            made.role = self.view.text(start, written)
+            return at  # whose post it was stands behind it, and has a post of its own
         at, written = self.unit(made, at, written)
         at, written = self.more_roles(made, at, written)
         made.role = self.view.text(start, written)

@@ -89,7 +89,8 @@ class Filler:
             draft.from_org = self.fitting.name_of(source.chunk)
         elif target is not None and draft.kind is Kind.HIRE and who is not None and who.chunk.org is None:
             topic = self.topical(span, "org")
-            if topic is not None and move.person == "subject" and topic is not target:
+            alike = topic is not None and topic.chunk.name == who.chunk.name
+            if topic is not None and move.person == "subject" and topic is not target and not alike:
                 draft.from_org = self.fitting.named_org(topic.chunk)
         if source is None and draft.from_org is None and who is not None and draft.kind in JOIN:
             home = self.home(span, who)
@@ -178,7 +179,11 @@ class Filler:
         return chunk.role is None and self.fitting.like_org(chunk) >= 1.2 and self.fitting.name_of(chunk) is not None
 
     def predecessor(self, span: Span, draft: Draft) -> None:
-        """ "wird Nachfolger von Finanzchef X": whose post it was."""
+        """ "wird Nachfolger von Finanzchef X", "wird Roes Nachfolger": whose post it was."""
+        before = next((c for c in self.chunks if draft.role_chunk and c.last == draft.role_chunk.first), None)
+        if before is not None and before.possessive and self.fitting.like_person(before) >= 1.0:
+            draft.predecessor = before
+            return
         for phrase in span.phrases:
             if ("of" in self.pack.classes(phrase.preposition) or phrase.attribute) and self.fitting.like_person(
                 phrase.chunk

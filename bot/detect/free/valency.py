@@ -21,11 +21,12 @@ from dataclasses import replace
 
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import COMPANY, Draft
+from bot.detect.draft import COMPANY, FIRM, Draft
 from bot.detect.free.clauses import Phrase, Span, spans
 from bot.detect.free.fitting import Fitting
 from bot.detect.free.slots import Filler
 from bot.detect.free.together import deals, gapped, stages
+from bot.detect.free.verbless import carrier, new_post
 from bot.detect.free.voices import possible, voices
 from bot.languages.pack import Pack, Trigger, Voice
 from bot.model import Kind
@@ -49,50 +50,13 @@ class Valency:
     def drafts(self) -> list[Draft]:
         found: list[Draft] = []
         for span in self.spans:
-            found += self.new_post(span)
+            found += new_post(span, self.fitting, self.filler)
             if span.antecedent is not None:
                 span.phrases.insert(0, self.antecedent(span))
             for at in span.members:
                 if self.chunks[at].sort is Sort.TRIGGER:
                     found += self.bind(span, at)
         return deals(stages([*found, *gapped(found, self.chunks)], self.spans, self.fitting))
-
-    def new_post(self, span: Span) -> list[Draft]:
-        """ "Neuer Chef bei Acme", "Jane Roe neue Chefin von Acme": a headline without a verb that names a new post."""
-        move = self.pack.verbless
-        if move is None or move.kind is None or not self.headline or self.fitting.finite(span) is not None:
-            return []
-        if self.parsed.sentence.tokens[-1].text == "?":
-            return []
-        if any(self.chunks[at].sort is Sort.TRIGGER for at in span.members):
-            return []
-        role = next(
-            (
-                p
-                for p in self.fitting.free(span)
-                if p.chunk.fresh and self.fitting.fit(p, "role") and not p.chunk.definite
-            ),
-            None,
-        )
-        if role is None:
-            return []
-        at = span.members[0]
-        draft = Draft(move, Voice.NOUN, move.kind, at, first=at, last=span.members[-1])
-        person = next((p for p in self.fitting.free(span) if p is not role and p.chunk.type is Type.PERSON), None)
-        draft.person = person.chunk if person is not None else role.chunk
-        if person is not None and person.at > role.at:
-            return []
-        self.filler.put_role(draft, role.chunk)
-        self.filler.slots(span, at, draft, person or role)
-        return [draft] if draft.org is not None else []
-
-    def carrier(self, span: Span, at: int) -> str | None:
-        """ "Acme mit weiteren Entlassungen": the firm that opens a headline without a verb."""
-        first = span.phrases[0] if span.phrases else None
-        if first is None or first.preposition or first.at > at:
-            return None
-        joined = any(chunk.low in self.pack.members("along") for chunk in self.chunks[first.at + 1 : at])
-        return self.fitting.named_org(first.chunk) if joined else None
 
     def antecedent(self, span: Span) -> Phrase:
         """The noun that a relative clause speaks of, in the case of its pronoun."""
@@ -181,12 +145,24 @@ class Valency:
         if "free" in move.needs and not move.person and self.fitting.several(span):
             return []
         if who is None:
-            return [draft]
+            return [draft, *(replace(draft, org=name) for name in self.partners(span, draft))]
         others = [part for part in who.parts if part is not draft.person and self.fitting.like_person(part)]
         if others and all(self.fitting.like_person(part) for part in who.parts):
             for part in who.parts:
                 part.type = Type.PERSON if part.sort is Sort.NOUN and part.name is not None else part.type
         return [draft, *(replace(draft, person=part) for part in others)]
+
+    def partners(self, span: Span, draft: Draft) -> list[str]:
+        """The further firms of a company's move ("Acme und Initech streichen Stellen", "… bei Acme und Initech")."""
+        if draft.kind not in COMPANY or draft.org in (None, FIRM):
+            return []
+        subject = self.subjects.get(id(span))
+        for phrase in (subject, *(p for p in span.phrases if p.preposition in draft.move.org_at)):
+            names = [self.fitting.named_org(part) for part in phrase.parts] if phrase is not None else []
+            if draft.org in names:
+                known = [part.type is Type.ORG and part.role is None for part in phrase.parts] if phrase else []
+                return [name for name, sure in zip(names, known, strict=True) if sure and name and name != draft.org]
+        return []
 
     def active(self, span: Span, at: int, draft: Draft) -> Phrase | None:
         move = draft.move
@@ -252,7 +228,7 @@ class Valency:
         if who is None:
             return None
         if who.chunk.name is None and who.chunk.sort is not Sort.PRONOUN:
-            who = self.named_by(span, who) or who
+            who = self.named_by(span, who) or self.named_ahead(span, who) or who
         self.subjects[id(span)] = who
         thing = bound.object
         if move.predecessor:
@@ -296,12 +272,32 @@ class Valency:
                 return replace(phrase, parts=parts)
         return None
 
+    def named_ahead(self, span: Span, who: Phrase) -> Phrase | None:
+        """ "Jane Roe: Acme-Finanzchefin geht zu …": who is meant stands before the colon."""
+        topic = self.filler.topical(span, "person")
+        chunk = who.chunk
+        if topic is None or topic.chunk.role is not None or len(who.parts) > 1 or chunk.group or chunk.definite:
+            return None
+        if not (chunk.org is not None or self.fitting.was(chunk)) or " " not in (topic.chunk.name or ""):
+            return None
+        known = replace(
+            topic.chunk,
+            type=Type.PERSON,
+            role=chunk.role,
+            rank=chunk.rank,
+            org=chunk.org if chunk.role is not None else None,
+            org_type=chunk.org_type,
+            former=chunk.former,
+            sort=Sort.NOUN,
+        )
+        return replace(who, parts=[known])
+
     def pair(self, span: Span, draft: Draft) -> Phrase | None:
         """ "Acme und ihr Chef trennen sich": a firm and a person as one subject."""
         for phrase in self.fitting.free(span):
             firms = [part for part in phrase.parts if self.fitting.like_org(part) >= 2.0]
             people = [part for part in phrase.parts if self.fitting.like_person(part) >= 2.0]
-            if firms and people and len(phrase.parts) == 2:
+            if firms and people and len(phrase.parts) == 1 + len(people):
                 self.filler.put_org(draft, firms[0])
                 return Phrase(people, phrase.at, "", phrase.cases, True, False)
         return None
@@ -349,8 +345,8 @@ class Valency:
                 draft.org = self.fitting.named_org(before)
             elif (topic := self.filler.topical(span, "org")) is not None:
                 draft.org = self.fitting.named_org(topic.chunk)
-            elif self.fitting.finite(span) is None and (carrier := self.carrier(span, at)) is not None:
-                draft.org = carrier
+            elif self.fitting.finite(span) is None and (opener := carrier(span, at, self.fitting)) is not None:
+                draft.org = opener
             elif self.fitting.finite(span) is not None and ("place" not in move.needs or self.fitting.announces(span)):
                 bound = self.fitting.assign(span, at, ("agent", ""))
                 subject = bound.subject or self.inherited(span, "agent")

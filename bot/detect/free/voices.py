@@ -31,13 +31,15 @@ def possible(fitting: Fitting, span: Span, at: int, trigger: Trigger) -> bool:
 def voices(fitting: Fitting, span: Span, at: int, trigger: Trigger) -> tuple[Voice, ...]:
     """The voices that the form allows, the likelier first."""
     move = trigger.move
-    if trigger.voice is not Voice.ANY:
+    if trigger.voice not in (Voice.ANY, Voice.PASSIVE):
         return (trigger.voice,)
-    if move.person == "subject" and move.predecessor != "object":
+    if trigger.voice is Voice.ANY and move.person == "subject" and move.predecessor != "object":
         return (Voice.ACTIVE,)
     words = frozenset(
         name for later in span.members if later != at for name in fitting.auxiliary(fitting.chunks[later])
     )
+    if trigger.voice is Voice.PASSIVE:
+        return () if "have" in words and "past_be" not in words else (Voice.PASSIVE,)
     if "past_be" in words:
         return (Voice.PASSIVE,)
     if "have" in words:

@@ -10,6 +10,7 @@ from bot.detect.tokens import Shape
 from bot.detect.words.firms import branch, known_firm, names_trade
 from bot.detect.words.view import FUNCTION, Words, initials
 
+SHORT = 7  # letters of a given name that no table knows
 NAMING = frozenset({"fresh", "number", "field", "nation", "quantity"})  # classes of words that also begin firms' names
 
 
@@ -54,13 +55,35 @@ def namelike(words: Words, at: int) -> bool:
         return True
     if words.pack.nouns_capitalised and words.enclosed(at) and low not in words.pack.common:
         return True
-    if words.is_common(low) and titled(words, at):
+    if words.is_common(low) and (titled(words, at) or behind_trade(words, at)):
         return True
     if words.is_common(low):
-        return low in words.names.given and surname_follows(words, at)
+        return (low in words.names.given and surname_follows(words, at)) or strange_pair(words, at)
     if names_trade(words, at):
         return False
     return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}
+
+
+def behind_trade(words: Words, at: int) -> bool:
+    """Whether a plain noun stands right behind a compound that tells a firm's trade, as only names do ("der
+    Onlinebörse Morgenland"): what follows is no further noun.
+    """
+    if not words.pack.nouns_capitalised or at == 0 or words.ties(at + 1) or words.glued(at):
+        return False
+    tail = words.pack.class_tails.find(words.lows[at - 1])
+    if tail is None or "firm" not in tail or not words.tokens[at - 1].capital:
+        return False
+    after = words.tokens[at + 1] if at + 1 < len(words.tokens) else None
+    low = words.lows[at]
+    return (
+        not words.pack.classes(low) - {"verb"}
+        and low not in words.names.places
+        and low not in words.pack.small
+        and words.role(at) is None
+        and not low.endswith(words.pack.plural_endings)
+        and words.pack.triggers.match(words.lows, at) is None
+        and (after is None or not after.capital)
+    )
 
 
 def titled(words: Words, at: int) -> bool:
@@ -121,6 +144,28 @@ def pairs_up(words: Words, at: int) -> bool:
         and after not in words.names.given
         and words.role(at + 1) is None
         and not words.names.companies.match(words.lows, at + 1)
+    )
+
+
+def strange_pair(words: Words, at: int) -> bool:
+    """Whether a short word that only its ending makes a known one ("Sissie") opens a clause in front of a strange one:
+    two nouns never stand so, a person's names do.
+    """
+    if not words.pack.nouns_capitalised or not words.opens(at) or at + 1 >= len(words.tokens):
+        return False
+    after = words.tokens[at + 1]
+    return (
+        words.lows[at] not in words.pack.common
+        and len(words.lows[at]) <= SHORT
+        and not words.pack.classes(words.lows[at])
+        and after.capital
+        and after.shape is Shape.WORD
+        and not words.pack.classes(after.low)
+        and not words.is_common(after.low)
+        and after.low not in words.names.places
+        and words.role(at + 1) is None
+        and not known_firm(words, at + 1)
+        and not words.ties(at + 1)
     )
 
 

@@ -232,6 +232,9 @@ def type_of(words: Words, first: int, last: int) -> Type:
     first_low = lows[0]
     if first_low in names.given and 2 <= len(lows) <= 6 and first_low not in names.places:
         return Type.PERSON
+    acronym = words.pack.nouns_capitalised and words.style is not Style.CAPITALS and tokens[0].text.isupper()
+    if acronym and len(lows) > 1 and len(lows[0]) > 2:
+        return Type.ORG  # "FCB Kobza"
     if 2 <= len(lows) <= 3 and (lows[-1] in names.family or lows[-1] in names.given) and whole is None:
         return Type.PERSON
     if whole is not None:

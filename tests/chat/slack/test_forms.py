@@ -57,7 +57,7 @@ def answered(slack: FakeSlack, count: int = 1) -> str:
 def test_a_channel_is_subscribed_by_a_form_that_shows_the_alerts_first(slack: FakeSlack, house: House) -> None:
     form = opened(slack, "subscribe")
     seen = previewed(slack, form, companies=["Meta"], kinds=["move"])
-    assert "This would have sent 1 alerts in the last 30 days." in seen
+    assert "This would have sent 1 alert in the last 30 days." in seen
     assert "Loredana Crisan leaves Meta for Figma" in seen
     assert "This would have sent 0 alerts" in previewed(slack, slack.modal(), companies=["OpenAI"])
     wrong = slack.submit(form, {"companies": ["Meta"], "confidence": "quite"}, user="U-ADMIN")
@@ -97,7 +97,7 @@ def test_an_alert_can_be_muted_from_its_menu_with_expiry(slack: FakeSlack, house
     for part in ("This story", "Loredana Crisan", "Meta", "Figma", "A week"):
         assert part in offered
     assert slack.wait_for(lambda: "kept back 0 alerts" in look.visible(slack.modal("Mute")["blocks"]))
-    assert "This would have kept back 1 alerts" in previewed(slack, slack.modal("Mute"), name="Meta")
+    assert "This would have kept back 1 alert" in previewed(slack, slack.modal("Mute"), name="Meta")
     slack.submit(form, {"name": "Meta", "span": "4w"}, user="U-ADMIN")
     assert "Meta is muted until 2026-12-21 12:00 UTC" in answered(slack, 2)
     (muted,) = curate.mutes(house.desk, "C1", NOON)

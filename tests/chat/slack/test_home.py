@@ -7,8 +7,8 @@ import json
 import pytest
 
 from bot import curate
-from bot.curate import Desk
-from bot.model import Digest
+from bot.curate import OPERATOR, Desk
+from bot.model import Digest, Feed
 from bot.rules import Choices
 from tests.chat.slack import look
 from tests.chat.slack.test_forms import admin
@@ -101,16 +101,22 @@ def test_what_was_set_in_slack_is_taken_away_at_home_and_what_a_file_sets_is_not
 ) -> None:
     for words in ("track Mistral AI", "subscribe Mistral AI", "mute OpenAI 7d"):
         slack.command("/orgwatch", words, user="U-ADMIN", channel="C-FILE").wait()
+    curate.add_feeds(house.desk, OPERATOR, house.answers().now(), [Feed("https://one.example/feed", "Sample Found")])
     before = home(slack)
     slack.press_in(before, "home_remove", user="U-ADMIN")
     form = slack.modal("Remove")
     offered = look.visible(form["blocks"])
     assert "Mistral AI" in offered and "OpenAI is muted" in offered and "set in" not in offered
-    slack.submit(form, {"subscriptions": ["1"], "mutes": ["1"], "tracked": ["Mistral AI"]}, user="U-ADMIN")
+    slack.submit(
+        form,
+        {"subscriptions": ["1"], "mutes": ["1"], "tracked": ["Mistral AI"], "feeds": ["https://one.example/feed"]},
+        user="U-ADMIN",
+    )
     assert "Tracked here: 2" in changed(slack, before)
     left = curate.effective(house.desk)
     assert [(one.channel, one.number) for one in left.choices.subscriptions] == [("C-FILE", 0)]
     assert curate.mutes(house.desk, "C-FILE", house.answers().now()) == ()
+    assert curate.added_feeds(house.desk) == ()
     slack.press_in(slack.world.homes["U-ADMIN"], "home_remove", user="U-ADMIN")
     assert slack.wait_for(lambda: "Nothing here was set in a chat" in look.visible(slack.modal("Remove")["blocks"]))
 

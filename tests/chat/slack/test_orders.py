@@ -7,8 +7,9 @@ import pytest
 from bot import curate, memory
 from bot.chat.questions import Order
 from bot.companies import Directory
+from bot.curate import OPERATOR
 from bot.languages.wording import SPOKEN, wording
-from bot.model import Action, Digest, Kind, Quiet, Rank, Role, Subject
+from bot.model import Action, Digest, Feed, Kind, Quiet, Rank, Role, Subject
 from tests import builders
 from tests.chat.slack import corpus, look
 from tests.chat.slack.workspace import COMPANIES, House
@@ -69,11 +70,34 @@ def test_a_feed_is_added_by_whoever_may(slack: FakeSlack, house: House) -> None:
     assert "more rights" in said(slack, "add-feed https://one.example/feed", user="U1", count=2)
     assert house.asked == []
     assert "I read Sample Found from now on" in said(slack, "add-feed https://one.example/feed", count=2)
-    assert curate.added_feeds(house.desk) == {"https://one.example/feed"}
+    assert [feed.url for feed in curate.added_feeds(house.desk)] == ["https://one.example/feed"]
     assert "adds the feed https://one.example/feed" in said(slack, "log")
     refused = said(slack, "add-feed http://169.254.169.254/", count=2)
     assert "This address is not opened" in refused
     assert "For example: /orgwatch add-feed" in refused
+
+
+def test_an_added_feed_is_taken_away_by_whoever_may(slack: FakeSlack, house: House) -> None:
+    said(slack, "add-feed https://one.example/feed", count=2)
+    assert "Added by hand: Sample Found (https://one.example/feed)" in said(slack, "feeds")
+    assert "more rights" in said(slack, "remove-feed https://one.example/feed", user="U1")
+    assert "no feed “https://times.example/feed” was added" in said(slack, "remove-feed https://times.example/feed")
+    assert "I read Sample Found no longer" in said(slack, "remove-feed https://one.example/feed")
+    assert curate.added_feeds(house.desk) == ()
+    assert "removes the feed https://one.example/feed" in said(slack, "log")
+    said(slack, "add-feed https://one.example/feed", count=2)
+    assert "I read Sample Found no longer" in said(slack, "remove-feed sample found")
+    refused = said(slack, "remove-feed Sample Found")
+    assert "For example: /orgwatch remove-feed" in refused
+
+
+def test_of_two_feeds_of_a_publisher_neither_is_taken_away_by_its_name(slack: FakeSlack, house: House) -> None:
+    two = [Feed(f"https://one.example/{name}", "Sample Found") for name in ("feed", "other")]
+    curate.add_feeds(house.desk, OPERATOR, house.answers().now(), two)
+    assert "several feeds, say which: https://one.example/feed, https://one.example/other" in said(
+        slack, "remove-feed Sample Found"
+    )
+    assert len(curate.added_feeds(house.desk)) == 2
 
 
 def test_what_reaches_further_than_a_channel_is_set_by_admins(slack: FakeSlack, house: House) -> None:
@@ -192,7 +216,7 @@ def test_a_person_is_forgotten_only_by_number_and_by_an_admin(slack: FakeSlack, 
         memory.remember(house.desk.database, connection, pairs, Directory(COMPANIES), first_fetch=False)
     assert "#1: Loredana Crisan, seen with Figma, Meta" in said(slack, "forget Loredana Crisan")
     assert "more rights" in said(slack, "forget Loredana Crisan #1", user="U-CURATOR")
-    assert "Forgotten: 1 claims" in said(slack, "forget Loredana Crisan #1")
+    assert "Forgotten: 1 claim, 1 article" in said(slack, "forget Loredana Crisan #1")
     assert "nobody is remembered" in said(slack, "forget Loredana Crisan")
     assert "Crisan" not in said(slack, "log")
 

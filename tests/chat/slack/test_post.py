@@ -11,7 +11,7 @@ import pytest
 from bot.alerts import marks
 from bot.chat.slack.client import web_client
 from bot.chat.slack.post import PAGE, Poster
-from bot.model import Absent, Found, Later, Refused, Scope, Sent, Unreadable, Unsure
+from bot.model import Absent, Found, Later, Refused, Scope, Sent, Sought, Unreadable, Unsure
 from tests.chat.slack.build import SENTENCE, alert, delivery, line
 from tests.fakes.slack import BOT_TOKEN, SCOPES, FakeSlack, Fault, TokenState
 
@@ -51,7 +51,7 @@ def test_an_edit_changes_the_message_and_keeps_its_key(slack: FakeSlack, poster:
     assert poster.edit(delivery("k2"), alert("Loredana Crisan stays at Meta"), first.timestamp) == first
     (message,) = slack.messages("C1")
     assert "stays at Meta" in message.text
-    assert poster.find(delivery("k1"), SINCE, None) == Found(first.timestamp)
+    assert poster.find(Sought("C1", "k1"), SINCE, None) == Found(first.timestamp)
 
 
 def test_a_reply_stands_in_the_thread_and_is_found_there(slack: FakeSlack, poster: Poster) -> None:
@@ -61,8 +61,8 @@ def test_a_reply_stands_in_the_thread_and_is_found_there(slack: FakeSlack, poste
     assert isinstance(sent, Sent)
     assert slack.messages("C1")[1].thread_ts == root.timestamp
     assert slack.texts("C1")[1] == "Now confirmed by Figma"
-    assert poster.find(delivery("k2"), SINCE, root.timestamp) == Found(sent.timestamp)
-    assert poster.find(delivery("k2"), SINCE, None) == Absent()
+    assert poster.find(Sought("C1", "k2"), SINCE, root.timestamp) == Found(sent.timestamp)
+    assert poster.find(Sought("C1", "k2"), SINCE, None) == Absent()
 
 
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # slack_sdk leaves a half-read answer's socket to gc
@@ -87,7 +87,7 @@ def test_where_the_fate_is_unknown_it_is_unsure_and_the_look_up_knows(
     slack.break_next("chat.postMessage", fault, seconds=1.3)
     assert isinstance(poster.post(delivery("k1"), alert()), Unsure)
     assert len(slack.calls("chat.postMessage")) == 1
-    found = poster.find(delivery("k1"), SINCE, None)
+    found = poster.find(Sought("C1", "k1"), SINCE, None)
     assert isinstance(found, Found) if stands else found == Absent()
     gc.collect()
 
@@ -95,24 +95,24 @@ def test_where_the_fate_is_unknown_it_is_unsure_and_the_look_up_knows(
 def test_a_late_acceptance_is_found_once_it_is_there(slack: FakeSlack, poster: Poster) -> None:
     slack.break_next("chat.postMessage", Fault.LATE, seconds=1.4)
     assert isinstance(poster.post(delivery("k1"), alert()), Unsure)
-    assert poster.find(delivery("k1"), SINCE, None) == Absent()
+    assert poster.find(Sought("C1", "k1"), SINCE, None) == Absent()
     assert slack.wait_for(lambda: len(slack.messages("C1")) == 1)
-    assert isinstance(poster.find(delivery("k1"), SINCE, None), Found)
+    assert isinstance(poster.find(Sought("C1", "k1"), SINCE, None), Found)
 
 
 def test_a_message_that_history_shows_late_is_absent_until_then(slack: FakeSlack, poster: Poster) -> None:
     slack.show_late(5)
     poster.post(delivery("k1"), alert())
-    assert poster.find(delivery("k1"), SINCE, None) == Absent()
+    assert poster.find(Sought("C1", "k1"), SINCE, None) == Absent()
     slack.advance(6)
-    assert isinstance(poster.find(delivery("k1"), SINCE, None), Found)
+    assert isinstance(poster.find(Sought("C1", "k1"), SINCE, None), Found)
 
 
 def test_too_many_requests_wait_as_long_as_slack_says(slack: FakeSlack, poster: Poster) -> None:
     slack.break_next("chat.postMessage", Fault.RATE_LIMITED, seconds=17)
     assert poster.post(delivery(), alert()) == Later(17)
     slack.break_next("conversations.history", Fault.RATE_LIMITED, seconds=9)
-    assert poster.find(delivery(), SINCE, None) == Later(9)
+    assert poster.find(Sought("C1", "k1"), SINCE, None) == Later(9)
 
 
 def test_a_burst_into_one_channel_is_slowed_down_by_the_fake_itself(slack: FakeSlack, poster: Poster) -> None:
@@ -138,7 +138,7 @@ def test_channels_that_are_closed_to_us_are_refused_as_channels(slack: FakeSlack
         "G4": Refused("channel_not_found", Scope.CHANNEL),
         "C5": Refused("channel_not_found", Scope.CHANNEL),
     }
-    assert poster.find(delivery(channel="C2"), SINCE, None) == Refused("not_in_channel", Scope.CHANNEL)
+    assert poster.find(Sought("C2", "k1"), SINCE, None) == Refused("not_in_channel", Scope.CHANNEL)
 
 
 def test_a_token_that_is_worth_nothing_is_refused_as_token(slack: FakeSlack, poster: Poster) -> None:
@@ -154,7 +154,9 @@ def test_a_token_that_is_worth_nothing_is_refused_as_token(slack: FakeSlack, pos
 
 def test_without_the_history_scope_a_channel_is_unreadable(slack: FakeSlack, poster: Poster) -> None:
     slack.token(scopes=SCOPES - {"channels:history"})
-    assert poster.find(delivery(), SINCE, None) == Unreadable("missing_scope: the app needs the scope channels:history")
+    assert poster.find(Sought("C1", "k1"), SINCE, None) == Unreadable(
+        "missing_scope: the app needs the scope channels:history"
+    )
 
 
 def test_an_edit_of_a_message_that_is_gone_is_the_messages_own_fault(slack: FakeSlack, poster: Poster) -> None:
@@ -193,7 +195,7 @@ def test_blocks_that_slack_refuses_are_sent_once_more_as_plain_text(
     assert SENTENCE in message.text
     assert message.blocks == []
     assert [call.error for call in slack.calls("chat.postMessage")] == ["invalid_blocks", None]
-    assert poster.find(delivery("k1"), SINCE, None) == Found(message.ts)
+    assert poster.find(Sought("C1", "k1"), SINCE, None) == Found(message.ts)
 
 
 def test_our_own_look_keeps_a_malformed_message_at_home(
@@ -211,9 +213,9 @@ def test_the_look_up_reads_page_after_page_and_not_before_its_time(slack: FakeSl
     poster.post(delivery("k1"), alert())
     for number in range(2 * PAGE):
         slack.say("C1", f"chatter {number}")
-    assert isinstance(poster.find(delivery("k1"), SINCE, None), Found)
+    assert isinstance(poster.find(Sought("C1", "k1"), SINCE, None), Found)
     assert len(slack.calls("conversations.history")) == 3
-    assert poster.find(delivery("k1"), datetime.now(UTC) + timedelta(hours=1), None) == Absent()
+    assert poster.find(Sought("C1", "k1"), datetime.now(UTC) + timedelta(hours=1), None) == Absent()
 
 
 def test_a_channel_too_busy_to_be_read_to_its_end_says_so(
@@ -223,16 +225,16 @@ def test_a_channel_too_busy_to_be_read_to_its_end_says_so(
     slack.pace_at(None)
     for number in range(2 * PAGE + 1):
         slack.say("C1", f"chatter {number}")
-    assert isinstance(poster.find(delivery("k1"), SINCE, None), Unreadable)
+    assert isinstance(poster.find(Sought("C1", "k1"), SINCE, None), Unreadable)
 
 
 def test_a_look_up_that_fails_for_a_moment_is_put_off(slack: FakeSlack, poster: Poster) -> None:
     slack.break_next("conversations.history", Fault.ERROR_BEFORE)
-    assert isinstance(poster.find(delivery(), SINCE, None), Later)
+    assert isinstance(poster.find(Sought("C1", "k1"), SINCE, None), Later)
 
 
 def test_a_thread_that_is_gone_holds_no_reply(slack: FakeSlack, poster: Poster) -> None:
-    assert poster.find(delivery(), SINCE, "1.000001") == Absent()
+    assert poster.find(Sought("C1", "k1"), SINCE, "1.000001") == Absent()
 
 
 def test_a_storm_of_faults_loses_nothing_and_doubles_nothing(slack: FakeSlack, poster: Poster) -> None:
@@ -244,7 +246,7 @@ def test_a_storm_of_faults_loses_nothing_and_doubles_nothing(slack: FakeSlack, p
         told = delivery(f"k{number}")
         result = poster.post(told, alert())
         while not isinstance(result, Sent):
-            if isinstance(result, Unsure) and isinstance(poster.find(told, SINCE, None), Found):
+            if isinstance(result, Unsure) and isinstance(poster.find(Sought("C1", told.key), SINCE, None), Found):
                 break
             result = poster.post(told, alert())
     keys = [message.metadata["event_payload"]["key"] for message in slack.messages("C1") if message.metadata]

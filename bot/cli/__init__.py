@@ -9,37 +9,15 @@ from __future__ import annotations
 
 import gc
 import json
-import re
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli import given, lists
+from bot.cli.given import BACKFILL, JSON
 from bot.errors import ModeError, OrgWatchError, SettingsError
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
-
-
-class Span(click.ParamType[timedelta]):
-    """A number of days as people write it: 7d, or 36h."""
-
-    name = "span"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
-        """`7d` or `36h` as a timedelta."""
-        if isinstance(value, timedelta):
-            return value
-        match = re.fullmatch(r"(\d{1,4})([dh])", str(value).strip())
-        if match is None:
-            self.fail(f"{value!r} is no span; write it as 7d or 36h", param, ctx)
-        return timedelta(days=int(match[1])) if match[2] == "d" else timedelta(hours=int(match[1]))
-
-
-BACKFILL = click.option("--backfill", type=Span(), metavar="7d", help="Tell also what is up to so old.")
-JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 
 
 def main() -> None:
@@ -75,7 +53,7 @@ def run(socket: bool, http: bool, backfill: timedelta | None) -> None:
     from bot import settings
     from bot.settings import Mode
 
-    chosen = _settings()
+    chosen = given.settings()
     mode = settings.mode(chosen, socket, http)
     if mode is Mode.LOCAL:
         from bot.app import local
@@ -95,13 +73,13 @@ def collect(once: bool, feeds: Path | None, backfill: timedelta | None, as_json:
     """Poll the feeds that are due and remember what is new."""
     from bot.app import operate
 
-    done = operate.collect_once(_settings(), feeds, backfill, _say)
+    done = operate.collect_once(given.settings(), feeds, backfill, _say)
     if as_json:
         _print_json(done)
     else:
         click.echo(
-            f"{done['feeds']} feeds due: {done['fetched']} read, {done['not_modified']} unchanged, {done['failed']} failed. "
-            f"{done['articles_new']} new articles, {done['claims_new']} claims, {done['stories_new']} stories."
+            f"Feeds due: {done['feeds']}, read: {done['fetched']}, unchanged: {done['not_modified']}, failed: {done['failed']}. "
+            f"New articles: {done['articles_new']}, claims: {done['claims_new']}, stories: {done['stories_new']}."
         )
 
 
@@ -117,11 +95,11 @@ def deliver(once: bool, send: int | None, drop: int | None, backfill: timedelta 
 
     if send is not None or drop is not None:
         number = send if send is not None else drop or 0
-        click.echo(operate.release_held(_settings(), number, send=send is not None))
+        click.echo(operate.release_held(given.settings(), number, send=send is not None))
         return
     if not once:
         raise click.UsageError("give --once, or --send ID, or --drop ID")
-    done = operate.deliver_once(_settings(), backfill, _say)
+    done = operate.deliver_once(given.settings(), backfill, _say)
     if as_json:
         _print_json(done)
     else:
@@ -144,7 +122,7 @@ def classify(target: str | None, jsonl: bool) -> None:
         raise click.UsageError("give a URL, a FILE or - for standard input, or --jsonl")
     from bot.app import operate
 
-    click.echo(operate.classify_target(target, _settings))
+    click.echo(operate.classify_target(target, given.settings))
 
 
 @commands.command()
@@ -155,7 +133,7 @@ def whois(name: tuple[str, ...], search: bool, as_json: bool) -> None:
     """Who somebody is, or who leads a company and who came and went."""
     from bot.app import operate
 
-    click.echo(operate.answer_whois(_settings(), " ".join(name), as_json, search))
+    click.echo(operate.answer_whois(given.settings(), " ".join(name), as_json, search))
 
 
 @commands.command()
@@ -173,7 +151,7 @@ def moves(
     from bot.app import operate
 
     direction = Direction.BOTH if arrivals == departures else Direction.IN if arrivals else Direction.OUT
-    click.echo(operate.answer_moves(_settings(), MovesAsked(" ".join(company), direction, days), chart, as_json))
+    click.echo(operate.answer_moves(given.settings(), MovesAsked(" ".join(company), direction, days), chart, as_json))
 
 
 @commands.command()
@@ -183,7 +161,7 @@ def explain(target: str, as_json: bool) -> None:
     """The whole way of one article (URL) or story (number)."""
     from bot.app import operate
 
-    click.echo(operate.answer_explain(_settings(), target, as_json))
+    click.echo(operate.answer_explain(given.settings(), target, as_json))
 
 
 @commands.command()
@@ -198,7 +176,7 @@ def judge(verdict: str, subject: str, other: str | None, by: str) -> None:
     """
     from bot.app import operate
 
-    click.echo(operate.judge(_settings(), verdict.replace("-", "_"), subject, other, by))
+    click.echo(operate.judge(given.settings(), verdict.replace("-", "_"), subject, other, by))
 
 
 @commands.command()
@@ -206,7 +184,7 @@ def rebuild() -> None:
     """Read all kept articles again with today's rules; tells nobody what was already told."""
     from bot.app import operate
 
-    click.echo(operate.rebuild(_settings()))
+    click.echo(operate.rebuild(given.settings()))
 
 
 @commands.command()
@@ -215,7 +193,7 @@ def check(live: bool) -> None:
     """Every problem of configuration, tokens, scopes, channels and feeds at once, with what to do."""
     from bot.app import operate
 
-    lines = operate.check(_settings(), live, click.echo)
+    lines = operate.check(given.settings(), live, click.echo)
     click.echo("\n".join(lines) or "All is well.")
     sys.exit(1 if lines else 0)
 
@@ -225,7 +203,7 @@ def status() -> None:
     """How the bot is, in words."""
     from bot.app import operate
 
-    click.echo(operate.status(_settings()))
+    click.echo(operate.status(given.settings()))
 
 
 @commands.command()
@@ -234,7 +212,7 @@ def backup(file: Path) -> None:
     """Copy the database to FILE, also while the bot runs."""
     from bot.app import operate
 
-    click.echo(operate.backup(_settings(), file))
+    click.echo(operate.backup(given.settings(), file))
 
 
 @commands.command()
@@ -243,7 +221,7 @@ def restore(file: Path) -> None:
     """Put the database back from FILE; the bot must not be running."""
     from bot.app import operate
 
-    click.echo(operate.restore(_settings(), file))
+    click.echo(operate.restore(given.settings(), file))
 
 
 @commands.command()
@@ -253,7 +231,7 @@ def forget(name: tuple[str, ...], person: int | None) -> None:
     """Forget a person for good; without --person it only lists whom the name may mean."""
     from bot.app import personal
 
-    click.echo(personal.forget(_settings(), " ".join(name), person))
+    click.echo(personal.forget(given.settings(), " ".join(name), person))
 
 
 @commands.command()
@@ -263,7 +241,7 @@ def export(name: tuple[str, ...], person: int | None) -> None:
     """All there is about a person, as JSON."""
     from bot.app import personal
 
-    click.echo(personal.export(_settings(), " ".join(name), person))
+    click.echo(personal.export(given.settings(), " ".join(name), person))
 
 
 @commands.command()
@@ -271,171 +249,17 @@ def feedback() -> None:
     """How often what was told was called a false alarm, by publisher, kind and rule."""
     from bot.app import personal
 
-    click.echo(personal.feedback(_settings()))
+    click.echo(personal.feedback(given.settings()))
 
 
 @commands.command()
 def manifest() -> None:
     """Print the Slack app manifest."""
-    click.echo((_settings().config / "slack-manifest.yaml").read_text("utf-8"), nl=False)
+    click.echo((given.settings().config / "slack-manifest.yaml").read_text("utf-8"), nl=False)
 
 
-@commands.group(invoke_without_command=True)
-@click.pass_context
-def feeds(context: click.Context) -> None:
-    """What the bot reads; without a further word, the list."""
-    if context.invoked_subcommand is None:
-        context.invoke(feeds_list)
-
-
-@feeds.command("list")
-def feeds_list() -> None:
-    """Each feed with its health in words."""
-    from bot.app import feed_list
-
-    click.echo(feed_list.list_feeds(_settings()))
-
-
-@feeds.command("add")
-@click.argument("address")
-@click.option("--publisher", help="As it is to stand under an alert; left out, the feed's own title.")
-@click.option("--tier", type=click.Choice(["issuer", "press", "aggregator"]), default="press", show_default=True)
-@click.option("--language", metavar="CODE", help="What it is written in, as en or de.")
-def feeds_add(address: str, publisher: str | None, tier: str, language: str | None) -> None:
-    """Read the feed at ADDRESS, or the one that the page there names."""
-    from bot.app import feed_list
-    from bot.model import Tier
-
-    click.echo(feed_list.add_feed(_settings(), address, publisher, Tier(tier), language))
-
-
-@feeds.command("remove")
-@click.argument("address")
-def feeds_remove(address: str) -> None:
-    """Read a feed no more that was added by hand."""
-    from bot.app import feed_list
-
-    click.echo(feed_list.remove_feed(_settings(), address))
-
-
-@feeds.command("import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def feeds_import(file: Path) -> None:
-    """Add every feed of an OPML FILE."""
-    from bot.app import feed_list
-
-    click.echo(feed_list.import_feeds(_settings(), file))
-
-
-@feeds.command("export")
-def feeds_export() -> None:
-    """All feeds as OPML on standard output."""
-    from bot.app import feed_list
-
-    click.echo(feed_list.export_feeds(_settings()), nl=False)
-
-
-@commands.group()
-def companies() -> None:
-    """Whom the bot tracks."""
-
-
-@companies.command("list")
-def companies_list() -> None:
-    """Each company with the names it goes by."""
-    from bot.app import settle
-
-    click.echo(settle.list_companies(_settings()))
-
-
-@companies.command("add")
-@click.argument("name", nargs=-1, required=True)
-@click.option("--alias", "aliases", multiple=True, help="Another name of the firm; may be given several times.")
-@click.option("--lookalike", "lookalikes", multiple=True, help="A phrase that holds its name and is not the firm.")
-def companies_add(name: tuple[str, ...], aliases: tuple[str, ...], lookalikes: tuple[str, ...]) -> None:
-    """Track a company."""
-    from bot.app import settle
-
-    click.echo(settle.add_company(_settings(), " ".join(name), aliases, lookalikes))
-
-
-@companies.command("remove")
-@click.argument("name", nargs=-1, required=True)
-def companies_remove(name: tuple[str, ...]) -> None:
-    """Track a company no longer; what is known of it stays."""
-    from bot.app import settle
-
-    click.echo(settle.remove_company(_settings(), " ".join(name)))
-
-
-@companies.command("export")
-def companies_export() -> None:
-    """The companies that people brought from a chat, as TOML for companies.toml."""
-    from bot.app import settle
-
-    click.echo(settle.export_companies(_settings()), nl=False)
-
-
-@commands.group()
-def channels() -> None:
-    """Who is told."""
-
-
-@channels.command("list")
-def channels_list() -> None:
-    """Each channel with what it wants to hear."""
-    from bot.app import settle
-
-    click.echo(settle.list_channels(_settings()))
-
-
-@channels.command("add")
-@click.argument("channel")
-@click.option("--name", help="What people call it; left out, as it is given.")
-@click.option("--company", "companies", multiple=True, help="Left out: all tracked; may be given several times.")
-@click.option("--kinds", help="hire, departure, … with commas between; left out: as the wider rule says.")
-@click.option("--statuses", help="rumour, reported, planned, confirmed, denied, reversed.")
-@click.option("--languages", help="Of the articles: en, de, …")
-@click.option("--rank", help="From which post on: director, vice_president, c_level, …")
-@click.option("--confidence", help="How sure the reading must be: 0.6 or 60 %.")
-@click.option("--require", help="Plain words and phrases of which one must be there.")
-@click.option("--without", help="Plain words and phrases that must not be there.")
-@click.option("--digest", help="daily 9, weekly mon 9, or off.")
-@click.option("--quiet", help="22:00-07:00, or off.")
-@click.option("--zone", help="Europe/Berlin, …")
-@click.option("--language", help="In which alerts are written: en or de.")
-def channels_add(channel: str, name: str | None, companies: tuple[str, ...], **words: str | None) -> None:
-    """Have CHANNEL (its id) hear of something."""
-    from bot.app import settle
-
-    given = {key: value for key, value in words.items() if value is not None}
-    click.echo(settle.add_channel(_settings(), channel, (name or channel).removeprefix("#"), companies, given))
-
-
-@channels.command("remove")
-@click.argument("channel")
-@click.option("--number", type=int, help="Only this subscription; left out: all that were not set by a file.")
-def channels_remove(channel: str, number: int | None) -> None:
-    """Forget what CHANNEL (its id) asked for."""
-    from bot.app import settle
-
-    click.echo(settle.remove_channel(_settings(), channel, number))
-
-
-@channels.command("export")
-def channels_export() -> None:
-    """Channels and rules, from files and chats, as TOML for channels.toml."""
-    from bot.app import settle
-
-    click.echo(settle.export_channels(_settings()), nl=False)
-
-
-def _settings() -> Settings:
-    import os
-
-    from bot import settings
-
-    return settings.load(os.environ)
+for _group in (lists.feeds, lists.companies, lists.channels):
+    commands.add_command(_group)
 
 
 def _say(line: str) -> None:

@@ -1,0 +1,61 @@
+"""Reads what a headline says without a verb: a new post, a successor, the firm that a nominal move is told of.
+
+    "Neuer Chef bei Acme"   ·   "Roe Nachfolger von Acme-Chef Doe"   ·   "Acme mit weiteren Entlassungen"
+
+In: a clause of a headline. Out: drafts, or a firm. It must never read a clause that has a verb.
+"""
+
+from __future__ import annotations
+
+from bot.detect.chunks import Sort
+from bot.detect.draft import Draft
+from bot.detect.free.clauses import Span
+from bot.detect.free.fitting import Fitting
+from bot.detect.free.slots import Filler
+from bot.languages.pack import Voice
+
+SURE = 3.0  # how well who takes a new post must fit
+NAMED = 1.0  # the same of a successor, who has a name, whatever it looks like
+
+
+def new_post(span: Span, fitting: Fitting, filler: Filler) -> list[Draft]:
+    """ "Neuer Chef bei Acme", "Jane Roe neue Chefin von Acme": a headline without a verb that names a new post."""
+    move = fitting.pack.verbless
+    if move is None or move.kind is None or not fitting.parsed.sentence.headline or fitting.finite(span) is not None:
+        return []
+    if fitting.parsed.sentence.tokens[-1].text == "?":
+        return []
+    if any(fitting.chunks[at].sort is Sort.TRIGGER for at in span.members):
+        return []
+    role = next(
+        (
+            p
+            for p in fitting.free(span)
+            if (p.chunk.fresh or "successor" in p.chunk.classes) and fitting.fit(p, "role") and not p.chunk.definite
+        ),
+        None,
+    )
+    if role is None:
+        return []
+    at = span.members[0]
+    draft = Draft(move, Voice.NOUN, move.kind, at, first=at, last=span.members[-1])
+    likely = SURE if role.chunk.fresh else NAMED
+    people = (p for p in fitting.free(span) if p is not role and not p.chunk.possessive)
+    person = next((p for p in people if p.chunk.name is not None and fitting.fit(p, "person") >= likely), None)
+    draft.person = person.chunk if person is not None else role.chunk
+    if person is not None and person.at > role.at:
+        return []
+    filler.put_role(draft, role.chunk)
+    filler.slots(span, at, draft, person or role)
+    if not role.chunk.fresh and (person is None or draft.predecessor is None):
+        return []
+    return [draft] if draft.org is not None else []
+
+
+def carrier(span: Span, at: int, fitting: Fitting) -> str | None:
+    """ "Acme mit weiteren Entlassungen": the firm that opens a headline without a verb."""
+    first = span.phrases[0] if span.phrases else None
+    if first is None or first.preposition or first.at > at:
+        return None
+    joined = any(chunk.low in fitting.pack.members("along") for chunk in fitting.chunks[first.at + 1 : at])
+    return fitting.named_org(first.chunk) if joined else None

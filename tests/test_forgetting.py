@@ -1,0 +1,171 @@
+"""Whoever is forgotten is gone from the chat as well, whatever became of the message; other stories lose nothing by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import memory
+from bot.companies import Directory
+from bot.errors import StoreError
+from bot.memory import Forgotten
+from bot.model import Company, DeliveryState, Refused, Scope, Unsure
+from bot.store import Database, deliveries, removals
+from tests.fakes.office import SINGLY, Office
+
+STORM = (
+    *("Loredana Crisan", "Chaya Nayak", "Ethan Knight", "Greta Sorensen", "Marta Lindqvist", "Jonas Weber"),
+    *("Priya Raman", "Tomasz Zielinski", "Aiko Tanaka", "Fatou Diallo"),
+)
+"""So many at once go as one message."""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = Office(Database(tmp_path / "orgwatch.db"), pace=SINGLY)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def stormy(tmp_path: Path) -> Iterator[Office]:
+    """An office in which many stories wait to go as one message."""
+    office = Office(Database(tmp_path / "orgwatch.db"))
+    for number, name in enumerate(STORM, 1):
+        office.remember(number, name)
+    office.decide()
+    yield office
+    office.close()
+
+
+def forget(office: Office, name: str) -> Forgotten:
+    [(person, _)] = memory.namesakes(office.database, name)
+    return memory.forget(office.database, person, Directory([Company("Meta"), Company("Figma")]), office.now)
+
+
+def held(office: Office) -> None:
+    """A story about her was sent, nobody knows whether it stands there, and it waits for a human's word."""
+    office.remember(1, "Loredana Crisan")
+    office.decide()
+    office.send()
+    office.chat.unreadable = True
+    office.send(rounds=30)
+    assert len(deliveries.held(office.database)) == 1
+
+
+def nothing_waits(office: Office) -> bool:
+    return not deliveries.open_channels(office.database) and not removals.open_channels(office.database)
+
+
+def test_a_message_held_for_a_human_is_found_and_taken_out(office: Office) -> None:
+    office.chat.lose_next_reply()
+    held(office)
+    office.chat.unreadable = False
+    forget(office, "Loredana Crisan")
+    assert deliveries.held(office.database) == ()
+    office.send(rounds=3)
+    assert office.chat.messages == []
+    assert nothing_waits(office)
+    assert "Loredana" not in "".join(office.database.connection().iterdump())
+
+
+def test_a_message_held_for_a_human_that_never_arrived_is_done_with(office: Office) -> None:
+    office.chat.answer_next(Unsure("HTTP 500"))
+    held(office)
+    office.chat.unreadable = False
+    forget(office, "Loredana Crisan")
+    office.send(rounds=3)
+    assert nothing_waits(office)
+    assert len(office.notices) == 1  # that it was held
+
+
+def test_where_nobody_can_look_a_human_is_told_once(office: Office) -> None:
+    office.chat.lose_next_reply()
+    held(office)
+    office.notices.clear()
+    forget(office, "Loredana Crisan")
+    office.send(rounds=30)
+    [notice] = office.notices
+    assert "may stand in C1" in notice
+    assert "Loredana" not in notice
+    assert nothing_waits(office)
+
+
+def test_while_the_channel_is_away_nobody_is_told_to_try_again_for_ever(office: Office) -> None:
+    office.remember(1, "Loredana Crisan")
+    office.decide()
+    office.chat.lose_next_reply()
+    office.send()
+    with pytest.raises(StoreError, match="try again in a minute"):
+        forget(office, "Loredana Crisan")
+    office.wait(61)
+    forget(office, "Loredana Crisan")
+    office.send(rounds=3)
+    assert office.chat.messages == []
+    assert nothing_waits(office)
+
+
+def test_a_message_that_a_human_dropped_because_it_stands_there_is_taken_out(office: Office) -> None:
+    office.chat.lose_next_reply()
+    held(office)
+    office.chat.unreadable = False
+    [row] = deliveries.held(office.database)
+    assert deliveries.release(office.database, row.id, send=False)
+    forget(office, "Loredana Crisan")
+    office.send(rounds=3)
+    assert office.chat.messages == []
+
+
+def test_others_stay_in_a_message_about_several_stories(stormy: Office) -> None:
+    stormy.send(rounds=5)
+    [message] = stormy.chat.messages
+    assert forget(stormy, "Loredana Crisan").messages == 1
+    stormy.send(rounds=5)
+    assert stormy.chat.messages == [message]
+    assert message.edits == 1
+    states = {row.state for row in deliveries.folded(stormy.database, 1)}
+    assert states == {DeliveryState.POSTED}
+    assert len(deliveries.folded(stormy.database, 1)) == len(STORM) - 1
+    assert "Loredana" not in "".join(stormy.database.connection().iterdump())
+    for name in STORM[1:]:
+        forget(stormy, name)
+        stormy.send(rounds=2)
+    assert stormy.chat.messages == []
+    assert nothing_waits(stormy)
+
+
+def test_others_are_told_though_the_head_of_their_message_is_forgotten(stormy: Office) -> None:
+    stormy.chat.answer_next(Refused("channel_not_found", Scope.CHANNEL))
+    stormy.send()
+    forget(stormy, "Loredana Crisan")
+    stormy.now += timedelta(hours=1)
+    stormy.send(rounds=10)
+    assert deliveries.counts(stormy.database) == {"posted": len(STORM) - 1}
+
+
+@pytest.mark.parametrize("name", [STORM[0], STORM[3]])
+def test_others_are_told_afresh_where_their_message_may_stand(stormy: Office, name: str) -> None:
+    stormy.chat.lose_next_reply()
+    stormy.send()
+    with pytest.raises(StoreError, match="try again in a minute"):
+        forget(stormy, name)
+    stormy.wait(61)
+    [doubtful] = [message.timestamp for message in stormy.chat.messages]
+    forget(stormy, name)
+    stormy.send(rounds=10)
+    assert doubtful not in [message.timestamp for message in stormy.chat.messages]
+    assert deliveries.counts(stormy.database) == {"posted": len(STORM) - 1}
+    assert nothing_waits(stormy)
+
+
+def test_a_message_about_several_stories_is_dropped_for_all_of_them(stormy: Office) -> None:
+    stormy.chat.lose_next_reply()
+    stormy.send()
+    stormy.chat.unreadable = True
+    stormy.send(rounds=30)
+    [row] = deliveries.held(stormy.database)
+    assert deliveries.release(stormy.database, row.id, send=False)
+    assert deliveries.counts(stormy.database) == {"skipped": len(STORM)}
