@@ -72,6 +72,11 @@ def m009_tenure(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m010_told_lately(db: Database) -> None:
+    db.execute("create index deliveries_posted on deliveries (channel, posted) where posted is not null")
+
+
 FIRST = """
 create table feeds (
   url text primary key, etag text, last_modified text, body_hash blob, items blob not null default x'',
@@ -248,4 +253,4 @@ alter table moves add column tenure text;
 alter table moves add column origins text not null default '[]'
 """
 
-NUMBER = 9
+NUMBER = 10
