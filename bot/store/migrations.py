@@ -78,6 +78,11 @@ def m010_what_is_open_in_its_index(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m011_told_lately(db: Database) -> None:
+    db.execute("create index deliveries_posted on deliveries (channel, posted) where posted is not null")
+
+
 FIRST = """
 create table feeds (
   url text primary key, etag text, last_modified text, body_hash blob, items blob not null default x'',
@@ -261,4 +266,4 @@ create index deliveries_open on deliveries (channel, id, quiet_until, folded_int
   where state in ('pending', 'posting') and held = 0
 """
 
-NUMBER = 10
+NUMBER = 11
