@@ -122,6 +122,24 @@ def test_a_role_in_another_language_stands_in_quotation_marks() -> None:
     assert alert.headline == "Loredana Crisan leaves Meta for Figma as “Chefjustiziar”"
 
 
+def hiring(*numbers: tuple[str, str], language: str = "en") -> Told:
+    push = claim(kind=Kind.HIRING_PUSH, person=None, org="Meta", from_org=None, to_org=None, role=None)
+    return Told(article(language=language), replace(push, numbers=numbers))
+
+
+def test_a_hiring_says_how_many_in_all_and_from_where() -> None:
+    def said(*sources: Told) -> str:
+        return told(
+            move(*sources, kind=Kind.HIRING_PUSH, person=None, company="Meta", from_company=None, to_company=None)
+        ).headline
+
+    assert said(hiring(("more than 50", ""))) == "Meta is hiring in force: more than 50"
+    assert said(hiring(("50", ""), ("13", "Google"))) == "Meta is hiring in force: 50, of them 13 from Google"
+    assert said(hiring(("20", "OpenAI"), ("13", "Google"))) == "Meta is hiring in force: 20 from OpenAI, 13 from Google"
+    assert said(hiring(("mehr als 50", ""), language="de")) == "Meta is hiring in force: “mehr als 50”"
+    assert said(hiring(("50", "")), hiring(("about 60", ""))) == "Meta is hiring in force: 50"
+
+
 def test_words_on_age_health_and_family_are_left_out_of_the_quote() -> None:
     quote = "The 28-year-old, father of two, quits after his illness"
     alert = told(move(Told(article(), claim(quote=quote))))

@@ -11,6 +11,8 @@ from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 from bot.app.figures import Figures
 from bot.cli import commands
 from bot.settings import Settings, SlackSettings
@@ -25,6 +27,19 @@ def test_each_command_that_a_page_names_is_there() -> None:
     named = {word for page in PAGES for word in re.findall(r"`orgwatch (\w+)", page.read_text("utf-8"))}
     assert named
     assert named - set(commands.commands) == set()
+
+
+def test_each_dependency_says_what_it_is_for_and_is_locked() -> None:
+    text = (PROJECT / "pyproject.toml").read_text("utf-8")
+    lists = text[text.index("dependencies = [") : text.index("[build-system]")]
+    wanted = re.findall(r'^  "([^"]+)", *(#.*)?$', lists, re.MULTILINE)
+    assert len(wanted) > 20
+    assert [name for name, note in wanted if len(note) < 10] == []
+    pins = dict(
+        re.findall(r"^([a-z0-9-]+)==([^ ;]+)", (PROJECT / "requirements-dev.txt").read_text("utf-8"), re.MULTILINE)
+    )
+    stale = [line for line, _ in wanted if pins.get((one := Requirement(line)).name, "0") not in one.specifier]
+    assert stale == [], "make lock"
 
 
 def test_each_setting_that_a_page_names_is_there() -> None:

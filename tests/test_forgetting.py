@@ -10,11 +10,14 @@ import pytest
 
 from bot import memory
 from bot.companies import Directory
+from bot.deliver import Pace
 from bot.errors import StoreError
 from bot.memory import Forgotten
 from bot.model import Company, DeliveryState, Refused, Scope, Unsure
 from bot.store import Database, deliveries, removals
+from tests.chat.slack import look
 from tests.fakes.office import SINGLY, Office
+from tests.fakes.slack import FakeSlack
 
 STORM = (
     *("Loredana Crisan", "Chaya Nayak", "Ethan Knight", "Greta Sorensen", "Marta Lindqvist", "Jonas Weber"),
@@ -169,3 +172,21 @@ def test_a_message_about_several_stories_is_dropped_for_all_of_them(stormy: Offi
     [row] = deliveries.held(stormy.database)
     assert deliveries.release(stormy.database, row.id, send=False)
     assert deliveries.counts(stormy.database) == {"skipped": len(STORM)}
+
+
+def test_in_slack_the_line_goes_and_the_others_stay(tmp_path: Path) -> None:
+    with FakeSlack() as slack:
+        office = Office.at(Database(tmp_path / "orgwatch.db"), slack, pace=Pace())
+        for number, name in enumerate(STORM, 1):
+            office.remember(number, name)
+        office.decide()
+        office.send_until(office.is_drained, 20)
+        [message] = slack.messages("C1")
+        assert "Loredana Crisan" in look.visible(message.blocks)
+        forget(office, "Loredana Crisan")
+        office.send_until(office.is_drained, 20)
+        [message] = slack.messages("C1")
+        shown = look.visible(message.blocks) + message.text
+        assert "Crisan" not in shown and "Chaya Nayak" in shown
+        assert f"{len(STORM) - 1} stories in one message" in shown
+        office.close()

@@ -23,7 +23,7 @@ TOLD = [
     "Alexandr Wang leaves Scale AI for Meta as chief AI officer",
     "Yann LeCun",
     "Meta freezes or slows hiring",
-    "Meta is hiring in force",
+    "Meta is hiring in force: “mehr als 50”",
 ]
 SILENT = [
     "headset-schools",

@@ -12,7 +12,7 @@ import pytest
 
 from bot import curate, memory
 from bot.app import personal
-from bot.app.house import desk_of
+from bot.app.desk import desk_of
 from bot.companies import Directory
 from bot.curate import OPERATOR
 from bot.errors import UnknownName

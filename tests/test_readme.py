@@ -65,6 +65,13 @@ def test_each_command_works_after_the_first_run(workplace: Path, command: str) -
     assert done.returncode == 0, done.stderr
 
 
+def test_check_says_where_it_would_speak_for_an_env_whose_lines_are_still_commented_out_is_no_problem(
+    workplace: Path,
+) -> None:
+    shutil.copy(PROJECT / ".env.example", workplace / ".env")
+    assert "in this terminal, for no Slack variable is set" in run(".venv/bin/python -m bot check", workplace).stdout
+
+
 def test_make_test_runs_every_check() -> None:
     shown = subprocess.run(["make", "-n", "test"], cwd=PROJECT, capture_output=True, text=True, check=False)
     assert all(tool in shown.stdout for tool in ("ruff check", "mypy", "lint-imports", "-m pytest")), shown.stderr

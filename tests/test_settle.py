@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot import rules
-from bot.app.house import desk_of
+from bot.app.desk import desk_of
 from bot.cli import commands
 from bot.curate import Editor, effective, set_wish, subscribe
 from bot.model import Kind, Origin, Rank, Reach, Role, StoryStatus, Wish

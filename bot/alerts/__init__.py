@@ -275,18 +275,32 @@ def _slots(move: Move, words: Wording, language: str) -> dict[str, str]:
     }
     if move.role:
         slots["duty" if _is_duty(move) else "role"] = _role(move, words, language)
-    counts = dict.fromkeys(pair for told in move.told for pair in told.claim.numbers)
-    if counts:
-        counted = {origin for _, origin in counts}
-        slots["numbers"] = ", ".join(
-            (
-                *(words.label("number_from", count=count, origin=origin) for count, origin in counts),
-                *(words.label("people_from", origin=origin) for origin in move.origins if origin not in counted),
-            )
-        )
-    elif move.origins:
+    slots["numbers"] = _numbers(move, words, language)
+    if not slots["numbers"] and move.origins:
         slots["from"] = ", ".join(move.origins)
     return {name: value for name, value in slots.items() if value}
+
+
+def _numbers(move: Move, words: Wording, language: str) -> str:
+    """How many in all and how many from where, each as the first source says it; where others differ stands below.
+
+    A count in another language's words stands in quotation marks.
+    """
+    counts: dict[str, str] = {}
+    for told in move.told:
+        for count, origin in told.claim.numbers:
+            foreign = told.article.language != language and not count.isdecimal()
+            counts.setdefault(origin, words.label("quoted", text=count) if foreign else count)
+    total = counts.pop("", "")
+    parts = ", ".join(
+        (
+            *(words.label("number_from", count=count, origin=origin) for origin, count in counts.items()),
+            *(words.label("people_from", origin=origin) for origin in move.origins if origin not in counts),
+        )
+    )
+    if not counts and not total:
+        return ""
+    return words.label("numbers_of_all", total=total, parts=parts) if total and parts else total or parts
 
 
 def _is_duty(move: Move) -> bool:
@@ -299,7 +313,7 @@ def _role(move: Move, words: Wording, language: str) -> str:
     role = move.role or ""
     languages = {told.article.language for told in move.told if told.claim.role == role}
     if languages and language not in languages:
-        return words.label("role_in_other_language", role=role)
+        return words.label("quoted", text=role)
     return role
 
 

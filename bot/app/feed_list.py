@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot import curate
-from bot.app.house import House, desk_of, now, open_house
+from bot.app.desk import desk_of
+from bot.app.house import House, now, open_house
 from bot.app.reading_list import reading_list
 from bot.curate import OPERATOR
 from bot.errors import UnknownName

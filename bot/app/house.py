@@ -19,6 +19,7 @@ from functools import partial
 
 from bot import answer, collect, curate, deliver, detect
 from bot.answer import Nobody
+from bot.app.desk import desk_of
 from bot.app.figures import Figures
 from bot.app.reading_list import reading_list
 from bot.collect import Collected, push
@@ -230,11 +231,6 @@ def open_house(
         pages.close()
         leases.give_back(database, owner)
         database.close()
-
-
-def desk_of(settings: Settings, database: Database) -> Desk:
-    """Where people change what is told and when, on top of what the files set."""
-    return Desk(database, replace(settings.choices, companies=settings.companies), settings.rights)
 
 
 def user_agent(contact: str) -> str:

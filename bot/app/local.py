@@ -56,7 +56,7 @@ def run(settings: Settings, backfill: timedelta | None) -> int:
         feeds = house.feeds()
         out.print(f"Now the {Count(len(feeds)):configured feed|# configured feeds}.\n")
         done = _round(house, out, feeds, news)
-        _say_unreachable(out, done)
+        _say_unreachable(out, done, len(feeds))
         if sys.stdin.isatty():
             _talk(house, out, news)
     return 0
@@ -199,7 +199,10 @@ def _chat(out: Console) -> Chat:
     )
 
 
-def _say_unreachable(out: Console, done: Collected) -> None:
-    if done.problems:
+def _say_unreachable(out: Console, done: Collected, asked: int) -> None:
+    if len(done.problems) == asked > 1:
+        out.print(f"None of them was reached just now; is this machine online? The first: {done.problems[0][1]}")
+        out.print("They will be tried again.")
+    elif done.problems:
         names = ", ".join(f"{publisher} ({problem.rstrip('.')})" for publisher, problem in done.problems)
         out.print(f"Not reached just now, will be tried again: {names}")

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Set
 from contextlib import closing
 
 from bot import answer, curate, documents, memory, names
-from bot.app.house import desk_of, now
+from bot.app.desk import desk_of
+from bot.app.house import now
 from bot.curate import OPERATOR
 from bot.errors import UnknownName
 from bot.languages.wording import Count

@@ -1,13 +1,16 @@
 """All that is read: the feeds of the file, those of the official sources, and those that were added by hand.
 
 In: settings and the database. Out: feeds, each address once, and in words which sources are off. What stands in the
-file wins over what was added. It must never ask the web.
+file wins over what was added; a company that people track from a chat is asked for like those of the file. It must never
+ask the web.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot import curate
+from bot.app.desk import desk_of
 from bot.feeds import sources
 from bot.model import Feed
 from bot.settings import Settings
@@ -33,7 +36,7 @@ class ReadingList:
 
 def reading_list(settings: Settings, database: Database) -> ReadingList:
     """What is to be read now; feeds that another process adds are in the next list."""
-    tracked = [company for company in settings.companies if company.tracked]
+    tracked = [company for company in curate.known_companies(desk_of(settings, database)) if company.tracked]
     asked: dict[str, Feed] = {}
     off: dict[str, None] = {}
     for source in settings.company_sources:

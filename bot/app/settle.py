@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 
 from bot import curate, rules, typed
-from bot.app.house import desk_of, now
+from bot.app.desk import desk_of
+from bot.app.house import now
 from bot.curate import OPERATOR
 from bot.model import ChannelSetting, Company, Origin, Reach, Subscription, WideWish, Wish
 from bot.settings import Settings

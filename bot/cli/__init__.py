@@ -193,8 +193,9 @@ def check(live: bool) -> None:
     """Every problem of configuration, tokens, scopes, channels and feeds at once, with what to do."""
     from bot.app import operate
 
-    lines = operate.check(given.settings(), live, click.echo)
-    click.echo("\n".join(lines) or "All is well.")
+    settings = given.settings()
+    lines = operate.check(settings, live, click.echo)
+    click.echo("\n".join(lines) or operate.all_is_well(settings))
     sys.exit(1 if lines else 0)
 
 

@@ -55,6 +55,11 @@ def effective(desk: Desk) -> Effective:
     return Effective(rules.channels(both), both.companies, both)
 
 
+def known_companies(desk: Desk) -> tuple[Company, ...]:
+    """The companies alone, as they count now; what each channel wants of them takes longer to lay together."""
+    return rules.together(desk.files, _kept(desk.database)).companies
+
+
 def version(database: Database) -> int:
     """A number that grows with every change: who remembers it knows when to ask for `effective` again."""
     return choices.version(database)

@@ -75,7 +75,7 @@ class Wording:
             return self.label("before_first_day", sentence=sentence)
         if tenure.extent is Extent.SEVERAL:
             return self.label("with_tenure", sentence=sentence, time=self.label(f"several_{tenure.unit}s"))
-        time = self.label(f"one_{tenure.unit}" if tenure.count == 1 else f"{tenure.unit}s", count=tenure.count)
+        time = self.label(f"{tenure.unit}s", count=tenure.count)
         if tenure.extent is not Extent.EXACTLY:
             time = self.label(f"{tenure.extent}_time", time=time)
         return self.label("with_tenure", sentence=sentence, time=time)

@@ -54,7 +54,7 @@ class Claim:
     joined by a blank line). `confidence` is in 0..1: of the claims at 0.9, nine in ten are right.
     `attribution` is who says so, as written; `named_source` is whether that is a person or company that
     answers for it, not "people familiar". `contradicted` marks two claims of one article that cannot both hold.
-    `numbers` keeps counts by origin, as ("more than 20", "OpenAI") pairs.
+    `numbers` keeps counts by origin, as ("more than 20", "OpenAI") pairs; ("more than 50", "") is how many in all.
     """
 
     kind: Kind

@@ -27,6 +27,9 @@ from bot.store.routes import EVERYWHERE
 _LONGEST_QUIET = 26 * 3600.0
 """Seconds; a quiet hour's end that lies further off was written before the clock was put back, and holds nothing up."""
 
+_OPEN = "state in ('pending', 'posting') and held = 0"
+"""Word for word the condition of the index of open rows: any other is answered by reading the whole outbox."""
+
 _NOT_QUIET = f"(quiet_until is null or quiet_until <= ? or quiet_until > ? + {_LONGEST_QUIET})"
 
 
@@ -95,9 +98,7 @@ def drop_unsent(connection: sqlite3.Connection, delivery: int, reason: str) -> b
 
 def open_channels(database: Database) -> tuple[str, ...]:
     """Channels that have something to send or to look up, be it after their quiet hours."""
-    rows = database.connection().execute(
-        "select distinct channel from deliveries where state in ('pending', 'posting') and held = 0 order by channel"
-    )
+    rows = database.connection().execute(f"select distinct channel from deliveries where {_OPEN} order by channel")
     return tuple(row[0] for row in rows)
 
 
@@ -108,8 +109,9 @@ def first_open(database: Database, channel: str, now: datetime) -> Delivery | No
     row = (
         database.connection()
         .execute(
-            "select * from deliveries where channel = ? and state in ('pending', 'posting') and held = 0"
-            f" and coalesce(folded_into, id) = id and {_NOT_QUIET} order by id limit 1",
+            # The index alone says which row it is; the others' payloads are not turned over.
+            f"select * from deliveries where id = (select id from deliveries where channel = ? and {_OPEN}"
+            f" and coalesce(folded_into, id) = id and {_NOT_QUIET} order by id limit 1)",
             (channel, seconds(now), seconds(now)),
         )
         .fetchone()
@@ -158,7 +160,7 @@ def lease_name(channel: str) -> str:
 def unbegun(database: Database, channel: str, now: datetime) -> tuple[Delivery, ...]:
     """The first tellings of stories that nobody has begun to send and that wait for no end of quiet hours, oldest first."""
     rows = database.connection().execute(
-        "select * from deliveries where channel = ? and state = 'pending' and held = 0 and revision = 1 and attempts = 0"
+        f"select * from deliveries where channel = ? and {_OPEN} and state = 'pending' and revision = 1 and attempts = 0"
         f" and folded_into is null and look_since is null and story > 0 and {_NOT_QUIET} order by id",
         (channel, seconds(now), seconds(now)),
     )
@@ -168,7 +170,7 @@ def unbegun(database: Database, channel: str, now: datetime) -> tuple[Delivery, 
 def unsent(database: Database, channel: str | None) -> tuple[Delivery, ...]:
     """The first tellings that nobody has begun to send, of one channel or, with None, of all."""
     rows = database.connection().execute(
-        "select * from deliveries where (?1 is null or channel = ?1) and state = 'pending' and held = 0 and revision = 1"
+        f"select * from deliveries where (?1 is null or channel = ?1) and {_OPEN} and state = 'pending' and revision = 1"
         " and part = 0 and attempts = 0 and story > 0",
         (channel,),
     )

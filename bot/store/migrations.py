@@ -72,6 +72,17 @@ def m009_tenure(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m010_what_is_open_in_its_index(db: Database) -> None:
+    for statement in OPEN.split(";"):
+        db.execute(statement)
+
+
+@migrations()
+def m011_told_lately(db: Database) -> None:
+    db.execute("create index deliveries_posted on deliveries (channel, posted) where posted is not null")
+
+
 FIRST = """
 create table feeds (
   url text primary key, etag text, last_modified text, body_hash blob, items blob not null default x'',
@@ -248,4 +259,11 @@ alter table moves add column tenure text;
 alter table moves add column origins text not null default '[]'
 """
 
-NUMBER = 9
+# Who asks each second what is next must not turn over thousands of rows with their payloads to see that it is night.
+OPEN = """
+drop index deliveries_open;
+create index deliveries_open on deliveries (channel, id, quiet_until, folded_into, state, held)
+  where state in ('pending', 'posting') and held = 0
+"""
+
+NUMBER = 11

@@ -94,7 +94,7 @@ def differences(told: Sequence[Told], joined: Value, left: Value, directory: Dir
         counted.setdefault(directory.key(origin_of), directory.name(origin_of))
     for key, name in counted.items():
         what = f"Count from {name}" if name else "Count"
-        lines.append(_difference(what, told, partial(_count, key, directory), str.casefold))
+        lines.append(_difference(what, told, partial(_count, key, directory), _figure))
     return tuple(line for line in lines if line)
 
 
@@ -150,6 +150,11 @@ def _tenure_difference(told: Sequence[Told]) -> str:
 
 def _role_of(claim: Claim) -> str | None:
     return claim.role
+
+
+def _figure(count: str) -> str:
+    """What two counts share that say the same: "3,000", "rund 3.000" and "about 3000" do not differ."""
+    return "".join(filter(str.isdigit, count))
 
 
 def _count(key: str, directory: Directory, claim: Claim) -> str | None:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import curate
+from bot.app.desk import desk_of
 from bot.app.reading_list import ReadingList, reading_list
+from bot.curate import OPERATOR
 from bot.feeds.sources import companies_house, sec
 from bot.model import Company, CompanySource, Feed, SourceKind, Tier
 from bot.settings import Settings, SlackSettings
@@ -43,6 +46,17 @@ def settings(tmp_path: Path) -> Settings:
 def listed(settings: Settings, *kinds: SourceKind, language: str = "en") -> ReadingList:
     sources = tuple(CompanySource(kind, language) for kind in kinds)
     return reading_list(replace(settings, company_sources=sources), Database(settings.database))
+
+
+def test_a_company_that_came_from_a_chat_is_asked_for_like_those_of_the_file(settings: Settings) -> None:
+    database = Database(settings.database)
+    desk = desk_of(settings, database)
+    curate.track(desk, OPERATOR, MORNING, "Mistral AI")
+    curate.track(desk, OPERATOR, MORNING, "Other")
+    asked = [feed.company for feed in listed(settings, SourceKind.NEWS_SEARCH).asked]
+    assert asked == ["Meta", "SAP", "Tesco", "Other", "Mistral AI"]
+    curate.untrack(desk, OPERATOR, MORNING, "Mistral AI")
+    assert "Mistral AI" not in [feed.company for feed in listed(settings, SourceKind.NEWS_SEARCH).asked]
 
 
 @pytest.mark.parametrize(

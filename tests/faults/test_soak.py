@@ -10,7 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from tests.simulation.life import Life
+from bot import detect
+from tests.simulation.life import Life, Pieces
 from tests.simulation.newsroom import Newsroom
 
 Reached = Callable[[str], None]
@@ -19,7 +20,7 @@ Reached = Callable[[str], None]
 def test_three_days_leave_nothing_behind(tmp_path: Path, full: bool, reached: Reached) -> None:
     feeds, hours = (200, 72) if full else (20, 6)
     threads = threading.active_count()
-    with Life(4, tmp_path) as life:
+    with Life(4, tmp_path, Pieces(read=detect.read)) as life:  # nothing may be remembered for the test's sake
         life.room = Newsroom(feeds, Random(5), life.now, faults=0.01)
         life.slack.faults = 0.01
         _live(life, hours / 3)

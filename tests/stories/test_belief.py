@@ -227,6 +227,15 @@ def test_counts_are_kept_apart() -> None:
     assert (move.person, move.company, move.kind) == (None, "Nokia", Kind.LAYOFFS)
 
 
+def test_one_count_written_in_several_ways_is_no_difference() -> None:
+    move = only(
+        "0 ST en | t | hiring_push - @ Nokia {more than 3,000}",
+        "0 SZ de | t | hiring_push - @ Nokia {rund 3.000}",
+        "1 SP en | t | hiring_push - @ Nokia {3000}",
+    )
+    assert move.differences == ()
+
+
 def test_two_origins_of_a_push_are_one_wave_and_no_disagreement() -> None:
     told = story(
         "0 ST en | t | hiring_push - @ Meta {more than 20 of OpenAI}",

@@ -36,8 +36,9 @@ def literal(text: str, limit: int) -> Literal:
 
     Only the first ten times `limit` signs are looked at: a headline of 50 kB must not cost the time of one.
     """
-    looked_at = text[: 10 * limit]
-    kept = "".join(" " if sign.isspace() else sign for sign in looked_at if sign.isspace() or _visible(sign))
+    kept = text[: 10 * limit]
+    if not kept.isprintable():  # else every sign of it is visible, and its only white space the space
+        kept = "".join(" " if sign.isspace() else sign for sign in kept if sign.isspace() or _visible(sign))
     folded = " ".join(kept.split())
     return Literal(folded if len(folded) <= limit else folded[: limit - 1].rstrip() + "…")
 

@@ -310,7 +310,8 @@ def grouped(found: list[Claim], pack: Pack) -> list[Claim]:
     groups = [
         c
         for c in found
-        if c.person is None and (c.kind is Kind.DEPARTURE or (c.kind is Kind.HIRING_PUSH and not c.numbers))
+        if c.person is None
+        and (c.kind is Kind.DEPARTURE or (c.kind is Kind.HIRING_PUSH and not any(origin for _, origin in c.numbers)))
     ]
     left = next((c.from_org for c in groups if c.from_org is not None), None)
     joined = next((c.org for c in groups if c.kind is Kind.HIRING_PUSH), None)

@@ -17,7 +17,7 @@ from bot.detect.discourse.merging import same_org, share_word
 from bot.detect.discourse.origins import inside, origin
 from bot.detect.discourse.people import antecedent, held, speaker
 from bot.detect.discourse.quotes import quote
-from bot.detect.discourse.sources import cue, numbers, sayer
+from bot.detect.discourse.sources import counts, cue, sayer
 from bot.detect.discourse.succession import vague
 from bot.detect.discourse.text import Text, employer, full
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
@@ -296,7 +296,7 @@ def made(
         rule=draft.move.name,
         attribution=attribution,
         named_source=named,
-        numbers=draft.numbers or (numbers(parsed, chunks, draft.at) if kind is Kind.HIRING_PUSH else ()),
+        numbers=counts(parsed, chunks, draft) if kind is Kind.HIRING_PUSH else draft.numbers,
         rank=rank,
         start=start,
         past=draft.past or looks_back(draft, chunks, parsed.sentence.headline),
