@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import memory
+from bot import deliver, memory
 from bot.companies import Directory
 from bot.deliver import Pace
 from bot.errors import StoreError
 from bot.memory import Forgotten
-from bot.model import Company, DeliveryState, Refused, Scope, Unsure
+from bot.model import Company, DeliveryState, Later, Refused, Scope, Unsure
 from bot.store import Database, deliveries, removals
 from tests.chat.slack import look
 from tests.fakes.office import SINGLY, Office
@@ -190,3 +190,35 @@ def test_in_slack_the_line_goes_and_the_others_stay(tmp_path: Path) -> None:
         assert "Crisan" not in shown and "Chaya Nayak" in shown
         assert f"{len(STORM) - 1} stories in one message" in shown
         office.close()
+
+
+def test_a_pause_that_the_chat_asks_for_holds_for_all_that_is_to_be_taken_out(office: Office) -> None:
+    """Found by the simulation: told to wait with one message, the bot asked at once with the next."""
+    for number, name in enumerate(STORM[:3], 1):
+        office.remember(number, name)
+    office.decide()
+    office.send(rounds=9)
+    for name in STORM[:2]:
+        forget(office, name)
+    office.remember(4, STORM[3])
+    office.decide()
+    office.chat.requests.clear()
+    office.chat.answer_next(Later(30.0))
+    office.send(rounds=5)
+    forget(office, STORM[2])
+    office.send(rounds=9)
+    assert office.chat.requests == ["remove C1", "post C1"]
+    office.send(rounds=20)
+    assert nothing_waits(office)
+    assert len(office.chat.messages) == 1
+
+
+def test_nothing_is_due_in_a_channel_that_is_away(office: Office) -> None:
+    office.remember(1, STORM[0])
+    office.decide()
+    office.send(rounds=3)
+    forget(office, STORM[0])
+    assert deliver.due(office.database, office.now) is not None
+    office.chat.answer_next(Refused("is_archived", Scope.CHANNEL))
+    office.send()
+    assert deliver.due(office.database, office.now) is None

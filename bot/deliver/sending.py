@@ -86,14 +86,13 @@ def due(database: Database, now: datetime) -> datetime | None:
     """When anything can next be sent or looked up without anybody's help; None where there is nothing."""
     if routes.is_parked(database, EVERYWHERE, now):
         return None
-    rows = {channel: deliveries.first_open(database, channel, now) for channel in deliveries.open_channels(database)}
-    moments = [
-        row.not_before or now for channel, row in rows.items() if row and not routes.is_parked(database, channel, now)
-    ]
-    removed_at = removals.due(database)
-    if removed_at is not None:
-        moments.append(removed_at)
-    return min(moments, default=None)
+    moments: list[datetime | None] = []
+    for channel in (*removals.open_channels(database), *deliveries.open_channels(database)):
+        if not routes.is_parked(database, channel, now):
+            row = deliveries.first_open(database, channel, now)
+            moments.append((row.not_before or now) if row else None)
+            moments.append(removals.due(database, channel))
+    return min(filter(None, moments), default=None)
 
 
 def _parked(this: _Round, route: str) -> bool:
@@ -125,6 +124,9 @@ def _find_to_remove(this: _Round, channel: str) -> Delivered | None:
     """Look up one message that may stand in a channel and must not; None where there is none to look up."""
     wanted = removals.first_to_find(this.database, channel, this.now())
     if wanted is None:
+        return None
+    row = deliveries.first_open(this.database, channel, this.now())
+    if row is not None and _waits(row, this.now()):  # it may be a look-up that was told to wait
         return None
     match this.chat.find(wanted.sought, wanted.since, wanted.thread):
         case Found(timestamp):
@@ -204,6 +206,8 @@ def _look_up(this: _Round, row: Delivery, thread: str | None) -> Delivered:
             this.database, row.id, DeliveryState.POSTING, settled, row.reason or "waiting before it is looked up"
         )
         return Delivered()
+    if removals.looks_wait(this.database, row.channel, this.now()):
+        return Delivered()
     since = min(filter(None, (row.look_since, row.first_attempt)), default=row.created)
     doubted = alerts.marks(row.alert, thread is not None) if row.look_since else ()
     match this.chat.find(Sought(row.channel, row.key, doubted), since, thread):
@@ -217,9 +221,8 @@ def _look_up(this: _Round, row: Delivery, thread: str | None) -> Delivered:
                 return _hold(this, row, f"in {row.attempts} attempts it was neither taken nor refused")
             deliveries.absent(this.database, row.id, this.now(), _others_went(this, row))
         case Later(seconds):
-            deliveries.wait(
-                this.database, row.id, row.state, this.after(seconds), row.reason or "cannot be looked up just now"
-            )
+            reason = row.reason or "cannot be looked up just now"
+            deliveries.wait(this.database, row.id, row.state, this.after(seconds), reason)
         case Refused(reason, scope):
             _park(this, row.channel, reason, scope)
         case Unreadable(reason):

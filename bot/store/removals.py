@@ -58,11 +58,13 @@ def open_channels(database: Database) -> tuple[str, ...]:
 
 
 def first_due(database: Database, channel: str, now: datetime) -> Removal | None:
-    """The oldest whose time has come."""
+    """The one that was tried longest ago, if its time has come; one that waits holds back the others of its channel."""
     row = (
         database.connection()
         .execute(
-            "select id, timestamp from removals where channel = ? and coalesce(not_before, 0) <= ? order by id limit 1",
+            "select id, timestamp from removals where channel = ?1"
+            " and not exists (select 1 from removals where channel = ?1 and not_before > ?2)"
+            " order by coalesce(not_before, 0), id limit 1",
             (channel, seconds(now)),
         )
         .fetchone()
@@ -71,13 +73,15 @@ def first_due(database: Database, channel: str, now: datetime) -> Removal | None
 
 
 def first_to_find(database: Database, channel: str, now: datetime) -> ToFind | None:
-    """The oldest that is to be looked up and whose time has come."""
+    """The same of those that are to be looked up."""
+    if looks_wait(database, channel, now):
+        return None
     row = (
         database.connection()
         .execute(
-            "select id, key, marks, since, thread from messages_to_find where channel = ? and coalesce(not_before, 0) <= ?"
-            " order by id limit 1",
-            (channel, seconds(now)),
+            "select id, key, marks, since, thread from messages_to_find where channel = ?"
+            " order by coalesce(not_before, 0), id limit 1",
+            (channel,),
         )
         .fetchone()
     )
@@ -86,14 +90,19 @@ def first_to_find(database: Database, channel: str, now: datetime) -> ToFind | N
     return ToFind(Sought(channel, row[1], tuple(row[2].split())), known_moment(row[3]), row[4], row[0])
 
 
-def due(database: Database) -> datetime | None:
-    """When the next message is to be taken out or looked up, in whatever channel; None where none is."""
+def looks_wait(database: Database, channel: str, now: datetime) -> bool:
+    """Whether the chat asked for a pause when something was looked up there to be taken out."""
+    sql = "select 1 from messages_to_find where channel = ? and not_before > ?"
+    return database.connection().execute(sql, (channel, seconds(now))).fetchone() is not None
+
+
+def due(database: Database, channel: str) -> datetime | None:
+    """When the next message is to be taken out of a channel, or looked up to be; None where none is."""
     sql = (
-        "select min(moment) from (select coalesce(not_before, 0) as moment from removals"
-        " union all select coalesce(not_before, 0) from messages_to_find)"
+        "select min(moment) from (select max(coalesce(not_before, 0)) as moment from removals where channel = ?1"
+        " union all select max(coalesce(not_before, 0)) from messages_to_find where channel = ?1)"
     )
-    row = database.connection().execute(sql).fetchone()
-    return moment(row[0])
+    return moment(database.connection().execute(sql, (channel,)).fetchone()[0])
 
 
 def wait(database: Database, removal: int, until: datetime) -> None:

@@ -84,7 +84,10 @@ class FakeChat:
             return Unsure("the reply was lost")
         return Sent(timestamp)
 
-    def _remove(self, channel: str, timestamp: str) -> Sent:
+    def _remove(self, channel: str, timestamp: str) -> Sent | Later | Unsure | Refused:
+        self.requests.append(f"remove {channel}")
+        if self._answers:
+            return self._answers.pop(0)
         self.messages = [message for message in self.messages if message.timestamp != timestamp]
         return Sent(timestamp)
 

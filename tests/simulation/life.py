@@ -30,9 +30,10 @@ from bot.errors import OrgWatchError
 from bot.feeds import sources
 from bot.feeds.values import Reply, Request
 from bot.model import Absent, Alert, Company, Delivery, DeliveryState, Digest, Reading, Rule
-from bot.store import Database, deliveries, feeds, routes
+from bot.store import Database, deliveries, feeds, removals, routes
 from tests import builders
 from tests.builders import MORNING
+from tests.simulation.forgetting import Forgetting
 from tests.simulation.machine import Crash, Disk, Log, drop_unique_index
 from tests.simulation.newsroom import FIRMS, Newsroom
 from tests.simulation.slack import SECRET, SimSlack
@@ -42,6 +43,9 @@ log = logging.getLogger("orgwatch")
 PATIENCE = timedelta(minutes=15)
 """How long a message may wait while Slack and the house are well (I2)."""
 
+
+FORGOTTEN_EVERY = 8 * 3600.0
+"""Seconds until somebody asks to be forgotten."""
 
 NEWS = timedelta(days=3)
 """What is older is not told."""
@@ -101,6 +105,8 @@ class Life:
             id="C3", name="three", zone="America/New_York", digest=Digest(hour=9), rules=(Rule(digest=True),)
         )
         self.channels = (builders.channel(id="C1", name="one"), builders.channel(id="C2", name="two"), by_digest)
+        self.forgetting = Forgetting(self.directory)
+        self.slack.is_cleared = lambda channel: channel not in removals.open_channels(self.database)
         self._log = Log(self.pieces.mask)
         self.pace = replace(Pace(), lease=self.pieces.lease)
         self.born_at = self.now
@@ -168,6 +174,8 @@ class Life:
             began = self.now
             self._let_time_pass()
             self._trouble(self.now - began)
+            if self.slack.told and self.dice.random() * FORGOTTEN_EVERY < (self.now - began) / timedelta(seconds=1):
+                self.forgetting.wish(self.database, self.dice.choice(sorted({person for _, person in self.slack.told})))
             self._wake()
         self._peace()
         end = self.now + timedelta(hours=14)
@@ -184,12 +192,21 @@ class Life:
         self.steps += 1
         self._woke.append(self.now)
         try:
+            self._attempt(self._forget)
             self._tick(self._owner)
             if self._second:
                 self._tick("second")
         except Crash:
             self._die()
         self._check()
+
+    def _forget(self) -> None:
+        posted, self._posted = self._posted, frozenset()  # a death looks only for what stood there before it
+        if self.forgetting.act(self.database, self.now):
+            self.slack.forget_order()
+            self._posted = self._posted_now()
+        else:
+            self._posted = posted
 
     def _let_time_pass(self) -> None:
         """Until the house ticks next, often or seldom; where nothing waits to be told and nobody publishes anything, on to
@@ -365,9 +382,15 @@ class Life:
             " and c.story not in (select c2.story from claims c2 join articles a2 on a2.id = c2.article where a2.first_fetch)",
             (fresh,),
         )
-        lost = {row[0] for row in rows} - told - self.room.old
+        lost = {row[0] for row in rows} - told - self.room.old - self.forgetting.done
         if lost:
             self._fail(f"lost: {len(lost)} of {len(self.room.told)} were never told, as {sorted(lost)[0]}")
+        twice = [pair for pair in self.slack.doubled if self.slack.told[pair] > 1]
+        if twice:
+            self._fail(f"I1: told twice at the end: {twice[0]}")
+        left_over = self.forgetting.left_over(self.database, self.slack.messages)
+        if left_over or removals.open_channels(self.database):
+            self._fail(left_over or "forgotten: after peace something is still to be taken out")
         counts = deliveries.counts(self.database)
         if set(counts) - {DeliveryState.POSTED, DeliveryState.SKIPPED}:
             self._fail(f"after peace the outbox holds {counts}")

@@ -16,7 +16,7 @@ from bot.chat.slack import blocks
 from bot.chat.slack.elements import Message
 from bot.deliver import Chat
 from bot.model import Absent, Alert, Delivery, Found, Later, Refused, Scope, Sent, Sought, Unreadable, Unsure
-from tests.chat.slack.look import linked_hosts, live_mentions
+from tests.chat.slack.look import linked_hosts, live_mentions, visible
 from tests.fakes.slack.blocks import TOTAL_TEXT, complaints, total_text
 
 OUR_TIME_OUT = 10.0
@@ -37,6 +37,8 @@ class Stored:
     timestamp: str
     thread: str | None
     visible: datetime
+    said: str
+    """All its words, in lower case."""
 
 
 @dataclass
@@ -59,9 +61,14 @@ class SimSlack:
     healthy_since: datetime = datetime.min
     told: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How often each person stands in each channel, threads aside."""
+    doubled: set[tuple[str, str]] = field(default_factory=set)
+    """Who was told anew while a message about them may still have to be taken out: at the end they must stand there once."""
+    is_cleared: Callable[[str], bool] = lambda channel: True
+    """Whether nothing is to be taken out of a channel."""
     asked: int = 0
     """How many requests came in."""
-    _not_before: dict[str, datetime] = field(default_factory=dict)
+    _not_before: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    _accepted: int = 0
     _last: dict[str, datetime] = field(default_factory=dict)
     _rows: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
 
@@ -73,20 +80,28 @@ class SimSlack:
         """Whoever was told to wait could not write it down, and cannot be held to it."""
         self._not_before.clear()
 
+    def forget_order(self) -> None:
+        """Where a message about several stories is taken out, those that are left are told afresh, late."""
+        self._rows.clear()
+
     def post(self, row: Delivery, alert: Alert) -> Sent | Later | Unsure | Refused:
-        self._look_at(self.render(alert))
-        return self._take(row, alert, None)
+        return self._take(row, alert, None, self._look_at(self.render(alert)))
 
     def reply(self, row: Delivery, alert: Alert, timestamp: str) -> Sent | Later | Unsure | Refused:
-        self._look_at(blocks.reply(alert))
-        return self._take(row, alert, timestamp)
+        return self._take(row, alert, timestamp, self._look_at(blocks.reply(alert)))
 
     def edit(self, row: Delivery, alert: Alert, timestamp: str) -> Sent | Later | Unsure | Refused:
-        self._look_at(self.render(alert))
-        return self._refusal(row.channel) or Sent(timestamp)
+        said = self._look_at(self.render(alert))
+        refusal = self._refusal(row.channel)
+        for one in self.messages:
+            if refusal is None and (one.channel, one.timestamp) == (row.channel, timestamp):
+                one.said = said
+        return refusal or Sent(timestamp)
 
     def remove(self, channel: str, timestamp: str) -> Sent | Later | Unsure | Refused:
-        self.asked += 1
+        refusal = self._refusal(channel, "remove")
+        if refusal is not None:
+            return refusal
         for one in self.messages:
             if (one.channel, one.timestamp) == (channel, timestamp) and one.thread is None:
                 self.told.subtract((channel, person) for person in one.people)
@@ -94,7 +109,7 @@ class SimSlack:
         return Sent(timestamp)
 
     def find(self, row: Sought, since: datetime, thread: str | None) -> Found | Absent | Later | Refused | Unreadable:
-        refusal = self._refusal(row.channel)
+        refusal = self._refusal(row.channel, "find")
         if refusal is not None:
             return Later(20.0) if isinstance(refusal, Unsure) else refusal
         for one in self.messages:
@@ -103,11 +118,11 @@ class SimSlack:
                 return Found(one.timestamp)
         return Absent()
 
-    def _refusal(self, channel: str) -> Later | Unsure | Refused | None:
-        """What stands between a request and Slack, as nothing of it is accepted."""
+    def _refusal(self, channel: str, method: str = "write") -> Later | Unsure | Refused | None:
+        """What stands between a request and Slack, as nothing of it is accepted. A pause is asked for by method, as by Slack."""
         self.asked += 1
-        if self._not_before.get(channel, self.now()) > self.now():
-            self.broken.append(f"I3: {channel} was asked before Retry-After")
+        if self._not_before.get((channel, method), self.now()) > self.now():
+            self.broken.append(f"I3: {channel} was asked before Retry-After ({method})")
         if self.down_until is not None and self.now() < self.down_until:
             return Later(20.0) if self.dice.random() < 0.5 else Unsure("HTTP 503")
         if self.revoked:
@@ -117,13 +132,13 @@ class SimSlack:
         throw = self.dice.random()
         if throw < self.faults / 4:
             seconds = self.dice.choice([1.0, 7.0, 60.0])
-            self._not_before[channel] = self.now() + timedelta(seconds=seconds)
+            self._not_before[channel, method] = self.now() + timedelta(seconds=seconds)
             return Later(seconds)
         if throw < self.faults / 2:
             return Unsure("HTTP 500")
         return None
 
-    def _take(self, row: Delivery, alert: Alert, thread: str | None) -> Sent | Later | Unsure | Refused:
+    def _take(self, row: Delivery, alert: Alert, thread: str | None, said: str) -> Sent | Later | Unsure | Refused:
         self.crash("before a request")
         refusal = self._refusal(row.channel)
         if refusal is not None:
@@ -132,7 +147,7 @@ class SimSlack:
         if throw < self.faults / 8:
             self.pause()
         late = timedelta(seconds=self.dice.uniform(10, 22)) if throw > 1 - self.faults / 4 else timedelta()
-        self._accept(row, alert, thread, self.now() + late)
+        self._accept(row, alert, thread, self.now() + late, said)
         self.crash("after a request")
         if late:
             self.wait(OUR_TIME_OUT)
@@ -140,7 +155,7 @@ class SimSlack:
             return Unsure("the reply was lost")
         return Sent(self.messages[-1].timestamp)
 
-    def _accept(self, row: Delivery, alert: Alert, thread: str | None, visible: datetime) -> None:
+    def _accept(self, row: Delivery, alert: Alert, thread: str | None, visible: datetime, said: str) -> None:
         if thread is None:
             last = self._last.get(row.channel)
             if last is not None and (self.now() - last).total_seconds() < 1.0:
@@ -155,10 +170,13 @@ class SimSlack:
         people = () if is_digest else tuple(dict.fromkeys(line.person for line in alert.lines if line.person))
         if thread is None:
             self.told.update((row.channel, person) for person in people)
-            self.broken += [
-                f"I1: told twice: {(row.channel, person)}" for person in people if self.told[row.channel, person] > 1
-            ]
-        timestamp = f"{len(self.messages) + 1}.0"
+            twice = {(row.channel, person) for person in people if self.told[row.channel, person] > 1}
+            if self.is_cleared(row.channel):
+                self.broken += [f"I1: told twice: {pair}" for pair in sorted(twice - self.doubled)]
+            else:
+                self.doubled |= twice
+        self._accepted += 1
+        timestamp = f"{self._accepted}.0"
         self.messages.append(
             Stored(
                 row.channel,
@@ -170,10 +188,12 @@ class SimSlack:
                 timestamp,
                 thread,
                 visible,
+                said,
             )
         )
 
-    def _look_at(self, message: Message) -> None:
+    def _look_at(self, message: Message) -> str:
+        """What is wrong with a message; returns its words."""
         sent = list(message.blocks)
         wrong = complaints(sent)
         if wrong or total_text(sent) > TOTAL_TEXT:
@@ -182,3 +202,4 @@ class SimSlack:
         foreign = {host for host in linked_hosts(message.text, sent) if "evil" in host}
         if alive or foreign:
             self.broken.append(f"I4: alive in a message: {alive} {foreign}")
+        return f"{message.text} {visible(sent)}".casefold()
