@@ -81,8 +81,8 @@ def in_use(file: Path, now: datetime) -> bool:
     """Whether a live process holds a lease in this database file; one that cannot be read is used by nobody."""
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
-            rows = connection.execute("select pid, host, expires from leases").fetchall()
-    except sqlite3.DatabaseError:
+            rows = connection.execute("select cast(pid as integer), host, cast(expires as real) from leases").fetchall()
+    except (sqlite3.DatabaseError, UnicodeDecodeError):  # a damaged page says either
         return False
     here = socket.gethostname()
     return any(expires > now.timestamp() and (host != here or _alive(pid)) for pid, host, expires in rows)
