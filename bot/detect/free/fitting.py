@@ -111,7 +111,12 @@ class Fitting:
         if want == "role":
             if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None:
                 return 2.5
-            if chunk.sort is Sort.OTHER and chunk.classes & REMIT and chunk.name is None:
+            if (
+                chunk.sort is Sort.OTHER
+                and chunk.classes & REMIT
+                and chunk.name is None
+                and "time" not in chunk.classes
+            ):
                 return 1.4
             return 2.0 if "post" in chunk.classes and chunk.name is None else NOTHING
         return 1.0
