@@ -12,6 +12,10 @@ What was tried on English, and what it gained on development items that no rule 
   and 0.65 to 0.66 where they were not. So single idioms do not carry over; mechanisms do, a little each.
   With later rules for single headlines joined, the unseen third stands at 0.742 and precision 0.805: within its interval
   (0.69 to 0.80) nothing is gained or lost.
+- On 324 real items from elsewhere, labelled before they were read (a third of them held aside as well): one firm by two
+  names, circumstances that end what a verb takes, who is of the house ("who joined the company in"), whom a later sentence
+  names, denials of rumours, posts that begin like a firm or a verb. Worked on 0.805 to 0.869, held aside 0.690 to 0.707, and
+  the unseen third of the development items 0.757 to 0.768 (precision 0.827 to 0.840, slots 0.692 to 0.707).
 - Dropped, for what they claimed on ordinary headlines: "abandon", "move on", "charge" and "can" as verbs of leaving, any
   new unit as a reorganisation, moved jobs as one, posts below a lead without a name or a famous firm.
 """

@@ -84,7 +84,8 @@ def resolve(
     if kind is Kind.DEPARTURE and chunk is not None and text.pack.free_order and crowd(chunk, parsed):
         return company(draft, Kind.LAYOFFS, org or text.topic, None, parsed, chunks, text, document, confidence)
     if kind is Kind.DEPARTURE:
-        if chunk is not None and chunk.former:
+        elsewhere = draft.role_chunk is not None and (org or from_org) not in (None, chunk.org if chunk else None)
+        if chunk is not None and chunk.former and not (elsewhere and chunk.org is not None):
             return None
         from_org = from_org or org or (chunk.org if chunk else None) or text.topic
         if (

@@ -76,12 +76,22 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
                 and chunk.name is not None
                 and " " not in chunk.name
             ):
+                if opens_clause(clause, back, at):
+                    return chunk
                 weak = chunk
                 continue
             if want == "person" and chunk.sort is Sort.NOUN and chunk.name is None:
                 return bearer(clause, back, edge) or (weak if weak is not None and back < at - 4 else chunk)
             return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
     return weak or byline(clause, edge, want)
+
+
+def opens_clause(clause: Clause, at: int, verb: int) -> bool:
+    """Whether a name opens a clause of its own right before its verb ("Roe quits as Doe steps in")."""
+    before = clause.chunks[at - 1] if at else None
+    if before is None or not all(chunk.sort is Sort.AUXILIARY for chunk in clause.chunks[at + 1 : verb]):
+        return False
+    return before.sort in (Sort.COMMA, Sort.SUBORDINATOR) or "sub" in before.classes
 
 
 def product_owner(clause: Clause, at: int) -> Chunk | None:

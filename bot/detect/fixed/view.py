@@ -30,9 +30,20 @@ class View:
         for look in range(at + 1, min(len(atoms), at + MODIFIERS + 1)):
             if atoms[look].what is What.ROLE:
                 return True
-            if atoms[look].what is not What.WORD:
+            if atoms[look].what is not What.WORD and not self.house_word(look):
                 return False
         return False
+
+    def house_word(self, at: int) -> bool:
+        """Whether a word for a firm only tells what a post is for ("investment bank chief")."""
+        atom = self.atoms[at]
+        before = self.atoms[at - 1] if at else atom
+        return (
+            atom.what is What.FIRM
+            and not atom.possessive
+            and before.what is What.WORD
+            and self.what(at + 1) is What.ROLE
+        )
 
     def what(self, at: int) -> What | None:
         return self.atoms[at].what if at < len(self.atoms) else None
@@ -57,7 +68,7 @@ class View:
             if atom.what is What.ROLE:
                 return True
             if (
-                atom.what is not What.WORD
+                (atom.what is not What.WORD and not (look > at and self.house_word(look)))
                 or atom.classes & APART
                 or (look > at and not atom.glued and self.pack.nouns_capitalised)
             ):

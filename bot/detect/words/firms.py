@@ -42,6 +42,9 @@ def known_firm(words: Words, at: int) -> int:
         return 0
     if match[0] == at + 1 and words.lows[at] in words.known and not words.pack.nouns_capitalised:
         return 0
+    post = words.pack.role_phrases.match(words.lows, at)
+    if post is not None and post[0] > match[0] and not words.tokens[at].possessive:
+        return 0  # "fires vice president" has nothing to do with the firm Vice
     if match[0] == at + 1 and "nation" in words.pack.classes(words.lows[at]) and not words.tokens[at].possessive:
         return 0
     everyday = match[0] == at + 1 and words.wary and words.lows[at] in words.names.everyday

@@ -90,7 +90,12 @@ class Words:
     def longer_trigger(self, at: int, end: int) -> bool:
         """Whether a nominal move begins with the words of a role and goes on ("executive shuffle")."""
         match = self.pack.triggers.match(self.lows, at) if not self.pack.nouns_capitalised else None
-        return match is not None and match[0] > end
+        if match is None or match[0] <= end:
+            return False
+        if match[0] >= len(self.lows):
+            return True
+        verb = self.pack.triggers.match(self.lows, match[0])
+        return verb is None or self.tokens[match[0]].capital is not self.tokens[at].capital  # "the cloud head to leave"
 
     def trigger(self, at: int) -> tuple[int, tuple[Trigger, ...]] | None:
         """The move that begins here. Where nouns have capitals, a capital inside the sentence leaves only nominal
