@@ -24,13 +24,15 @@ class Page:
     def __init__(self, lines: Sequence[Line], pack: Pack) -> None:
         self.lines = lines[:LONGEST]
         self.pack = pack
+        self.hopes: dict[int, Tells] = {}
         self.cut: dict[int, list[tuple[Sentence, Tells]]] = {}
 
     def sentences(self, at: int) -> list[tuple[Sentence, Tells]]:
         """What the line at `at` says, mostly one sentence, with what it can tell."""
         if at not in self.cut:
-            cut = sentences(self.lines[at], self.pack.elided)
-            self.cut[at] = [(sentence, live(sentence, self.pack)) for sentence in cut]
+            found = sentences(self.lines[at], self.pack.elided)
+            hope = at in self.hopes
+            self.cut[at] = [(one, live(one, self.pack) if hope else Tells.NOTHING) for one in found]
         return self.cut[at]
 
     def opening(self, most: int) -> list[str]:
@@ -40,10 +42,10 @@ class Page:
 
     def alive(self, whole: str) -> list[int]:
         """The lines that can tell a move or something beside one; none where nothing in the `whole` text tells a move."""
-        hopes = {at: tells for at, line in enumerate(self.lines) if (tells := may_tell(line, self.pack))}
-        if Tells.MOVE not in hopes.values() or not passes(whole, self.pack):
+        self.hopes = {at: tells for at, line in enumerate(self.lines) if (tells := may_tell(line, self.pack))}
+        if Tells.MOVE not in self.hopes.values() or not passes(whole, self.pack):
             return []
-        found = {at: max((tells for _, tells in self.sentences(at)), default=Tells.NOTHING) for at in hopes}
+        found = {at: max((tells for _, tells in self.sentences(at)), default=Tells.NOTHING) for at in self.hopes}
         return [at for at, tells in found.items() if tells] if Tells.MOVE in found.values() else []
 
     def around(self, alive: Collection[int]) -> list[int]:
@@ -53,4 +55,4 @@ class Page:
 
     def remembers(self, places: Sequence[int]) -> bool:
         """Whether one of these lines may tell what somebody was before."""
-        return any(remembers(sentence, self.pack) for at in places for sentence, _ in self.sentences(at))
+        return any(remembers(self.lines[at], self.pack) for at in places)

@@ -68,12 +68,15 @@ class Tells(IntEnum):
 
 def may_tell(line: Line, pack: Pack) -> Tells:
     """What a line can tell, as far as its words alone show: never less than its sentence can."""
-    if pack.elided:
-        words = [word.casefold() for word in parted(WORD.findall(line.text), pack.elided)]
-    else:
-        words = WORD.findall(line.text.casefold())
     door = gate(pack)
-    return door.tells(words, lambda: line.headline or door.somebody_written(line))
+    return door.tells(words_of(line, pack), lambda: line.headline or door.somebody_written(line))
+
+
+def words_of(line: Line, pack: Pack) -> list[str]:
+    """The words of a line, lower-case, cheaper than its tokens."""
+    if pack.elided:
+        return [word.casefold() for word in parted(WORD.findall(line.text), pack.elided)]
+    return WORD.findall(line.text.casefold())
 
 
 def parted(words: Iterable[str], elided: Set[str]) -> Iterator[str]:
@@ -98,11 +101,11 @@ def live(sentence: Sentence, pack: Pack) -> Tells:
     return door.tells(sentence.lows, lambda: sentence.headline or door.somebody_named(sentence))
 
 
-def remembers(sentence: Sentence, pack: Pack) -> bool:
-    """Whether a sentence may tell what somebody was before: only "former" and verbs of the past do, of a post and a name."""
+def remembers(line: Line, pack: Pack) -> bool:
+    """Whether a line may tell what somebody was before: only "former" and verbs of the past do, of a post and a name."""
     door = gate(pack)
-    present = door.present(sentence.lows)
-    return POST in present and not PAST.isdisjoint(present) and (sentence.headline or door.somebody_named(sentence))
+    present = door.present(words_of(line, pack))
+    return POST in present and not PAST.isdisjoint(present) and (line.headline or door.somebody_written(line))
 
 
 def always() -> bool:

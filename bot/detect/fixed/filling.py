@@ -180,8 +180,6 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if "target" in needs and draft.to_org is None:
         return False
-    if "superior" in needs and phrase_after(clause, draft.at, draft.move.person_at, "person") is None:
-        return False
     if "title" in needs and not titled(clause, draft.role_chunk):
         return False
     if "newcomer" in needs and not (person is not None and person.name is None and newcomer(clause, person)):
