@@ -15,6 +15,9 @@ from bot.model import Person
 from bot.store import Database
 from tests.simulation.slack import Stored
 
+EVERY_SECONDS = 8 * 3600.0
+"""So often somebody asks to be forgotten."""
+
 
 class Forgetting:
     """Who is to be forgotten next, and who was."""

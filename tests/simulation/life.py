@@ -33,7 +33,7 @@ from bot.model import Absent, Alert, Company, Delivery, DeliveryState, Digest, R
 from bot.store import Database, deliveries, feeds, removals, routes
 from tests import builders
 from tests.builders import MORNING
-from tests.simulation.forgetting import Forgetting
+from tests.simulation.forgetting import EVERY_SECONDS, Forgetting
 from tests.simulation.machine import Crash, Disk, Log, drop_unique_index
 from tests.simulation.newsroom import FIRMS, Newsroom
 from tests.simulation.slack import SECRET, SimSlack
@@ -43,9 +43,6 @@ log = logging.getLogger("orgwatch")
 PATIENCE = timedelta(minutes=15)
 """How long a message may wait while Slack and the house are well (I2)."""
 
-
-FORGOTTEN_EVERY = 8 * 3600.0
-"""Seconds until somebody asks to be forgotten."""
 
 NEWS = timedelta(days=3)
 """What is older is not told."""
@@ -112,7 +109,7 @@ class Life:
         self.born_at = self.now
         self._owner = "first"
         self._second = self.pieces.second
-        self._inside = False
+        self._sender, self._inside = self._owner, False
         self._woke = deque([self.now], maxlen=4)
         self._busy_until = self.now
         self._posted: frozenset[str] = frozenset()
@@ -121,7 +118,8 @@ class Life:
         self._run = self._begin()
 
     def __enter__(self) -> Self:
-        self._stale = mock.patch.object(deliveries, "last_told", self._last_told_or_stale(deliveries.last_told))
+        self._last_told = deliveries.last_told
+        self._stale = mock.patch.object(deliveries, "last_told", self._last_told_or_stale(self._last_told))
         self._stale.start()
         logging.getLogger().addHandler(self._log)
         return self
@@ -151,14 +149,14 @@ class Life:
         self.now += timedelta(seconds=seconds)
 
     def _suspended(self) -> None:
-        """The process stands still for a minute with its request on the wire, while a second instance goes on."""
+        """The process stands still for a minute with its request on the wire, while the other instance goes on."""
         if not self._second or self._inside:
             return
-        self._inside = True
+        sender, self._inside = self._sender, True
         for _ in range(15):
             self.now += timedelta(seconds=4)
-            self._deliver("second")
-        self._inside = False
+            self._deliver(self._owner if sender == "second" else "second")
+        self._sender, self._inside = sender, False
 
     def _last_told_or_stale(self, last_told: Callable[..., Delivery | None]) -> Callable[..., Delivery | None]:
         """The outbox as deciding sees it; now and then it sees nothing, as if it read just before another wrote."""
@@ -174,7 +172,7 @@ class Life:
             began = self.now
             self._let_time_pass()
             self._trouble(self.now - began)
-            if self.slack.told and self.dice.random() * FORGOTTEN_EVERY < (self.now - began) / timedelta(seconds=1):
+            if self.slack.told and self.dice.random() * EVERY_SECONDS < (self.now - began) / timedelta(seconds=1):
                 self.forgetting.wish(self.database, self.dice.choice(sorted({person for _, person in self.slack.told})))
             self._wake()
         self._peace()
@@ -202,11 +200,13 @@ class Life:
 
     def _forget(self) -> None:
         posted, self._posted = self._posted, frozenset()  # a death looks only for what stood there before it
-        if self.forgetting.act(self.database, self.now):
+        with mock.patch.object(
+            deliveries, "last_told", self._last_told
+        ):  # it reads in the transaction in which it writes
+            acted = self.forgetting.act(self.database, self.now)
+        if acted:
             self.slack.forget_order()
-            self._posted = self._posted_now()
-        else:
-            self._posted = posted
+        self._posted = self._posted_now() if acted else posted
 
     def _let_time_pass(self) -> None:
         """Until the house ticks next, often or seldom; where nothing waits to be told and nobody publishes anything, on to
@@ -276,6 +276,7 @@ class Life:
             self.now = max(due, self.now + timedelta(seconds=wait))
 
     def _deliver(self, owner: str) -> None:
+        self._sender = owner
         chat = self.slack.chat()
         if not self.pieces.look_up:
             chat = replace(chat, find=lambda row, since, thread: Absent())
