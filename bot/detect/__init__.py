@@ -67,12 +67,16 @@ def read(document: Document) -> Reading:
     pack = languages.pack(language)
     page = Page(lines(document.title, document.summary, document.text, pack.abbreviations), pack)
     alive = page.alive(whole)
+    if not alive:
+        return Reading(language, False)
+    weight = silence(
+        page.opening(READ), pack
+    )  # half of the headlines that are alive go here, and cheaper than by reading
+    if weight >= (MOST if pack.free_order else LIMIT):
+        return Reading(language, False)
     alone = {at: [understand(sentence, tells, pack) for sentence, tells in page.sentences(at)] for at in alive}
     told = any(sentence.drafts for line in alone.values() for sentence in line)
-    if not alive or not (told or page.remembers(page.around(alive))):
-        return Reading(language, False)
-    weight = silence(page.opening(READ), pack)
-    if weight >= (MOST if pack.free_order else LIMIT):
+    if not told and not page.remembers(page.around(alive)):
         return Reading(language, False)
     found = understood(page, alone, pack)
     state = Text(

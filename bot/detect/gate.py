@@ -195,7 +195,7 @@ class Gate:
         return any(token.capital and self.strange(token.low) for token in tokens)
 
     def somebody_written(self, line: Line) -> bool:
-        """The same of a line, which can hold several sentences."""
+        """The same of a line, whose words are not tokens yet."""
         if not self.pack.nouns_capitalised and INSIDE.search(line.text):
             return True
         return any(capital and self.strange(low) for _, low, _, capital in map(spelling, WORD.findall(line.text)))
