@@ -293,11 +293,11 @@ def _match_unnamed(claim: Claim, way: Step, telling: _Telling, distance: timedel
     sides = {side for _, side in _sides(claim, way) & _sides(other, telling.way)}
     if sides and claim.quote == other.quote and claim.role == other.role:
         return _LIKELY, "nobody named, the same words of the same company"
-    if claim.role and other.role and way.unit == telling.way.unit:
+    if claim.role and other.role:
+        if way.unit != telling.way.unit:
+            return 0, ""
         one_post = {_side_of_post(claim)} == {_side_of_post(other)} <= sides and roles.one_post(claim.role, other.role)
         return (_LIKELY, "nobody named, the same post at the same company") if one_post else (0, "")
-    if claim.role and other.role:
-        return 0, ""
     if sides and not claim.person and not other.person and distance <= ROLELESS_WINDOW:
         ranks = (claim.rank, other.rank)
         if Rank.OTHER in ranks or claim.rank == other.rank:

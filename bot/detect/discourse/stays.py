@@ -18,7 +18,7 @@ from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.merging import same_org
 from bot.detect.discourse.text import Text, full, subject
-from bot.detect.discourse.times import Line, Time
+from bot.detect.discourse.times import Passage, Time
 from bot.model import Claim, Kind
 
 FIRM_AT = 3  # tokens behind "at" in which a firm begins ("at the US firm")
@@ -32,9 +32,9 @@ def stayed(claims: Sequence[Claim], text: Text) -> list[Claim]:
         return result
     last: str | None = None
     for parsed, chunks in zip(text.parsed, text.chunks, strict=True):
-        line = Line(parsed.sentence.tokens, parsed.sentence.lows, stays, text.pack.nouns_capitalised)
-        for time in line.times():
-            home = firm_beside(time, line, parsed, chunks)
+        passage = Passage(parsed.sentence.tokens, parsed.sentence.lows, stays, text.pack.nouns_capitalised)
+        for time in passage.times():
+            home = firm_beside(time, passage, parsed, chunks)
             for place in owners(time, parsed, chunks, last, result, text):
                 if home is None or result[place].from_org is None or same_org(home, result[place].from_org):
                     result[place] = with_time(result[place], time)
@@ -89,9 +89,9 @@ def named(parsed: Parsed, chunks: Sequence[Chunk], text: Text) -> list[tuple[int
     ]
 
 
-def firm_beside(time: Time, line: Line, parsed: Parsed, chunks: Sequence[Chunk]) -> str | None:
+def firm_beside(time: Time, passage: Passage, parsed: Parsed, chunks: Sequence[Chunk]) -> str | None:
     """The firm at which the time was spent, where the clause names one ("nine years at Acme")."""
-    homes = [at for at in range(*time.clause) if line.lows[at] in line.stays.homes]
+    homes = [at for at in range(*time.clause) if passage.lows[at] in passage.stays.homes]
     for home in homes:
         for chunk in chunks:
             begins = parsed.atoms[chunk.first].first

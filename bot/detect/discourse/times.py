@@ -31,7 +31,7 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Passage:
     """A sentence's tokens, with what its language says of staying."""
 
     tokens: Sequence[Token]
