@@ -60,6 +60,8 @@ class Directory:
         self._lookalikes: dict[str, tuple[str, ...]] = {}
         self._units: dict[str, str] = {}
         self._brands: set[str | None] = set()
+        self.key = lru_cache(_KEPT)(self._key_of)
+        """What is equal for two names of one company: for indexes and sets, not for showing."""
         for rank in range(4):
             for company in companies:
                 for name in ((company.name,), company.aliases, company.former, company.units)[rank]:
@@ -94,8 +96,7 @@ class Directory:
         company = self.find(text)
         return company.name if company else tidy(text)
 
-    def key(self, text: str) -> str:
-        """What is equal for two names of one company: for indexes and sets, not for showing."""
+    def _key_of(self, text: str) -> str:
         company = self.find(text)
         return _key(company.name) if company else _without_legal(_key(tidy(text)))
 
@@ -150,11 +151,14 @@ class Directory:
         return name in sentence
 
 
+_KEPT = 1 << 14
+"""So many names are remembered with what they come to: a company in the news is asked for again and again."""
+
 _NEAR = 75.0
 """Of 100 for equal; "Opnai" has 91 and "Mata" 75 to the firms meant, names of people seldom more than 60 to any."""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=_KEPT)
 def _key(text: str) -> str:
     """The form in which names are compared: folded, "&" as "and", dots inside abbreviations gone, marks as spaces."""
     folded = fold(text).replace("&", " and ")
@@ -162,6 +166,7 @@ def _key(text: str) -> str:
     return " ".join(re.sub(r"[^\w'’+]+", " ", folded).split())
 
 
+@lru_cache(maxsize=_KEPT)
 def _without_legal(key: str) -> str:
     return _LEGAL_END.sub("", key) or key
 
