@@ -70,6 +70,19 @@ def test_two_outlets_in_two_languages_tell_one_story(database: Database) -> None
     assert profile.current.org == "Figma"
 
 
+def test_a_story_of_before_the_finer_index_is_found_under_it(tmp_path: Path) -> None:
+    """A file as the program wrote it that knew a story by the sound of its people's surnames alone."""
+    with closing(Database(tmp_path / "orgwatch.db")) as database:
+        first = remember(database, (article(1), reading(claim())))
+        with database.write() as connection:
+            connection.execute("delete from story_handles where handle like 'person %.%'")
+            connection.execute("delete from _sqlite_migrations where name = 'm012_stories_by_finer_names'")
+            connection.execute("pragma user_version = 11")
+    with closing(Database(tmp_path / "orgwatch.db")) as database:
+        second = remember(database, (article(2), reading(replace(GERMAN, person="L. Crisan"))))
+    assert (first.stories, second.stories) == (1, 0)
+
+
 def test_how_long_somebody_was_there_is_kept_side_by_side(database: Database) -> None:
     """Two outlets differ on whether she began at all; both times stand in the file, in the answer and in the alert."""
     month = Tenure("less than a month", Extent.UNDER, 1, Unit.MONTH)

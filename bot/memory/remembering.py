@@ -81,7 +81,7 @@ def learn(
     left = kept_moves.left_companies(database, keys)
     for key in keys:
         story = kept_stories.load(database, [key])[key]
-        numbers = {told: number for number, _, told in kept_articles.told_by(database, "c.story = ?", [key])}
+        numbers = dict(zip(story.told, kept_articles.claim_numbers(database, key), strict=True))
         moves = [
             replace(move, story=key, person_id=_person(database, connection, move, judgements)) if move.person else move
             for move in (() if story.withdrawn else stories.believe(story, directory, judgements))

@@ -261,8 +261,8 @@ def expire_texts(database: Database, before: datetime) -> int:
 
 
 def claim_numbers(database: Database, story: int) -> tuple[int, ...]:
-    """The numbers of a story's claims."""
-    rows = database.connection().execute("select id from claims where story = ?", (story,))
+    """The numbers of a story's claims, in the order in which they tell it."""
+    rows = database.connection().execute("select id from claims where story = ? order by id", (story,))
     return tuple(row[0] for row in rows)
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bot.errors import DatabaseTooNew, DatabaseUnreadable, WriteFailed
 
-SCHEMA_NUMBER = 11
+SCHEMA_NUMBER = 12
 """How many migrations this program knows; equal to migrations.NUMBER (a test compares), so that a read need not import them."""
 
 BUSY_SECONDS = 10.0

@@ -7,9 +7,12 @@ and is written into the file as its user_version, so that a newer file is refuse
 Times are seconds since 1970 in UTC (REAL); closed sets are stored by their value; lists as JSON.
 """
 
+from datetime import UTC, datetime
+
 from sqlite_utils import Database, Migrations
 
 from bot import names
+from bot.model import Judgement, Verdict
 
 migrations = Migrations("orgwatch")
 
@@ -82,6 +85,26 @@ def m010_what_is_open_in_its_index(db: Database) -> None:
 def m011_told_lately(db: Database) -> None:
     db.execute("create index deliveries_posted on deliveries (channel, posted) where posted is not null")
 
+
+@migrations()
+def m012_stories_by_finer_names(db: Database) -> None:
+    said = db.execute("select subject, other from judgements where verdict = ?", (Verdict.SAME_PERSON,)).fetchall()
+    judgements = [Judgement(Verdict.SAME_PERSON, one, other, "", _LONG_AGO) for one, other in said]
+    told = db.execute(
+        "select distinct story, person, past from claims where story is not null and person is not null"
+    ).fetchall()
+    keys = (
+        (f"{'past ' if past else ''}person {key}", story)
+        for story, person, past in told
+        for name in (person, *names.also_called(person, judgements))
+        for key in names.kept_under(name)
+    )
+    db.conn.executemany(
+        "insert or ignore into story_handles (handle, story) select ?, key from stories where key = ?", keys
+    )
+
+
+_LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 FIRST = """
 create table feeds (
@@ -266,4 +289,4 @@ create index deliveries_open on deliveries (channel, id, quiet_until, folded_int
   where state in ('pending', 'posting') and held = 0
 """
 
-NUMBER = 11
+NUMBER = 12

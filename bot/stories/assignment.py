@@ -37,7 +37,7 @@ the corpus of clusters: a promotion as the same step as having been hired (joine
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -73,13 +73,13 @@ class Assignment:
 
 
 def handles(claim: Claim, directory: Directory) -> frozenset[str]:
-    """The keys under which a claim's story is indexed, and under which candidates for a claim are found: the
-    person's (`names.handles`) and each company with what happens there. History has keys of its own."""
-    return _person_handles(claim) | _company_handles(claim, directory)
+    """The keys under which a claim's story is kept: the person's (`names.kept_under`) and each company with what happens
+    there. History has keys of its own."""
+    return _person_handles(claim, names.kept_under) | _company_handles(claim, directory)
 
 
-def _person_handles(claim: Claim) -> frozenset[str]:
-    keys = names.handles(claim.person) if claim.person else frozenset()
+def _person_handles(claim: Claim, keys_of: Callable[[str], frozenset[str]]) -> frozenset[str]:
+    keys = keys_of(claim.person) if claim.person else frozenset()
     return frozenset(f"{'past ' if claim.past else ''}person {key}" for key in keys)
 
 
@@ -106,7 +106,7 @@ def looks(claim: Claim, when: datetime, directory: Directory) -> tuple[Look, ...
     """
     is_companys = claim.person is None and claim.kind in COMPANY_KINDS
     return (
-        Look(_person_handles(claim), when - LONGEST_WINDOW),
+        Look(_person_handles(claim, names.looked_up_under), when - LONGEST_WINDOW),
         Look(
             _company_handles(claim, directory),
             when - (COMPANY_WINDOW if is_companys else UNNAMED_WINDOW),

@@ -149,7 +149,7 @@ def _tell(
         )
         destination = None if kind == "departure" else to
         waiting["stories"].append((key, when, when))
-        handles += [(f"person {handle}", key) for handle in names.handles(name)]
+        handles += [(f"person {handle}", key) for handle in names.kept_under(name)]
         handles += [(f"company {away.lower()} leaves", key)]
         handles += [(f"company {to.lower()} arrives", key)] if destination else []
         first = articles + 1
