@@ -22,7 +22,7 @@ What was tried on English, and what it gained on development items that no rule 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import languages
@@ -69,16 +69,17 @@ def read(document: Document) -> Reading:
     alive = page.alive(whole)
     if not alive:
         return Reading(language, False)
-    weight = silence(
-        page.opening(READ), pack
-    )  # half of the headlines that are alive go here, and cheaper than by reading
+    if all(map(page.is_quiet, alive)) and not page.remembers(page.around(alive)):
+        return Reading(language, False)
+    # Half of the headlines that are alive go here, and cheaper than by reading.
+    weight = silence(page.opening(READ), pack)
     if weight >= (MOST if pack.free_order else LIMIT):
         return Reading(language, False)
-    alone = {at: [understand(sentence, tells, pack) for sentence, tells in page.sentences(at)] for at in alive}
+    alone = {at: read_alone(page, at) for at in alive if not page.is_quiet(at)}
     told = any(sentence.drafts for line in alone.values() for sentence in line)
     if not told and not page.remembers(page.around(alive)):
         return Reading(language, False)
-    found = understood(page, alone, pack)
+    found = understood(page, page.around(alive), alone)
     state = Text(
         whole,
         [sentence.parsed for sentence in found],
@@ -101,15 +102,23 @@ class Understood:
     drafts: list[Draft]
 
 
-def understood(page: Page, alone: Mapping[int, list[Understood]], pack: Pack) -> list[Understood]:
-    """The sentences of a text that are read, in their order. Those that can tell a move were read by themselves first
+def read_alone(page: Page, at: int) -> list[Understood]:
+    """What a line that can tell a move tells by itself."""
+    found = [understand(sentence, tells, page.pack) for sentence, tells in page.sentences(at)]
+    if not any(sentence.drafts for sentence in found):
+        page.fall_quiet(at)
+    return found
+
+
+def understood(page: Page, places: Sequence[int], alone: Mapping[int, list[Understood]]) -> list[Understood]:
+    """The sentences of a text at these places, in their order. Those that can tell a move were read by themselves first
     (`alone`): most of them tell none, and then nothing else is read. What the text names elsewhere changes only sentences
     that name it too; only these are read again.
     """
+    pack = page.pack
     known: set[str] = set()
     firms: set[tuple[str, ...]] = set()
     found: dict[int, list[Understood]] = {}
-    places = page.around(alone)
     for at in sorted(places, key=lambda at: pack.free_order and page.lines[at].headline):
         found[at] = []
         for place, (part, tells) in enumerate(page.sentences(at)):

@@ -40,6 +40,7 @@ MEANS_ONE = frozenset({POST, "pronoun", "plural_pronoun", "human", "honorific", 
 ONE = frozenset({"person", "name", "who"})  # needs of a move that are met by a person alone
 UNITS = frozenset({"unit", "crew", "talent"})  # objects that can also be told as a role ("its engineers")
 KEPT = 1 << 16  # words whose signs are remembered, of each language
+LINES = 1 << 14  # lines whose promise is remembered: many come again (see choice.py)
 OPENING = 30  # words in which a headline without a verb names a new post
 POST_REACH = 3  # words from "new" to the post
 
@@ -68,15 +69,14 @@ class Tells(IntEnum):
 
 def may_tell(line: Line, pack: Pack) -> Tells:
     """What a line can tell, as far as its words alone show: never less than its sentence can."""
-    door = gate(pack)
-    return door.tells(words_of(line, pack), lambda: line.headline or door.somebody_written(line))
+    return gate(pack).may_tell(line.text, line.headline)
 
 
-def words_of(line: Line, pack: Pack) -> list[str]:
+def words_of(text: str, pack: Pack) -> list[str]:
     """The words of a line, lower-case, cheaper than its tokens."""
     if pack.elided:
-        return [word.casefold() for word in parted(WORD.findall(line.text), pack.elided)]
-    return WORD.findall(line.text.casefold())
+        return [word.casefold() for word in parted(WORD.findall(text), pack.elided)]
+    return WORD.findall(text.casefold())
 
 
 def parted(words: Iterable[str], elided: Set[str]) -> Iterator[str]:
@@ -103,9 +103,7 @@ def live(sentence: Sentence, pack: Pack) -> Tells:
 
 def remembers(line: Line, pack: Pack) -> bool:
     """Whether a line may tell what somebody was before: only "former" and verbs of the past do, of a post and a name."""
-    door = gate(pack)
-    present = door.present(words_of(line, pack))
-    return POST in present and not PAST.isdisjoint(present) and (line.headline or door.somebody_written(line))
+    return gate(pack).remembers(line.text, line.headline)
 
 
 def always() -> bool:
@@ -127,10 +125,19 @@ class Gate:
         self.firsts = pack.triggers.firsts
         self.signs = lru_cache(KEPT)(self.read_signs)
         self.strange = lru_cache(KEPT)(self.is_strange)
+        self.may_tell = lru_cache(LINES)(self.line_may_tell)
+        self.remembers = lru_cache(LINES)(self.line_remembers)
         self.firms = names().companies
         self.fresh = pack.members("fresh")
         self.heirs = pack.members("successor") if pack.free_order else NOTHING
         self.copulas = pack.members("copula")
+
+    def line_may_tell(self, text: str, headline: bool) -> Tells:
+        return self.tells(words_of(text, self.pack), lambda: headline or self.somebody_written(text))
+
+    def line_remembers(self, text: str, headline: bool) -> bool:
+        present = self.present(words_of(text, self.pack))
+        return POST in present and not PAST.isdisjoint(present) and (headline or self.somebody_written(text))
 
     def tells(self, words: Sequence[str], somebody: Callable[[], bool], weak_too: bool = True) -> Tells:
         """What words can tell; `somebody` tells whether they name a person, and is asked only where a move begins."""
@@ -194,11 +201,11 @@ class Gate:
             return True
         return any(token.capital and self.strange(token.low) for token in tokens)
 
-    def somebody_written(self, line: Line) -> bool:
+    def somebody_written(self, text: str) -> bool:
         """The same of a line, whose words are not tokens yet."""
-        if not self.pack.nouns_capitalised and INSIDE.search(line.text):
+        if not self.pack.nouns_capitalised and INSIDE.search(text):
             return True
-        return any(capital and self.strange(low) for _, low, _, capital in map(spelling, WORD.findall(line.text)))
+        return any(capital and self.strange(low) for _, low, _, capital in map(spelling, WORD.findall(text)))
 
     def is_strange(self, word: str) -> bool:
         """Whether no dictionary explains a word, or people bear it as a name."""
