@@ -7,6 +7,7 @@ never decide what the flows decide.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import secrets
@@ -209,6 +210,7 @@ def open_house(
     figures.watch(settings, database)
     owner = f"{os.getpid()}-{secrets.token_hex(4)}"
     desk = desk_of(settings, database)
+    gc.freeze()  # what was imported stays: an answer need not wait while the collector walks it
     try:
         yield House(
             settings=settings,
