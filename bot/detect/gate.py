@@ -19,13 +19,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from bot.detect.lines import Line
-from bot.detect.tokens import Sentence, elision, spelling, straight
+from bot.detect.tokens import Sentence, Token, elision, opens, spelling, straight
 from bot.detect.words.compounds import known
 from bot.languages.names import names
-from bot.languages.pack import Move, Pack, Trigger
+from bot.languages.pack import Move, Pack, Trigger, Voice
 
 WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*|-")
 INSIDE = re.compile(r"[^\W\d_A-Z][,;]? [\"“‘'(]?[^\W\da-zß-ÿ_]")  # a capital that opens no sentence
@@ -57,6 +57,7 @@ class Form:
     particle: tuple[str, ...]
     demands: tuple[Signs, ...]
     alone: bool = True
+    noun: bool = False
 
 
 class Tells(IntEnum):
@@ -98,7 +99,22 @@ def passes(whole: str, pack: Pack) -> bool:
 def live(sentence: Sentence, pack: Pack) -> Tells:
     """What a sentence can tell; its text may name elsewhere what stands beside a common verb."""
     door = gate(pack)
-    return door.tells(sentence.lows, lambda: sentence.headline or door.somebody_named(sentence))
+    return door.tells(
+        sentence.lows,
+        lambda: sentence.headline or door.somebody_named(sentence),
+        nominal=partial(nominal, sentence.tokens) if pack.nouns_capitalised else unsure,
+    )
+
+
+def nominal(tokens: Sequence[Token], at: int, end: int) -> bool | None:
+    """Whether a move's word is a noun, where nouns have capitals; None where a capital tells nothing (see
+    `words.view.Words.trigger`, which asks the same of each word again).
+    """
+    return None if end > at + 1 or opens(tokens, at, nouns_capitalised=True) else tokens[at].capital
+
+
+def unsure(at: int, end: int) -> None:
+    """Where nouns have no capitals nothing tells them from verbs."""
 
 
 def remembers(line: Line, pack: Pack) -> bool:
@@ -139,8 +155,16 @@ class Gate:
         present = self.present(words_of(text, self.pack))
         return POST in present and not PAST.isdisjoint(present) and (headline or self.somebody_written(text))
 
-    def tells(self, words: Sequence[str], somebody: Callable[[], bool], weak_too: bool = True) -> Tells:
-        """What words can tell; `somebody` tells whether they name a person, and is asked only where a move begins."""
+    def tells(
+        self,
+        words: Sequence[str],
+        somebody: Callable[[], bool],
+        weak_too: bool = True,
+        nominal: Callable[[int, int], bool | None] = unsure,
+    ) -> Tells:
+        """What words can tell; `somebody` tells whether they name a person, `nominal` whether those from one place to another
+        are a noun or none, and both are asked only where a move begins.
+        """
         if self.pack.verbless is not None and self.names_post(words):
             return Tells.MOVE
         if self.firsts.isdisjoint(words):
@@ -154,7 +178,10 @@ class Gate:
             match = self.pack.triggers.match(words, at)
             if match is None:
                 continue
+            noun = nominal(at, match[0])
             for form in self.forms_of(match[1]):
+                if noun is not None and form.noun is not noun:
+                    continue
                 if form.particle and not last:
                     last = {later: place for place, later in enumerate(words)}
                 if any(last.get(later, at) <= at for later in form.particle):
@@ -252,7 +279,7 @@ def form(trigger: Trigger, pack: Pack) -> Form:
     move = trigger.move
     demands = [NOTHING] if move.kind is None else free_demands(move, pack) if pack.free_order else fixed_demands(move)
     alone = not move.tenure and "vacancy" not in move.needs
-    return Form(tuple(trigger.particle.split()), tuple(demands), alone)
+    return Form(tuple(trigger.particle.split()), tuple(demands), alone, trigger.voice is Voice.NOUN)
 
 
 def object_signs(move: Move) -> Signs:

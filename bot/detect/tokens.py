@@ -10,7 +10,7 @@ It must never need a language: what a word means is looked up later.
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -24,6 +24,7 @@ TOKEN = re.compile(
     r"|(?P<mark>[^\w\s])"
 )
 REMEMBERED = 1 << 15  # words of which it is remembered how they are spelt
+OPENERS = ":–—|\"“„»«'‘-"  # marks behind which a sentence begins anew
 LONGEST = 150  # tokens: a longer sentence is cut, so that what is looked up in it stays bounded
 
 
@@ -110,6 +111,23 @@ def word(piece: str, at: int, text: str, end: int) -> Token:
     if piece[-1] == "s" and text[end : end + 1] in ("'", "’") and not text[end + 1 : end + 2].isalnum():
         possessive = True
     return Token(bare, low, at, at + len(bare), Shape.WORD, capital, possessive)
+
+
+def glued(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a hyphen ties a token to the one before."""
+    return (
+        at > 1
+        and tokens[at - 1].text == "-"
+        and tokens[at - 1].end == tokens[at].start
+        and tokens[at - 2].end == tokens[at - 1].start
+    )
+
+
+def opens(tokens: Sequence[Token], at: int, nouns_capitalised: bool) -> bool:
+    """Whether a token stands where a capital means nothing: first, or after a colon, dash or quotation mark."""
+    if nouns_capitalised and glued(tokens, at):
+        return False
+    return at == 0 or (tokens[at - 1].shape is Shape.MARK and tokens[at - 1].text in OPENERS)
 
 
 def elision(piece: str, elided: Set[str]) -> int:

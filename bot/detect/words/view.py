@@ -9,7 +9,7 @@ from collections.abc import Collection, Container
 
 from bot.detect.atoms import Atom, Style, Type, What
 from bot.detect.gate import gate, object_signs
-from bot.detect.tokens import Sentence, Shape, Token
+from bot.detect.tokens import Sentence, Shape, Token, glued, opens
 from bot.detect.words.compounds import known
 from bot.languages.names import Names
 from bot.languages.pack import NO_CLASSES, Pack, Trigger, Voice
@@ -76,7 +76,7 @@ class Words:
 
     def glued(self, at: int) -> bool:
         """Whether a hyphen ties the token to the one before."""
-        return at > 1 and self.tokens[at - 1].text == "-" and self.glued_before(at) and self.glued_before(at - 1)
+        return glued(self.tokens, at)
 
     def numbered(self, at: int) -> bool:
         """Whether an abbreviation stands before a number ("No. 2")."""
@@ -140,9 +140,7 @@ class Words:
 
     def opens(self, at: int) -> bool:
         """Whether the token stands where a capital means nothing: first, or after a colon, dash or quotation mark."""
-        if self.pack.nouns_capitalised and self.glued(at):
-            return False
-        return at == 0 or (self.tokens[at - 1].shape is Shape.MARK and self.tokens[at - 1].text in ":–—|\"“„»«'‘-")
+        return opens(self.tokens, at, self.pack.nouns_capitalised)
 
     def classes_at(self, at: int) -> frozenset[str]:
         """The classes of a word, by its end where it is a compound noun."""
