@@ -24,10 +24,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot import languages
 from bot.detect.atoms import Parsed, Type
-from bot.detect.choice import Page
+from bot.detect.choice import Key, Page
 from bot.detect.chunks import Chunk
 from bot.detect.discourse.claims import claims
 from bot.detect.discourse.text import Text
@@ -46,6 +47,8 @@ from bot.languages.pack import Pack
 from bot.model import Reading
 
 __all__ = ["Document", "read"]
+
+BESIDE = 1 << 9  # sentences of a language that tell no move and are remembered as they were read: some 2 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +125,11 @@ def understood(page: Page, places: Sequence[int], alone: Mapping[int, list[Under
     for at in sorted(places, key=lambda at: pack.free_order and page.lines[at].headline):
         found[at] = []
         for place, (part, tells) in enumerate(page.sentences(at)):
-            sentence = alone[at][place] if at in alone else None
-            if sentence is None or not known.isdisjoint(part.lows) or any(firm[0] in part.lows for firm in firms):
+            named = not known.isdisjoint(part.lows) or any(firm[0] in part.lows for firm in firms)
+            if named or (tells and at not in alone):
                 sentence = understand(part, tells, pack, known, firms)
+            else:
+                sentence = alone[at][place] if tells else beside(page, at, place)
             found[at].append(sentence)
             for atom in sentence.parsed.atoms:
                 if atom.type is Type.PERSON and " " in atom.text:
@@ -132,6 +137,26 @@ def understood(page: Page, places: Sequence[int], alone: Mapping[int, list[Under
                 elif atom.type is Type.ORG and " " in atom.low and pack.free_order:
                     firms.add(tuple(atom.low.split()))
     return [sentence for at in places for sentence in found[at]]
+
+
+def beside(page: Page, at: int, place: int) -> Understood:
+    """A sentence that can tell no move, as it is read where nobody was named before. It may well come again, in the next
+    line even, where a summary opens its text; nothing behind here changes atoms or chunks, so what was made of it is kept.
+    """
+    part, tells = page.sentences(at)[place]
+    kept, key = read_beside(page.pack), (page.key(at), place)
+    if key not in kept:
+        if len(kept) >= BESIDE:
+            kept.clear()
+        kept[key] = understand(part, tells, page.pack)
+    parsed = kept[key].parsed
+    return Understood(Parsed(part, parsed.style, parsed.atoms, parsed.hedges), kept[key].chunks, [])
+
+
+@cache
+def read_beside(pack: Pack) -> dict[tuple[Key, int], Understood]:
+    """What was made of sentences that can tell no move."""
+    return {}
 
 
 def understand(

@@ -20,7 +20,7 @@ from bot.languages.pack import Pack
 
 LONGEST = 4000  # lines: no article has more, and what is parsed stays bounded
 OPENING = 6  # lines that name who and what a text is about
-REMEMBERED = 1 << 14  # lines of a language that told nothing: some 3 MB
+REMEMBERED = 1 << 12  # lines of a language that told nothing: under a megabyte
 
 Key = tuple[str, bool]  # a line's text, and whether it is a headline: all that its reading depends on
 

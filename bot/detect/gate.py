@@ -40,7 +40,7 @@ MEANS_ONE = frozenset({POST, "pronoun", "plural_pronoun", "human", "honorific", 
 ONE = frozenset({"person", "name", "who"})  # needs of a move that are met by a person alone
 UNITS = frozenset({"unit", "crew", "talent"})  # objects that can also be told as a role ("its engineers")
 KEPT = 1 << 16  # words whose signs are remembered, of each language
-LINES = 1 << 14  # lines whose promise is remembered: many come again (see choice.py)
+LINES = 1 << 12  # lines whose promise is remembered: many come again (see choice.py)
 OPENING = 30  # words in which a headline without a verb names a new post
 POST_REACH = 3  # words from "new" to the post
 

@@ -93,7 +93,10 @@ def ends_sentence(text: str, at: int, abbreviations: frozenset[str]) -> bool:
         return False
     if text[at] != ".":
         return True
-    before = BEFORE.search(text[max(0, at - LONG_WORD) : at].rpartition(" ")[2])
+    last = text[max(0, at - LONG_WORD) : at].rpartition(" ")[2]
+    if len(last) > 1 and last.isalpha():
+        return last.casefold() not in abbreviations
+    before = BEFORE.search(last)
     if before is None:
         return True
     word = before.group()

@@ -24,8 +24,9 @@ def silence(lows: Sequence[str], pack: Pack) -> float:
     found: dict[tuple[str, ...], float] = {}
     words = lows[:READ]
     at = 0
+    firsts = pack.silence.firsts
     while at < len(words):
-        match = pack.silence.match(words, at) if words[at] in pack.silence else None
+        match = pack.silence.match(words, at) if words[at] in firsts else None
         if match is None:
             inner = hidden(words[at], pack)
             if inner is not None:

@@ -71,12 +71,13 @@ def sentences(line: Line, elided: Set[str] = frozenset()) -> list[Sentence]:
     skip = 0
     for match in TOKEN.finditer(text):
         at = match.start()
-        if at in asides:
-            if tokens and SYMBOL.fullmatch(text, at, asides[at]):
-                tokens[-1].listed = True
-            skip = asides[at]
-        if at < skip:
-            continue
+        if asides:
+            if at in asides:
+                if tokens and SYMBOL.fullmatch(text, at, asides[at]):
+                    tokens[-1].listed = True
+                skip = asides[at]
+            if at < skip:
+                continue
         kind = match.lastgroup
         piece = match.group()
         if len(tokens) >= LONGEST:

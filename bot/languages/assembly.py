@@ -134,9 +134,9 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         case_marks={word: frozenset(marks.split()) for word, marks in grammar.get("case_marks", {}).items()},
         stays=read_stays(folder),
     )
-    tables = (pack.phrases, pack.role_phrases, pack.triggers, pack.hedges)
-    firsts = (word for table in tables for word in table.firsts)
-    return replace(pack, known=frozenset((*firsts, *pack.words, *heads, *pack.open_roles, *pack.role_prefixes)))
+    tables = (pack.phrases.firsts, pack.role_phrases.firsts, pack.triggers.firsts)
+    firsts = frozenset[str]().union(*tables, heads, pack.open_roles, pack.role_prefixes)
+    return replace(pack, known=firsts.union(pack.hedges.firsts, pack.words), openers=firsts | pack.particles)
 
 
 def class_tails(tails: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -66,10 +66,9 @@ def _scores(sample: str, prior: str | None) -> list[tuple[str, float]]:
     words, letters = signs()
     score = {"en": 0.1, "de": 0.0}
     lowered = sample.lower()
-    for word in WORD.findall(lowered):
-        if word in words:
-            for code, points in words[word]:
-                score[code] = score.get(code, 0.0) + points
+    for word in filter(words.__contains__, WORD.findall(lowered)):
+        for code, points in words[word]:
+            score[code] = score.get(code, 0.0) + points
     for code, special in () if plain else letters.items():
         score[code] = score.get(code, 0.0) + 0.7 * min(3, sum(map(lowered.count, special)))
     if prior is not None:

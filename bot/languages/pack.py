@@ -176,6 +176,8 @@ class Pack:
     """Prepositions before whoever does what a passive tells ("by")."""
     known: frozenset[str] = frozenset()
     """Every word that something in the pack begins with."""
+    openers: frozenset[str] = frozenset()
+    """Of these the words that may begin a post, a move or a phrase: others are what their classes say."""
     elided: frozenset[str] = frozenset()
     """Small words that have lost their end, as written before a name ("d'" in "d'Acme")."""
     career: frozenset[str] = frozenset()

@@ -56,7 +56,7 @@ def remember(
         number = kept_articles.add(connection, article, reading, articles.signature(article), first_fetch)
         if number is None:
             continue
-        born, keys = _assign(database, connection, replace(article, id=number), reading.claims, directory, judgements)
+        born, keys = _assign(database, connection, article, number, reading.claims, directory, judgements)
         touched |= keys
         count = Remembered(count.articles + 1, count.claims + len(reading.claims), count.stories + born)
     learn(database, connection, touched, directory, judgements)
@@ -114,7 +114,7 @@ def rebuild(database: Database, read: Read, directory: Directory) -> Remembered:
         for article, whole in pairs:
             reading = known.clean(article, whole)[1]
             kept_articles.mark_read(connection, article.id, reading)
-            born, keys = _assign(database, connection, article, reading.claims, directory, judgements)
+            born, keys = _assign(database, connection, article, article.id, reading.claims, directory, judgements)
             touched |= keys
             count = Remembered(count.articles + 1, count.claims + len(reading.claims), count.stories + born)
         inherited, merged = _inherit(before, kept_stories.keys_by_article(connection), told, withdrawn)
@@ -131,13 +131,15 @@ def _assign(
     database: Database,
     connection: Connection,
     article: Article,
+    number: int,
     claims: Sequence[Claim],
     directory: Directory,
     judgements: Sequence[Judgement],
 ) -> tuple[int, set[int]]:
-    """Give each claim of an article its story. Returns how many were born, and all keys touched."""
+    """Give each claim of an article, kept under `number`, its story. Returns how many were born, and all keys touched."""
     if not claims:
         return 0, set()
+    article = replace(article, id=number)
     claims = stories.reconcile(claims, directory)
     spelt = [_spellings(claim, judgements) for claim in claims]
     looks = {look for one in chain.from_iterable(spelt) for look in stories.looks(one, article.published, directory)}

@@ -82,10 +82,13 @@ def judge(a: str, b: str, judgements: Sequence[Judgement] = ()) -> Likeness:
 
 def also_called(name: str, judgements: Sequence[Judgement]) -> frozenset[str]:
     """The other names that a human has said are this name's person; a company behind "@" left out."""
+    one_person = [judgement for judgement in judgements if judgement.verdict is Verdict.SAME_PERSON]
+    if not one_person:
+        return frozenset()
     wanted = person_key(name)
     found: set[str] = set()
-    for judgement in judgements:
-        if judgement.verdict is Verdict.SAME_PERSON and judgement.other is not None:
+    for judgement in one_person:
+        if judgement.other is not None:
             both = [written.partition("@")[0].strip() for written in (judgement.subject, judgement.other)]
             for one, other in (both, both[::-1]):
                 if person_key(one) == wanted:

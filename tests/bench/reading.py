@@ -4,8 +4,9 @@
 
 Reads our own news items, far more of which tell something than of a feed's, and, where EVALDIR holds them, headlines as it
 mostly brings them. Each is read once to warm up, and its lines forgotten, so that words are known and no line is: all is news.
-What counts is the processor's time, so that a busy machine disturbs little. With 5,000 tracked companies, each firm that is claimed is also looked up among them, as collecting does. Then an
-article of a megabyte, one of half of it, and a start with one item, which is timed by the clock.
+What counts is the processor's time, so that a busy machine disturbs little. With 5,000 tracked companies, each firm that is
+claimed is also looked up among them, as collecting does. Then an article of a megabyte, one of half of it, and a start with
+one item, which is timed by the clock.
 
 Fails where a feed is read slower than 2,000 items a second, a megabyte takes 3 s, twice the text takes more than 2.6 times
 as long, or a start takes 0.7 s.
@@ -24,11 +25,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from bot import languages
 from bot.companies import Directory
-from bot.detect import Document, choice, read
-from bot.detect.gate import gate
+from bot.detect import Document, read
 from bot.model import Company
+from tests.detect.lines import forget_lines
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 TRACKED = 5_000
@@ -80,14 +80,6 @@ def a_second(read_one: Callable[[Document], object], items: Sequence[Document]) 
     for item in items:
         read_one(item)
     return len(items) / seconds(lambda: [read_one(item) for item in items])
-
-
-def forget_lines() -> None:
-    """Leave no line known from an earlier round."""
-    for pack in map(languages.pack, languages.codes()):
-        choice.quiet(pack).clear()
-        gate(pack).may_tell.cache_clear()
-        gate(pack).remembers.cache_clear()
 
 
 def feeds(evaluation: Path | None) -> Iterator[tuple[str, list[Document], bool]]:

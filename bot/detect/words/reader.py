@@ -63,9 +63,9 @@ def atomise(
     words = Words(sentence, pack, names, known, firms)
     parsed = Parsed(sentence, words.style, words.atoms)
     at = 0
-    opened = False
+    hedging, speaking = pack.hedges.firsts, pack.known
     while at < len(words.tokens):
-        if words.lows[at] in words.pack.hedges:
+        if words.lows[at] in hedging:
             hedge = words.pack.hedges.match(words.lows, at)
             if hedge is None:
                 hedge = words.pack.hedges.match([low for low in words.lows[at : at + 8] if low not in QUOTES], 0)
@@ -78,10 +78,10 @@ def atomise(
                 parsed.hedges.append((len(words.atoms), hedge[1], " ".join(words.lows[at : hedge[0]])))
         token = words.tokens[at]
         if token.shape is Shape.MARK:
-            opened = read_mark(words, at, opened)
+            read_mark(words, at)
             at += 1
             continue
-        at = read_word(words, at) if token.capital or token.low in words.pack.known else plain_word(words, at)
+        at = read_word(words, at) if token.capital or token.low in speaking else plain_word(words, at)
     return parsed
 
 
@@ -105,7 +105,7 @@ def plain_word(words: Words, at: int) -> int:
     return at + 1
 
 
-def read_mark(words: Words, at: int, opened: bool) -> bool:
+def read_mark(words: Words, at: int) -> None:
     text = words.tokens[at].text
     if text == ",":
         words.add(What.COMMA, at, at + 1)
@@ -115,11 +115,13 @@ def read_mark(words: Words, at: int, opened: bool) -> bool:
         words.add(What.BREAK, at, at + 1)
     elif text == "&":
         words.add(What.CONJUNCTION, at, at + 1)
-    return opened
 
 
 def read_word(words: Words, at: int) -> int:
     token = words.tokens[at]
+    small = at > 0 and not token.capital and token.shape is Shape.WORD
+    if small and token.low not in words.pack.openers and not words.numbered(at):
+        return classed(words, at, at + 1, words.pack.classes(token.low))
     if token.shape is Shape.NUMBER:
         firm = words.names.companies.match(words.lows, at)
         return add_name(words, at, firm[0]) if firm is not None else words.add(What.NUMBER, at, at + 1)
