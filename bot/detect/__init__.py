@@ -126,10 +126,12 @@ def understood(page: Page, places: Sequence[int], alone: Mapping[int, list[Under
         found[at] = []
         for place, (part, tells) in enumerate(page.sentences(at)):
             named = not known.isdisjoint(part.lows) or any(firm[0] in part.lows for firm in firms)
-            if named or (tells and at not in alone):
-                sentence = understand(part, tells, pack, known, firms)
+            if not tells and not named:
+                sentence = beside(page, at, place)
+            elif tells and at in alone and not (named and misses(alone[at][place], known, firms)):
+                sentence = alone[at][place]
             else:
-                sentence = alone[at][place] if tells else beside(page, at, place)
+                sentence = understand(part, tells, pack, known, firms)
             found[at].append(sentence)
             for atom in sentence.parsed.atoms:
                 if atom.type is Type.PERSON and " " in atom.text:
@@ -137,6 +139,24 @@ def understood(page: Page, places: Sequence[int], alone: Mapping[int, list[Under
                 elif atom.type is Type.ORG and " " in atom.low and pack.free_order:
                     firms.add(tuple(atom.low.split()))
     return [sentence for at in places for sentence in found[at]]
+
+
+def misses(sentence: Understood, known: Container[str], firms: Collection[tuple[str, ...]]) -> bool:
+    """Whether a sentence that was read by itself holds a family name or a firm that the text names elsewhere, and it was not
+    read as one. Most leads say in full whom the headline named in full.
+    """
+    lows = sentence.parsed.sentence.lows
+    people: set[int] = set()
+    houses: set[int] = set()
+    for atom in sentence.parsed.atoms:
+        if atom.type is Type.PERSON:
+            people.update(range(atom.first + 1, atom.last))
+        elif atom.type is Type.ORG and tuple(lows[atom.first : atom.last]) in firms:
+            houses.add(atom.first)
+    firsts = {firm[0] for firm in firms}
+    return any(
+        (low in known and at not in people) or (low in firsts and at not in houses) for at, low in enumerate(lows)
+    )
 
 
 def beside(page: Page, at: int, place: int) -> Understood:
