@@ -10,7 +10,7 @@ stands in ten papers. Of a line that tells nothing this is remembered, word for 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from bot.detect.gate import Tells, live, may_tell, passes, remembers
@@ -21,6 +21,7 @@ from bot.languages.pack import Pack
 LONGEST = 4000  # lines: no article has more, and what is parsed stays bounded
 OPENING = 6  # lines that name who and what a text is about
 REMEMBERED = 1 << 12  # lines of a language that told nothing: under a megabyte
+WORDS = 1 << 10  # lines whose words are remembered, of all languages: some 2 MB
 
 Key = tuple[str, bool]  # a line's text, and whether it is a headline: all that its reading depends on
 
@@ -29,6 +30,12 @@ Key = tuple[str, bool]  # a line's text, and whether it is a headline: all that 
 def quiet(pack: Pack) -> dict[Key, Tells]:
     """Lines that told nothing when they were read by themselves, with what their words could have told."""
     return {}
+
+
+@lru_cache(WORDS)
+def lows(text: str, pack: Pack) -> tuple[str, ...]:
+    """The words of a line, lower-case."""
+    return tuple(low for sentence in sentences(Line(text, 0, False), pack.elided) for low in sentence.lows)
 
 
 class Page:
@@ -51,8 +58,15 @@ class Page:
 
     def opening(self, most: int) -> list[str]:
         """The first words of the text, lower-case, at most so many."""
-        words = (low for at in range(len(self.lines)) for sentence, _ in self.sentences(at) for low in sentence.lows)
-        return list(islice(words, most))
+        return list(islice((low for at in range(len(self.lines)) for low in self.lows(at)), most))
+
+    def lows(self, at: int) -> Sequence[str]:
+        """The words of a line, lower-case. Beyond the opening few lines are read, and then words are all that is asked of
+        them.
+        """
+        if at < OPENING or at in self.cut:
+            return [low for sentence, _ in self.sentences(at) for low in sentence.lows]
+        return lows(self.lines[at].text, self.pack)
 
     def alive(self, whole: str) -> list[int]:
         """The lines that can tell a move or something beside one; none where nothing in the `whole` text tells a move."""

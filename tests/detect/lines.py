@@ -11,6 +11,7 @@ def forget_lines() -> None:
     """Leave no line known that was read before."""
     for pack in map(languages.pack, languages.codes()):
         choice.quiet(pack).clear()
+        choice.lows.cache_clear()
         detect.read_beside(pack).clear()
         gate(pack).may_tell.cache_clear()
         gate(pack).remembers.cache_clear()
