@@ -50,6 +50,8 @@ def resolve(
     if chunk is not None:
         if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and chunk.classes & {"own", "human"}):
             person = antecedent(draft.at, chunks, text) or speaker(draft.at, chunks, text) or last_person
+            if draft.predecessor is not None and person == full(draft.predecessor.name, text):
+                person = last_person
             if person is None and text.pack.free_order:
                 return None
         else:
@@ -145,6 +147,7 @@ def resolve(
             and role is None
             and (chunk.name is None or (chunk.fresh and text.pack.free_order and kind is Kind.APPOINTMENT))
             and (chunk.fresh or own is None or text.pack.free_order)
+            and not (chunk.former and text.pack.free_order)
         ):
             role, rank = chunk.role, chunk.rank
     elif kind is Kind.ACQUIHIRE and person is not None:
@@ -251,8 +254,17 @@ def made(
         from_org = None
     denies = "none" not in draft.move.needs
     supposed = text.pack.members("perhaps") if presupposed(draft, chunks) else frozenset()
+    heard = draft.hearsay if kind is draft.kind or kind not in COMPANY else None
     sure = certainty(
-        parsed, chunks, draft.at, text.pack.free_order, document, bounds, denies, supposed, text.pack.members("hearsay")
+        parsed,
+        chunks,
+        draft.at,
+        text.pack.free_order,
+        document or heard,
+        bounds,
+        denies,
+        supposed,
+        text.pack.members("hearsay"),
     )
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None

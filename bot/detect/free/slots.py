@@ -37,7 +37,11 @@ class Filler:
     def behind(self, span: Span, at: int, prepositions: frozenset[str], want: str) -> Phrase | None:
         """The best fitting phrase behind one of the prepositions, those after the verb first."""
         order = sorted(
-            (phrase for phrase in span.phrases if phrase.preposition in prepositions and phrase is not self.agent),
+            (
+                phrase
+                for phrase in span.phrases
+                if phrase.preposition in prepositions and phrase is not self.agent and not self.stayed(phrase)
+            ),
             key=lambda phrase: (phrase.at < at, abs(phrase.at - at)),
         )
         for phrase in order:
@@ -52,6 +56,13 @@ class Filler:
             ):
                 return phrase
         return None
+
+    def stayed(self, phrase: Phrase) -> bool:
+        """ "wechselt nach 32 Jahren bei Acme in …": the firm where somebody has been, and no place to go to."""
+        if phrase.at < 3 or "at" not in self.pack.classes(phrase.preposition):
+            return False
+        since, time = self.chunks[phrase.at - 3], self.chunks[phrase.at - 2]
+        return "since" in since.classes and "time" in self.parsed.atoms[time.last - 1].classes
 
     def slots(self, span: Span, at: int, draft: Draft, who: Phrase | None) -> None:
         move = draft.move
@@ -87,6 +98,7 @@ class Filler:
         if span.head is not None and draft.kind is Kind.HIRE and self.fitting.finite(span.head) is None:
             source = source or self.behind(span.head, at, move.from_at, "org")
             target = target or self.behind(span.head, at, move.to_at, "org")
+        draft.tenure = next((self.fitting.named_org(p.chunk) for p in span.phrases if self.stayed(p)), None)
         if source is not None and source is not target:
             draft.from_org = self.fitting.name_of(source.chunk)
         elif target is not None and draft.kind is Kind.HIRE and who is not None and who.chunk.org is None:
@@ -120,6 +132,9 @@ class Filler:
         if draft.org is None and draft.kind in COMPANY:
             draft.org = next((part.org for p in span.phrases for part in p.parts if part.sort is Sort.JOBS), None)
         self.announced_post(span, draft)
+        old = draft.jobs.org if draft.jobs is not None else None
+        if draft.kind is Kind.HIRING_PUSH and draft.from_org is None and draft.org not in (None, old):
+            draft.from_org = old  # "stellt Acme-Forscher ein"
         if draft.kind is Kind.HIRING_PUSH and draft.jobs is not None:
             draft.numbers = self.counts.numbers(span)
         if (

@@ -33,7 +33,7 @@ from bot.detect.free.fitting import Fitting
 from bot.detect.free.slots import Filler
 from bot.detect.free.together import deals, gapped, stages
 from bot.detect.free.verbless import carrier, new_post
-from bot.detect.free.voices import possible, voices
+from bot.detect.free.voices import hearsay, possible, voices
 from bot.languages.pack import Pack, Trigger, Voice
 from bot.model import Kind
 
@@ -118,6 +118,7 @@ class Valency:
                 for member in span.members
                 for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
             )
+            draft.hearsay = hearsay(self.fitting, span, move)
             if move.object and not self.filler.counts.object(span, at, draft):
                 continue
             found = self.fill(span, at, draft)
