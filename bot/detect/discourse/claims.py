@@ -84,10 +84,11 @@ def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[C
 
 
 def points_back(draft: Draft) -> bool:
-    """Whether a draft means a post told of before ("Seine Aufgaben übernimmt …", "Auf ihn folgt …")."""
+    """Whether a draft means a post told of before ("Seine Aufgaben übernimmt …", "Auf ihn folgt …", "Nachfolger wird …")."""
     post, old = draft.role_chunk, draft.predecessor
     bare = post is not None and "bare_post" in post.classes and (post.own or post.definite or post.org is not None)
-    return draft.kind is not Kind.DEPARTURE and (bare or (old is not None and old.name is None))
+    heir = post is not None and "successor" in post.classes
+    return draft.kind is not Kind.DEPARTURE and (bare or heir or (old is not None and old.name is None))
 
 
 def fills(claim: Claim, found: list[Claim], implied: set[tuple[int, str]]) -> Claim | None:

@@ -200,7 +200,9 @@ def meant(chunk: Chunk, last_person: str | None, text: Text) -> bool:
     if chunk.former or (chunk.org is None and "anyone" in text.pack.classes(chunk.role.casefold())):
         return True
     people = set(text.people.values())
-    return chunk.org is None and len(people) == 1 and last_person is not None and last_person not in text.posts
+    known = last_person is None or last_person in text.posts
+    other = chunk.org is not None and chunk.org in text.orgs and chunk.org != text.topic
+    return not known and (other or (chunk.org is None and len(people) == 1))
 
 
 def company(

@@ -122,12 +122,13 @@ class View:
         """Whether a plain noun right behind a firm's name in front of the verb belongs to the name ("Chef von Acme
         Natur geht").
         """
+        named = self.what(at + 1) is What.COMMA and self.what(at + 2) is What.NAME
         return (
             self.what(at) is What.WORD
             and self.atoms[at].capital
             and not self.atoms[at].glued
             and not self.atoms[at].classes - {"verb"}
-            and self.what(at + 1) in (What.TRIGGER, What.AUXILIARY)
+            and (self.acts(at + 1) or (named and self.atoms[at + 2].type is Type.PERSON))
         )
 
     def closes(self, at: int) -> bool:

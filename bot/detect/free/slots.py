@@ -231,9 +231,13 @@ class Filler:
                 self.put_role(draft, phrase.chunk)
 
     def put_role(self, draft: Draft, role: Chunk) -> None:
+        tied = self.parsed.atoms[role.last - 1].glued
+        if "relation" in role.classes and role.definite and tied and role.name is None and not role.group:
+            draft.org = FIRM if "object" in draft.move.org_at else draft.org  # "führt den Acme-Entwickler"
+            return
         if role.role is None and role.sort is Sort.OTHER:
             draft.role_chunk = role
-            if "bare_post" not in role.classes:
+            if not role.classes & {"bare_post", "business"}:
                 draft.role = self.parsed.atoms[role.last - 1].text
             return
         draft.role_chunk = role

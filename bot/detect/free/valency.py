@@ -222,7 +222,7 @@ class Valency:
         who_wanted = "named" if "name" in move.needs else "person"
         wants = (who_wanted, "org" if move.org == "object" else "role" if "object" in move.role_at else "")
         if move.predecessor == "object":
-            wants = ("named", "person")
+            wants = (who_wanted, "person")
         if "pair" in move.needs:
             return self.pair(span, draft)
         bound = self.fitting.assign(span, at, wants)
@@ -267,7 +267,8 @@ class Valency:
             for phrase in before.phrases:
                 if not phrase.preposition and "nom" in phrase.cases and phrase.chunk.type is Type.PERSON:
                     return phrase
-        return None
+        people = [p for p in (span.head.phrases if span.head else ()) if p.chunk.type is Type.PERSON]
+        return people[0] if len(people) == 1 else None  # "Neuer Job für Jane Roe: Sie geht zu …"
 
     def named_by(self, span: Span, who: Phrase) -> Phrase | None:
         """ "Mit Jane Roe verlässt ein weiterer Manager …": who is meant stands behind "mit" in front."""
