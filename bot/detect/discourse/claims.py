@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.detect.atoms import Parsed
-from bot.detect.discourse.certainty import document_hedge
+from bot.detect.discourse.certainty import document_hedge, passed_on
 from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
 from bot.detect.discourse.groups import members
@@ -42,11 +42,13 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     lines: set[tuple[int, str]] = set()
     heirs: list[tuple[str, str]] = []
     last_person: str | None = None
-    for parsed, chunks, sentence in zip(text.parsed, text.chunks, drafts, strict=True):
+    for at, (parsed, chunks, sentence) in enumerate(zip(text.parsed, text.chunks, drafts, strict=True)):
+        after = at + 1
+        heard = passed_on(text.parsed[after], text.chunks[after]) if sentence and after < len(text.parsed) else None
         for draft in sentence if len(found) < MOST else ():
             if draft.move.tenure:
                 continue
-            claim = resolve(draft, parsed, chunks, text, last_person, document)
+            claim = resolve(draft, parsed, chunks, text, last_person, document or heard)
             if claim is not None and text.pack.free_order:
                 claim = leaver(claim, draft, found)
             if claim is not None and "vacancy" in draft.move.needs:

@@ -179,7 +179,8 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | 
                 or not (chunk.type is Type.PERSON or (index and stranger(chunk, at, chunks, text)))
             ):
                 continue
-            if at + 1 < len(chunks) and "say" in chunks[at + 1].classes:
+            after = text.pack.classes(chunks[at + 1].low) if at + 1 < len(chunks) else frozenset()
+            if "say" in after or (claim.kind is Kind.DEPARTURE and "staying" in after):
                 continue
             if not index and (
                 text.parsed[0].atoms[chunk.first].first == 0

@@ -106,7 +106,9 @@ def resolve(
             from_org = from_org if kind is Kind.MOVE else None
             role = draft.role
     elif kind in JOIN and draft.move.person:
-        to_org = to_org or org or text.topic
+        given = to_org or org
+        past = chunk.org if chunk is not None and chunk.former and text.pack.free_order else None
+        to_org = given or (text.topic if past is None or text.topic != past else None)
         if text.pack.free_order and to_org is not None and to_org == from_org and draft.to_org is None:
             to_org = None
         own = chunk.org if chunk is not None else None

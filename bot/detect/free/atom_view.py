@@ -65,6 +65,11 @@ class View:
             start -= 1
         return start
 
+    def tied(self, at: int) -> bool:
+        """Whether the word at `at` can end a compound of plain words, known or not ("Quarantäne-Verstöße")."""
+        strange = self.what(at) is What.NAME and self.atoms[at].type is Type.UNKNOWN
+        return strange or self.what(at) in (What.WORD, What.STAFF, What.FIRM)
+
     def quoted(self, at: int) -> bool:
         first = self.atoms[at].first
         return first > 0 and self.parsed.sentence.tokens[first - 1].text in "„“\"»«‚‘'"

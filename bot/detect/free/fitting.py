@@ -17,7 +17,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM
 from bot.detect.free.clauses import Phrase, Span, verbal
 from bot.detect.free.dates import since_lately
-from bot.languages.pack import Move, Pack
+from bot.languages.pack import Move, Pack, Voice
 from bot.model import Kind
 
 HELPING = frozenset({"be", "past_be", "have", "modal"})
@@ -270,6 +270,9 @@ class Fitting:
         if finite is None:
             return True
         low = self.chunks[finite].low.partition(" ")[0]
+        forms = {trigger.voice for trigger in self.chunks[finite].triggers}
+        if subject.at < finite == span.members[-1] and forms & {Voice.ANY, Voice.PASSIVE} and not span.subordinate:
+            return True  # "Jane Roe entlassen": a participle agrees with nothing
         plural = low.endswith(self.pack.plural_endings) or "plural_verb" in self.pack.classes(low)
         return not (plural and subject.singular and subject.chunk.sort is not Sort.PRONOUN) and not (
             not plural and subject.plural and not any(part.possessive for part in subject.parts)

@@ -171,6 +171,7 @@ class Phraser:
             and self.view.what(look + 1) in (What.FIRM, What.WORD)
         ):
             look += 1
+        end = look
         if self.view.what(look) is not What.FIRM:
             look = at
         while (
@@ -214,19 +215,19 @@ class Phraser:
         if self.view.what(look) is What.NAME:
             return self.name(made, look, trade=look > at)
         if (
-            self.view.what(look) is What.WORD
-            and self.atoms[look].capital
-            and self.view.names_firm(look + 1)
-            and (self.atoms[look + 1].type is Type.ORG)
+            self.view.what(end) is What.WORD
+            and self.atoms[end].capital
+            and self.view.names_firm(end + 1)
+            and self.atoms[end + 1].type is Type.ORG
         ):
-            return self.name(made, look + 1, trade=True)
+            return self.name(made, end + 1, trade=True)
         titled = self.view.titled(look)
         if titled:
             return self.name(made, titled, trade=False)
         if self.view.what(look) in (What.WORD, What.STAFF) and self.atoms[look].capital:
             made.sort = Sort.OTHER
             made.surname = self.atoms[look].surname and look == made.first and not self.view.glued_ahead(look)
-            while self.view.glued_ahead(look) and self.view.what(look + 1) in (What.WORD, What.STAFF, What.FIRM):
+            while self.view.glued_ahead(look) and self.view.tied(look + 1):
                 look += 1
             made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
             made.possessive = self.atoms[look].possessive
