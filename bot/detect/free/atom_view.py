@@ -113,6 +113,15 @@ class View:
             and not self.glued_ahead(at)
         )
 
+    def house(self, at: int) -> str:
+        """An institution's name of two words, without the genitive's ending of the first ("des Flughafens Dortmund")."""
+        text = self.text(at, at + 2)
+        marks = self.pack.case_marks.get(self.atoms[at - 1].low, frozenset()) if at else frozenset()
+        first, _, rest = text.partition(" ")
+        for ending in self.pack.genitive if "gen" in marks and "nom" not in marks else ():
+            first = first.removesuffix(ending)
+        return f"{first} {rest}"
+
     def city_house(self, at: int) -> bool:
         """Whether a city's adjective and an institution are a name together ("Bremer Kunsthalle")."""
         return (
@@ -225,6 +234,8 @@ class View:
                 look += 1
         if look == at or self.what(look) is not What.NAME or self.atoms[look].glued:
             return 0
+        if self.atoms[look - 1].low.endswith(tuple(self.pack.members("thing_end"))):
+            return 0  # "in seiner Sitzung Jane Roe"
         once = at > 0 and self.what(at - 1) is What.FORMER and self.atoms[at].glued  # "Ex-Minister Jan Roe"
         human = (once or "human" in self.classes(look - 1)) and " " in self.atoms[look].text
         return look if self.atoms[look].type is Type.PERSON or (human and self.atoms[look].type is Type.UNKNOWN) else 0

@@ -316,6 +316,10 @@ class Phraser:
         look = at
         while self.view.glued_ahead(look):
             look += 1
+        whole = self.atoms[at].type is Type.PERSON and " " in self.atoms[at].text
+        if whole and self.view.what(look) is What.FIRM and not self.pack.classes(self.atoms[look].low):
+            made.name = self.view.text(at, look + 1)  # "Jane Roe-Obenhaus"
+            return look + 1
         if (self.view.what(look) is What.FIRM or "unit" in self.atoms[look].classes) and len(self.atoms[at].low) > 1:
             if "relation" in self.atoms[look].classes and not self.view.names_firm(look + 1):
                 made.sort, made.name, made.type, made.surname = Sort.FIRM, None, Type.UNKNOWN, False

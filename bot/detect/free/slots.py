@@ -89,6 +89,9 @@ class Filler:
                 self.put_role(draft, bare.chunk)
         if draft.role_chunk is not None and "successor" in draft.role_chunk.classes:
             self.predecessor(span, draft)
+            title = self.behind(span, at, self.pack.members("as"), "role") if draft.role is None else None
+            if title is not None:
+                self.put_role(draft, title.chunk)  # "wird Nachfolger von Doe als Finanzchef von Acme"
         source = self.behind(span, at, move.from_at, "org")
         target = self.behind(span, at, move.to_at, "org")
         place = self.behind(span, at, move.org_at, "org")
