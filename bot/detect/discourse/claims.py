@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.detect.atoms import Parsed
+from bot.detect.chunks import Sort
 from bot.detect.discourse.certainty import document_hedge, passed_on
 from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
@@ -50,7 +51,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                 continue
             claim = resolve(draft, parsed, chunks, text, last_person, document or heard)
             if claim is not None and text.pack.free_order:
-                claim = leaver(claim, draft, found)
+                claim = comer(leaver(claim, draft, found), draft, found)
             if claim is not None and "vacancy" in draft.move.needs:
                 claim = fills(claim, found, implied) or (claim if claim.kind is Kind.PROMOTION else None)
             elif claim is not None and claim.role is None and text.pack.free_order and points_back(draft):
@@ -125,6 +126,18 @@ def leaver(claim: Claim, draft: Draft, found: list[Claim]) -> Claim:
     gone = {c.person for c in found if c.kind is Kind.DEPARTURE and c.person is not None and not c.past}
     comes = any(c.kind in JOIN and c.person == claim.person and not c.past for c in found)
     return replace(claim, person=gone.pop()) if comes and len(gone) == 1 and claim.person not in gone else claim
+
+
+def comer(claim: Claim, draft: Draft, found: list[Claim]) -> Claim:
+    """Of whom a pronoun tells that they come ("Doe hands over to Roe. The 50-year-old comes from …"): not whoever was just told
+    to go, where one other was told to come.
+    """
+    if claim.kind not in JOIN or draft.person is None or draft.person.sort is not Sort.PRONOUN:
+        return claim
+    gone = {c.person for c in found if c.kind is Kind.DEPARTURE and not c.past}
+    come = {c.person for c in found if c.kind in JOIN and c.person is not None and not c.past} - gone
+    comes = claim.from_org is not None and claim.person in gone and len(come) == 1
+    return replace(claim, person=come.pop()) if comes else claim
 
 
 def heir(claim: Claim, draft: Draft, text: Text) -> list[tuple[str, str]]:

@@ -180,6 +180,8 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | 
             ):
                 continue
             after = text.pack.classes(chunks[at + 1].low) if at + 1 < len(chunks) else frozenset()
+            if not index and hires(claim, at, chunks):
+                continue
             if "say" in after or (claim.kind is Kind.DEPARTURE and "staying" in after):
                 continue
             if not index and (
@@ -207,6 +209,12 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | 
                 return None
             return chunk
     return None
+
+
+def hires(claim: Claim, at: int, chunks: list[Chunk]) -> bool:
+    """Whether the person at `at` is who takes somebody on, or lets them go ("Jane Roe holt Acme-Manager")."""
+    acts = chunks[at + 1].triggers if at + 1 < len(chunks) else ()
+    return any(trigger.move.name == claim.rule and trigger.move.person in ("object", "behind") for trigger in acts)
 
 
 def stranger(chunk: Chunk, at: int, chunks: list[Chunk], text: Text) -> bool:

@@ -234,6 +234,8 @@ class Filler:
                 self.put_role(draft, phrase.chunk)
 
     def put_role(self, draft: Draft, role: Chunk) -> None:
+        if role.former and draft.kind in JOIN and not draft.move.tenure:
+            return  # "Jane Roe, zuletzt Chefin von Acme, arbeitet nun …": a post of before
         tied = self.parsed.atoms[role.last - 1].glued
         if "relation" in role.classes and role.definite and tied and role.name is None and not role.group:
             draft.org = FIRM if "object" in draft.move.org_at else draft.org  # "führt den Acme-Entwickler"
