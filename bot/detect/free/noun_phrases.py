@@ -197,7 +197,8 @@ class Phraser:
             and not self.atoms[look + 1].glued
             and (self.atoms[look + 1].type is Type.PERSON)
         ):
-            return self.name(made, look + 1, trade=False)
+            lone = " " not in self.atoms[look + 1].text and self.atoms[look].low in self.pack.members("firm")
+            return self.name(made, look + 1, trade=lone)  # "das Start-up Alex" is a firm
         if self.view.what(look) is What.FIRM and self.view.ends_firm(look + 1):
             made.name, made.type = self.atoms[look + 1].text, Type.ORG
             return look + 2
