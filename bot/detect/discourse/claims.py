@@ -18,7 +18,7 @@ from bot.detect.discourse.merging import MOST, merge, same
 from bot.detect.discourse.people import bearers, grouped, moved_on, named_later, settled
 from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.stays import stayed
-from bot.detect.discourse.succession import inherited
+from bot.detect.discourse.succession import inherited, moved_up
 from bot.detect.discourse.tenures import tenures
 from bot.detect.discourse.text import Text, full, subject, survey
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
@@ -74,7 +74,10 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         found = grouped(settled(named_later(found, text), text), text.pack)
     else:
         found = bearers(found, text)
-    merged = inherited(merge(found, text.pack), [*successions(drafts, text), *heirs], text.pack)
+    pairs = [*successions(drafts, text), *heirs]
+    merged = inherited(merge(found, text.pack), pairs, text.pack)
+    if text.pack.free_order:
+        merged = moved_up(merged, pairs)
     least = FREE_SURE if text.pack.free_order else SURE
     sure = contradictions(mistaken([claim for claim in merged if claim.confidence >= least]))
     return stayed(sure, text) + earlier(text) + further

@@ -227,7 +227,12 @@ class Filler:
 
     def announced_post(self, span: Span, draft: Draft) -> None:
         """ "Neuer Finanzchef: Jane Roe …": the post before the colon, with its firm."""
-        if span.head is None or draft.kind in (Kind.DEPARTURE, *COMPANY) or draft.role is not None:
+        if span.head is None or draft.kind in COMPANY or draft.role is not None:
+            return
+        if draft.kind is Kind.DEPARTURE:
+            left = self.behind(span.head, -1, draft.move.from_at, "role")  # "Rückzug aus dem Vorstand: …"
+            if left is not None and draft.person is not None and draft.person.role is None and left.chunk.name is None:
+                self.put_role(draft, left.chunk)
             return
         for phrase in self.fitting.free(span.head):
             if phrase.chunk.fresh and phrase.chunk.role is not None and phrase.chunk.name is None:
