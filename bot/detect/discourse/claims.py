@@ -70,7 +70,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         last_person = subject(chunks, text) or last_person
     found = [claim for claim in found if not introduces(claim, lines, found)]
     if text.pack.free_order:
-        found = moved_on(without_implied(found, implied), successions(drafts, text))
+        found = moved_on(without_implied(found, implied), [*successions(drafts, text), *heirs])
         found = grouped(settled(named_later(found, text), text), text.pack)
     else:
         found = bearers(found, text)

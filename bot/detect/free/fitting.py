@@ -347,7 +347,8 @@ class Fitting:
         """Whether a clause tells of something that lay before what the text tells ("hatte … geführt")."""
         finite = self.finite(span)
         low = self.chunks[finite].low if finite is not None else ""
-        return "perfect_past" in self.pack.classes(low) and len(span.members) > 1 and self.bracket(span, finite or 0)
+        told = self.pack.classes(low) & {"perfect_past", "was"}
+        return bool(told) and len(span.members) > 1 and self.bracket(span, finite or 0)
 
     def past(self, span: Span) -> bool:
         """Whether a clause looks back: it names a time long gone, or a year beside a verb in the past."""

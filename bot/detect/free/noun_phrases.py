@@ -308,6 +308,11 @@ class Phraser:
             and not atom.possessive
             and not self.view.glued_ahead(at + 1)
         ):
+            town = atom.type is Type.UNKNOWN and atom.low.endswith(tuple(self.pack.members("town_end")))
+            if town and made.definite and "trade" in self.view.classes(at + 1):  # "den Bad Vilbeler Konzern"
+                made.sort, made.name, made.type, made.surname = Sort.FIRM, None, Type.UNKNOWN, False
+                made.low, made.classes = self.atoms[at + 1].low, self.atoms[at + 1].classes
+                return at + 2
             made.name, made.type, made.surname = self.view.text(at, at + 2), Type.ORG, False
             return at + 2
         return at + 1
