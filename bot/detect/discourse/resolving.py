@@ -275,6 +275,8 @@ def made(
     leaves = kind in (Kind.DEPARTURE, Kind.LAYOFFS) or (text.pack.free_order and kind is Kind.MOVE)
     if sure.status is ClaimStatus.DENIED and draft.status is None and not leaves:
         return None
+    if sure.status is ClaimStatus.DENIED and draft.status is ClaimStatus.PLANNED and text.pack.free_order:
+        return None  # "denkt nicht ans Aufhören"
     if kind is Kind.MOVE:
         org = None
     elif kind is Kind.DEPARTURE:

@@ -64,8 +64,10 @@ def inherited(found: list[Claim], pairs: Iterable[tuple[str, str]], pack: Pack) 
 
 
 def moved_up(found: list[Claim], pairs: Iterable[tuple[str, str]]) -> list[Claim]:
-    """The claims, with an exit for everybody whom another follows and who takes another post in the house."""
-    result = list(found)
+    """The claims, with an exit for everybody whom another follows and who takes another post in the house; who leaves one post of
+    a house for another rises in it.
+    """
+    result = [replace(c, kind=Kind.PROMOTION) if stays(c, found) else c for c in found]
     for new, old in dict.fromkeys(pairs):
         comes = [c for c in found if c.person == new and c.kind in JOIN and not c.past]
         risen = [c for c in result if c.person == old and c.kind in RISES and not c.past]
@@ -79,6 +81,20 @@ def moved_up(found: list[Claim], pairs: Iterable[tuple[str, str]]) -> list[Claim
         exit_ = replace(risen[0], kind=Kind.DEPARTURE, org=org, from_org=org, to_org=None)
         result.append(replace(exit_, role=comes[0].role, rank=comes[0].rank))
     return result
+
+
+def stays(claim: Claim, found: list[Claim]) -> bool:
+    """Whether somebody leaves one post of a house for this one ("tritt als Chefin ab und wird Präsidentin")."""
+    return (
+        claim.kind is Kind.APPOINTMENT
+        and claim.person is not None
+        and claim.org is not None
+        and any(
+            c.kind is Kind.DEPARTURE and c.person == claim.person and c.org is not None and one_house(claim, c)
+            for c in found
+            if not c.past
+        )
+    )
 
 
 def one_house(join: Claim, leave: Claim) -> bool:
