@@ -51,5 +51,7 @@ class Draft:
     """True where the clause says that it tells a further step ("bald darauf")."""
     past: bool = False
     """True where the clause itself says that it looks back."""
+    hearsay: str | None = None
+    """The modal verb by which the clause passes on what others say ("soll … verlassen haben")."""
     doubt: float = 1.0
     """What remains of the confidence where whom it means is only a likely reading."""

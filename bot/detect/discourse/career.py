@@ -177,7 +177,8 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
         return True
     if before is not None and trigger.gerund and before.classes & {"sub"} and draft.kind is not Kind.DEPARTURE:
         return True
-    for chunk in chunks[at + 1 : at + 1 + REACH]:
+    end = draft.last + 1 if draft.last > draft.first else at + 1 + REACH
+    for chunk in chunks[at + 1 : min(end, at + 1 + REACH)]:
         if chunk.sort is Sort.BREAK or any(t.voice is not Voice.NOUN and not t.gerund for t in chunk.triggers):
             break
         if "past_time" in chunk.classes:

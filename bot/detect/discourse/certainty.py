@@ -37,6 +37,14 @@ def document_hedge(parsed: list[Parsed]) -> str | None:
     return None
 
 
+def passed_on(parsed: Parsed, chunks: list[Chunk]) -> str | None:
+    """The cue by which a sentence says that the one before it is hearsay ("Das berichtet …"), None where it does not."""
+    if not chunks or "passing_on" not in chunks[0].classes:
+        return None
+    cues = (cue for _, hedge, cue in parsed.hedges if hedge.status is ClaimStatus.REPORTED)
+    return next(cues, None)
+
+
 def certainty(
     parsed: Parsed,
     chunks: list[Chunk],

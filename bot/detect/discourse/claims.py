@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.detect.atoms import Parsed
-from bot.detect.discourse.certainty import document_hedge
+from bot.detect.chunks import Sort
+from bot.detect.discourse.certainty import document_hedge, passed_on
 from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
 from bot.detect.discourse.groups import members
@@ -17,7 +18,7 @@ from bot.detect.discourse.merging import MOST, merge, same
 from bot.detect.discourse.people import bearers, grouped, moved_on, named_later, settled
 from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.stays import stayed
-from bot.detect.discourse.succession import inherited
+from bot.detect.discourse.succession import inherited, moved_up
 from bot.detect.discourse.tenures import tenures
 from bot.detect.discourse.text import Text, full, subject, survey
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
@@ -42,13 +43,15 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     lines: set[tuple[int, str]] = set()
     heirs: list[tuple[str, str]] = []
     last_person: str | None = None
-    for parsed, chunks, sentence in zip(text.parsed, text.chunks, drafts, strict=True):
+    for at, (parsed, chunks, sentence) in enumerate(zip(text.parsed, text.chunks, drafts, strict=True)):
+        after = at + 1
+        heard = passed_on(text.parsed[after], text.chunks[after]) if sentence and after < len(text.parsed) else None
         for draft in sentence if len(found) < MOST else ():
             if draft.move.tenure:
                 continue
-            claim = resolve(draft, parsed, chunks, text, last_person, document)
+            claim = resolve(draft, parsed, chunks, text, last_person, document or heard)
             if claim is not None and text.pack.free_order:
-                claim = leaver(claim, draft, found)
+                claim = comer(leaver(claim, draft, found), draft, found)
             if claim is not None and "vacancy" in draft.move.needs:
                 claim = fills(claim, found, implied) or (claim if claim.kind is Kind.PROMOTION else None)
             elif claim is not None and claim.role is None and text.pack.free_order and points_back(draft):
@@ -67,11 +70,14 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         last_person = subject(chunks, text) or last_person
     found = [claim for claim in found if not introduces(claim, lines, found)]
     if text.pack.free_order:
-        found = moved_on(without_implied(found, implied), successions(drafts, text))
+        found = moved_on(without_implied(found, implied), [*successions(drafts, text), *heirs])
         found = grouped(settled(named_later(found, text), text), text.pack)
     else:
         found = bearers(found, text)
-    merged = inherited(merge(found, text.pack), [*successions(drafts, text), *heirs], text.pack)
+    pairs = [*successions(drafts, text), *heirs]
+    merged = inherited(merge(found, text.pack), pairs, text.pack)
+    if text.pack.free_order:
+        merged = moved_up(merged, pairs)
     least = FREE_SURE if text.pack.free_order else SURE
     sure = contradictions(mistaken([claim for claim in merged if claim.confidence >= least]))
     return stayed(sure, text) + earlier(text) + further
@@ -84,10 +90,11 @@ def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[C
 
 
 def points_back(draft: Draft) -> bool:
-    """Whether a draft means a post told of before ("Seine Aufgaben übernimmt …", "Auf ihn folgt …")."""
+    """Whether a draft means a post told of before ("Seine Aufgaben übernimmt …", "Auf ihn folgt …", "Nachfolger wird …")."""
     post, old = draft.role_chunk, draft.predecessor
     bare = post is not None and "bare_post" in post.classes and (post.own or post.definite or post.org is not None)
-    return draft.kind is not Kind.DEPARTURE and (bare or (old is not None and old.name is None))
+    heir = post is not None and "successor" in post.classes
+    return draft.kind is not Kind.DEPARTURE and (bare or heir or (old is not None and old.name is None))
 
 
 def fills(claim: Claim, found: list[Claim], implied: set[tuple[int, str]]) -> Claim | None:
@@ -122,6 +129,18 @@ def leaver(claim: Claim, draft: Draft, found: list[Claim]) -> Claim:
     gone = {c.person for c in found if c.kind is Kind.DEPARTURE and c.person is not None and not c.past}
     comes = any(c.kind in JOIN and c.person == claim.person and not c.past for c in found)
     return replace(claim, person=gone.pop()) if comes and len(gone) == 1 and claim.person not in gone else claim
+
+
+def comer(claim: Claim, draft: Draft, found: list[Claim]) -> Claim:
+    """Of whom a pronoun tells that they come ("Doe hands over to Roe. The 50-year-old comes from …"): not whoever was just told
+    to go, where one other was told to come.
+    """
+    if claim.kind not in JOIN or draft.person is None or draft.person.sort is not Sort.PRONOUN:
+        return claim
+    gone = {c.person for c in found if c.kind is Kind.DEPARTURE and not c.past}
+    come = {c.person for c in found if c.kind in JOIN and c.person is not None and not c.past} - gone
+    comes = claim.from_org is not None and claim.person in gone and len(come) == 1
+    return replace(claim, person=come.pop()) if comes else claim
 
 
 def heir(claim: Claim, draft: Draft, text: Text) -> list[tuple[str, str]]:

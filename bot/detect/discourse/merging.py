@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.detect.discourse.succession import better, vague
 from bot.detect.draft import COMPANY, JOIN
 from bot.languages.pack import Pack
-from bot.model import Claim, Kind
+from bot.model import Claim, ClaimStatus, Kind
 
 LINKS = frozenset({"and", "of", "the"})  # words that initials leave out, in the names of firms of any language
 SHORTEST = 3  # letters of a word that can stand for a longer one
@@ -25,10 +25,13 @@ def merge(found: list[Claim], pack: Pack) -> list[Claim]:
     """Each happening once: claims of one person and family are one; a departure and a hire are a move."""
     found = found[:MOST]
     merged: list[Claim] = []
+    again: set[int] = set()
     for claim in found:
         for index, other in enumerate(merged):
             if same(claim, other):
-                merged[index] = united(other, claim, pack)
+                first = hedged(other, claim) if pack.free_order and index not in again else other
+                merged[index] = united(first, claim, pack)
+                again.add(index)
                 break
         else:
             merged.append(claim)
@@ -89,6 +92,12 @@ def shortened(a: set[str], b: set[str]) -> bool:
 
 def share_word(a: str, b: str) -> bool:
     return bool(set(a.casefold().replace("-", " ").split()) & set(b.casefold().replace("-", " ").split()))
+
+
+def hedged(a: Claim, b: Claim) -> Claim:
+    """A claim with the hedge of the next that tells the same: headlines drop the "reportedly" of their lead."""
+    heard = a.status is ClaimStatus.CONFIRMED and b.status is ClaimStatus.REPORTED
+    return replace(a, status=b.status, attribution=b.attribution, named_source=b.named_source) if heard else a
 
 
 def united(a: Claim, b: Claim, pack: Pack) -> Claim:

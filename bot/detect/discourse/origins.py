@@ -48,7 +48,7 @@ def origin(
     if bare and chunk is not None and draft.role is not None and kind in (Kind.HIRE, Kind.APPOINTMENT):
         known = not (chunk.group or chunk.fresh or chunk.former or chunk.possessive) and chunk.rank >= Rank.LEAD
         taken = draft.move.person == "object" and draft.rank is not Rank.BOARD
-        if known and taken and not text.pack.free_order and draft.role.casefold() != (chunk.role or "").casefold():
+        if known and taken and draft.role.casefold() != (chunk.role or "").casefold():
             return Kind.PROMOTION, None  # "taps finance chief as its next head"
     post = insider(text.posts.get(person, []), draft.role) if person is not None else None
     if post is None or kind is Kind.PROMOTION:

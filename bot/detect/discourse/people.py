@@ -179,7 +179,10 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | 
                 or not (chunk.type is Type.PERSON or (index and stranger(chunk, at, chunks, text)))
             ):
                 continue
-            if at + 1 < len(chunks) and "say" in chunks[at + 1].classes:
+            after = text.pack.classes(chunks[at + 1].low) if at + 1 < len(chunks) else frozenset()
+            if not index and hires(claim, at, chunks):
+                continue
+            if "say" in after or (claim.kind is Kind.DEPARTURE and "staying" in after):
                 continue
             if not index and (
                 text.parsed[0].atoms[chunk.first].first == 0
@@ -206,6 +209,12 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | 
                 return None
             return chunk
     return None
+
+
+def hires(claim: Claim, at: int, chunks: list[Chunk]) -> bool:
+    """Whether the person at `at` is who takes somebody on, or lets them go ("Jane Roe holt Acme-Manager")."""
+    acts = chunks[at + 1].triggers if at + 1 < len(chunks) else ()
+    return any(trigger.move.name == claim.rule and trigger.move.person in ("object", "behind") for trigger in acts)
 
 
 def stranger(chunk: Chunk, at: int, chunks: list[Chunk], text: Text) -> bool:

@@ -50,6 +50,8 @@ def resolve(
     if chunk is not None:
         if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and chunk.classes & {"own", "human"}):
             person = antecedent(draft.at, chunks, text) or speaker(draft.at, chunks, text) or last_person
+            if draft.predecessor is not None and person == full(draft.predecessor.name, text):
+                person = last_person
             if person is None and text.pack.free_order:
                 return None
         else:
@@ -104,7 +106,9 @@ def resolve(
             from_org = from_org if kind is Kind.MOVE else None
             role = draft.role
     elif kind in JOIN and draft.move.person:
-        to_org = to_org or org or text.topic
+        given = to_org or org
+        past = chunk.org if chunk is not None and chunk.former and text.pack.free_order else None
+        to_org = given or (text.topic if past is None or text.topic != past else None)
         if text.pack.free_order and to_org is not None and to_org == from_org and draft.to_org is None:
             to_org = None
         own = chunk.org if chunk is not None else None
@@ -145,6 +149,7 @@ def resolve(
             and role is None
             and (chunk.name is None or (chunk.fresh and text.pack.free_order and kind is Kind.APPOINTMENT))
             and (chunk.fresh or own is None or text.pack.free_order)
+            and not (chunk.former and text.pack.free_order)
         ):
             role, rank = chunk.role, chunk.rank
     elif kind is Kind.ACQUIHIRE and person is not None:
@@ -197,7 +202,9 @@ def meant(chunk: Chunk, last_person: str | None, text: Text) -> bool:
     if chunk.former or (chunk.org is None and "anyone" in text.pack.classes(chunk.role.casefold())):
         return True
     people = set(text.people.values())
-    return chunk.org is None and len(people) == 1 and last_person is not None and last_person not in text.posts
+    known = last_person is None or last_person in text.posts
+    other = chunk.org is not None and chunk.org in text.orgs and chunk.org != text.topic
+    return not known and (other or (chunk.org is None and len(people) == 1))
 
 
 def company(
@@ -251,14 +258,25 @@ def made(
         from_org = None
     denies = "none" not in draft.move.needs
     supposed = text.pack.members("perhaps") if presupposed(draft, chunks) else frozenset()
+    heard = draft.hearsay if kind is draft.kind or kind not in COMPANY else None
     sure = certainty(
-        parsed, chunks, draft.at, text.pack.free_order, document, bounds, denies, supposed, text.pack.members("hearsay")
+        parsed,
+        chunks,
+        draft.at,
+        text.pack.free_order,
+        document or heard,
+        bounds,
+        denies,
+        supposed,
+        text.pack.members("hearsay"),
     )
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
     leaves = kind in (Kind.DEPARTURE, Kind.LAYOFFS) or (text.pack.free_order and kind is Kind.MOVE)
     if sure.status is ClaimStatus.DENIED and draft.status is None and not leaves:
         return None
+    if sure.status is ClaimStatus.DENIED and draft.status is ClaimStatus.PLANNED and text.pack.free_order:
+        return None  # "denkt nicht ans Aufhören"
     if kind is Kind.MOVE:
         org = None
     elif kind is Kind.DEPARTURE:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from bot.languages.pack import Pack
 from bot.model import Claim, Kind
 
+RISES = (Kind.PROMOTION, Kind.APPOINTMENT)
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
 
 
@@ -60,6 +61,40 @@ def inherited(found: list[Claim], pairs: Iterable[tuple[str, str]], pack: Pack) 
     ):
         result[open_leaves[0]] = fill(result[open_leaves[0]], result[joins[0]])
     return result
+
+
+def moved_up(found: list[Claim], pairs: Iterable[tuple[str, str]]) -> list[Claim]:
+    """The claims, with an exit for everybody whom another follows and who takes another post in the house; who leaves one post of
+    a house for another rises in it.
+    """
+    result = [replace(c, kind=Kind.PROMOTION) if stays(c, found) else c for c in found]
+    for new, old in dict.fromkeys(pairs):
+        comes = [c for c in found if c.person == new and c.kind in JOIN and not c.past]
+        risen = [c for c in result if c.person == old and c.kind in RISES and not c.past]
+        gone = any(c.person == old and c.kind is Kind.DEPARTURE for c in found)
+        if gone or len(comes) != 1 or len(risen) != 1 or not one_house(comes[0], risen[0]):
+            continue
+        if comes[0].role is not None and comes[0].role == risen[0].role:
+            continue
+        org = comes[0].to_org or comes[0].org or risen[0].org
+        result[result.index(risen[0])] = replace(risen[0], kind=Kind.PROMOTION)
+        exit_ = replace(risen[0], kind=Kind.DEPARTURE, org=org, from_org=org, to_org=None)
+        result.append(replace(exit_, role=comes[0].role, rank=comes[0].rank))
+    return result
+
+
+def stays(claim: Claim, found: list[Claim]) -> bool:
+    """Whether somebody leaves one post of a house for this one ("tritt als Chefin ab und wird Präsidentin")."""
+    return (
+        claim.kind is Kind.APPOINTMENT
+        and claim.person is not None
+        and claim.org is not None
+        and any(
+            c.kind is Kind.DEPARTURE and c.person == claim.person and c.org is not None and one_house(claim, c)
+            for c in found
+            if not c.past
+        )
+    )
 
 
 def one_house(join: Claim, leave: Claim) -> bool:

@@ -12,6 +12,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.career import Post, posts
 from bot.languages.names import Names
 from bot.languages.pack import Pack
+from bot.model import ClaimStatus
 
 
 @dataclass(slots=True)
@@ -81,6 +82,8 @@ def survey(text: Text) -> None:
             boss = None if chunk.former else chunk.org
             if at and ("source" in chunks[at - 1].classes or hears(chunks, at, text.pack)):
                 continue
+            if text.pack.free_order and tells(text.parsed[index], chunks, at):
+                continue
             for name, type_ in ((bare, chunk.type), (boss, chunk.org_type)):
                 if name is None:
                     continue
@@ -108,7 +111,8 @@ def survey(text: Text) -> None:
                 weights[chunk.name] += 2.0  # a strange name in the headline that the text shows to be a firm
     text.headline = frozenset(name for chunk in text.chunks[0] for name in (chunk.name, chunk.org) if name is not None)
     if weights:
-        text.topic = max(weights, key=lambda name: weights[name])
+        topic = max(weights, key=lambda name: weights[name])
+        text.topic = topic if weights[topic] > 0 or not text.pack.free_order else None
     for post in posts(text.chunks, text.pack, lambda name: full(name, text)):
         text.posts.setdefault(post.person, []).append(post)
 
@@ -117,6 +121,23 @@ def hears(chunks: list[Chunk], at: int, pack: Pack) -> bool:
     """Whether a firm is only the one that was told or that saw a paper ("told Acme", "a memo seen by Acme")."""
     before = [chunk for chunk in chunks[max(0, at - 2) : at] if chunk.low not in pack.agents]
     return bool(before) and "seen" in before[-1].classes
+
+
+def tells(parsed: Parsed, chunks: list[Chunk], at: int) -> bool:
+    """Whether a name is that of who told it ("nach Angaben der IG Metall", "berichtet Acme", "wie Acme …, berichtet, …")."""
+    if "account" in chunks[at - 1].classes or (at > 1 and "account" in chunks[at - 2].classes):
+        return True
+    first = parsed.atoms[chunks[at].first].first
+    for place, hedge, cue in parsed.hedges:
+        if hedge.status is not ClaimStatus.REPORTED:
+            continue
+        begin = parsed.atoms[place].first
+        if begin <= first <= begin + len(cue.split()):
+            return True
+        opened = "like" in chunks[0].classes and chunks[at].first < place
+        if opened and not any(chunk.sort is Sort.COMMA for chunk in chunks[at:] if chunk.first < place):
+            return True
+    return False
 
 
 def speaks(chunks: list[Chunk], at: int) -> bool:

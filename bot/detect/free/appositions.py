@@ -33,6 +33,10 @@ class Appositions:
 
     def tenure(self, at: int) -> int:
         """Where a post begins that an apposition dates first ("seit fünf Jahren Chef von Acme")."""
+        while "just" in self.view.classes(at) or (
+            "current" in self.view.classes(at) and "just" in self.view.classes(at + 1)
+        ):
+            at += 1  # "erst seit einem Jahr", "derzeit noch"
         look = at + 1
         if self.view.what(at) is not What.PREPOSITION or "until_now" not in self.view.classes(at):
             return at

@@ -65,6 +65,11 @@ class View:
             start -= 1
         return start
 
+    def tied(self, at: int) -> bool:
+        """Whether the word at `at` can end a compound of plain words, known or not ("Quarantäne-Verstöße")."""
+        strange = self.what(at) is What.NAME and self.atoms[at].type is Type.UNKNOWN
+        return strange or self.what(at) in (What.WORD, What.STAFF, What.FIRM)
+
     def quoted(self, at: int) -> bool:
         first = self.atoms[at].first
         return first > 0 and self.parsed.sentence.tokens[first - 1].text in "„“\"»«‚‘'"
@@ -108,6 +113,15 @@ class View:
             and not self.glued_ahead(at)
         )
 
+    def house(self, at: int) -> str:
+        """An institution's name of two words, without the genitive's ending of the first ("des Flughafens Dortmund")."""
+        text = self.text(at, at + 2)
+        marks = self.pack.case_marks.get(self.atoms[at - 1].low, frozenset()) if at else frozenset()
+        first, _, rest = text.partition(" ")
+        for ending in self.pack.genitive if "gen" in marks and "nom" not in marks else ():
+            first = first.removesuffix(ending)
+        return f"{first} {rest}"
+
     def city_house(self, at: int) -> bool:
         """Whether a city's adjective and an institution are a name together ("Bremer Kunsthalle")."""
         return (
@@ -122,12 +136,13 @@ class View:
         """Whether a plain noun right behind a firm's name in front of the verb belongs to the name ("Chef von Acme
         Natur geht").
         """
+        named = self.what(at + 1) is What.COMMA and self.what(at + 2) is What.NAME
         return (
             self.what(at) is What.WORD
             and self.atoms[at].capital
             and not self.atoms[at].glued
             and not self.atoms[at].classes - {"verb"}
-            and self.what(at + 1) in (What.TRIGGER, What.AUXILIARY)
+            and (self.acts(at + 1) or (named and self.atoms[at + 2].type is Type.PERSON))
         )
 
     def closes(self, at: int) -> bool:
@@ -219,6 +234,8 @@ class View:
                 look += 1
         if look == at or self.what(look) is not What.NAME or self.atoms[look].glued:
             return 0
+        if self.atoms[look - 1].low.endswith(tuple(self.pack.members("thing_end"))):
+            return 0  # "in seiner Sitzung Jane Roe"
         once = at > 0 and self.what(at - 1) is What.FORMER and self.atoms[at].glued  # "Ex-Minister Jan Roe"
         human = (once or "human" in self.classes(look - 1)) and " " in self.atoms[look].text
         return look if self.atoms[look].type is Type.PERSON or (human and self.atoms[look].type is Type.UNKNOWN) else 0

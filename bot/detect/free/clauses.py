@@ -160,12 +160,25 @@ class Cutter:
         return any(self.verbs[at] for at in members)
 
     def noun_before(self, at: int) -> int | None:
-        for back in range(at - 1, max(-1, at - 8), -1):
+        """What a relative clause at `at` speaks of. Where its own verb's end parts them ("zieht Jane Roe in den Rat ein, die …"),
+        the person before is meant.
+        """
+        reach = range(at - 1, max(-1, at - 8), -1)
+        ended = self.chunks[at - 2].sort in (Sort.OTHER, Sort.PARTICLE, Sort.TRIGGER, Sort.PREPOSITION)
+        if ended and not self.noun(at - 2):
+            people = (back for back in reach if self.chunks[back].type is Type.PERSON and self.chunks[back].name)
+            person = next(people, None)
+            if person is not None:
+                return person
+        for back in reach:
             if self.chunks[back].sort in (Sort.NOUN, Sort.FIRM, Sort.JOBS) or (
                 self.chunks[back].sort is Sort.OTHER and self.parsed.atoms[self.chunks[back].first].capital
             ):
                 return back
         return None
+
+    def noun(self, at: int) -> bool:
+        return at >= 0 and self.parsed.atoms[self.chunks[at].last - 1].capital
 
     def segments(self) -> list[tuple[str, list[int]]]:
         """Runs of chunks with what opened each: a mark, "," or "&" for a conjunction between clauses."""

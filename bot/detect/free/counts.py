@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import Draft
+from bot.detect.draft import COMPANY, Draft
 from bot.detect.free.clauses import Span
 from bot.detect.free.fitting import Fitting
 
@@ -26,6 +26,8 @@ class Counts:
     def object(self, span: Span, at: int, draft: Draft) -> bool:
         """Whether the clause has the thing that the move asks for."""
         wanted = draft.move.object
+        if draft.move.org == "subject" and draft.kind in COMPANY and self.own_job(span):
+            return False
         draft.number = any(
             (part.sort is Sort.JOBS and part.number) or self.crowd(part)
             for phrase in span.phrases
@@ -55,6 +57,11 @@ class Counts:
             for member in span.members
             if member != at and self.chunks[member].sort is not Sort.FIRM
         )
+
+    def own_job(self, span: Span) -> bool:
+        """ "Drei Forscher haben ihre Stelle gekündigt": no firm has done it."""
+        jobs = (part for phrase in span.phrases for part in phrase.parts if "workplace" in part.classes)
+        return any(self.parsed.atoms[part.first].what is What.OWN for part in jobs)
 
     def counted(self, member: int) -> bool:
         """Whether a phrase opens with a number of people ("900 Bankerinnen")."""

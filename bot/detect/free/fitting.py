@@ -16,14 +16,14 @@ from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM
 from bot.detect.free.clauses import Phrase, Span, verbal
-from bot.languages.pack import Move, Pack
+from bot.detect.free.dates import since_lately
+from bot.languages.pack import Move, Pack, Voice
 from bot.model import Kind
 
 HELPING = frozenset({"be", "past_be", "have", "modal"})
 NOTHING = 0.0
 REMIT = frozenset({"department", "unit", "business"})  # what somebody can be given to lead, though no role names it
 STRAY = 3.0  # what a free phrase without a place in front of the verb costs
-DATE = 5  # words from "since" to the month
 PLACE = 1.0  # what standing on the usual side of the verb is worth
 
 
@@ -270,6 +270,9 @@ class Fitting:
         if finite is None:
             return True
         low = self.chunks[finite].low.partition(" ")[0]
+        forms = {trigger.voice for trigger in self.chunks[finite].triggers}
+        if subject.at < finite == span.members[-1] and forms & {Voice.ANY, Voice.PASSIVE} and not span.subordinate:
+            return True  # "Jane Roe entlassen": a participle agrees with nothing
         plural = low.endswith(self.pack.plural_endings) or "plural_verb" in self.pack.classes(low)
         return not (plural and subject.singular and subject.chunk.sort is not Sort.PRONOUN) and not (
             not plural and subject.plural and not any(part.possessive for part in subject.parts)
@@ -290,9 +293,13 @@ class Fitting:
         return FIRM if chunk.sort is Sort.FIRM else self.named_org(chunk)
 
     def objects(self, span: Span, at: int, who: Phrase | None) -> bool:
-        """Whether a free phrase stands in the clause that is neither its subject nor a time."""
+        """Whether a free phrase stands in the clause that is neither its subject nor a time. What a comma parts off behind the
+        verb is none ("Finanzchef geht, Nachfolge offen").
+        """
+        commas = (later for later in range(at + 1, span.members[-1]) if at >= 0 and later not in span.members)
+        end = next(commas, len(self.chunks))
         return any(
-            phrase is not who and not self.bystander(phrase) and "acc" in phrase.cases and phrase.at > at
+            phrase is not who and not self.bystander(phrase) and "acc" in phrase.cases and at < phrase.at < end
             for phrase in self.free(span)
         )
 
@@ -336,24 +343,12 @@ class Fitting:
             "announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members
         )
 
-    def since_lately(self, span: Span) -> bool:
-        """Whether a clause dates what it tells by a day or month ("seit dem 1. Mai"): then it is news, no tenure."""
-        atoms = [
-            atom for at in span.members for atom in self.parsed.atoms[self.chunks[at].first : self.chunks[at].last]
-        ]
-        return any(
-            "until_now" in atom.classes
-            and atom.what is What.PREPOSITION
-            and any("month" in later.classes for later in atoms[place + 1 : place + DATE])
-            and any(later.what is What.NUMBER for later in atoms[place + 1 : place + DATE])
-            for place, atom in enumerate(atoms)
-        )
-
     def looked_back(self, span: Span) -> bool:
         """Whether a clause tells of something that lay before what the text tells ("hatte … geführt")."""
         finite = self.finite(span)
         low = self.chunks[finite].low if finite is not None else ""
-        return "perfect_past" in self.pack.classes(low) and len(span.members) > 1 and self.bracket(span, finite or 0)
+        told = self.pack.classes(low) & {"perfect_past", "was"}
+        return bool(told) and len(span.members) > 1 and self.bracket(span, finite or 0)
 
     def past(self, span: Span) -> bool:
         """Whether a clause looks back: it names a time long gone, or a year beside a verb in the past."""
@@ -381,7 +376,7 @@ class Fitting:
             for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
             for name in atom.classes
         )
-        if self.since_lately(span):
+        if since_lately(span, self.chunks, self.parsed):
             classes = classes - {"until_now"} | {"from_now"}
         checks = (
             ("self", "self" in classes),
@@ -392,9 +387,9 @@ class Fitting:
         return move.beside <= classes and all(met for need, met in checks if need in move.needs)
 
     def looks_back(self, index: int, span: Span) -> bool:
-        """ "nach seinem Abgang", "seit ihrem Rücktritt": what is told comes after it."""
+        """ "nach seinem Abgang", "gegen ihre Entlassung": what is told comes after it."""
         before = self.chunks[span.members[index - 2]] if index > 1 else None
-        return before is not None and before.sort is Sort.PREPOSITION and "since" in before.classes
+        return before is not None and before.sort is Sort.PREPOSITION and bool({"since", "against"} & before.classes)
 
     def follows(self, at: int, phrase: Phrase) -> bool:
         """Whether a phrase stands right behind the noun at `at`, its preposition between."""

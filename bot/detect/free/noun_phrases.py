@@ -171,6 +171,7 @@ class Phraser:
             and self.view.what(look + 1) in (What.FIRM, What.WORD)
         ):
             look += 1
+        end = look
         if self.view.what(look) is not What.FIRM:
             look = at
         while (
@@ -196,7 +197,8 @@ class Phraser:
             and not self.atoms[look + 1].glued
             and (self.atoms[look + 1].type is Type.PERSON)
         ):
-            return self.name(made, look + 1, trade=False)
+            lone = " " not in self.atoms[look + 1].text and self.atoms[look].low in self.pack.members("firm")
+            return self.name(made, look + 1, trade=lone)  # "das Start-up Alex" is a firm
         if self.view.what(look) is What.FIRM and self.view.ends_firm(look + 1):
             made.name, made.type = self.atoms[look + 1].text, Type.ORG
             return look + 2
@@ -214,19 +216,19 @@ class Phraser:
         if self.view.what(look) is What.NAME:
             return self.name(made, look, trade=look > at)
         if (
-            self.view.what(look) is What.WORD
-            and self.atoms[look].capital
-            and self.view.names_firm(look + 1)
-            and (self.atoms[look + 1].type is Type.ORG)
+            self.view.what(end) is What.WORD
+            and self.atoms[end].capital
+            and self.view.names_firm(end + 1)
+            and self.atoms[end + 1].type is Type.ORG
         ):
-            return self.name(made, look + 1, trade=True)
+            return self.name(made, end + 1, trade=True)
         titled = self.view.titled(look)
         if titled:
             return self.name(made, titled, trade=False)
         if self.view.what(look) in (What.WORD, What.STAFF) and self.atoms[look].capital:
             made.sort = Sort.OTHER
             made.surname = self.atoms[look].surname and look == made.first and not self.view.glued_ahead(look)
-            while self.view.glued_ahead(look) and self.view.what(look + 1) in (What.WORD, What.STAFF, What.FIRM):
+            while self.view.glued_ahead(look) and self.view.tied(look + 1):
                 look += 1
             made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
             made.possessive = self.atoms[look].possessive
@@ -306,6 +308,11 @@ class Phraser:
             and not atom.possessive
             and not self.view.glued_ahead(at + 1)
         ):
+            town = atom.type is Type.UNKNOWN and atom.low.endswith(tuple(self.pack.members("town_end")))
+            if town and made.definite and "trade" in self.view.classes(at + 1):  # "den Bad Vilbeler Konzern"
+                made.sort, made.name, made.type, made.surname = Sort.FIRM, None, Type.UNKNOWN, False
+                made.low, made.classes = self.atoms[at + 1].low, self.atoms[at + 1].classes
+                return at + 2
             made.name, made.type, made.surname = self.view.text(at, at + 2), Type.ORG, False
             return at + 2
         return at + 1
@@ -315,6 +322,10 @@ class Phraser:
         look = at
         while self.view.glued_ahead(look):
             look += 1
+        whole = self.atoms[at].type is Type.PERSON and " " in self.atoms[at].text
+        if whole and self.view.what(look) is What.FIRM and not self.pack.classes(self.atoms[look].low):
+            made.name = self.view.text(at, look + 1)  # "Jane Roe-Obenhaus"
+            return look + 1
         if (self.view.what(look) is What.FIRM or "unit" in self.atoms[look].classes) and len(self.atoms[at].low) > 1:
             if "relation" in self.atoms[look].classes and not self.view.names_firm(look + 1):
                 made.sort, made.name, made.type, made.surname = Sort.FIRM, None, Type.UNKNOWN, False

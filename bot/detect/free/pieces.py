@@ -47,6 +47,8 @@ class Pieces:
         end = at + 1
         while end < min(len(self.atoms), at + CLAUSE) and self.view.what(end) not in (What.COMMA, What.BREAK):
             end += 1
+        if self.view.what(end) is not What.COMMA and self.open_modal(before):
+            return None
         if (
             end < at + 3
             or not self.view.verbal(end - 1)
@@ -54,6 +56,17 @@ class Pieces:
         ):
             return None
         return Chunk(Sort.SUBORDINATOR, at, at + 1, self.atoms[at].low, classes=frozenset({"rel"}))
+
+    def open_modal(self, at: int) -> bool:
+        """Whether a modal verb before `at` still waits for its infinitive ("soll Jane Roe, noch bei Acme, die Firma leiten")."""
+        for back in range(at - 1, -1, -1):
+            if self.view.what(back) is What.BREAK:
+                return False
+            if "modal" in self.view.classes(back):
+                ends = self.pack.infinitive_endings
+                verbs = (i for i in range(back + 1, at) if self.view.verbal(i) and self.atoms[i].low.endswith(ends))
+                return back + 1 < at and next(verbs, None) is None
+        return False
 
     def aged(self, at: int) -> Chunk | None:
         """ "Die 58-Jährige": whoever was named before."""

@@ -189,7 +189,7 @@ class Posts:
                 and self.view.placed(look + 1)
                 and made.org is None
             ):
-                made.org, made.org_type = self.view.text(look, look + 2), Type.ORG
+                made.org, made.org_type = self.view.house(look), Type.ORG
                 at = look + 2
                 continue
             if (

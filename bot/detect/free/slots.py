@@ -37,7 +37,11 @@ class Filler:
     def behind(self, span: Span, at: int, prepositions: frozenset[str], want: str) -> Phrase | None:
         """The best fitting phrase behind one of the prepositions, those after the verb first."""
         order = sorted(
-            (phrase for phrase in span.phrases if phrase.preposition in prepositions and phrase is not self.agent),
+            (
+                phrase
+                for phrase in span.phrases
+                if phrase.preposition in prepositions and phrase is not self.agent and not self.stayed(phrase)
+            ),
             key=lambda phrase: (phrase.at < at, abs(phrase.at - at)),
         )
         for phrase in order:
@@ -52,6 +56,13 @@ class Filler:
             ):
                 return phrase
         return None
+
+    def stayed(self, phrase: Phrase) -> bool:
+        """ "wechselt nach 32 Jahren bei Acme in …": the firm where somebody has been, and no place to go to."""
+        if phrase.at < 3 or "at" not in self.pack.classes(phrase.preposition):
+            return False
+        since, time = self.chunks[phrase.at - 3], self.chunks[phrase.at - 2]
+        return "since" in since.classes and "time" in self.parsed.atoms[time.last - 1].classes
 
     def slots(self, span: Span, at: int, draft: Draft, who: Phrase | None) -> None:
         move = draft.move
@@ -78,6 +89,9 @@ class Filler:
                 self.put_role(draft, bare.chunk)
         if draft.role_chunk is not None and "successor" in draft.role_chunk.classes:
             self.predecessor(span, draft)
+            title = self.behind(span, at, self.pack.members("as"), "role") if draft.role is None else None
+            if title is not None:
+                self.put_role(draft, title.chunk)  # "wird Nachfolger von Doe als Finanzchef von Acme"
         source = self.behind(span, at, move.from_at, "org")
         target = self.behind(span, at, move.to_at, "org")
         place = self.behind(span, at, move.org_at, "org")
@@ -87,6 +101,7 @@ class Filler:
         if span.head is not None and draft.kind is Kind.HIRE and self.fitting.finite(span.head) is None:
             source = source or self.behind(span.head, at, move.from_at, "org")
             target = target or self.behind(span.head, at, move.to_at, "org")
+        draft.tenure = next((self.fitting.named_org(p.chunk) for p in span.phrases if self.stayed(p)), None)
         if source is not None and source is not target:
             draft.from_org = self.fitting.name_of(source.chunk)
         elif target is not None and draft.kind is Kind.HIRE and who is not None and who.chunk.org is None:
@@ -120,6 +135,9 @@ class Filler:
         if draft.org is None and draft.kind in COMPANY:
             draft.org = next((part.org for p in span.phrases for part in p.parts if part.sort is Sort.JOBS), None)
         self.announced_post(span, draft)
+        old = draft.jobs.org if draft.jobs is not None else None
+        if draft.kind is Kind.HIRING_PUSH and draft.from_org is None and draft.org not in (None, old):
+            draft.from_org = old  # "stellt Acme-Forscher ein"
         if draft.kind is Kind.HIRING_PUSH and draft.jobs is not None:
             draft.numbers = self.counts.numbers(span)
         if (
@@ -209,16 +227,27 @@ class Filler:
 
     def announced_post(self, span: Span, draft: Draft) -> None:
         """ "Neuer Finanzchef: Jane Roe …": the post before the colon, with its firm."""
-        if span.head is None or draft.kind in (Kind.DEPARTURE, *COMPANY) or draft.role is not None:
+        if span.head is None or draft.kind in COMPANY or draft.role is not None:
+            return
+        if draft.kind is Kind.DEPARTURE:
+            left = self.behind(span.head, -1, draft.move.from_at, "role")  # "Rückzug aus dem Vorstand: …"
+            if left is not None and draft.person is not None and draft.person.role is None and left.chunk.name is None:
+                self.put_role(draft, left.chunk)
             return
         for phrase in self.fitting.free(span.head):
             if phrase.chunk.fresh and phrase.chunk.role is not None and phrase.chunk.name is None:
                 self.put_role(draft, phrase.chunk)
 
     def put_role(self, draft: Draft, role: Chunk) -> None:
+        if role.former and draft.kind in JOIN and not draft.move.tenure:
+            return  # "Jane Roe, zuletzt Chefin von Acme, arbeitet nun …": a post of before
+        tied = self.parsed.atoms[role.last - 1].glued
+        if "relation" in role.classes and role.definite and tied and role.name is None and not role.group:
+            draft.org = FIRM if "object" in draft.move.org_at else draft.org  # "führt den Acme-Entwickler"
+            return
         if role.role is None and role.sort is Sort.OTHER:
             draft.role_chunk = role
-            if "bare_post" not in role.classes:
+            if not role.classes & {"bare_post", "business"}:
                 draft.role = self.parsed.atoms[role.last - 1].text
             return
         draft.role_chunk = role

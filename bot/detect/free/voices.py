@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bot.detect.free.clauses import Span
 from bot.detect.free.fitting import Fitting
-from bot.languages.pack import Trigger, Voice
+from bot.languages.pack import Move, Trigger, Voice
+from bot.model import Kind
 
 
 def possible(fitting: Fitting, span: Span, at: int, trigger: Trigger) -> bool:
@@ -44,13 +45,24 @@ def voices(fitting: Fitting, span: Span, at: int, trigger: Trigger) -> tuple[Voi
         return (Voice.PASSIVE,)
     if "have" in words:
         return (Voice.ACTIVE,)
+    infinitive = fitting.chunks[at].low.endswith(fitting.pack.infinitive_endings)
     if "be" in words:
-        return (Voice.ACTIVE, Voice.PASSIVE)
+        return (Voice.ACTIVE, Voice.PASSIVE) if infinitive else (Voice.PASSIVE,)  # "wird ablösen", "wird abgelöst"
     if "modal" in words:
         return (Voice.ACTIVE,)
-    infinitive = fitting.chunks[at].low.endswith(fitting.pack.infinitive_endings)
     if fitting.finite(span) is None:
         return (Voice.PASSIVE, Voice.ACTIVE) if not infinitive else (Voice.ACTIVE, Voice.PASSIVE)
     if fitting.finite(span) == at:
         return (Voice.ACTIVE, Voice.PASSIVE) if infinitive else (Voice.PASSIVE,)
     return (Voice.ACTIVE,) if infinitive else (Voice.PASSIVE, Voice.ACTIVE)
+
+
+def hearsay(fitting: Fitting, span: Span, move: Move) -> str | None:
+    """The verb by which a clause passes on what others say: of what has been done ("soll … verlassen haben"), or of what only
+    who goes decides ("soll … verlassen"). Fails where a firm has decided it.
+    """
+    lows = [fitting.chunks[at].low for at in span.members]
+    said = next((low for low in lows if low in fitting.pack.members("rumour")), None)
+    done = not fitting.pack.members("done").isdisjoint(lows)
+    own = move.person == "subject" and move.kind in (Kind.DEPARTURE, Kind.HIRE)
+    return said if done or own else None

@@ -213,6 +213,9 @@ def continues(words: Words, at: int, start: int) -> bool:
         trigger = words.trigger(at)
         if at - start == 1 and (trigger is None or low in words.names.family):
             return True
+        both = words.pack.nouns_capitalised and at - start == 2 and words.lows[start] in words.names.given
+        if both and trigger is None and low not in words.pack.common and not classes:
+            return True  # "Jan Steffen Jürgensen": two given names
     if not words.wary:
         return True
     if low in words.names.org_words:

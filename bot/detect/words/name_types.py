@@ -204,6 +204,8 @@ def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
         if low.endswith(tuple(words.pack.members("no_genitive"))) and last - first > 1:
             continue
         stem = low[: -len(ending)]
+        if stem.endswith(ending):
+            continue  # "Jan Voss"
         lows = [*words.lows[first : last - 1], stem]
         whole = words.names.companies.match(words.lows[first:last], 0)
         if whole is not None and whole[0] == last - first:
