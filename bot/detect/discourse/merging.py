@@ -152,6 +152,11 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
         ):
             result.remove(claim)
             continue
+        gone = leavers(claim, result)
+        if len(gone) == 1:
+            result[result.index(gone[0])] = replace(claim, person=gone[0].person)
+            result.remove(claim)
+            continue
         named = [n for n in result if n.person is not None and not n.past and family(n) == family(claim)]
         alike = [n for n in named if same_org(side(n), side(claim))]
         if not alike and len(named) == 1 and named[0].role is not None and claim.role is not None:
@@ -181,6 +186,19 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
             full = replace(full, kind=kind, org=org, to_org=side(claim) if kind is not Kind.APPOINTMENT else None)
         result[result.index(twin)] = full
     return result
+
+
+def leavers(claim: Claim, found: list[Claim]) -> list[Claim]:
+    """Who by name leaves the firm that a claim's unnamed person moves from ("Acme chief to join Initech" – "Jane Roe will
+    leave Acme").
+    """
+    if claim.kind is not Kind.MOVE or any(family(c) == family(claim) and c is not claim for c in found):
+        return []
+    return [
+        c
+        for c in found
+        if c.kind is Kind.DEPARTURE and c.person is not None and not c.past and same_org(c.from_org, claim.from_org)
+    ]
 
 
 def side(claim: Claim) -> str | None:

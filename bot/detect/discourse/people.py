@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.discourse.merging import family, same_org, share_word
+from bot.detect.discourse.merging import family, joined_moves, same_org, share_word
 from bot.detect.discourse.text import Text, full
 from bot.detect.draft import COMPANY
 from bot.languages.pack import Pack
@@ -58,6 +58,9 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     open_claims = [
         c for c in found if c.person is None and c.start < text.parsed[0].sentence.end and c.kind not in COMPANY
     ]
+    if len(open_claims) == 2 and len(joined := joined_moves(open_claims, unnamed=True)) == 1:
+        found = [*joined, *(c for c in found if c not in open_claims)]  # "CFO leaves to join Acme" – "Jane Roe …"
+        open_claims = joined
     if len(open_claims) != 1 or len(text.chunks) < 2:
         return found
     claim = open_claims[0]

@@ -198,6 +198,14 @@ def opens_other(clause: Clause, at: int) -> bool:
     return False
 
 
+def opens_purpose(clause: Clause, at: int) -> bool:
+    """Whether a plain infinitive opens here ("would leave to take up a post at Acme")."""
+    if "to" not in clause.chunks[at].classes or at + 1 >= len(clause.chunks):
+        return False
+    after = clause.chunks[at + 1]
+    return after.sort is Sort.OTHER and "verb" in after.classes
+
+
 def head_firm(clause: Clause, at: int) -> Chunk:
     """The firm that a phrase means: the owner of a unit ("Acme's Orbit team"), the rival and not whose it is
     ("Acme rival Initech").
@@ -232,6 +240,8 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
         if chunk.sort is Sort.AUXILIARY and "modal" in chunk.classes and "to" not in chunk.classes and ahead > at + 1:
             break
         if ahead > at + 1 and chunk.low not in prepositions and ("say" in chunk.classes or opens_other(clause, ahead)):
+            break
+        if want == "org" and opens_purpose(clause, ahead):
             break
         if "circumstance" in chunk.classes and (want == "role" or not timed(clause, ahead)):
             break  # "resigned following protests against Acme"

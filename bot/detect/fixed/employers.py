@@ -11,6 +11,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM, Draft
 from bot.detect.fixed.arguments import coordinated, head_firm, subject_of
 from bot.detect.fixed.clause import Clause
+from bot.languages.names import names
 
 
 def put_post(clause: Clause, at: int, draft: Draft) -> None:
@@ -60,14 +61,20 @@ def capital_subject(clause: Clause, at: int) -> str | None:
     while last > 0 and clause.chunks[last - 1].sort is Sort.AUXILIARY:
         last -= 1
     first = last
-    while first > 0 and clause.chunks[first - 1].sort is Sort.OTHER and not clause.chunks[first - 1].classes - {"verb"}:
+    while first > 0 and clause.chunks[first - 1].sort is Sort.OTHER and nameable(clause.chunks[first - 1]):
         first -= 1
     if first == last or (first > 0 and clause.chunks[first - 1].sort is not Sort.BREAK):
         return None
     atoms = clause.parsed.atoms[clause.chunks[first].first : clause.chunks[last - 1].last]
-    if not all(atom.capital for atom in atoms) or atoms[-1].low.endswith(clause.pack.plural_nouns):
-        return None
-    return clause.text(first, last)
+    several = atoms[-1].low.endswith(clause.pack.plural_nouns) and not (
+        len(atoms) > 1 and atoms[-1].low in names().org_words
+    )
+    return None if several or not all(atom.capital for atom in atoms) else clause.text(first, last)
+
+
+def nameable(chunk: Chunk) -> bool:
+    """Whether an everyday word can be part of a firm's name."""
+    return not chunk.classes - {"verb"} or chunk.low in names().org_words
 
 
 def capital_object(clause: Clause, at: int) -> str | None:

@@ -174,6 +174,8 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if "superior" in needs and phrase_after(clause, draft.at, draft.move.person_at, "person") is None:
         return False
+    if "successor" in needs and not named_successor(clause, draft):
+        return False
     if "direct" in needs and not direct(clause, draft.at, draft.move.object):
         return False
     if "closed" in needs and not closed(clause, draft.at):
@@ -193,6 +195,16 @@ def complete(clause: Clause, draft: Draft) -> bool:
     if "to" in needs and draft.to_org is None and draft.org is None:
         return False
     return not ("fresh" in needs and not (draft.role_chunk is not None and draft.role_chunk.fresh))
+
+
+def named_successor(clause: Clause, draft: Draft) -> bool:
+    """Whether both who goes and who follows are surely people ("replaces Jane Roe with John Doe")."""
+    new = phrase_after(clause, draft.at, draft.move.successor_at, "person")
+    return new is not None and new.type is draft_type(draft) is Type.PERSON
+
+
+def draft_type(draft: Draft) -> Type:
+    return draft.person.type if draft.person is not None else Type.UNKNOWN
 
 
 def beside(clause: Clause, at: int, person: Chunk | None) -> bool:

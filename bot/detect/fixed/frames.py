@@ -91,12 +91,14 @@ def revealed(draft: Draft, named: Chunk, clause: Clause) -> Draft:
 
 
 def share_org(clause: Clause, draft: Draft, found: list[Draft]) -> None:
-    """Gives a verb the firm of the one it is joined to ("joins Acme and takes over as CEO")."""
+    """Gives a verb the firm of the one it is joined to ("joins Acme and takes over as CEO"), or that tells of the same
+    post ("was named president of Acme, succeeding Doe")."""
     if draft.org is not None or draft.to_org is not None or draft.voice is Voice.NOUN:
         return
     first = coordinated(clause, draft.at)
+    follows = draft.predecessor is not None and draft.kind is not Kind.DEPARTURE
     for other in found:
-        if other.at == first:
+        if other.at == first or (follows and other.kind is draft.kind and other.person is draft.person):
             draft.org = other.to_org or other.org
 
 
@@ -219,9 +221,11 @@ def led_next(clause: Clause, at: int) -> str | None:
     for ahead in range(at + 1, min(clause.right_edge(at), at + 8)):
         chunk = clause.chunks[ahead]
         if any(trigger.move.adjacent for trigger in chunk.triggers):
-            led = clause.chunks[ahead + 1] if ahead + 1 < len(clause.chunks) else chunk
-            named = led.sort is Sort.NOUN and led.firm and not led.possessive and led.type is Type.ORG
-            return led.name if named else None
+            led = next(
+                (c for c in clause.chunks[ahead + 1 : ahead + 5] if c.sort not in (Sort.FIRM, Sort.OTHER)), chunk
+            )
+            named = led.sort is Sort.NOUN and led.firm and not (led.possessive or led.definite)
+            return led.name if named and led.type is not Type.PERSON else None
         if chunk.sort in (Sort.COMMA, Sort.TRIGGER):
             return None
     return None

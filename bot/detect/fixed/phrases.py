@@ -39,6 +39,8 @@ def phrases(parsed: Parsed, pack: Pack) -> list[Chunk]:
         what = view.atoms[at].what
         if what in ALONE or (what is What.WORD and not view.before_role(at)):
             made = plain_chunk(view, at)
+        elif what is What.DETERMINER and opens_clause(view, at):
+            made = Chunk(Sort.SUBORDINATOR, at, at + 1, view.atoms[at].low, classes=view.atoms[at].classes)
         else:
             made = staff(view, at) or noun_phrase(view, at) or plain_chunk(view, at)
         chunks.append(made)
@@ -57,6 +59,11 @@ def plain_chunk(view: View, at: int) -> Chunk:
         triggers=atom.triggers,
         possessive=atom.possessive,
     )
+
+
+def opens_clause(view: View, at: int) -> bool:
+    """Whether a word that can be an article opens a clause ("said that Roe will leave and that Doe will stay")."""
+    return at > 0 and view.what(at - 1) is What.CONJUNCTION and "sub" in view.atoms[at].classes
 
 
 def noun_phrase(view: View, at: int) -> Chunk | None:
@@ -268,6 +275,9 @@ def bare_phrase(view: View, at: int) -> Chunk | None:
             look += 2
         elif atom.what in LEADING:
             take_leading(view, made, atom)
+            look += 1
+        elif view.gone(look):
+            made.former = True  # "…, a retired partner of Acme"
             look += 1
         elif atom.what is What.NAME and is_employer(view, look, made):
             made.org, made.org_type = atom.text, atom.type

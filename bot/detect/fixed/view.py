@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bot.detect.atoms import Atom, Parsed, Style, Type, What
 from bot.languages.names import names
-from bot.languages.pack import Pack
+from bot.languages.pack import Pack, Voice
+from bot.model import Kind
 
 MODIFIERS = 4  # words before the head of a role that still belong to it ("senior vice president", "hardware chief")
 APART = frozenset({"say", "month", "negation", "self", "past_time"})  # words that never belong to a role
@@ -81,6 +82,15 @@ class View:
         while self.what(at) in (What.QUALITY, What.FORMER, What.NUMBER):
             at += 1
         return self.role_ahead(at)
+
+    def gone(self, at: int) -> bool:
+        """Whether a participle behind an article tells that somebody has left ("a retired partner")."""
+        return (
+            self.what(at) is What.TRIGGER
+            and self.what(at - 1) is What.DETERMINER
+            and all(t.move.kind is Kind.DEPARTURE and t.voice is Voice.ANY for t in self.atoms[at].triggers)
+            and self.heads_role(at + 1)
+        )
 
     def served(self, at: int) -> bool:
         """Whether years of service stand here ("a 30-year Acme veteran")."""
