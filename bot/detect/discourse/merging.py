@@ -27,7 +27,7 @@ def merge(found: list[Claim], pack: Pack) -> list[Claim]:
     merged: list[Claim] = []
     for claim in found:
         for index, other in enumerate(merged):
-            if same(claim, other):
+            if same(claim, other, pack):
                 merged[index] = united(other, claim, pack)
                 break
         else:
@@ -35,13 +35,14 @@ def merge(found: list[Claim], pack: Pack) -> list[Claim]:
     return nameless(joined_moves(merged, unnamed=not pack.free_order), pack)
 
 
-def same(a: Claim, b: Claim) -> bool:
+def same(a: Claim, b: Claim, pack: Pack) -> bool:
     if family(a) != family(b) or a.past != b.past:
         return False
     if a.person is None and b.person is None:
         if a.kind in COMPANY:
             return same_org(a.org, b.org)
-        if a.role is not None and b.role is not None and a.start == b.start and not share_word(a.role, b.role):
+        posts = (a.role, b.role)
+        if a.start == b.start and None not in posts and not kindred(a.role or "", b.role or "", pack):
             return False
         return same_org(a.org or a.to_org, b.org or b.to_org)
     if a.person is None or a.person != b.person:
@@ -49,6 +50,11 @@ def same(a: Claim, b: Claim) -> bool:
     if family(a) == "join":
         return same_org(a.to_org or a.org, b.to_org or b.org)
     return same_org(a.org or a.from_org, b.org or b.from_org)
+
+
+def kindred(a: str, b: str, pack: Pack) -> bool:
+    """Whether two posts of one sentence can be one ("loses another executive as finance chief quits")."""
+    return share_word(a, b) or (not pack.free_order and vague(a, pack) is not vague(b, pack))
 
 
 def same_org(a: str | None, b: str | None) -> bool:

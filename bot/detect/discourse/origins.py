@@ -23,7 +23,12 @@ def origin(
         "afterwards" in text.pack.classes(word) for word in draft.role.casefold().split()
     )
     outsider = Kind.HIRE if rank is Rank.BOARD or advises else Kind.MOVE
-    if chunk is not None and chunk.org is not None and not (to_org is not None and same_org(chunk.org, to_org)):
+    unit = chunk is not None and chunk.own and not (chunk.former or text.pack.free_order)  # "head of its Acme unit"
+    if (
+        chunk is not None
+        and chunk.org is not None
+        and not (unit or (to_org is not None and same_org(chunk.org, to_org)))
+    ):
         if any("maker" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
             return kind, from_org
         if chunk.former or any("alum" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
+from bot.detect.discourse.evidence import likeness
 from bot.detect.discourse.merging import family, joined_moves, same_org, share_word
 from bot.detect.discourse.text import Text, full
-from bot.detect.draft import COMPANY
+from bot.detect.draft import COMPANY, Draft
 from bot.languages.pack import Pack
 from bot.model import Claim, Kind, Rank
 
@@ -20,6 +21,7 @@ NEXT = 3  # sentences from the headline on in which whoever it means is named
 FIELDS = frozenset(
     {"of_finance", "of_technology", "of_operations", "of_marketing", "of_people", "of_law", "of_sales", "of_product"}
 )  # classes of words that tell what a post is for
+LIKELY = 0.8  # how much a strange name must be like a person's
 SHORT = 2  # letters of words that tell nothing of a post
 
 
@@ -41,6 +43,18 @@ def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:
             before = chunks[back - 1] if chunks[back - 1].sort is not Sort.COMMA else chunks[back - 2]
             return full(before.name, text) if before.sort is Sort.NOUN and before.type is Type.PERSON else None
     return None
+
+
+def meet(draft: Draft, text: Text) -> None:
+    """Takes a strange name of several words that a move makes somebody's for that of a person, for the sentences that
+    name only half of it ("names Malay Srivastava head of sales" – "Srivastava joins from Acme").
+    """
+    chunk = draft.person
+    if chunk is None or chunk.type is not Type.UNKNOWN or chunk.name is None or chunk.name in text.orgs:
+        return
+    if " " in chunk.name and draft.role_chunk is not None and likeness(chunk.name, text) >= LIKELY:
+        text.people.setdefault(chunk.name.casefold().split()[-1], chunk.name)
+        text.people.setdefault(chunk.name.casefold(), chunk.name)
 
 
 def held(person: str, org: str, text: Text) -> tuple[str | None, Rank]:
@@ -74,8 +88,8 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
         for at, chunk in enumerate(chunks):
             if (
                 chunk.sort is not Sort.NOUN
-                or chunk.type is not Type.PERSON
                 or chunk.name is None
+                or not (chunk.type is Type.PERSON or unknown_name(chunk, at, chunks, text))
                 or governed(chunks, at)
             ):
                 continue
@@ -209,6 +223,12 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | 
                 return None
             return chunk
     return None
+
+
+def unknown_name(chunk: Chunk, at: int, chunks: list[Chunk], text: Text) -> bool:
+    """Whether a name that no table knows opens a sentence as a person's, and not as a firm's that says something."""
+    likely = chunk.name is not None and likeness(chunk.name, text) >= LIKELY
+    return likely and stranger(chunk, at, chunks, text) and "say" not in chunks[at + 1].classes
 
 
 def stranger(chunk: Chunk, at: int, chunks: list[Chunk], text: Text) -> bool:

@@ -26,6 +26,8 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
         put_role(clause, draft, role)
     if draft.role is None and "object" in move.role_at:
         bare_role(clause, at, draft)
+    if draft.role is None and draft.person is not None and takes_title(clause, draft, draft.person):
+        put_role(clause, draft, draft.person)
     if draft.role is None and move.person == "object" and draft.person is not None and draft.person.type is Type.PERSON:
         draft.role = spot_of(clause, at, draft.person)
     if draft.role is None and move.role_at and draft.person is not None and move.kind is not Kind.DEPARTURE:
@@ -49,6 +51,23 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
     place = phrase_after(clause, at, move.org_at, "org")
     if place is not None and (draft.org is None or draft.voice is Voice.PASSIVE or near(clause, at, place)):
         draft.org = place.name
+
+
+def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
+    """Whether the post before a name is the one that is filled ("names new chief Jane Roe", in headlines also "appoints
+    chief Jane Roe").
+    """
+    if draft.kind is Kind.DEPARTURE or draft.move.person != "object" or person.role is None or person.name is None:
+        return False
+    if person.fresh and not person.own:
+        return True
+    bare = person.org is None and not (person.own or person.former or person.group)
+    if not (bare and clause.headline and draft.kind is Kind.APPOINTMENT and person.rank >= Rank.LEAD):
+        return False
+    at = clause.chunks.index(person)
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    ends = after is None or after.sort in (Sort.BREAK, Sort.COMMA) or "circumstance" in after.classes
+    return ends and at > draft.at and draft.voice is Voice.ACTIVE
 
 
 def near(clause: Clause, at: int, chunk: Chunk) -> bool:
@@ -163,6 +182,8 @@ def complete(clause: Clause, draft: Draft) -> bool:
     if "role" in needs and draft.role is None and not (draft.kind is not Kind.DEPARTURE and names_post(clause, person)):
         return False
     if "predecessor" in needs and draft.predecessor is None:
+        return False
+    if "heir" in needs and not (person is not None and person.name is None and person.rank >= Rank.LEAD and draft.role):
         return False
     if draft.move.team and draft.org is None:
         return False

@@ -186,7 +186,12 @@ def beside_other(clause: Clause, at: int, trigger: Trigger) -> bool:
 
 def undergone(clause: Clause, at: int) -> bool:
     """Whether something is done to the subject, so that it does nothing itself ("was left", "is signed off")."""
-    return at > 0 and "passive" in clause.chunks[at - 1].classes
+    if not at:
+        return False
+    before = clause.chunks[at - 1]
+    return "passive" in before.classes or (
+        before.sort is Sort.TRIGGER and "be" in clause.pack.classes(before.low.rpartition(" ")[2])
+    )
 
 
 def headed(clause: Clause, at: int) -> Chunk | None:
@@ -244,6 +249,8 @@ def active(clause: Clause, at: int, draft: Draft) -> None:
     if move.predecessor and draft.voice is Voice.PASSIVE:
         draft.predecessor = subject_of(clause, at, "person")
         draft.person = phrase_after(clause, at, move.person_at, "person")
+        if "heir" in move.needs and draft.person is not None and draft.predecessor is not None:
+            draft.role, draft.rank = draft.predecessor.role, draft.predecessor.rank
         return
     if move.person == "subject" and succeeded(clause, at):
         draft.person = clause.chunks[at + 1]

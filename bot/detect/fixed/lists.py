@@ -127,11 +127,20 @@ def list_left(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]:
         more.append(replace(draft, person=chunk))
         look -= 1
     first = more[-1].person if more else None
+    if first is not None and first.group and first.role is not None and first.name is not None:
+        share_title(first, [draft, *more])
     if first is not None and first.group and first.org is not None:  # a title for all stands before the first
         for other in (draft, *more):
             if other.person is not None and other.person.org is None:
                 other.person = replace(other.person, org=first.org, org_type=first.org_type, former=first.former)
     return more
+
+
+def share_title(first: Chunk, drafts: list[Draft]) -> None:
+    """Gives a title for several that stands before the first of them to all ("directors Jane Roe and John Doe")."""
+    for draft in drafts:
+        if draft.person is not None and draft.person.role is None:
+            draft.person = replace(draft.person, role=first.role, rank=first.rank)
 
 
 def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]:

@@ -173,7 +173,10 @@ def is_bearer(view: View, made: Chunk, at: int) -> bool:
 def employer_after(view: View, made: Chunk) -> None:
     """ "X of Acme", "CEO X of Acme", "X at Acme" directly after the phrase."""
     at = made.last
-    if made.role is None or made.org is not None or view.what(at) is not What.PREPOSITION:
+    if made.org is not None or view.what(at) is not What.PREPOSITION:
+        return
+    if made.role is None:
+        belongs(view, made)
         return
     if "link" not in view.pack.classes(view.atoms[at].low):
         return
@@ -187,6 +190,16 @@ def employer_after(view: View, made: Chunk) -> None:
     ):
         made.org, made.org_type = view.atoms[look].text, view.atoms[look].type
         made.last = look + 1
+
+
+def belongs(view: View, made: Chunk) -> None:
+    """ "Jane Roe of Acme": a firm right behind a person's name."""
+    at = made.last
+    if made.type is not Type.PERSON or made.possessive or "of" not in view.pack.classes(view.atoms[at].low):
+        return
+    if view.what(at + 1) is What.NAME and view.atoms[at + 1].type is Type.ORG and not view.atoms[at + 1].possessive:
+        made.org, made.org_type = view.atoms[at + 1].text, Type.ORG
+        made.last = at + 2
 
 
 def apposition(view: View, made: Chunk) -> None:
@@ -245,7 +258,7 @@ def apposition(view: View, made: Chunk) -> None:
             and atom.what is What.NAME
             and (
                 atom.type is Type.PERSON
-                or (atom.type is Type.UNKNOWN and (made.definite or made.own or made.org is not None))
+                or (atom.type is Type.UNKNOWN and (made.definite or made.own or made.fresh or made.org is not None))
             )
             and view.what(look + 1) in (What.COMMA, What.BREAK, None)
         ):

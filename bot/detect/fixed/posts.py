@@ -88,7 +88,8 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
             if atom.possessive or view.what(look) is not What.WORD:
                 made.org, made.org_type = atom.text, atom.type
             if not atom.possessive and view.what(look) is not What.WORD:
-                return look, end
+                kind = view.what(look) is What.FIRM and view.what(look + 1) is not What.NAME
+                return look + kind, end  # "of its Acme Foods unit"
             end = look
         elif atom.what in (What.DETERMINER, What.OWN, What.QUALITY):
             made.own = made.own or atom.what is What.OWN
