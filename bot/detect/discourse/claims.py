@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.detect.atoms import Parsed
-from bot.detect.chunks import Sort
+from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.certainty import document_hedge
 from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
 from bot.detect.discourse.groups import members
 from bot.detect.discourse.merging import MOST, merge, same
-from bot.detect.discourse.people import bearers, grouped, meet, moved_on, named_later, settled
+from bot.detect.discourse.people import bearers, grouped, meet, moved_on, named_later, settled, speaker
 from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.stays import stayed
 from bot.detect.discourse.succession import inherited
@@ -69,7 +69,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                 )
             elif claim is not None:
                 found.append(claim)
-                heirs += heir(claim, draft, text, last_person) or forerunner(claim, draft, parsed, found)
+                heirs += heir(claim, draft, text, chunks, last_person) or forerunner(claim, draft, parsed, found)
                 if "superior" in draft.move.needs:
                     lines.add((claim.start, claim.rule))
                 implied |= {(claim.start, claim.rule)} if draft.move.post and claim.person is None else set()
@@ -133,11 +133,14 @@ def leaver(claim: Claim, draft: Draft, found: list[Claim]) -> Claim:
     return replace(claim, person=gone.pop()) if comes and len(gone) == 1 and claim.person not in gone else claim
 
 
-def heir(claim: Claim, draft: Draft, text: Text, last_person: str | None) -> list[tuple[str, str]]:
+def heir(claim: Claim, draft: Draft, text: Text, chunks: list[Chunk], last_person: str | None) -> list[tuple[str, str]]:
     """Who follows whom where a pronoun stands for one of them ("Er folgt auf Doe", "She will be succeeded by Roe")."""
     back = draft.predecessor is not None and draft.predecessor.sort is Sort.PRONOUN
-    if back and last_person is not None and claim.person not in (None, last_person) and not text.pack.free_order:
-        return [(claim.person or "", last_person)]
+    if back and claim.person is not None and not text.pack.free_order:
+        told = [
+            person for person in (speaker(draft.at, chunks, text), last_person) if person not in (None, claim.person)
+        ]
+        return [(claim.person, told[0])] if told and told[0] is not None else []
     old = full(draft.predecessor.name, text) if draft.predecessor is not None else None
     pronoun = draft.person is not None and draft.person.name is None
     return [(claim.person, old)] if pronoun and claim.person is not None and old is not None else []

@@ -110,12 +110,25 @@ def put_org(clause: Clause, draft: Draft, org: Chunk | None) -> None:
     if org is None:
         return
     if org.sort is Sort.FIRM:
+        if (
+            org in clause.chunks
+            and clause.chunks.index(org) > draft.at
+            and other_house(clause, clause.chunks.index(org))
+        ):
+            return
         draft.org = house_of(clause, org) or FIRM
     else:
         if org in clause.chunks:
             org = head_firm(clause, clause.chunks.index(org))
         draft.org = org.name
         draft.org_weak = org.type is Type.UNKNOWN
+
+
+def other_house(clause: Clause, at: int) -> bool:
+    """Whether a word for a firm means one that nobody has named ("joins another energy firm")."""
+    while at > 0 and clause.chunks[at - 1].sort is Sort.OTHER and not clause.chunks[at].classes & {"det"}:
+        at -= 1
+    return bool(clause.chunks[at].classes & {"indefinite", "another"})
 
 
 def house_of(clause: Clause, chunk: Chunk) -> str | None:

@@ -59,7 +59,7 @@ def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
     """
     if draft.kind is Kind.DEPARTURE or draft.move.person != "object" or person.role is None or person.name is None:
         return False
-    if person.fresh and not person.own:
+    if (person.fresh and not person.own) or (person.rank is Rank.BOARD and draft.kind is Kind.HIRE and clause.headline):
         return True
     bare = person.org is None and not (person.own or person.former or person.group)
     if not (bare and clause.headline and draft.kind is Kind.APPOINTMENT and person.rank >= Rank.LEAD):
@@ -179,6 +179,8 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False  # "his boss": whose, the sentence does not say
     if "name" in needs and (person is None or (person.name is None and person.sort is not Sort.PRONOUN)):
         return False
+    if "human" in needs and (person is None or person.type is not Type.PERSON):
+        return False
     if "role" in needs and draft.role is None and not (draft.kind is not Kind.DEPARTURE and names_post(clause, person)):
         return False
     if "predecessor" in needs and draft.predecessor is None:
@@ -221,11 +223,13 @@ def complete(clause: Clause, draft: Draft) -> bool:
 def named_successor(clause: Clause, draft: Draft) -> bool:
     """Whether both who goes and who follows are surely people ("replaces Jane Roe with John Doe")."""
     new = phrase_after(clause, draft.at, draft.move.successor_at, "person")
-    return new is not None and new.type is draft_type(draft) is Type.PERSON
+    old = draft.person
+    return new is not None and new.type is Type.PERSON and old is not None and surely(old)
 
 
-def draft_type(draft: Draft) -> Type:
-    return draft.person.type if draft.person is not None else Type.UNKNOWN
+def surely(chunk: Chunk) -> bool:
+    """Whether a chunk surely means a person."""
+    return chunk.type is Type.PERSON or chunk.sort is Sort.PRONOUN
 
 
 def beside(clause: Clause, at: int, person: Chunk | None) -> bool:

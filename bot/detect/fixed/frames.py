@@ -48,8 +48,10 @@ def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]
     if pack.verbless is not None:
         found += copulas(clause, pack.verbless)
     named = last_named(clause)
-    if named is not None:
-        found = [revealed(draft, named, clause) for draft in found]
+    for place, draft in enumerate(found):
+        one = named or next_named(clause, draft)
+        if one is not None:
+            found[place] = revealed(draft, one, clause)
     return found
 
 
@@ -76,6 +78,18 @@ def last_named(clause: Clause) -> Chunk | None:
     if len(chunks) < 4 or chunks[-2].low != ":":
         return None
     return chunks[-1] if chunks[-1].sort is Sort.NOUN and chunks[-1].type is Type.PERSON else None
+
+
+def next_named(clause: Clause, draft: Draft) -> Chunk | None:
+    """Who stands right behind a colon behind the post without a name ("Acme names new chief: Jane Roe to begin in May")."""
+    if draft.person is None or draft.person not in clause.chunks or draft.kind is Kind.DEPARTURE:
+        return None
+    at = clause.chunks.index(draft.person) + 1
+    if at + 1 >= len(clause.chunks) or clause.chunks[at].low != ":":
+        return None
+    after = clause.chunks[at + 1]
+    named = after.type is Type.PERSON or (after.type is Type.UNKNOWN and " " in (after.name or ""))
+    return after if after.sort is Sort.NOUN and named else None
 
 
 def revealed(draft: Draft, named: Chunk, clause: Clause) -> Draft:
@@ -286,6 +300,15 @@ def passive(clause: Clause, at: int, draft: Draft) -> None:
         draft.org = org.name
 
 
+def announcer(clause: Clause, at: int) -> str | None:
+    """The one firm named before a nominal move, which tells it ("Acme reports the resignation of its chief")."""
+    left = clause.chunks[clause.left_edge(at) : at]
+    firms = [chunk.name for chunk in left if chunk.sort is Sort.NOUN and chunk.firm]
+    sure = clause.headline or any(chunk.type is Type.ORG for chunk in left)
+    verb = clause.chunks[at].low.count(" ") > 1 or any("verb" in chunk.classes for chunk in left)
+    return firms[0] if len(firms) == 1 and verb and sure else None
+
+
 def nominal(clause: Clause, at: int, draft: Draft) -> None:
     move = draft.move
     before = clause.chunks[at - 1] if at else None
@@ -312,6 +335,8 @@ def nominal(clause: Clause, at: int, draft: Draft) -> None:
         if person is None and any(hedge.status is ClaimStatus.DENIED for _, hedge, _ in clause.parsed.hedges):
             person = subject_of(clause, at, "person")  # "dismissed speculation about an early departure"
         draft.person = person
+        if person is not None and person.org is None:
+            draft.org = announcer(clause, at)
     else:
         if before is not None and before.sort is Sort.NOUN and before.firm:
             put_org(clause, draft, before)

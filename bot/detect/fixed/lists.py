@@ -119,7 +119,8 @@ def list_left(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]:
             look -= 1
         chunk = clause.chunks[look]
         governed = clause.behind_preposition(look) and "sub" not in clause.chunks[look - 1].classes
-        if chunk.sort is not Sort.NOUN or not chunk.human or governed:
+        taken = look > 0 and clause.chunks[look - 1].sort is Sort.TRIGGER  # the object of another move
+        if chunk.sort is not Sort.NOUN or not chunk.human or governed or taken:
             break
         together = clause.chunks[look + 1].sort is Sort.CONJUNCTION
         if chunk.type is Type.UNKNOWN and chunk.role is None and not together:
@@ -162,7 +163,7 @@ def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]
             and joined
             and not clause.behind_preposition(look)
         ):
-            if chunk.type is Type.UNKNOWN and not role_follows(clause, look, edge):
+            if acts(clause, look) or (chunk.type is Type.UNKNOWN and not role_follows(clause, look, edge)):
                 break
             current = replace(draft, person=chunk, role=None, role_chunk=None)
             role = role_after(clause, look, edge)
@@ -178,6 +179,12 @@ def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]
             joined = joined and chunk.sort is Sort.AUXILIARY
         look += 1
     return more
+
+
+def acts(clause: Clause, at: int) -> bool:
+    """Whether the verb of a move follows whoever stands at `at` ("names Roe chief, Doe quits")."""
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    return after is not None and clause.other_move(after) and not any(t.move.adjacent for t in after.triggers)
 
 
 def role_follows(clause: Clause, at: int, edge: int) -> bool:

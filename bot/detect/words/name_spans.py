@@ -26,6 +26,8 @@ def namelike(words: Words, at: int) -> bool:
         return bool(classes & NAMING) and not words.wary and names_firm(words, at)
     if words.after_number(at):
         return False
+    if "honorific" in classes and not words.pack.nouns_capitalised:
+        return False
     if not words.pack.nouns_capitalised and (partners(words, at) or of_place(words, at)):
         return True
     named = low in words.names.given and at + 1 < len(words.tokens) and words.tokens[at + 1].capital
