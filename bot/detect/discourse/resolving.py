@@ -153,7 +153,7 @@ def resolve(
     elif kind is Kind.ACQUIHIRE and person is not None:
         org = to_org or org or text.topic
     elif kind is Kind.REORG and draft.move.person:
-        org = (chunk.org if chunk is not None else None) or org or text.topic
+        org = (chunk.org if chunk is not None and not chunk.former else None) or org or text.topic
         if person is None:
             return None
         role = None

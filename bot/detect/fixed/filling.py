@@ -181,7 +181,11 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if "human" in needs and (person is None or person.type is not Type.PERSON):
         return False
-    if "role" in needs and draft.role is None and not (draft.kind is not Kind.DEPARTURE and names_post(clause, person)):
+    if (
+        "role" in needs
+        and draft.role is None
+        and not (draft.kind is not Kind.DEPARTURE and draft.move.person == "object" and names_post(clause, person))
+    ):
         return False
     if "predecessor" in needs and draft.predecessor is None:
         return False

@@ -27,7 +27,7 @@ from bot.detect.fixed.employers import (
     team_of,
 )
 from bot.detect.fixed.filling import complete, duty, fill
-from bot.detect.fixed.lists import further_people, successors
+from bot.detect.fixed.lists import further_people, included, successors
 from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, held_left, purpose, venue
 from bot.detect.fixed.voices import voice_of
 from bot.languages.pack import Move, Pack, Trigger, Voice
@@ -185,6 +185,8 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     if not complete(clause, draft):
         return []
     more = further_people(clause, at, draft)
+    if draft.kind is Kind.HIRING_PUSH:
+        more += included(clause, at, draft)
     nameless = draft.person is not None and draft.person.group and draft.person.name is None
     if nameless and any(other.person is not draft.person for other in more):
         return more  # a group whose members are named

@@ -88,6 +88,22 @@ def group_members(clause: Clause, draft: Draft, start: int) -> list[Draft]:
     return more
 
 
+def included(clause: Clause, at: int, draft: Draft) -> list[Draft]:
+    """The people by name among those whom a firm hires by number ("hires 20 from Acme, including its chief Jane Roe")."""
+    move = next((t.move for t in clause.chunks[at].triggers if t.move.kind is Kind.HIRE and t.move.person), None)
+    edge = clause.right_edge(at)
+    start = next((i for i in range(at + 1, edge) if "include" in clause.chunks[i].classes), None)
+    if move is None or start is None or any(clause.other_move(chunk) for chunk in clause.chunks[at + 1 : start]):
+        return []
+    more: list[Draft] = []
+    for chunk in clause.chunks[start + 1 : edge]:
+        if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON:
+            more.append(replace(draft, move=move, kind=Kind.HIRE, person=chunk, jobs=None, role=None, role_chunk=None))
+        elif chunk.sort not in (Sort.COMMA, Sort.CONJUNCTION):
+            break
+    return more
+
+
 def further_firms(clause: Clause, at: int, draft: Draft) -> list[Draft]:
     """Further firms that do the same ("A, B and C have hired experts")."""
     start = next(
