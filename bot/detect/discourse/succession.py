@@ -9,7 +9,6 @@ Observed: "Roe will succeed Doe, who retires as treasurer" names one post for tw
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.languages.pack import Pack
@@ -29,7 +28,7 @@ def vague(role: str, pack: Pack) -> bool:
     return all("vague" in pack.classes(word) for word in role.casefold().split())
 
 
-def inherited(found: list[Claim], pairs: Iterable[tuple[str, str]], pack: Pack) -> list[Claim]:
+def inherited(found: list[Claim], pairs: list[tuple[str, str]], pack: Pack) -> list[Claim]:
     """The claims, each of a successor and a predecessor without a post having the other's; what somebody does only
     after leaving ("stays as a consultant") is left out.
     """
@@ -59,12 +58,29 @@ def inherited(found: list[Claim], pairs: Iterable[tuple[str, str]], pack: Pack) 
         and one_house(result[joins[0]], result[open_leaves[0]])
     ):
         result[open_leaves[0]] = fill(result[open_leaves[0]], result[joins[0]])
-    return result
+    return result if pack.free_order else [stayed_on(claim, result, pairs) for claim in result]
+
+
+def stayed_on(claim: Claim, found: list[Claim], pairs: list[tuple[str, str]]) -> Claim:
+    """An appointment as a promotion, where the same text tells that somebody gives up another post in that house ("Doe
+    succeeds Roe, who becomes chairman").
+    """
+    if claim.kind is not Kind.APPOINTMENT or claim.past or claim.person is None:
+        return claim
+    heirs = {new for new, old in pairs if old == claim.person}
+    before = [
+        c
+        for c in found
+        if not c.past
+        and ((c.person in heirs and c.kind in JOIN) or (c.person == claim.person and c.kind is Kind.DEPARTURE))
+        and (c.to_org or c.org) is not None
+    ]
+    return replace(claim, kind=Kind.PROMOTION) if any(one_house(claim, c) for c in before) else claim
 
 
 def one_house(join: Claim, leave: Claim) -> bool:
     """Whether two claims can be about one firm: a round-up names several."""
-    a, b = join.to_org or join.org, leave.from_org or leave.org
+    a, b = join.to_org or join.org, leave.from_org or leave.org or leave.to_org
     return a is None or b is None or bool(set(a.casefold().split()) & set(b.casefold().split()))
 
 

@@ -201,7 +201,7 @@ def opens_other(clause: Clause, at: int) -> bool:
 def house(clause: Clause, at: int) -> bool:
     """Whether a lone family name right behind "from" is the firm's that somebody is hired from ("poaches Roe from Faber")."""
     chunk = clause.chunks[at]
-    lone = chunk.surname and chunk.role is None and not chunk.possessive
+    lone = chunk.surname and chunk.role is None and chunk.type is not Type.PERSON and not chunk.possessive
     return lone and "source" in clause.chunks[at - 1].classes
 
 
@@ -268,7 +268,7 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
             break  # "resigned following protests against Acme"
         if chunk.sort is Sort.NOUN and ahead > 0 and clause.governor(ahead) in prepositions:
             chunk = head_firm(clause, ahead) if want == "org" else chunk
-            if want == "org" and chunk.type is not Type.PERSON and (chunk.firm or house(clause, ahead)):
+            if want == "org" and ((chunk.firm and chunk.type is not Type.PERSON) or house(clause, ahead)):
                 return chunk
             if want == "role" and chunk.role is not None:
                 return chunk
