@@ -87,6 +87,9 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
             look += 1
             if atom.possessive or view.what(look) is not What.WORD:
                 made.org, made.org_type = atom.text, atom.type
+            if not atom.possessive and view.owned(look):
+                made.org, made.org_type = view.atoms[look + 1].text, view.atoms[look + 1].type
+                return look + 2, end  # "of Acme owner Initech"
             if not atom.possessive and view.what(look) is not What.WORD:
                 kind = view.what(look) is What.FIRM and view.what(look + 1) is not What.NAME
                 return look + kind, end  # "of its Acme Foods unit"

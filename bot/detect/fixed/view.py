@@ -115,6 +115,13 @@ class View:
                 end = look
         return end if end > at + 1 and self.what(look) is What.ROLE else 0
 
+    def owned(self, at: int) -> bool:
+        """Whether a word for an owner or maker stands before its name ("Acme owner Initech")."""
+        if at + 1 >= len(self.atoms) or "makes" not in self.atoms[at].classes:
+            return False
+        after = self.atoms[at + 1]
+        return after.what is What.NAME and after.type is not Type.PERSON
+
     def owned_project(self, at: int) -> bool:
         """Whether a name behind its owner's is a project's more likely than a firm's ("Google's Gemini co-lead")."""
         return self.atoms[at - 1].possessive and self.atoms[at].low in names().everyday
