@@ -28,7 +28,8 @@ def namelike(words: Words, at: int) -> bool:
         return False
     if "honorific" in classes and not words.pack.nouns_capitalised:
         return False
-    if not words.pack.nouns_capitalised and (partners(words, at) or of_place(words, at)):
+    follower = words.lows[at + 1] if at + 2 < len(words.tokens) and not words.pack.nouns_capitalised else ""
+    if (follower == "&" and partners(words, at)) or (follower in words.pack.links and of_place(words, at)):
         return True
     named = low in words.names.given and at + 1 < len(words.tokens) and words.tokens[at + 1].capital
     small = words.pack.nouns_capitalised and words.opens(at) and low in words.pack.small and not words.glued(at)
@@ -128,8 +129,8 @@ def names_firm(words: Words, at: int) -> bool:
 
 
 def partners(words: Words, at: int) -> bool:
-    """Whether "&" ties a word to a family name or a strange one ("Ropes & Gray")."""
-    if words.lows[at + 1 : at + 2] != ["&"] or at + 2 >= len(words.tokens) or words.role(at) is not None:
+    """Whether "&", which follows, ties a word to a family name or a strange one ("Ropes & Gray")."""
+    if words.role(at) is not None:
         return False
     after, low = words.tokens[at + 2], words.lows[at + 2]
     return (
@@ -140,12 +141,10 @@ def partners(words: Words, at: int) -> bool:
 
 
 def of_place(words: Words, at: int) -> bool:
-    """Whether a word for a house and its place open a clause ("Bank of Ireland hires …")."""
+    """Whether a word for a house and, behind the link that follows, its place open a clause ("Bank of Ireland hires …")."""
     return (
-        words.opens(at)
-        and words.lows[at] in words.names.institutions
-        and at + 2 < len(words.tokens)
-        and words.lows[at + 1] in words.pack.links
+        words.lows[at] in words.names.institutions
+        and words.opens(at)
         and words.lows[at + 2] in words.names.places
         and words.tokens[at + 2].capital
     )
