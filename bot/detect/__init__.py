@@ -16,6 +16,12 @@ What was tried on English, and what it gained on development items that no rule 
   names, circumstances that end what a verb takes, who is of the house ("who joined the company in"), whom a later sentence
   names, denials of rumours, posts that begin like a firm or a verb. Worked on 0.805 to 0.869, held aside 0.690 to 0.707, and
   the unseen third of the development items 0.757 to 0.768 (precision 0.827 to 0.840, slots 0.692 to 0.707).
+- On 315 headlines and wires of our own, labelled before they were read, in three rounds: how verbs of two syllables are
+  inflected ("exiting"), honorifics inside a sentence, initials in lists of firms ("J.C. Penney"), firms with a public
+  body's word ("United Airlines"), who takes the post of whoever goes, titles before a name that are the post filled, firms
+  that only announce, participles that describe. Each round read 0.82, 0.83, 0.89 when it was fresh and 0.90 to 0.92 when
+  it was worked on; the unseen third of the development items 0.768 to 0.782 (slots 0.707 to 0.722, relevance 0.938 to
+  0.962, precision as before). The first round alone gained nothing there: a wide spread of styles tells more than many of one.
 - Dropped, for what they claimed on ordinary headlines: "abandon", "move on", "charge" and "can" as verbs of leaving, any
   new unit as a reorganisation, moved jobs as one, posts below a lead without a name or a famous firm.
 """

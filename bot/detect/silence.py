@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.languages.names import names
 from bot.languages.pack import Pack
 
 LIMIT = 3.0  # above it only sure business is claimed
@@ -68,7 +69,16 @@ def silent_org(org: str | None, pack: Pack) -> bool:
     if org is None:
         return False
     words = org.casefold().replace("-", " ").split()
+    if not pack.free_order and listed(words):
+        return False
     return any(word in pack.silent_orgs or word.endswith(pack.silent_org_tails) for word in words)
+
+
+def listed(words: list[str]) -> bool:
+    """Whether words name a firm beyond doubt: a known one of several words, or by its legal form ("United Foods Inc")."""
+    match = names().companies.match(words, 0)
+    known = match is not None and match[0] == len(words) > 1
+    return known or (len(words) > 1 and words[-1].strip(".") in names().legal_forms)
 
 
 def silent_role(role: str | None, pack: Pack) -> bool:

@@ -28,10 +28,13 @@ def spellings(name: str) -> tuple[str, ...]:
 
 
 def split(phrase: str) -> tuple[str, ...]:
-    """A phrase as the tokens that the tokeniser makes of it: hyphens stand alone."""
+    """A phrase as the tokens that the tokeniser makes of it: hyphens stand alone, and so does the dot of an initial."""
     if phrase.isalpha():
         return (phrase.casefold(),)
-    return tuple(phrase.casefold().replace("-", " - ").replace("&", " & ").split())
+    words = phrase.casefold().replace("-", " - ").replace("&", " & ").split()
+    return tuple(
+        part for word in words for part in ((word[:-1], ".") if len(word) > 1 and word[-1] == "." else (word,))
+    )
 
 
 def spelt(phrase: str, elided: Set[str] = frozenset()) -> Iterator[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from bot import languages
         ("Das Unternehmen teilte mit, dass es nicht umzieht", None, "de"),
         ("Konzern streicht Stellen", None, "de"),
         ("Acme cuts jobs", None, "en"),
+        ("Acme freezes hiring in non-critical areas", None, "en"),
         ("Le groupe a annoncé le départ de son directeur général", None, "fr"),
         ("La empresa anuncia la salida de su director general", None, "es"),
         ("公司宣布任命新的首席执行官", None, "zh"),

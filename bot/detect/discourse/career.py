@@ -63,6 +63,8 @@ def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], st
                     firm = served(sentence, at, pack)
                     if firm is not None:
                         yield Post(person, "", Rank.OTHER, firm, True, True, index, at)
+                    elif (house := came_to(sentence, at)) is not None:
+                        yield Post(person, "", Rank.OTHER, house, False, True, index, at, True)
                     elif of_house(sentence, at):
                         yield Post(person, "", Rank.OTHER, None, False, True, index, at, True)
                     for post in told(sentence, at, person, pack):
@@ -107,6 +109,18 @@ def of_house(sentence: list[Chunk], at: int) -> bool:
         elif chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.SUBORDINATOR) or chunk.name is not None:
             return False
     return False
+
+
+def came_to(sentence: list[Chunk], at: int) -> str | None:
+    """The firm that somebody joined before, as a relative clause tells ("Jane Roe, who joined Acme in 2012, …")."""
+    look = at + 1
+    if look < len(sentence) and sentence[look].sort is Sort.COMMA:
+        look += 1
+    if look + 2 >= len(sentence) or "rel" not in sentence[look].classes:
+        return None
+    verb, firm = sentence[look + 1 : look + 3]
+    came = any(trigger.past and trigger.move.kind is Kind.HIRE for trigger in verb.triggers)
+    return firm.name if came and firm.sort is Sort.NOUN and firm.firm and not firm.possessive else None
 
 
 def inside(chunk: Chunk, pack: Pack) -> bool:

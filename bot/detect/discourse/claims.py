@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.detect.atoms import Parsed
-from bot.detect.chunks import Sort
+from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.certainty import document_hedge, passed_on
 from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
 from bot.detect.discourse.groups import members
 from bot.detect.discourse.merging import MOST, merge, same
-from bot.detect.discourse.people import bearers, grouped, moved_on, named_later, settled
+from bot.detect.discourse.people import bearers, grouped, meet, moved_on, named_later, settled, speaker
 from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.stays import stayed
 from bot.detect.discourse.succession import inherited, moved_up
@@ -34,6 +34,9 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     if text.topic is None:
         orgs = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.to_org))
         text.topic = next((name for name in orgs if name is not None and name != FIRM), None)
+    for sentence in drafts if not text.pack.free_order else ():
+        for draft in sentence:
+            meet(draft, text)
     tenures(text, drafts)
     drafts = members(text, drafts)
     document = document_hedge(text.parsed)
@@ -57,13 +60,18 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
             elif claim is not None and claim.role is None and text.pack.free_order and points_back(draft):
                 filled = fills(claim, found, implied)
                 claim = claim if filled is None else replace(claim, role=filled.role, rank=filled.rank)
-            if claim is not None and draft.later and claim.role is not None and any(same(claim, c) for c in found):
+            if (
+                claim is not None
+                and draft.later
+                and claim.role is not None
+                and any(same(claim, c, text.pack) for c in found)
+            ):
                 further.append(
                     replace(claim, kind=Kind.PROMOTION, org=claim.to_org or claim.org, from_org=None, to_org=None)
                 )
             elif claim is not None:
                 found.append(claim)
-                heirs += heir(claim, draft, text) or forerunner(claim, draft, parsed, found)
+                heirs += heir(claim, draft, text, chunks, last_person) or forerunner(claim, draft, parsed, found)
                 if "superior" in draft.move.needs:
                     lines.add((claim.start, claim.rule))
                 implied |= {(claim.start, claim.rule)} if draft.move.post and claim.person is None else set()
@@ -143,8 +151,14 @@ def comer(claim: Claim, draft: Draft, found: list[Claim]) -> Claim:
     return replace(claim, person=come.pop()) if comes else claim
 
 
-def heir(claim: Claim, draft: Draft, text: Text) -> list[tuple[str, str]]:
-    """Who follows whom where a pronoun follows ("Er folgt auf Doe")."""
+def heir(claim: Claim, draft: Draft, text: Text, chunks: list[Chunk], last_person: str | None) -> list[tuple[str, str]]:
+    """Who follows whom where a pronoun stands for one of them ("Er folgt auf Doe", "She will be succeeded by Roe")."""
+    back = draft.predecessor is not None and draft.predecessor.sort is Sort.PRONOUN
+    if back and claim.person is not None and not text.pack.free_order:
+        told = [
+            person for person in (speaker(draft.at, chunks, text), last_person) if person not in (None, claim.person)
+        ]
+        return [(claim.person, told[0])] if told and told[0] is not None else []
     old = full(draft.predecessor.name, text) if draft.predecessor is not None else None
     pronoun = draft.person is not None and draft.person.name is None
     return [(claim.person, old)] if pronoun and claim.person is not None and old is not None else []

@@ -35,7 +35,7 @@ def likeness(name: str, text: Text) -> float:
     words = name.casefold().split()
     sure = len(words) > 1 and words[0] in names.given and words[-1] in names.family
     if (not sure and any(word in names.org_words or word in names.places for word in words)) or any(
-        part.isupper() and len(part.strip(".")) > 1 for part in name.split()
+        part.isupper() and len(part) > 1 and "." not in part for part in name.split()
     ):
         return 0.4
     given = words[0] in names.given or len(words[0].strip(".")) == 1

@@ -28,7 +28,7 @@ def merge(found: list[Claim], pack: Pack) -> list[Claim]:
     again: set[int] = set()
     for claim in found:
         for index, other in enumerate(merged):
-            if same(claim, other):
+            if same(claim, other, pack):
                 first = hedged(other, claim) if pack.free_order and index not in again else other
                 merged[index] = united(first, claim, pack)
                 again.add(index)
@@ -38,13 +38,14 @@ def merge(found: list[Claim], pack: Pack) -> list[Claim]:
     return nameless(joined_moves(merged, unnamed=not pack.free_order), pack)
 
 
-def same(a: Claim, b: Claim) -> bool:
+def same(a: Claim, b: Claim, pack: Pack) -> bool:
     if family(a) != family(b) or a.past != b.past:
         return False
     if a.person is None and b.person is None:
         if a.kind in COMPANY:
             return same_org(a.org, b.org)
-        if a.role is not None and b.role is not None and a.start == b.start and not share_word(a.role, b.role):
+        posts = (a.role, b.role)
+        if a.start == b.start and None not in posts and not kindred(a.role or "", b.role or "", pack):
             return False
         return same_org(a.org or a.to_org, b.org or b.to_org)
     if a.person is None or a.person != b.person:
@@ -52,6 +53,11 @@ def same(a: Claim, b: Claim) -> bool:
     if family(a) == "join":
         return same_org(a.to_org or a.org, b.to_org or b.org)
     return same_org(a.org or a.from_org, b.org or b.from_org)
+
+
+def kindred(a: str, b: str, pack: Pack) -> bool:
+    """Whether two posts of one sentence can be one ("loses another executive as finance chief quits")."""
+    return share_word(a, b) or (not pack.free_order and vague(a, pack) is not vague(b, pack))
 
 
 def same_org(a: str | None, b: str | None) -> bool:
@@ -161,6 +167,11 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
         ):
             result.remove(claim)
             continue
+        gone = leavers(claim, result)
+        if len(gone) == 1:
+            result[result.index(gone[0])] = replace(claim, person=gone[0].person)
+            result.remove(claim)
+            continue
         named = [n for n in result if n.person is not None and not n.past and family(n) == family(claim)]
         alike = [n for n in named if same_org(side(n), side(claim))]
         if not alike and len(named) == 1 and named[0].role is not None and claim.role is not None:
@@ -190,6 +201,19 @@ def nameless(found: list[Claim], pack: Pack) -> list[Claim]:
             full = replace(full, kind=kind, org=org, to_org=side(claim) if kind is not Kind.APPOINTMENT else None)
         result[result.index(twin)] = full
     return result
+
+
+def leavers(claim: Claim, found: list[Claim]) -> list[Claim]:
+    """Who by name leaves the firm that a claim's unnamed person moves from ("Acme chief to join Initech" – "Jane Roe will
+    leave Acme").
+    """
+    if claim.kind is not Kind.MOVE or any(family(c) == family(claim) and c is not claim for c in found):
+        return []
+    return [
+        c
+        for c in found
+        if c.kind is Kind.DEPARTURE and c.person is not None and not c.past and same_org(c.from_org, claim.from_org)
+    ]
 
 
 def side(claim: Claim) -> str | None:

@@ -23,7 +23,12 @@ def origin(
         "afterwards" in text.pack.classes(word) for word in draft.role.casefold().split()
     )
     outsider = Kind.HIRE if rank is Rank.BOARD or advises else Kind.MOVE
-    if chunk is not None and chunk.org is not None and not (to_org is not None and same_org(chunk.org, to_org)):
+    unit = chunk is not None and chunk.own and not (chunk.former or text.pack.free_order)  # "head of its Acme unit"
+    if (
+        chunk is not None
+        and chunk.org is not None
+        and not (unit or (to_org is not None and same_org(chunk.org, to_org)))
+    ):
         if any("maker" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
             return kind, from_org
         if chunk.former or any("alum" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
@@ -42,6 +47,8 @@ def origin(
     announced = text.pack.free_order and chunk is not None and chunk.fresh and chunk.name is None
     if announced and person is None:
         return kind, from_org
+    if chunk is not None and chunk.own and elsewhere(draft, to_org, text):
+        return outsider, text.topic if outsider is Kind.MOVE else None  # "its chief, Roe, becomes president of Initech"
     if chunk is not None and (chunk.org is not None or (chunk.role is not None and chunk.own and not chunk.fresh)):
         return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
     bare = chunk is not None and chunk.name is None and chunk.role is not None
@@ -60,6 +67,18 @@ def origin(
     if post.former:
         return Kind.HIRE, post.org
     return outsider, post.org if outsider is Kind.MOVE else None
+
+
+def elsewhere(draft: Draft, to_org: str | None, text: Text) -> bool:
+    """Whether a draft itself names a firm that surely is another one than the text is about, and no unit of it."""
+    if text.pack.free_order or to_org is None or text.topic is None or draft.role_chunk is None:
+        return False
+    return (
+        to_org in (draft.org, draft.to_org)
+        and to_org in text.orgs
+        and not draft.role_chunk.own
+        and not related(to_org, text.topic, text.names)
+    )
 
 
 def related(a: str, b: str, names: Names) -> bool:

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.discourse.merging import family, same_org, share_word
+from bot.detect.discourse.evidence import likeness
+from bot.detect.discourse.merging import family, joined_moves, same_org, share_word
 from bot.detect.discourse.text import Text, full
-from bot.detect.draft import COMPANY
+from bot.detect.draft import COMPANY, Draft
 from bot.languages.pack import Pack
 from bot.model import Claim, Kind, Rank
 
@@ -20,6 +21,7 @@ NEXT = 3  # sentences from the headline on in which whoever it means is named
 FIELDS = frozenset(
     {"of_finance", "of_technology", "of_operations", "of_marketing", "of_people", "of_law", "of_sales", "of_product"}
 )  # classes of words that tell what a post is for
+LIKELY = 0.8  # how much a strange name must be like a person's
 SHORT = 2  # letters of words that tell nothing of a post
 
 
@@ -43,6 +45,18 @@ def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:
     return None
 
 
+def meet(draft: Draft, text: Text) -> None:
+    """Takes a strange name of several words that a move makes somebody's for that of a person, for the sentences that
+    name only half of it ("names Malay Srivastava head of sales" – "Srivastava joins from Acme").
+    """
+    chunk = draft.person
+    if chunk is None or chunk.type is not Type.UNKNOWN or chunk.name is None or chunk.name in text.orgs:
+        return
+    if " " in chunk.name and draft.role_chunk is not None and likeness(chunk.name, text) >= LIKELY:
+        text.people.setdefault(chunk.name.casefold().split()[-1], chunk.name)
+        text.people.setdefault(chunk.name.casefold(), chunk.name)
+
+
 def held(person: str, org: str, text: Text) -> tuple[str | None, Rank]:
     """The post that a text names beside somebody's name, at a firm or without one."""
     for post in text.posts.get(person, ()):
@@ -58,6 +72,9 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     open_claims = [
         c for c in found if c.person is None and c.start < text.parsed[0].sentence.end and c.kind not in COMPANY
     ]
+    if len(open_claims) == 2 and len(joined := joined_moves(open_claims, unnamed=True)) == 1:
+        found = [*joined, *(c for c in found if c not in open_claims)]  # "CFO leaves to join Acme" – "Jane Roe …"
+        open_claims = joined
     if len(open_claims) != 1 or len(text.chunks) < 2:
         return found
     claim = open_claims[0]
@@ -71,8 +88,8 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
         for at, chunk in enumerate(chunks):
             if (
                 chunk.sort is not Sort.NOUN
-                or chunk.type is not Type.PERSON
                 or chunk.name is None
+                or not (chunk.type is Type.PERSON or unknown_name(chunk, at, chunks, text))
                 or governed(chunks, at)
             ):
                 continue
@@ -215,6 +232,12 @@ def hires(claim: Claim, at: int, chunks: list[Chunk]) -> bool:
     """Whether the person at `at` is who takes somebody on, or lets them go ("Jane Roe holt Acme-Manager")."""
     acts = chunks[at + 1].triggers if at + 1 < len(chunks) else ()
     return any(trigger.move.name == claim.rule and trigger.move.person in ("object", "behind") for trigger in acts)
+
+
+def unknown_name(chunk: Chunk, at: int, chunks: list[Chunk], text: Text) -> bool:
+    """Whether a name that no table knows opens a sentence as a person's, and not as a firm's that says something."""
+    likely = chunk.name is not None and likeness(chunk.name, text) >= LIKELY
+    return likely and stranger(chunk, at, chunks, text) and "say" not in chunks[at + 1].classes
 
 
 def stranger(chunk: Chunk, at: int, chunks: list[Chunk], text: Text) -> bool:

@@ -19,7 +19,7 @@ from bot.detect.discourse.people import antecedent, held, speaker
 from bot.detect.discourse.quotes import quote
 from bot.detect.discourse.sources import counts, cue, sayer
 from bot.detect.discourse.succession import vague
-from bot.detect.discourse.text import Text, employer, full
+from bot.detect.discourse.text import Text, employer, full, speaker_firm
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.detect.silence import silent_org, silent_role
 from bot.languages.pack import Voice
@@ -44,6 +44,7 @@ def resolve(
     org = (text.topic or draft.trade) if draft.org == FIRM else draft.org
     from_org = text.topic if draft.from_org == FIRM else draft.from_org
     to_org = text.topic if draft.to_org == FIRM else draft.to_org
+    topic = speaker_firm(chunks, text) or text.topic
     confidence = draft.move.prior * draft.doubt
     if org is not None and org not in text.orgs and org.casefold() in text.people:
         org = None  # "übernimmt Roes Posten"
@@ -89,7 +90,7 @@ def resolve(
         elsewhere = draft.role_chunk is not None and (org or from_org) not in (None, chunk.org if chunk else None)
         if chunk is not None and chunk.former and not (elsewhere and chunk.org is not None):
             return None
-        from_org = from_org or org or (chunk.org if chunk else None) or text.topic
+        from_org = from_org or org or (chunk.org if chunk else None) or topic
         if (
             chunk is not None
             and chunk.role is not None
@@ -108,7 +109,9 @@ def resolve(
     elif kind in JOIN and draft.move.person:
         given = to_org or org
         past = chunk.org if chunk is not None and chunk.former and text.pack.free_order else None
-        to_org = given or (text.topic if past is None or text.topic != past else None)
+        to_org = given or (topic if past is None or topic != past else None)
+        if role is None and draft.predecessor is not None and not text.pack.free_order:
+            role, rank = draft.predecessor.role, draft.predecessor.rank
         if text.pack.free_order and to_org is not None and to_org == from_org and draft.to_org is None:
             to_org = None
         own = chunk.org if chunk is not None else None
@@ -155,7 +158,7 @@ def resolve(
     elif kind is Kind.ACQUIHIRE and person is not None:
         org = to_org or org or text.topic
     elif kind is Kind.REORG and draft.move.person:
-        org = (chunk.org if chunk is not None else None) or org or text.topic
+        org = (chunk.org if chunk is not None and not chunk.former else None) or org or text.topic
         if person is None:
             return None
         role = None

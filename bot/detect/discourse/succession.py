@@ -1,7 +1,7 @@
 """Who follows whom: a text names the post of one of them and means the same for the other.
 
-In: the claims of a text, and pairs of who follows and who went. Out: the claims with the posts filled in. It must never
-add a claim.
+In: the claims of a text, and pairs of who follows and who went. Out: the claims with the posts filled in, and with the exit of
+whoever is followed and rises (`moved_up`). It must never make a claim of anybody else.
 
 Observed: "Roe will succeed Doe, who retires as treasurer" names one post for two people, and a headline names the post
 ("Acme names new treasurer") that the lead leaves out. A post by a vague word ("boss", "officer") gives way to one in full.
@@ -30,7 +30,7 @@ def vague(role: str, pack: Pack) -> bool:
     return all("vague" in pack.classes(word) for word in role.casefold().split())
 
 
-def inherited(found: list[Claim], pairs: Iterable[tuple[str, str]], pack: Pack) -> list[Claim]:
+def inherited(found: list[Claim], pairs: list[tuple[str, str]], pack: Pack) -> list[Claim]:
     """The claims, each of a successor and a predecessor without a post having the other's; what somebody does only
     after leaving ("stays as a consultant") is left out.
     """
@@ -60,12 +60,29 @@ def inherited(found: list[Claim], pairs: Iterable[tuple[str, str]], pack: Pack) 
         and one_house(result[joins[0]], result[open_leaves[0]])
     ):
         result[open_leaves[0]] = fill(result[open_leaves[0]], result[joins[0]])
-    return result
+    return result if pack.free_order else [stayed_on(claim, result, pairs) for claim in result]
+
+
+def stayed_on(claim: Claim, found: list[Claim], pairs: list[tuple[str, str]]) -> Claim:
+    """An appointment as a promotion, where the same text tells that somebody gives up another post in that house ("Doe
+    succeeds Roe, who becomes chairman").
+    """
+    if claim.kind is not Kind.APPOINTMENT or claim.past or claim.person is None:
+        return claim
+    heirs = {new for new, old in pairs if old == claim.person}
+    before = [
+        c
+        for c in found
+        if not c.past
+        and ((c.person in heirs and c.kind in JOIN) or (c.person == claim.person and c.kind is Kind.DEPARTURE))
+        and (c.to_org or c.org) is not None
+    ]
+    return replace(claim, kind=Kind.PROMOTION) if any(one_house(claim, c) for c in before) else claim
 
 
 def moved_up(found: list[Claim], pairs: Iterable[tuple[str, str]]) -> list[Claim]:
-    """The claims, with an exit for everybody whom another follows and who takes another post in the house; who leaves one post of
-    a house for another rises in it.
+    """The claims, with an exit for everybody whom another follows and who takes another post in the house; who leaves one
+    post of a house for another rises in it.
     """
     result = [replace(c, kind=Kind.PROMOTION) if stays(c, found) else c for c in found]
     for new, old in dict.fromkeys(pairs):
@@ -99,7 +116,7 @@ def stays(claim: Claim, found: list[Claim]) -> bool:
 
 def one_house(join: Claim, leave: Claim) -> bool:
     """Whether two claims can be about one firm: a round-up names several."""
-    a, b = join.to_org or join.org, leave.from_org or leave.org
+    a, b = join.to_org or join.org, leave.from_org or leave.org or leave.to_org
     return a is None or b is None or bool(set(a.casefold().split()) & set(b.casefold().split()))
 
 

@@ -146,6 +146,13 @@ def speaks(chunks: list[Chunk], at: int) -> bool:
     return chunks[at].firm and "say" in after and "press" not in after
 
 
+def speaker_firm(chunks: list[Chunk], text: Text) -> str | None:
+    """The firm that says a sentence, where the text is about several ("Acme said Jane Roe joins from Initech")."""
+    if text.pack.free_order or len(chunks) < 2 or chunks[0].type is not Type.ORG or not speaks(chunks, 0):
+        return None
+    return chunks[0].name if chunks[0].name in text.headline or text.topic not in text.headline else None
+
+
 def houses(chunks: list[Chunk], at: int) -> bool:
     """Whether somebody works at what a name names ("colleagues at Acme")."""
     return at > 1 and chunks[at].firm and chunks[at - 1].low == "at" and chunks[at - 2].sort is not Sort.TRIGGER

@@ -198,6 +198,33 @@ def opens_other(clause: Clause, at: int) -> bool:
     return False
 
 
+def house(clause: Clause, at: int) -> bool:
+    """Whether a lone family name right behind "from" is the firm's that somebody is hired from ("poaches Roe from Faber")."""
+    chunk = clause.chunks[at]
+    lone = chunk.surname and chunk.role is None and chunk.type is not Type.PERSON and not chunk.possessive
+    return lone and "source" in clause.chunks[at - 1].classes
+
+
+def other_told(clause: Clause, at: int) -> bool:
+    """Whether a clause about somebody else opens behind a comma ("Roe to retire, Doe of Acme expected to follow")."""
+    if at + 4 >= len(clause.chunks):
+        return False
+    after, verb = clause.chunks[at + 1 : at + 3]
+    if after.sort is not Sort.NOUN or after.name is None or after.type not in (Type.PERSON, Type.UNKNOWN):
+        return False
+    if "of" in verb.classes and clause.chunks[at + 3].firm:
+        verb = clause.chunks[at + 4]
+    return verb.sort in (Sort.AUXILIARY, Sort.TRIGGER) or ("verb" in verb.classes and "say" not in verb.classes)
+
+
+def opens_purpose(clause: Clause, at: int) -> bool:
+    """Whether a plain infinitive opens here ("would leave to take up a post at Acme")."""
+    if "to" not in clause.chunks[at].classes or at + 1 >= len(clause.chunks):
+        return False
+    after = clause.chunks[at + 1]
+    return after.sort is Sort.OTHER and "verb" in after.classes
+
+
 def head_firm(clause: Clause, at: int) -> Chunk:
     """The firm that a phrase means: the owner of a unit ("Acme's Orbit team"), the rival and not whose it is
     ("Acme rival Initech").
@@ -233,11 +260,15 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
             break
         if ahead > at + 1 and chunk.low not in prepositions and ("say" in chunk.classes or opens_other(clause, ahead)):
             break
+        if want == "org" and opens_purpose(clause, ahead):
+            break
+        if want == "org" and chunk.sort is Sort.COMMA and other_told(clause, ahead):
+            break
         if "circumstance" in chunk.classes and (want == "role" or not timed(clause, ahead)):
             break  # "resigned following protests against Acme"
         if chunk.sort is Sort.NOUN and ahead > 0 and clause.governor(ahead) in prepositions:
             chunk = head_firm(clause, ahead) if want == "org" else chunk
-            if want == "org" and chunk.firm and chunk.type is not Type.PERSON:
+            if want == "org" and ((chunk.firm and chunk.type is not Type.PERSON) or house(clause, ahead)):
                 return chunk
             if want == "role" and chunk.role is not None:
                 return chunk

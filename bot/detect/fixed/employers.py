@@ -11,6 +11,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM, Draft
 from bot.detect.fixed.arguments import coordinated, head_firm, subject_of
 from bot.detect.fixed.clause import Clause
+from bot.languages.names import names
 
 
 def put_post(clause: Clause, at: int, draft: Draft) -> None:
@@ -60,14 +61,20 @@ def capital_subject(clause: Clause, at: int) -> str | None:
     while last > 0 and clause.chunks[last - 1].sort is Sort.AUXILIARY:
         last -= 1
     first = last
-    while first > 0 and clause.chunks[first - 1].sort is Sort.OTHER and not clause.chunks[first - 1].classes - {"verb"}:
+    while first > 0 and clause.chunks[first - 1].sort is Sort.OTHER and nameable(clause.chunks[first - 1]):
         first -= 1
     if first == last or (first > 0 and clause.chunks[first - 1].sort is not Sort.BREAK):
         return None
     atoms = clause.parsed.atoms[clause.chunks[first].first : clause.chunks[last - 1].last]
-    if not all(atom.capital for atom in atoms) or atoms[-1].low.endswith(clause.pack.plural_nouns):
-        return None
-    return clause.text(first, last)
+    several = atoms[-1].low.endswith(clause.pack.plural_nouns) and not (
+        len(atoms) > 1 and atoms[-1].low in names().org_words
+    )
+    return None if several or not all(atom.capital for atom in atoms) else clause.text(first, last)
+
+
+def nameable(chunk: Chunk) -> bool:
+    """Whether an everyday word can be part of a firm's name."""
+    return not chunk.classes - {"verb"} or chunk.low in names().org_words
 
 
 def capital_object(clause: Clause, at: int) -> str | None:
@@ -103,12 +110,25 @@ def put_org(clause: Clause, draft: Draft, org: Chunk | None) -> None:
     if org is None:
         return
     if org.sort is Sort.FIRM:
+        if (
+            org in clause.chunks
+            and clause.chunks.index(org) > draft.at
+            and other_house(clause, clause.chunks.index(org))
+        ):
+            return
         draft.org = house_of(clause, org) or FIRM
     else:
         if org in clause.chunks:
             org = head_firm(clause, clause.chunks.index(org))
         draft.org = org.name
         draft.org_weak = org.type is Type.UNKNOWN
+
+
+def other_house(clause: Clause, at: int) -> bool:
+    """Whether a word for a firm means one that nobody has named ("joins another energy firm")."""
+    while at > 0 and clause.chunks[at - 1].sort is Sort.OTHER and not clause.chunks[at].classes & {"det"}:
+        at -= 1
+    return bool(clause.chunks[at].classes & {"indefinite", "another"})
 
 
 def house_of(clause: Clause, chunk: Chunk) -> str | None:

@@ -26,6 +26,8 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
         put_role(clause, draft, role)
     if draft.role is None and "object" in move.role_at:
         bare_role(clause, at, draft)
+    if draft.role is None and draft.person is not None and takes_title(clause, draft, draft.person):
+        put_role(clause, draft, draft.person)
     if draft.role is None and move.person == "object" and draft.person is not None and draft.person.type is Type.PERSON:
         draft.role = spot_of(clause, at, draft.person)
     if draft.role is None and move.role_at and draft.person is not None and move.kind is not Kind.DEPARTURE:
@@ -49,6 +51,23 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
     place = phrase_after(clause, at, move.org_at, "org")
     if place is not None and (draft.org is None or draft.voice is Voice.PASSIVE or near(clause, at, place)):
         draft.org = place.name
+
+
+def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
+    """Whether the post before a name is the one that is filled ("names new chief Jane Roe", in headlines also "appoints
+    chief Jane Roe").
+    """
+    if draft.kind is Kind.DEPARTURE or draft.move.person != "object" or person.role is None or person.name is None:
+        return False
+    if (person.fresh and not person.own) or (person.rank is Rank.BOARD and draft.kind is Kind.HIRE and clause.headline):
+        return True
+    bare = person.org is None and not (person.own or person.former or person.group)
+    if not (bare and clause.headline and draft.kind is Kind.APPOINTMENT and person.rank >= Rank.LEAD):
+        return False
+    at = clause.chunks.index(person)
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    ends = after is None or after.sort in (Sort.BREAK, Sort.COMMA) or "circumstance" in after.classes
+    return ends and at > draft.at and draft.voice is Voice.ACTIVE
 
 
 def near(clause: Clause, at: int, chunk: Chunk) -> bool:
@@ -160,9 +179,17 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False  # "his boss": whose, the sentence does not say
     if "name" in needs and (person is None or (person.name is None and person.sort is not Sort.PRONOUN)):
         return False
-    if "role" in needs and draft.role is None and not (draft.kind is not Kind.DEPARTURE and names_post(clause, person)):
+    if "human" in needs and (person is None or person.type is not Type.PERSON):
+        return False
+    if (
+        "role" in needs
+        and draft.role is None
+        and not (draft.kind is not Kind.DEPARTURE and draft.move.person == "object" and names_post(clause, person))
+    ):
         return False
     if "predecessor" in needs and draft.predecessor is None:
+        return False
+    if "heir" in needs and not (person is not None and person.name is None and person.rank >= Rank.LEAD and draft.role):
         return False
     if draft.move.team and draft.org is None:
         return False
@@ -173,6 +200,8 @@ def complete(clause: Clause, draft: Draft) -> bool:
     ):
         return False
     if "superior" in needs and phrase_after(clause, draft.at, draft.move.person_at, "person") is None:
+        return False
+    if "successor" in needs and not named_successor(clause, draft):
         return False
     if "direct" in needs and not direct(clause, draft.at, draft.move.object):
         return False
@@ -193,6 +222,18 @@ def complete(clause: Clause, draft: Draft) -> bool:
     if "to" in needs and draft.to_org is None and draft.org is None:
         return False
     return not ("fresh" in needs and not (draft.role_chunk is not None and draft.role_chunk.fresh))
+
+
+def named_successor(clause: Clause, draft: Draft) -> bool:
+    """Whether both who goes and who follows are surely people ("replaces Jane Roe with John Doe")."""
+    new = phrase_after(clause, draft.at, draft.move.successor_at, "person")
+    old = draft.person
+    return new is not None and new.type is Type.PERSON and old is not None and surely(old)
+
+
+def surely(chunk: Chunk) -> bool:
+    """Whether a chunk surely means a person."""
+    return chunk.type is Type.PERSON or chunk.sort is Sort.PRONOUN
 
 
 def beside(clause: Clause, at: int, person: Chunk | None) -> bool:

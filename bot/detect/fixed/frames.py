@@ -27,7 +27,7 @@ from bot.detect.fixed.employers import (
     team_of,
 )
 from bot.detect.fixed.filling import complete, duty, fill
-from bot.detect.fixed.lists import further_people, successors
+from bot.detect.fixed.lists import further_people, included, successors
 from bot.detect.fixed.objects import attributive, counted_left, counted_right, errand, held_left, purpose, venue
 from bot.detect.fixed.voices import voice_of
 from bot.languages.pack import Move, Pack, Trigger, Voice
@@ -48,8 +48,10 @@ def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]
     if pack.verbless is not None:
         found += copulas(clause, pack.verbless)
     named = last_named(clause)
-    if named is not None:
-        found = [revealed(draft, named, clause) for draft in found]
+    for place, draft in enumerate(found):
+        one = named or next_named(clause, draft)
+        if one is not None:
+            found[place] = revealed(draft, one, clause)
     return found
 
 
@@ -78,6 +80,18 @@ def last_named(clause: Clause) -> Chunk | None:
     return chunks[-1] if chunks[-1].sort is Sort.NOUN and chunks[-1].type is Type.PERSON else None
 
 
+def next_named(clause: Clause, draft: Draft) -> Chunk | None:
+    """Who stands right behind a colon behind the post without a name ("Acme names new chief: Jane Roe to begin in May")."""
+    if draft.person is None or draft.person not in clause.chunks or draft.kind is Kind.DEPARTURE:
+        return None
+    at = clause.chunks.index(draft.person) + 1
+    if at + 1 >= len(clause.chunks) or clause.chunks[at].low != ":":
+        return None
+    after = clause.chunks[at + 1]
+    named = after.type is Type.PERSON or (after.type is Type.UNKNOWN and " " in (after.name or ""))
+    return after if after.sort is Sort.NOUN and named else None
+
+
 def revealed(draft: Draft, named: Chunk, clause: Clause) -> Draft:
     """A draft of somebody without a name, with the name that the sentence reveals at its end."""
     person = draft.person
@@ -91,12 +105,14 @@ def revealed(draft: Draft, named: Chunk, clause: Clause) -> Draft:
 
 
 def share_org(clause: Clause, draft: Draft, found: list[Draft]) -> None:
-    """Gives a verb the firm of the one it is joined to ("joins Acme and takes over as CEO")."""
+    """Gives a verb the firm of the one it is joined to ("joins Acme and takes over as CEO"), or that tells of the same
+    post ("was named president of Acme, succeeding Doe")."""
     if draft.org is not None or draft.to_org is not None or draft.voice is Voice.NOUN:
         return
     first = coordinated(clause, draft.at)
+    follows = draft.predecessor is not None and draft.kind is not Kind.DEPARTURE
     for other in found:
-        if other.at == first:
+        if other.at == first or (follows and other.kind is draft.kind and other.person is draft.person):
             draft.org = other.to_org or other.org
 
 
@@ -169,6 +185,8 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     if not complete(clause, draft):
         return []
     more = further_people(clause, at, draft)
+    if draft.kind is Kind.HIRING_PUSH:
+        more += included(clause, at, draft)
     nameless = draft.person is not None and draft.person.group and draft.person.name is None
     if nameless and any(other.person is not draft.person for other in more):
         return more  # a group whose members are named
@@ -184,7 +202,12 @@ def beside_other(clause: Clause, at: int, trigger: Trigger) -> bool:
 
 def undergone(clause: Clause, at: int) -> bool:
     """Whether something is done to the subject, so that it does nothing itself ("was left", "is signed off")."""
-    return at > 0 and "passive" in clause.chunks[at - 1].classes
+    if not at:
+        return False
+    before = clause.chunks[at - 1]
+    return "passive" in before.classes or (
+        before.sort is Sort.TRIGGER and "be" in clause.pack.classes(before.low.rpartition(" ")[2])
+    )
 
 
 def headed(clause: Clause, at: int) -> Chunk | None:
@@ -219,9 +242,11 @@ def led_next(clause: Clause, at: int) -> str | None:
     for ahead in range(at + 1, min(clause.right_edge(at), at + 8)):
         chunk = clause.chunks[ahead]
         if any(trigger.move.adjacent for trigger in chunk.triggers):
-            led = clause.chunks[ahead + 1] if ahead + 1 < len(clause.chunks) else chunk
-            named = led.sort is Sort.NOUN and led.firm and not led.possessive and led.type is Type.ORG
-            return led.name if named else None
+            led = next(
+                (c for c in clause.chunks[ahead + 1 : ahead + 5] if c.sort not in (Sort.FIRM, Sort.OTHER)), chunk
+            )
+            named = led.sort is Sort.NOUN and led.firm and not (led.possessive or led.definite)
+            return led.name if named and led.type is not Type.PERSON else None
         if chunk.sort in (Sort.COMMA, Sort.TRIGGER):
             return None
     return None
@@ -240,6 +265,8 @@ def active(clause: Clause, at: int, draft: Draft) -> None:
     if move.predecessor and draft.voice is Voice.PASSIVE:
         draft.predecessor = subject_of(clause, at, "person")
         draft.person = phrase_after(clause, at, move.person_at, "person")
+        if "heir" in move.needs and draft.person is not None and draft.predecessor is not None:
+            draft.role, draft.rank = draft.predecessor.role, draft.predecessor.rank
         return
     if move.person == "subject" and succeeded(clause, at):
         draft.person = clause.chunks[at + 1]
@@ -275,6 +302,15 @@ def passive(clause: Clause, at: int, draft: Draft) -> None:
         draft.org = org.name
 
 
+def announcer(clause: Clause, at: int) -> str | None:
+    """The one firm named before a nominal move, which tells it ("Acme reports the resignation of its chief")."""
+    left = clause.chunks[clause.left_edge(at) : at]
+    firms = [chunk.name for chunk in left if chunk.sort is Sort.NOUN and chunk.firm]
+    sure = clause.headline or any(chunk.type is Type.ORG for chunk in left)
+    verb = clause.chunks[at].low.count(" ") > 1 or any("verb" in chunk.classes for chunk in left)
+    return firms[0] if len(firms) == 1 and verb and sure else None
+
+
 def nominal(clause: Clause, at: int, draft: Draft) -> None:
     move = draft.move
     before = clause.chunks[at - 1] if at else None
@@ -301,6 +337,8 @@ def nominal(clause: Clause, at: int, draft: Draft) -> None:
         if person is None and any(hedge.status is ClaimStatus.DENIED for _, hedge, _ in clause.parsed.hedges):
             person = subject_of(clause, at, "person")  # "dismissed speculation about an early departure"
         draft.person = person
+        if person is not None and person.org is None:
+            draft.org = announcer(clause, at)
     else:
         if before is not None and before.sort is Sort.NOUN and before.firm:
             put_org(clause, draft, before)

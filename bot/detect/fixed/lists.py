@@ -88,6 +88,22 @@ def group_members(clause: Clause, draft: Draft, start: int) -> list[Draft]:
     return more
 
 
+def included(clause: Clause, at: int, draft: Draft) -> list[Draft]:
+    """The people by name among those whom a firm hires by number ("hires 20 from Acme, including its chief Jane Roe")."""
+    move = next((t.move for t in clause.chunks[at].triggers if t.move.kind is Kind.HIRE and t.move.person), None)
+    edge = clause.right_edge(at)
+    start = next((i for i in range(at + 1, edge) if "include" in clause.chunks[i].classes), None)
+    if move is None or start is None or any(clause.other_move(chunk) for chunk in clause.chunks[at + 1 : start]):
+        return []
+    more: list[Draft] = []
+    for chunk in clause.chunks[start + 1 : edge]:
+        if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON:
+            more.append(replace(draft, move=move, kind=Kind.HIRE, person=chunk, jobs=None, role=None, role_chunk=None))
+        elif chunk.sort not in (Sort.COMMA, Sort.CONJUNCTION):
+            break
+    return more
+
+
 def further_firms(clause: Clause, at: int, draft: Draft) -> list[Draft]:
     """Further firms that do the same ("A, B and C have hired experts")."""
     start = next(
@@ -119,7 +135,8 @@ def list_left(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]:
             look -= 1
         chunk = clause.chunks[look]
         governed = clause.behind_preposition(look) and "sub" not in clause.chunks[look - 1].classes
-        if chunk.sort is not Sort.NOUN or not chunk.human or governed:
+        taken = look > 0 and clause.chunks[look - 1].sort is Sort.TRIGGER  # the object of another move
+        if chunk.sort is not Sort.NOUN or not chunk.human or governed or taken:
             break
         together = clause.chunks[look + 1].sort is Sort.CONJUNCTION
         if chunk.type is Type.UNKNOWN and chunk.role is None and not together:
@@ -127,11 +144,20 @@ def list_left(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]:
         more.append(replace(draft, person=chunk))
         look -= 1
     first = more[-1].person if more else None
+    if first is not None and first.group and first.role is not None and first.name is not None:
+        share_title(first, [draft, *more])
     if first is not None and first.group and first.org is not None:  # a title for all stands before the first
         for other in (draft, *more):
             if other.person is not None and other.person.org is None:
                 other.person = replace(other.person, org=first.org, org_type=first.org_type, former=first.former)
     return more
+
+
+def share_title(first: Chunk, drafts: list[Draft]) -> None:
+    """Gives a title for several that stands before the first of them to all ("directors Jane Roe and John Doe")."""
+    for draft in drafts:
+        if draft.person is not None and draft.person.role is None:
+            draft.person = replace(draft.person, role=first.role, rank=first.rank)
 
 
 def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]:
@@ -153,7 +179,7 @@ def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]
             and joined
             and not clause.behind_preposition(look)
         ):
-            if chunk.type is Type.UNKNOWN and not role_follows(clause, look, edge):
+            if acts(clause, look) or (chunk.type is Type.UNKNOWN and not role_follows(clause, look, edge)):
                 break
             current = replace(draft, person=chunk, role=None, role_chunk=None)
             role = role_after(clause, look, edge)
@@ -169,6 +195,12 @@ def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]
             joined = joined and chunk.sort is Sort.AUXILIARY
         look += 1
     return more
+
+
+def acts(clause: Clause, at: int) -> bool:
+    """Whether the verb of a move follows whoever stands at `at` ("names Roe chief, Doe quits")."""
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    return after is not None and clause.other_move(after) and not any(t.move.adjacent for t in after.triggers)
 
 
 def role_follows(clause: Clause, at: int, edge: int) -> bool:

@@ -15,7 +15,7 @@ from bot.model import Kind, Rank
 
 THINGS = frozenset({"hiring", "headcount", "opening", "vacancy", "offer"})  # what a firm freezes or thins out
 COUNTED = THINGS | frozenset(
-    {"jobs", "talent", "count", "bulk", "heads", "named", "worker"}
+    {"jobs", "talent", "count", "bulk", "heads", "many", "named", "worker"}
 )  # objects with rules of their own
 LED = frozenset({"unit"})
 SQUAD = frozenset({"squad", "people"})
@@ -99,6 +99,9 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
         if "heads" in draft.move.object and ahead <= at + 3 and heads(clause, ahead):
             draft.number = all("measure" in c.classes or "prep" in c.classes for c in clause.chunks[at + 1 : ahead])
             return draft.number
+        if "many" in draft.move.object and ahead <= at + 3 and many(clause, ahead):
+            draft.number = all("measure" in c.classes or "prep" in c.classes for c in clause.chunks[at + 1 : ahead])
+            return draft.number
         if "named" in draft.move.object and ahead <= at + 2 and chunk.sort is Sort.NOUN and chunk.firm:
             return True
         if "count" in draft.move.object and ahead <= at + 3 and chunk.low[:1].isdigit():
@@ -169,6 +172,14 @@ def heads(clause: Clause, at: int) -> bool:
     return last == at or (
         clause.chunks[last].low.endswith("s") and not clause.chunks[last].classes & {"outsider", "firm"}
     )
+
+
+def many(clause: Clause, at: int) -> bool:
+    """Whether a number stands alone and can only count people ("sacks 1,100 in Ohio")."""
+    digits = clause.chunks[at].low.replace(",", "")
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    closed = after is None or after.sort in (Sort.BREAK, Sort.COMMA, Sort.PREPOSITION, Sort.SUBORDINATOR)
+    return digits.isdigit() and int(digits) >= CROWD and closed
 
 
 def held_left(clause: Clause, at: int, draft: Draft) -> bool:

@@ -39,6 +39,8 @@ def phrases(parsed: Parsed, pack: Pack) -> list[Chunk]:
         what = view.atoms[at].what
         if what in ALONE or (what is What.WORD and not view.before_role(at)):
             made = plain_chunk(view, at)
+        elif what is What.DETERMINER and opens_clause(view, at):
+            made = Chunk(Sort.SUBORDINATOR, at, at + 1, view.atoms[at].low, classes=view.atoms[at].classes)
         else:
             made = staff(view, at) or noun_phrase(view, at) or plain_chunk(view, at)
         chunks.append(made)
@@ -57,6 +59,11 @@ def plain_chunk(view: View, at: int) -> Chunk:
         triggers=atom.triggers,
         possessive=atom.possessive,
     )
+
+
+def opens_clause(view: View, at: int) -> bool:
+    """Whether a word that can be an article opens a clause ("said that Roe will leave and that Doe will stay")."""
+    return at > 0 and view.what(at - 1) is What.CONJUNCTION and "sub" in view.atoms[at].classes
 
 
 def noun_phrase(view: View, at: int) -> Chunk | None:
@@ -166,7 +173,10 @@ def is_bearer(view: View, made: Chunk, at: int) -> bool:
 def employer_after(view: View, made: Chunk) -> None:
     """ "X of Acme", "CEO X of Acme", "X at Acme" directly after the phrase."""
     at = made.last
-    if made.role is None or made.org is not None or view.what(at) is not What.PREPOSITION:
+    if made.org is not None or view.what(at) is not What.PREPOSITION:
+        return
+    if made.role is None:
+        belongs(view, made)
         return
     if "link" not in view.pack.classes(view.atoms[at].low):
         return
@@ -180,6 +190,16 @@ def employer_after(view: View, made: Chunk) -> None:
     ):
         made.org, made.org_type = view.atoms[look].text, view.atoms[look].type
         made.last = look + 1
+
+
+def belongs(view: View, made: Chunk) -> None:
+    """ "Jane Roe of Acme": a firm right behind a person's name."""
+    at = made.last
+    if made.type is not Type.PERSON or made.possessive or "of" not in view.pack.classes(view.atoms[at].low):
+        return
+    if view.what(at + 1) is What.NAME and view.atoms[at + 1].type is Type.ORG and not view.atoms[at + 1].possessive:
+        made.org, made.org_type = view.atoms[at + 1].text, Type.ORG
+        made.last = at + 2
 
 
 def apposition(view: View, made: Chunk) -> None:
@@ -238,7 +258,7 @@ def apposition(view: View, made: Chunk) -> None:
             and atom.what is What.NAME
             and (
                 atom.type is Type.PERSON
-                or (atom.type is Type.UNKNOWN and (made.definite or made.own or made.org is not None))
+                or (atom.type is Type.UNKNOWN and (made.definite or made.own or made.fresh or made.org is not None))
             )
             and view.what(look + 1) in (What.COMMA, What.BREAK, None)
         ):
@@ -268,6 +288,9 @@ def bare_phrase(view: View, at: int) -> Chunk | None:
             look += 2
         elif atom.what in LEADING:
             take_leading(view, made, atom)
+            look += 1
+        elif view.gone(look):
+            made.former = True  # "…, a retired partner of Acme"
             look += 1
         elif atom.what is What.NAME and is_employer(view, look, made):
             made.org, made.org_type = atom.text, atom.type

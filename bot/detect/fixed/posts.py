@@ -36,13 +36,14 @@ def read_role(view: View, made: Chunk, at: int) -> int:
         joined += 1
         if view.what(joined) is What.CONJUNCTION:
             joined += 1
+        link = joined - 1
         while view.what(joined) in (What.DETERMINER, What.OWN, What.QUALITY):
-            if view.what(joined) is What.DETERMINER and view.what(joined - 1) is What.COMMA:
-                break  # "…, the insurance broker": tells what the firm is
+            if view.what(joined) is What.DETERMINER and (
+                view.what(joined - 1) is What.COMMA or "sub" in view.atoms[joined].classes
+            ):
+                break  # "…, the insurance broker" tells what the firm is, "and that …" opens a clause
             joined += 1
-        if view.role_ahead(joined) and not starts_other(
-            view, joined, made.org is not None or view.what(joined - 1) is What.CONJUNCTION
-        ):
+        if view.role_ahead(joined) and not starts_other(view, joined, link, made.org is not None):
             further = Chunk(Sort.NOUN, joined, joined)
             end = written = read_role(view, further, joined)
             made.rank = max(made.rank, further.rank)
@@ -53,15 +54,15 @@ def read_role(view: View, made: Chunk, at: int) -> int:
     return end
 
 
-def starts_other(view: View, at: int, employed: bool) -> bool:
-    """Whether the role after a comma belongs to another person ("CEO X, president Y")."""
+def starts_other(view: View, at: int, link: int, employed: bool) -> bool:
+    """Whether the role behind the comma or conjunction at `link` belongs to another person ("CEO X, president Y")."""
     look = at
     while view.what(look) in (What.WORD, What.ROLE):
         look += 1
+    joined = view.what(link) is What.CONJUNCTION
     return (
         view.what(look) is What.NAME
-        and (not employed or (view.what(at - 1) is What.CONJUNCTION and view.what(at - 2) is What.COMMA))
-        and view.what(at - 1) in (What.COMMA, What.CONJUNCTION)
+        and (not (employed or joined) or (joined and view.what(link - 1) is What.COMMA))
         and view.atoms[look].type is Type.PERSON
     )
 
@@ -86,8 +87,12 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
             look += 1
             if atom.possessive or view.what(look) is not What.WORD:
                 made.org, made.org_type = atom.text, atom.type
+            if not atom.possessive and view.owned(look):
+                made.org, made.org_type = view.atoms[look + 1].text, view.atoms[look + 1].type
+                return look + 2, end  # "of Acme owner Initech"
             if not atom.possessive and view.what(look) is not What.WORD:
-                return look, end
+                kind = view.what(look) is What.FIRM and view.what(look + 1) is not What.NAME
+                return look + kind, end  # "of its Acme Foods unit"
             end = look
         elif atom.what in (What.DETERMINER, What.OWN, What.QUALITY):
             made.own = made.own or atom.what is What.OWN

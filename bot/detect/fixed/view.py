@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bot.detect.atoms import Atom, Parsed, Style, Type, What
 from bot.languages.names import names
-from bot.languages.pack import Pack
+from bot.languages.pack import Pack, Voice
+from bot.model import Kind
 
 MODIFIERS = 4  # words before the head of a role that still belong to it ("senior vice president", "hardware chief")
 APART = frozenset({"say", "month", "negation", "self", "past_time"})  # words that never belong to a role
@@ -82,6 +83,15 @@ class View:
             at += 1
         return self.role_ahead(at)
 
+    def gone(self, at: int) -> bool:
+        """Whether a participle behind an article tells that somebody has left ("a retired partner")."""
+        return (
+            self.what(at) is What.TRIGGER
+            and self.what(at - 1) is What.DETERMINER
+            and all(t.move.kind is Kind.DEPARTURE and t.voice is Voice.ANY for t in self.atoms[at].triggers)
+            and self.heads_role(at + 1)
+        )
+
     def served(self, at: int) -> bool:
         """Whether years of service stand here ("a 30-year Acme veteran")."""
         return (
@@ -104,6 +114,13 @@ class View:
             if "area" not in self.atoms[look - 1].classes:
                 end = look
         return end if end > at + 1 and self.what(look) is What.ROLE else 0
+
+    def owned(self, at: int) -> bool:
+        """Whether a word for an owner or maker stands before its name ("Acme owner Initech")."""
+        if at + 1 >= len(self.atoms) or "makes" not in self.atoms[at].classes:
+            return False
+        after = self.atoms[at + 1]
+        return after.what is What.NAME and after.type is not Type.PERSON
 
     def owned_project(self, at: int) -> bool:
         """Whether a name behind its owner's is a project's more likely than a firm's ("Google's Gemini co-lead")."""

@@ -36,7 +36,9 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
         return Voice.PASSIVE
     after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
     if trigger.move.person == "object":
-        if after is not None and after.sort is Sort.OTHER and after.classes & {"det", "own", "quantity"}:
+        if after is not None and (
+            after.sort is Sort.PRONOUN or (after.sort is Sort.OTHER and after.classes & {"det", "own", "quantity"})
+        ):
             return Voice.ACTIVE
         if after is None or after.sort in (Sort.PREPOSITION, Sort.BREAK, Sort.COMMA):
             subject = subject_of(clause, at, "person")
@@ -57,6 +59,9 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
             and (subject.type is Type.PERSON or (subject.role is not None and subject.name is None))
         ):
             return Voice.PASSIVE
+        told = clause.headline and trigger.past and subject is not None and personal(subject)
+        if told and person is not None and person.name is None and not (person.fresh or person.group):
+            return Voice.PASSIVE  # "Jane Roe named CFO": headlines tell in the present
         if person is None and subject is None:
             return (
                 Voice.PASSIVE

@@ -92,7 +92,7 @@ def whole_firm(words: Words, start: int, end: int) -> int:
         and words.tokens[end].capital
         and not words.tokens[end - 1].possessive
         and words.is_common(words.lows[end])
-        and not words.pack.classes(words.lows[end]) - {"area", "field", "venue"}
+        and not words.pack.classes(words.lows[end]) - {"area", "field", "venue", "verb"}
         and words.role(end) is None
         and words.lows[end] not in words.pack.triggers
     ):

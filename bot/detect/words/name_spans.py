@@ -26,6 +26,11 @@ def namelike(words: Words, at: int) -> bool:
         return bool(classes & NAMING) and not words.wary and names_firm(words, at)
     if words.after_number(at):
         return False
+    if "honorific" in classes and not words.pack.nouns_capitalised:
+        return False
+    follower = words.lows[at + 1] if at + 2 < len(words.tokens) and not words.pack.nouns_capitalised else ""
+    if (follower == "&" and partners(words, at)) or (follower in words.pack.links and of_place(words, at)):
+        return True
     named = low in words.names.given and at + 1 < len(words.tokens) and words.tokens[at + 1].capital
     small = words.pack.nouns_capitalised and words.opens(at) and low in words.pack.small and not words.glued(at)
     if small and not named:
@@ -123,6 +128,28 @@ def names_firm(words: Words, at: int) -> bool:
     return False
 
 
+def partners(words: Words, at: int) -> bool:
+    """Whether "&", which follows, ties a word to a family name or a strange one ("Ropes & Gray")."""
+    if words.role(at) is not None:
+        return False
+    after, low = words.tokens[at + 2], words.lows[at + 2]
+    return (
+        after.capital
+        and not (words.pack.classes(words.lows[at]) | words.pack.classes(low))
+        and (low in words.names.family or low not in words.pack.common)
+    )
+
+
+def of_place(words: Words, at: int) -> bool:
+    """Whether a word for a house and, behind the link that follows, its place open a clause ("Bank of Ireland hires …")."""
+    return (
+        words.lows[at] in words.names.institutions
+        and words.opens(at)
+        and words.lows[at + 2] in words.names.places
+        and words.tokens[at + 2].capital
+    )
+
+
 def formed_firm(words: Words, at: int) -> bool:
     """Whether capitals up to a legal form follow ("Stark Industries"), or a comma and one ("Stark, Inc.")."""
     look = at + 1
@@ -211,7 +238,8 @@ def continues(words: Words, at: int, start: int) -> bool:
         return True
     if words.tokens[at - 1].low in words.names.given and at - start < 3 and "honorific" not in classes:
         trigger = words.trigger(at)
-        if at - start == 1 and (trigger is None or low in words.names.family):
+        placed = words.lows[at - 1] in words.names.places and words.is_common(low)  # "London Team"
+        if at - start == 1 and ((trigger is None and not placed) or low in words.names.family):
             return True
         both = words.pack.nouns_capitalised and at - start == 2 and words.lows[start] in words.names.given
         if both and trigger is None and low not in words.pack.common and not classes:

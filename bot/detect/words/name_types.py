@@ -16,7 +16,7 @@ from bot.detect.words.view import Words, initials
 def add_name(words: Words, first: int, last: int) -> int:
     owner = last == first + 1 and owns(words, first)
     while last < len(words.tokens) and not (owner or words.tokens[last - 1].possessive) and carries_on(words, last):
-        last += 1 + (words.tokens[last].text in "&,")
+        last += 1 + (words.tokens[last].text == "," or "conj" in words.pack.classes(words.lows[last]))
     return add_whole_name(words, first, last)
 
 
@@ -106,7 +106,7 @@ def only_describes(words: Words, at: int) -> bool:
 
 def carries_on(words: Words, at: int) -> bool:
     """Whether a legal form or a firm's second word follows ("Royal Philips Electronics", "Wells Fargo & Co")."""
-    if words.tokens[at].text == "&" and at + 1 < len(words.tokens):
+    if "conj" in words.pack.classes(words.lows[at]) and at + 1 < len(words.tokens):
         return words.lows[at + 1] in words.names.legal_forms and words.tokens[at + 1].capital
     if words.tokens[at].text == "," and at + 1 < len(words.tokens):
         return words.lows[at + 1] in words.names.comma_forms and words.tokens[at + 1].capital
@@ -271,6 +271,8 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.PERSON
     if len(lows) > 1 and initials(lows[0]) and lows[-1] not in names.org_words:
         return Type.PERSON
+    if len(lows) > 2 and lows[0] in names.institutions and lows[1] in words.pack.links:
+        return Type.ORG
     if len(lows) > 1 and any(low in names.org_words or low in names.institutions for low in lows[1:]):
         return Type.PERSON if lows[0] in names.given and lows[-1] in names.family else Type.ORG
     if words.pack.nouns_capitalised and institution(words, first) == last:

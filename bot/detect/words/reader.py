@@ -125,7 +125,7 @@ def read_word(words: Words, at: int) -> int:
     if token.shape is Shape.NUMBER:
         firm = words.names.companies.match(words.lows, at)
         return add_name(words, at, firm[0]) if firm is not None else words.add(What.NUMBER, at, at + 1)
-    company = known_firm(words, at) or (listed_firm(words) if at == 0 else 0)
+    company = max(known_firm(words, at), listed_firm(words) if at == 0 else 0)
     if company:
         return add_name(words, at, whole_firm(words, at, company))
     run = run_name(words, at)

@@ -41,6 +41,7 @@ FUNCTION = frozenset(
         "nation",
     )
 )
+LONG_WORD = 7  # letters of words that a title never writes small
 LONG_ROLE = 8  # letters: what is shorter and begins like a title is none
 QUOTES = frozenset('"„“”»«‚‘’›‹')
 
@@ -301,7 +302,10 @@ def style_of(tokens: list[Token], nouns_capitalised: bool) -> Style:
         return Style.PLAIN
     if len(long) < 3:
         return Style.TITLE if all(token.capital for token in words if len(token.text) > 2) else Style.PLAIN
-    return Style.TITLE if sum(token.capital for token in long) >= 0.75 * len(long) else Style.PLAIN
+    if sum(token.capital for token in long) < 0.75 * len(long):
+        return Style.PLAIN
+    small = [token for token in long if len(token.text) >= LONG_WORD and token.text.islower()]
+    return Style.PLAIN if len(small) > 1 else Style.TITLE  # many names make no title of a sentence
 
 
 def initials(text: str) -> bool:

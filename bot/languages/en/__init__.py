@@ -39,15 +39,15 @@ def inflect(entry: str) -> Forms:
     )
 
 
+STRESSED = ("bmit", "dmit", "mmit", "rmit", "pel", "trol", "stal", "ansfer", "cur", "abet")
+"""Ends of longer verbs that are stressed, so that their last letter doubles too ("submit", "propel")."""
+
+
 def doubles(verb: str) -> bool:
-    """Whether the last consonant doubles ("tap", "cut", "axe" does not)."""
-    return (
-        len(verb) > 2
-        and verb[-1] not in "aeiouwxyh"
-        and verb[-2] in "aeiou"
-        and verb[-3] not in "aeiou"
-        and len(verb) <= 4
-    )
+    """Whether the last consonant doubles ("tap", "strip", "submit"; "axe", "bail" and "exit" do not)."""
+    if verb[-1] in "aeiouwxyh" or verb[-2:-1] not in tuple("aeiou") or verb[-3:-2] in ("", *"aeiou"):
+        return False
+    return verb.endswith(STRESSED) or not any(letter in "aeiouy" for letter in verb[:-2])
 
 
 def regular_past(verb: str) -> str:
