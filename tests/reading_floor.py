@@ -20,10 +20,10 @@ OWN = Path(__file__).parent / "corpus"
 # Each floor is what was reached on all development items, less a little for change elsewhere; the news of our own was
 # written by who had not read the rules, and is harder (tests/corpus/README.md).
 FLOORS = {
-    "dev_en.jsonl": ("all.relevance>=0.94", "all.claim>=0.85", "all.claim.precision>=0.90", "all.slot>=0.80"),
-    "dev_de.jsonl": ("all.relevance>=0.95", "all.claim>=0.85", "all.claim.precision>=0.90", "all.slot>=0.80"),
-    "news_en.jsonl": ("all.relevance>=0.87", "all.claim>=0.79", "all.claim.precision>=0.89", "all.slot>=0.74"),
-    "news_de.jsonl": ("all.relevance>=0.89", "all.claim>=0.76", "all.claim.precision>=0.86", "all.slot>=0.69"),
+    "dev_en.jsonl": ("all.relevance>=0.95", "all.claim>=0.86", "all.claim.precision>=0.90", "all.slot>=0.82"),
+    "dev_de.jsonl": ("all.relevance>=0.95", "all.claim>=0.86", "all.claim.precision>=0.91", "all.slot>=0.82"),
+    "news_en.jsonl": ("all.relevance>=0.88", "all.claim>=0.82", "all.claim.precision>=0.91", "all.slot>=0.78"),
+    "news_de.jsonl": ("all.relevance>=0.89", "all.claim>=0.79", "all.claim.precision>=0.87", "all.slot>=0.71"),
 }
 ARTICLE_CORE = 8
 
