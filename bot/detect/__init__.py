@@ -70,7 +70,9 @@ class Document:
 def read(document: Document) -> Reading:
     """The claims of a document, none where its language has no pack."""
     whole = "\n\n".join((document.title, document.summary, document.text))
-    language = languages.guess(whole, document.language)
+    language = languages.guess(
+        "\n\n".join(filter(None, (document.title, document.summary, document.text))), document.language
+    )
     if language not in languages.codes():
         return Reading(language, False, (), has_pack=False)
     pack = languages.pack(language)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 WORD = re.compile(r"\w+(?:-\w+)*")  # "non-critical" is no Italian
@@ -33,6 +33,7 @@ FOREIGN = re.compile("[\u0370-\u04ff\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u304
 """Any letter of these scripts; most texts have none, and then no script is counted."""
 KANA = 0.05  # share of kana that makes Japanese of a text that is mostly Chinese characters
 SCRIPT = 0.25  # share of a script that names the language
+ASKED_AGAIN = 256  # texts of which it is remembered: each is asked for as an article and as a document
 PRIOR = 1.5  # points: what the feed usually is weighs as much as one and a half stop words
 
 
@@ -50,19 +51,28 @@ def signs() -> tuple[dict[str, tuple[tuple[str, float], ...]], dict[str, str]]:
 
 def scores(text: str, prior: str | None) -> list[tuple[str, float]]:
     """Languages with the points that speak for them, the likeliest first; at least two. Without a sign: English."""
-    found = _scores(text[:OPENING], prior)
+    found = _ranked(text[:OPENING], prior)
     if len(text) > OPENING and found[0][1] - found[1][1] < CLEAR:
-        return _scores(text[:MOST], prior)
+        return _ranked(text[:MOST], prior)
     return found
 
 
-def _scores(sample: str, prior: str | None) -> list[tuple[str, float]]:
+def _ranked(sample: str, prior: str | None) -> list[tuple[str, float]]:
+    score, sure = _points(sample)
+    if prior is not None and not sure:
+        score = {**score, prior: score.get(prior, 0.0) + PRIOR}
+    return sorted(score.items(), key=lambda entry: -entry[1])
+
+
+@lru_cache(ASKED_AGAIN)
+def _points(sample: str) -> tuple[dict[str, float], bool]:
+    """The points of each language, and whether the script alone tells it."""
     plain = sample.isascii()
     if not plain and FOREIGN.search(sample):
         count = sum(map(str.isalpha, sample)) or 1
         for code, script in SCRIPTS:
             if len(script.findall(sample)) / count > (KANA if code == "ja" else SCRIPT):
-                return [(code, 100.0), ("en", 0.0)]
+                return {code: 100.0, "en": 0.0}, True
     words, letters = signs()
     score = {"en": 0.1, "de": 0.0}
     lowered = sample.lower()
@@ -71,6 +81,4 @@ def _scores(sample: str, prior: str | None) -> list[tuple[str, float]]:
             score[code] = score.get(code, 0.0) + points
     for code, special in () if plain else letters.items():
         score[code] = score.get(code, 0.0) + 0.7 * min(3, sum(map(lowered.count, special)))
-    if prior is not None:
-        score[prior] = score.get(prior, 0.0) + PRIOR
-    return sorted(score.items(), key=lambda entry: -entry[1])
+    return score, False
