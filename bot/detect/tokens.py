@@ -133,6 +133,8 @@ def opens(tokens: Sequence[Token], at: int, nouns_capitalised: bool) -> bool:
 
 def elision(piece: str, elided: Set[str]) -> int:
     """How much of a word is an elided one in front of a name ("d'Acme"); 0 where it stays whole ("l'équipe", "L'Acme")."""
+    if "'" not in piece and "’" not in piece:
+        return 0
     cut = max(piece.find("'"), piece.find("’")) + 1
     return cut if 0 < cut < len(piece) and piece[cut].isupper() and straight(piece[:cut]) in elided else 0
 
