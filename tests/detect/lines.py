@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot import detect, languages
-from bot.detect import choice
+from bot import languages
+from bot.detect import choice, understanding
 from bot.detect.gate import gate
 
 
@@ -12,6 +12,6 @@ def forget_lines() -> None:
     for pack in map(languages.pack, languages.codes()):
         choice.quiet(pack).clear()
         choice.lows.cache_clear()
-        detect.read_beside(pack).clear()
+        understanding.read_beside(pack).clear()
         gate(pack).may_tell.cache_clear()
         gate(pack).remembers.cache_clear()

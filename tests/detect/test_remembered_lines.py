@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import detect
-from bot.detect import Document, choice, read
+from bot.detect import Document, choice, read, understanding
 from tests.detect.lines import forget_lines
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -43,6 +42,6 @@ def test_a_text_reads_the_same_whatever_was_read_before(code: str, monkeypatch: 
     after_others = [read(document) for document in reversed(documents)]
     assert list(reversed(after_others)) == alone
     monkeypatch.setattr(choice, "REMEMBERED", 2)
-    monkeypatch.setattr(detect, "BESIDE", 2)
+    monkeypatch.setattr(understanding, "BESIDE", 2)
     assert [read(document) for document in documents] == alone
     forget_lines()
