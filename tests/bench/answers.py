@@ -226,7 +226,8 @@ def main() -> int:
         with closing(Database(file)) as database:
             started = time.perf_counter()
             world = build(database, Size())
-            gc.freeze()  # as where a house is opened
+            gc.freeze()  # both as where a house is opened
+            gc.set_threshold(50_000, 20, 20)
             print(f"built in {time.perf_counter() - started:.0f} s, {file.stat().st_size / 1e6:.0f} MB")
             slow = [_measure(sort, asked) for sort, asked in questions(database, world, QUESTIONS).items()]
     return 1 if any(slow) else 0
