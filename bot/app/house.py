@@ -7,7 +7,6 @@ never decide what the flows decide.
 
 from __future__ import annotations
 
-import gc
 import os
 import random
 import secrets
@@ -22,6 +21,7 @@ from bot import answer, collect, curate, deliver, detect
 from bot.answer import Nobody
 from bot.app.desk import desk_of
 from bot.app.figures import Figures
+from bot.app.garbage import walk_seldom
 from bot.app.reading_list import reading_list
 from bot.collect import Collected, push
 from bot.companies import Directory
@@ -210,10 +210,7 @@ def open_house(
     figures.watch(settings, database)
     owner = f"{os.getpid()}-{secrets.token_hex(4)}"
     desk = desk_of(settings, database)
-    # What was imported stays: an answer need not wait while the collector walks it. With Python's usual 700 objects between
-    # two walks, reading takes a twentieth longer.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    walk_seldom()
     try:
         yield House(
             settings=settings,

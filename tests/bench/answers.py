@@ -12,7 +12,6 @@ some 1,200 people share the most frequent surname, and the busiest company has s
 
 from __future__ import annotations
 
-import gc
 import json
 import random
 import sys
@@ -29,6 +28,7 @@ from pathlib import Path
 from bot import answer, names
 from bot.answer import MovesAsked, Nobody
 from bot.app.answering import SHOWN
+from bot.app.garbage import walk_seldom
 from bot.companies import Directory
 from bot.model import Company, CompanyProfile, Profile
 from bot.store import Connection, Database
@@ -226,8 +226,7 @@ def main() -> int:
         with closing(Database(file)) as database:
             started = time.perf_counter()
             world = build(database, Size())
-            gc.freeze()  # both as where a house is opened
-            gc.set_threshold(50_000, 20, 20)
+            walk_seldom()  # as where a house is opened
             print(f"built in {time.perf_counter() - started:.0f} s, {file.stat().st_size / 1e6:.0f} MB")
             slow = [_measure(sort, asked) for sort, asked in questions(database, world, QUESTIONS).items()]
     return 1 if any(slow) else 0
