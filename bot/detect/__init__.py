@@ -65,7 +65,8 @@ def read(document: Document) -> Reading:
     alive = page.alive(whole)
     if not alive:
         return Reading(language, False)
-    if all(map(page.is_quiet, alive)) and not page.remembers(page.around(alive)):
+    places = page.around(alive)
+    if all(map(page.is_quiet, alive)) and not page.remembers(places):
         return Reading(language, False)
     # Half of the headlines that are alive go here, and cheaper than by reading.
     weight = silence(page.opening(READ), pack)
@@ -73,9 +74,9 @@ def read(document: Document) -> Reading:
         return Reading(language, False)
     alone = {at: read_alone(page, at) for at in alive if not page.is_quiet(at)}
     told = any(sentence.drafts for line in alone.values() for sentence in line)
-    if not told and not page.remembers(page.around(alive)):
+    if not told and not page.remembers(places):
         return Reading(language, False)
-    found = understood(page, page.around(alive), alone)
+    found = understood(page, places, alone)
     state = Text(
         whole,
         [sentence.parsed for sentence in found],

@@ -81,10 +81,14 @@ class Page:
         known = self.quiet.get(self.key(at))
         if known is not None:
             return known
-        tells = max((tells for _, tells in self.sentences(at)), default=Tells.NOTHING)
+        tells = self.best(at)
         if not tells:
             self.fall_quiet(at)
         return tells
+
+    def best(self, at: int) -> Tells:
+        """The most that a sentence of a line can tell."""
+        return max((tells for _, tells in self.sentences(at)), default=Tells.NOTHING)
 
     def key(self, at: int) -> Key:
         """What a line is remembered by."""
@@ -99,7 +103,7 @@ class Page:
         """Remember that a line told nothing when it was read by itself."""
         if len(self.quiet) >= REMEMBERED:
             self.quiet.clear()
-        self.quiet[self.key(at)] = max((tells for _, tells in self.sentences(at)), default=Tells.NOTHING)
+        self.quiet[self.key(at)] = self.best(at)
 
     def around(self, alive: Collection[int]) -> list[int]:
         """The lines that are read where a move is told in some: the opening, these, and those beside them."""

@@ -155,10 +155,8 @@ def heir(claim: Claim, draft: Draft, text: Text, chunks: list[Chunk], last_perso
     """Who follows whom where a pronoun stands for one of them ("Er folgt auf Doe", "She will be succeeded by Roe")."""
     back = draft.predecessor is not None and draft.predecessor.sort is Sort.PRONOUN
     if back and claim.person is not None and not text.pack.free_order:
-        told = [
-            person for person in (speaker(draft.at, chunks, text), last_person) if person not in (None, claim.person)
-        ]
-        return [(claim.person, told[0])] if told and told[0] is not None else []
+        told = filter(None, (speaker(draft.at, chunks, text), last_person))
+        return [(claim.person, person) for person in told if person != claim.person][:1]
     old = full(draft.predecessor.name, text) if draft.predecessor is not None else None
     pronoun = draft.person is not None and draft.person.name is None
     return [(claim.person, old)] if pronoun and claim.person is not None and old is not None else []
