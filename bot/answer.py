@@ -9,7 +9,7 @@ them. It must never fetch, never write, and never guess between two humans: it a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,7 +17,19 @@ from enum import StrEnum
 from bot import memory, names, people, stories, urls
 from bot.companies import Directory
 from bot.errors import UnknownName
-from bot.model import Article, Claim, CompanyProfile, Outcome, Person, Profile, Source, Told
+from bot.model import (
+    Article,
+    Claim,
+    CompanyProfile,
+    LeftOut,
+    Outcome,
+    Person,
+    Profile,
+    Source,
+    Step,
+    TimelineLine,
+    Told,
+)
 from bot.names import Likeness
 from bot.store import Database
 from bot.store import articles as kept_articles
@@ -35,8 +47,9 @@ MOVES_DAYS = 90
 """How far /moves COMPANY looks back unless asked otherwise."""
 
 
-MOST_CANDIDATES = 200
-"""Of so many people under one surname, those most told of, it is looked whom a name means."""
+MOST_CANDIDATES, MOST_NAMESAKES = 200, 100
+"""Of so many people who may be meant, those most told of, it is looked whom a name means; of fewer where nothing but a
+surname is given, for all of them may be meant, and nobody chooses between more."""
 
 
 _AT = re.compile(r"\s*@\s*|\s+(?:at|of|bei)\s+", re.IGNORECASE)
@@ -91,34 +104,36 @@ class Explanation:
 
 
 def whois(
-    database: Database, directory: Directory, asked: str, now: datetime, sourced: int | None = None
+    database: Database, directory: Directory, asked: str, now: datetime, shown: int | None = None
 ) -> Profile | CompanyProfile | Nobody:
     """Who somebody is, or who leads and who came to and left a company.
 
     A company's exact name comes first, then people whose spelling is the same name; several people are candidates; none
     gives those who are near. "NAME @ COMPANY" ("at", "of", "bei") is whoever of that name was seen there, and where NAME
-    is a post, who leads the company in it. Of each list of a company the first `sourced` lines come with their sources, None
-    for all.
+    is a post, who leads the company in it. Of who came to a company, who left and who rose there, the latest `shown` are
+    lines, None for all.
     """
     whole = " ".join(asked.split()).lstrip("@ ")
     company = directory.find(whole)
     if company is not None:
-        return _company(database, company.name, WHOIS_DAYS, now, sourced)
+        return _company(database, company.name, WHOIS_DAYS, now, shown)
     text, at = _parts(directory, whole)
-    found = kept_people.candidates(database, names.looked_up_under(text), MOST_CANDIDATES)
+    most = MOST_NAMESAKES if names.one_word(text) else MOST_CANDIDATES
+    found = kept_people.candidates(database, names.looked_up_under(text), most)
     if at:
         found = tuple(one for one in _seen(database, found) if directory.name(at) in one.companies)
-    same = [one for one in found if _likeness(text, one) is Likeness.SAME]
+    likeness = {one.id: _likeness(text, one) for one in found}
+    same = [one for one in found if likeness[one.id] is Likeness.SAME]
     if same:
         return _one_of(database, text, same, now)
-    known = _company(database, _name_of_company(database, directory, text), WHOIS_DAYS, now, sourced)
+    known = _company(database, _name_of_company(database, directory, text), WHOIS_DAYS, now, shown)
     if known.leaders or known.arrivals or known.departures or known.inside:
         return known
-    maybe = [one for one in found if _likeness(text, one) is Likeness.MAYBE]
+    maybe = [one for one in found if likeness[one.id] is Likeness.MAYBE]
     if maybe:
         return _one_of(database, text, maybe, now)
     if at:
-        leaders = _company(database, _name_of_company(database, directory, at), WHOIS_DAYS, now, sourced)
+        leaders = _company(database, _name_of_company(database, directory, at), WHOIS_DAYS, now, 0)
         holders = tuple(line for line in leaders.leaders if stories.alike(text, line.role))
         if holders:
             return CompanyProfile(leaders.company, leaders.days, holders)
@@ -154,14 +169,14 @@ def person(database: Database, number: int, now: datetime) -> Profile:
 
 
 def moves(
-    database: Database, directory: Directory, asked: MovesAsked, now: datetime, sourced: int | None = None
+    database: Database, directory: Directory, asked: MovesAsked, now: datetime, shown: int | None = None
 ) -> CompanyProfile:
     """Who came to and left a company, and unless one direction is asked for, who changed posts inside.
 
-    Of each list the first `sourced` lines come with their sources, None for all. Raises UnknownName where the house has
-    never heard of the company.
+    Of each list the latest `shown` are lines, None for all. Raises UnknownName where the house has never heard of the
+    company.
     """
-    profile = _company(database, _name_of_company(database, directory, asked.company), asked.days, now, sourced)
+    profile = _company(database, _name_of_company(database, directory, asked.company), asked.days, now, shown)
     nothing = not (profile.arrivals or profile.departures or profile.inside)
     if nothing and directory.find(asked.company) is None:
         near = ", ".join(directory.near(asked.company))
@@ -170,9 +185,13 @@ def moves(
         raise UnknownName(f"no company “{asked.company}” is known here")
     profile = replace(profile, leaders=())
     if asked.direction is Direction.IN:
-        return replace(profile, departures=(), inside=(), net=tuple(flow for flow in profile.net if flow[1]))
+        net = tuple(flow for flow in profile.net if flow[1])
+        left_out = LeftOut(arrivals=profile.left_out.arrivals)
+        return replace(profile, departures=(), inside=(), net=net, went_to=(), left_out=left_out)
     if asked.direction is Direction.OUT:
-        return replace(profile, arrivals=(), inside=(), net=tuple(flow for flow in profile.net if flow[2]))
+        net = tuple(flow for flow in profile.net if flow[2])
+        left_out = LeftOut(departures=profile.left_out.departures)
+        return replace(profile, arrivals=(), inside=(), net=net, came_from=(), left_out=left_out)
     return profile
 
 
@@ -270,24 +289,38 @@ def _name_of_company(database: Database, directory: Directory, text: str) -> str
     return known.name if known else kept_moves.spelling_of_company(database, directory.name(text))
 
 
-def _company(database: Database, name: str, days: int, now: datetime, sourced: int | None) -> CompanyProfile:
-    recent = kept_moves.of_company(database, name, now - timedelta(days=days))
-    leading = kept_moves.of_leaders(database, name)
-    found = people.company_profile(name, {move.id: move for move in (*recent, *leading)}.values(), days, now)
-    lists = (found.leaders, found.arrivals, found.departures, found.inside)
-    sources = kept_moves.sources_of(database, [line.move for lines in lists for line in lines[:sourced]])
-    leaders, arrivals, departures, inside = (
-        (*(replace(line, sources=sources[line.move]) for line in lines[:sourced]), *lines[len(lines[:sourced]) :])
-        for lines in lists
-    )
-    return replace(
-        found,
+def _company(database: Database, name: str, days: int, now: datetime, shown: int | None) -> CompanyProfile:
+    """Who leads a company, and of who came, went and rose inside the latest `shown`; the rest are only counted, for making
+    lines of a thousand moves and looking for their sources would be most of the work."""
+    steps = kept_moves.of_company(database, name, now - timedelta(days=days), now)
+    traffic = people.traffic(name, steps, kept_moves.of_leaders(database, name))
+    lists = (traffic.leaders, traffic.arrivals[:shown], traffic.departures[:shown], traffic.inside[:shown])
+    leaders, arrivals, departures, inside = _lines(database, lists)
+    return CompanyProfile(
+        company=name,
+        days=days,
         leaders=leaders,
         arrivals=arrivals,
         departures=departures,
         inside=inside,
+        net=traffic.net,
         background=kept_background.lines(database, name),
+        came_from=traffic.came_from,
+        went_to=traffic.went_to,
+        left_out=LeftOut(
+            len(traffic.arrivals) - len(arrivals),
+            len(traffic.departures) - len(departures),
+            len(traffic.inside) - len(inside),
+        ),
     )
+
+
+def _lines(database: Database, lists: Sequence[Sequence[Step]]) -> Iterator[tuple[TimelineLine, ...]]:
+    """Each list as lines with their sources."""
+    numbers = sorted({step.id for steps in lists for step in steps})
+    moves = kept_moves.without_told(database, numbers)
+    sources = kept_moves.sources_of(database, numbers)
+    return (tuple(people.line(moves[step.id], sources[step.id]) for step in steps) for steps in lists)
 
 
 def _likeness(text: str, person: Person) -> Likeness:

@@ -10,8 +10,10 @@ from contextlib import closing, contextmanager
 import pytest
 
 from bot import answer
-from bot.answer import MovesAsked
-from bot.model import CompanyProfile, Profile
+from bot.answer import Direction, MovesAsked
+from bot.chat.slack import answers
+from bot.languages.wording import wording
+from bot.model import CompanyProfile, LeftOut, Profile
 from bot.store import Database
 from tests.bench.answers import NOW, Size, World, build, questions
 
@@ -81,3 +83,24 @@ def test_each_line_of_a_company_has_its_sources(house: tuple[Database, World]) -
     for line in (*found.leaders, *found.arrivals, *found.departures):
         assert line.sources
         assert all((line.person or "") in source.quote for source in line.sources)
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_what_is_not_shown_is_counted(house: tuple[Database, World], direction: Direction) -> None:
+    database, world = house
+    asked = MovesAsked(world.companies[0], direction)
+    whole, cut = (answer.moves(database, world.directory, asked, NOW, shown) for shown in (None, 3))
+    assert whole.left_out == LeftOut()
+    for lists, fewer, left_out in (
+        (whole.arrivals, cut.arrivals, cut.left_out.arrivals),
+        (whole.departures, cut.departures, cut.left_out.departures),
+    ):
+        assert fewer == lists[:3]
+        assert left_out == len(lists[3:])
+    assert (whole.came_from, whole.went_to, whole.net) == (cut.came_from, cut.went_to, cut.net)
+    assert sum(count for _, count in cut.came_from) == len(whole.arrivals)
+    assert sum(count for _, count in cut.went_to) == len(whole.departures)
+    message = answers.company(cut, wording("en"))
+    assert f"Came {len(whole.arrivals)}, " in message.text
+    for lists in (whole.arrivals, whole.departures):
+        assert not lists or f"and {len(lists) - 3} more" in str(message.blocks)

@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from bot.companies import Directory
-from bot.model import Company, Judgement, Move, Person, Post, Story, StoryStatus, Told, Verdict
-from bot.people import RUMOUR_LIFE, Known, choose, cluster, company_profile, near, profile
+from bot.model import Company, Judgement, Move, Person, Post, Step, Story, StoryStatus, Told, Verdict
+from bot.people import RUMOUR_LIFE, Known, choose, cluster, near, profile, traffic
 from bot.people.clusters import chance
 from bot.stories import believe
 from tests.corpus.clusters import ORIGIN, item
@@ -238,7 +238,19 @@ def test_an_unknown_human_has_an_empty_profile() -> None:
 # --- who came and went
 
 
-def test_company_profile() -> None:
+def steps(told: list[Move]) -> list[Step]:
+    """The moves as the store gives a company's, those only looked back on left out."""
+    return [
+        Step(
+            place, move.kind, move.person, move.person_id, move.company, move.from_company, move.to_company, move.rank,
+            move.status, move.date,
+        )
+        for place, move in enumerate(told)
+        if not move.past
+    ]  # fmt: skip
+
+
+def test_the_traffic_of_a_company() -> None:
     told = moves(
         "0 ST en | t | move Ada Quist : Meta > OpenAI as CTO ;; move Bo Lind : Meta > OpenAI !reported",
         "1 ST en | t | move Cy Holm : xAI > Facebook as CFO",
@@ -246,24 +258,24 @@ def test_company_profile() -> None:
         "3 ST en | t | departure Ed Frost @ Meta !denied",
         "4 ST en | t | move Fy Lund : OpenAI > Meta",
         "4 ST en | t | layoffs - @ Meta {500}",
+        "5 ST en | t | hire Jo Ek @ Meta",
+        "6 ST en | t | move Kim Dahl : Figma > Meta !planned",
+    )
+    before = moves(
         "-200 ST en | t | hire Gil Torp @ Meta as CEO",
         "-199 ST en | t | hire Hal Moe @ Meta as CTO",
         "-20 ST en | t | departure Hal Moe @ Meta",
         "-5 ST en | t | hire Ida Rask @ Meta ~past",
     )
-    answer = company_profile("Meta", told, 30, TODAY)
-    assert [line.person for line in answer.arrivals] == ["Fy Lund", "Cy Holm"]
-    assert [line.person for line in answer.departures] == ["Ada Quist", "Bo Lind"]
-    assert [line.person for line in answer.inside] == [None, "Di Berg"]
-    assert [line.person for line in answer.leaders] == ["Di Berg", "Cy Holm", "Gil Torp"]
+    every = steps(told + before)
+    answer = traffic("Meta", every[: len(told)], every[len(told) :])
+    assert [step.person for step in answer.arrivals] == ["Kim Dahl", "Jo Ek", "Fy Lund", "Cy Holm"]
+    assert [step.person for step in answer.departures] == ["Ada Quist", "Bo Lind"]
+    assert [step.person for step in answer.inside] == [None, "Di Berg"]
+    assert [step.person for step in answer.leaders] == ["Di Berg", "Cy Holm", "Gil Torp"]
     assert answer.net == (("OpenAI", 1, 1), ("xAI", 1, 0))
-    assert (answer.company, answer.days) == ("Meta", 30)
-
-
-def test_company_profile_reaches_back_as_far_as_asked() -> None:
-    told = moves("-20 ST en | t | departure Hal Moe @ Meta")
-    assert company_profile("Meta", told, 30, TODAY).departures == ()
-    assert company_profile("Meta", told, 90, TODAY).departures
+    assert answer.came_from == ((None, 1), ("OpenAI", 1), ("xAI", 1))
+    assert answer.went_to == (("OpenAI", 1),)
 
 
 # --- departure clusters

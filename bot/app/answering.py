@@ -17,7 +17,7 @@ from bot.model import CompanyProfile, Profile
 from bot.store import facts
 
 SHOWN = 40
-"""More lines of one list than a message holds; only so many come with their sources, which are most of the work."""
+"""More lines of one list than a message holds; the others are only counted."""
 
 
 def answers(house: House) -> Answers:

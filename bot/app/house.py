@@ -149,9 +149,9 @@ class House:
         feeds = {feed.url: feed for feed in self.feeds()}
         return push.take_in(self.database, feeds, self.directory, self.web, pushed, now()) is not None
 
-    def whois(self, text: str, sourced: int | None = None) -> Profile | CompanyProfile | Nobody:
-        """The answer to /whois, from what is known; of a company's lists so many lines with sources, None for all."""
-        return answer.whois(self.database, self.directory, text, now(), sourced)
+    def whois(self, text: str, shown: int | None = None) -> Profile | CompanyProfile | Nobody:
+        """The answer to /whois, from what is known; of a company's lists so many lines, None for all."""
+        return answer.whois(self.database, self.directory, text, now(), shown)
 
     def search(self, name: str) -> Profile | CompanyProfile | Nobody:
         """Search the news for a name, and answer anew. Takes at most `SEARCH_SECONDS` and a moment for reading.

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from bot.languages.wording import Wording, wording
 from bot.model import CompanyProfile
-from bot.people import BELIEVED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -98,12 +96,8 @@ def draw(profile: CompanyProfile, file: Path, language: str = "en") -> None:
 
 
 def streams(profile: CompanyProfile, say: Wording) -> tuple[list[Stream], list[Stream]]:
-    """From where they came and to where they went, the largest first, those of whom nobody says it last.
-
-    Rumours, plans and what is denied are no flow.
-    """
-    came = _streams((line.from_org for line in profile.arrivals if line.status in BELIEVED), say)
-    went = _streams((line.to_org for line in profile.departures if line.status in BELIEVED), say)
+    """From where they came and to where they went, the largest first, those of whom nobody says it last."""
+    came, went = _streams(profile.came_from, say), _streams(profile.went_to, say)
     most = max((stream.people for stream in (*came, *went)), default=1)
     row_of_one = min(0.5, THICKEST / most)
 
@@ -113,8 +107,8 @@ def streams(profile: CompanyProfile, say: Wording) -> tuple[list[Stream], list[S
     return scaled(came), scaled(went)
 
 
-def _streams(companies: Iterable[str | None], say: Wording) -> list[Stream]:
-    count = Counter(companies)
+def _streams(counts: Iterable[tuple[str | None, int]], say: Wording) -> list[Stream]:
+    count = dict(counts)
     unknown = count.pop(None, 0)
     known = _largest(((name, people) for name, people in count.items() if name is not None), say)
     return [*known, Stream(say.label("unknown_company"), unknown)] if unknown else known

@@ -48,5 +48,6 @@ def _flow(database: Database, alerts: Sequence[Alert], since: datetime, until: d
     company = summary.busiest(alerts)
     if company is None:
         return None
-    found = kept_moves.of_company(database, company, since)
-    return people.company_profile(company, found, max(1, (until - since).days), until)
+    traffic = people.traffic(company, kept_moves.of_company(database, company, since, until), ())
+    days = max(1, (until - since).days)
+    return CompanyProfile(company, days, net=traffic.net, came_from=traffic.came_from, went_to=traffic.went_to)

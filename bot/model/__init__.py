@@ -42,9 +42,9 @@ from bot.model.deliveries import (
 )
 from bot.model.feeds import CompanySource, Entry, Feed, FeedState, SourceKind, Tier
 from bot.model.people import Judgement, Person, Verdict
-from bot.model.profiles import Background, CompanyProfile, Fact, Post, Profile, TimelineLine
+from bot.model.profiles import Background, CompanyProfile, Fact, LeftOut, Post, Profile, TimelineLine
 from bot.model.rights import Action, Change, Rights, Role
-from bot.model.stories import Cluster, Move, Story, StoryStatus, Told
+from bot.model.stories import Cluster, Move, Step, Story, StoryStatus, Told
 from bot.model.tenures import Extent, Tenure, Unit
 
 __all__ = [
@@ -76,6 +76,7 @@ __all__ = [
     "Judgement",
     "Kind",
     "Later",
+    "LeftOut",
     "Move",
     "Mute",
     "Origin",
@@ -97,6 +98,7 @@ __all__ = [
     "Source",
     "SourceKind",
     "Stage",
+    "Step",
     "Story",
     "StoryStatus",
     "Subject",

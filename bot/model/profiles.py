@@ -85,8 +85,20 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many more there are than the lines of a company's lists."""
+
+    arrivals: int = 0
+    departures: int = 0
+    inside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CompanyProfile:
-    """The answer to /whois COMPANY and, over a span of days, to /moves COMPANY."""
+    """The answer to /whois COMPANY and, over a span of days, to /moves COMPANY.
+
+    Its lists may be cut; what is counted counts all.
+    """
 
     company: str
     days: int
@@ -97,3 +109,7 @@ class CompanyProfile:
     net: tuple[tuple[str, int, int], ...] = field(default=())
     """(other company, came from there, went there), largest first."""
     background: tuple[Background, ...] = ()
+    came_from: tuple[tuple[str | None, int], ...] = ()
+    """How many are believed to have come from each company; None is from where nobody says. Largest first."""
+    went_to: tuple[tuple[str | None, int], ...] = ()
+    left_out: LeftOut = LeftOut()

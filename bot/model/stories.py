@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.model.articles import Article
 from bot.model.claims import Claim, Kind, Rank
@@ -61,6 +62,24 @@ class Move:
     """How long somebody had been there who leaves; None where nobody says, or sources differ."""
     origins: tuple[str, ...] = ()
     """From which companies a hiring push takes people: each further one is more of the same push, no disagreement."""
+
+
+class Step(NamedTuple):
+    """A move as far as it takes to sort and count it: a busy company has some thousand, of which a few dozen are shown.
+
+    A named tuple, for making a dataclass of each was a third of the time of an answer.
+    """
+
+    id: int
+    kind: Kind
+    person: str | None
+    person_id: int
+    company: str | None
+    from_company: str | None
+    to_company: str | None
+    rank: Rank
+    status: StoryStatus
+    date: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ __all__ = [
     "judge",
     "kept_under",
     "looked_up_under",
+    "one_word",
     "person_key",
     "written_alike",
 ]
@@ -122,6 +123,11 @@ def common(name: str) -> bool:
     """Whether many humans bear the name, so that an equal full name alone is no evidence of one human."""
     words = read(name)[0].words
     return len(words) < 2 or bool({words[0].text, words[-1].text} & COMMON_SURNAMES)
+
+
+def one_word(name: str) -> bool:
+    """Whether no more than a surname, or a given name, is given: of a name in Han characters however they are read."""
+    return all(len(reading.words) == 1 for reading in read(name))
 
 
 def written_alike(a: str, b: str) -> bool:

@@ -1,20 +1,20 @@
 """What is known of a human or a company, from all that is believed.
 
-Moves come in; a `Profile` or a `CompanyProfile` goes out. This module must never show a rumour as a fact, nor end a
-post by a plan, a denial or a leaving that was turned back.
+Moves come in; a `Profile` or the `Traffic` of a company goes out. This module must never show a rumour as a fact, nor
+end a post by a plan, a denial or a leaving that was turned back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
 from bot import names
 from bot.model import (
     Article,
-    CompanyProfile,
     Kind,
     Move,
     Person,
@@ -22,6 +22,7 @@ from bot.model import (
     Profile,
     Rank,
     Source,
+    Step,
     StoryStatus,
     TimelineLine,
 )
@@ -48,8 +49,8 @@ def profile(person: Person, moves: Sequence[Move], today: datetime) -> Profile:
         name=person.name,
         aliases=person.aliases,
         current=_current_post(steps),
-        timeline=tuple(_line(move) for move in lines),
-        open_rumours=tuple(_line(move) for move in rumours),
+        timeline=tuple(line(move, _sources(move)) for move in lines),
+        open_rumours=tuple(line(move, _sources(move)) for move in rumours),
         latest=_latest(moves),
     )
 
@@ -200,7 +201,7 @@ def _after(post: Post | None, move: Move, steps: Sequence[Move]) -> Post | None:
     return post
 
 
-def _line(move: Move) -> TimelineLine:
+def line(move: Move, sources: tuple[Source, ...]) -> TimelineLine:
     """A move as a line. Who rises inside stands with the company as `to_org`, who only leaves with `from_org`."""
     inside = move.company if move.kind is not Kind.DEPARTURE else None
     return TimelineLine(
@@ -211,7 +212,7 @@ def _line(move: Move) -> TimelineLine:
         to_org=move.to_company or inside,
         role=move.role,
         status=move.status,
-        sources=_sources(move),
+        sources=sources,
         differences=move.differences,
         story=move.story,
         past=move.past,
@@ -234,60 +235,63 @@ def _sources(move: Move) -> tuple[Source, ...]:
     return tuple(by_url.values())
 
 
-def company_profile(company: str, moves: Collection[Move], days: int, today: datetime) -> CompanyProfile:
-    """Who leads a company as far as known, and who came, went and rose in the last `days` days, the newest first.
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """Who leads a company as far as known, and who came, went and rose there, the newest first. `came_from` and `went_to`
+    count the believed ones by company, None where nobody says which; the largest first."""
 
-    `company` is the house's name; `moves` are its own in those days, and all of whoever ever led it: leaders come from
-    all moves given, however old, while they are not believed to have left since. The net counts believed moves between
-    two known companies only. A line has the sources that its move was given with.
+    leaders: tuple[Step, ...]
+    arrivals: tuple[Step, ...]
+    departures: tuple[Step, ...]
+    inside: tuple[Step, ...]
+    came_from: tuple[tuple[str | None, int], ...]
+    went_to: tuple[tuple[str | None, int], ...]
+
+    @property
+    def net(self) -> tuple[tuple[str, int, int], ...]:
+        """(other company, came from there, went there) of each company that is known, largest first."""
+        came, went = dict(self.came_from), dict(self.went_to)
+        known = [name for name in {*came, *went} if name is not None]
+        counts = ((name, came.get(name, 0), went.get(name, 0)) for name in known)
+        return tuple(sorted(counts, key=lambda flow: (-flow[1] - flow[2], flow[0])))
+
+
+def traffic(company: str, steps: Sequence[Step], leading: Iterable[Step]) -> Traffic:
+    """Sort and count the steps of a company. `company` is the house's name.
+
+    `steps` are its own in the time that is asked for; `leading` are all of whoever ever led it: leaders come from all steps
+    given, however old, while they are not believed to have left since.
     """
-    since = today - timedelta(days=days)
-    recent = sorted(
-        (move for move in moves if not move.past and since <= move.date <= today),
-        key=lambda move: move.date,
-        reverse=True,
-    )
-    standing = [move for move in recent if move.status not in (StoryStatus.DENIED, StoryStatus.REVERSED)]
-    arrivals = [move for move in standing if move.to_company == company and move.from_company != company]
-    departures = [move for move in standing if move.from_company == company and move.to_company != company]
-    inside = [move for move in standing if move.company == company and not (move.from_company or move.to_company)]
-    return CompanyProfile(
-        company=company,
-        days=days,
-        leaders=tuple(_line(move) for move in _leaders(company, moves)),
-        arrivals=tuple(map(_line, arrivals)),
-        departures=tuple(map(_line, departures)),
-        inside=tuple(map(_line, inside)),
-        net=_net(arrivals, departures),
+    recent = sorted(steps, key=lambda step: step.date, reverse=True)
+    standing = [step for step in recent if step.status not in (StoryStatus.DENIED, StoryStatus.REVERSED)]
+    arrivals = tuple(step for step in standing if step.to_company == company and step.from_company != company)
+    departures = tuple(step for step in standing if step.from_company == company and step.to_company != company)
+    inside = tuple(step for step in standing if step.company == company and not (step.from_company or step.to_company))
+    every = {step.id: step for step in (*leading, *steps)}
+    return Traffic(
+        leaders=tuple(_leaders(company, every.values())),
+        arrivals=arrivals,
+        departures=departures,
+        inside=inside,
+        came_from=_counted(step.from_company for step in arrivals if step.status in BELIEVED),
+        went_to=_counted(step.to_company for step in departures if step.status in BELIEVED),
     )
 
 
-def _leaders(company: str, moves: Collection[Move]) -> list[Move]:
+def _leaders(company: str, steps: Iterable[Step]) -> list[Step]:
     """The latest believed step of each human that made a chief or a board member here, unless one left since."""
-    leading: dict[object, Move] = {}
-    for move in sorted(moves, key=lambda move: move.date):
-        if move.person is None or move.status not in BELIEVED or move.past:
+    leading: dict[object, Step] = {}
+    for step in sorted(steps, key=lambda step: step.date):
+        if step.person is None or step.status not in BELIEVED:
             continue
-        who = move.person_id or names.person_key(move.person)
-        if company in (move.to_company, move.company) and move.kind is not Kind.REORG:
-            if move.rank >= Rank.C_LEVEL:
-                leading[who] = move
-        elif move.from_company == company or move.to_company:
+        who = step.person_id or names.person_key(step.person)
+        if company in (step.to_company, step.company) and step.kind is not Kind.REORG:
+            if step.rank >= Rank.C_LEVEL:
+                leading[who] = step
+        elif step.from_company == company or step.to_company:
             leading.pop(who, None)
-    return sorted(leading.values(), key=lambda move: (-move.rank, -move.date.timestamp(), move.person or ""))
+    return sorted(leading.values(), key=lambda step: (-step.rank, -step.date.timestamp(), step.person or ""))
 
 
-def _net(arrivals: Sequence[Move], departures: Sequence[Move]) -> tuple[tuple[str, int, int], ...]:
-    counts: dict[str, tuple[int, int]] = {}
-    for move in arrivals:
-        if move.from_company and move.status in BELIEVED:
-            came, went = counts.get(move.from_company, (0, 0))
-            counts[move.from_company] = (came + 1, went)
-    for move in departures:
-        if move.to_company and move.status in BELIEVED:
-            came, went = counts.get(move.to_company, (0, 0))
-            counts[move.to_company] = (came, went + 1)
-    return tuple(
-        (name, came, went)
-        for name, (came, went) in sorted(counts.items(), key=lambda entry: (-sum(entry[1]), entry[0]))
-    )
+def _counted(companies: Iterable[str | None]) -> tuple[tuple[str | None, int], ...]:
+    return tuple(sorted(Counter(companies).items(), key=lambda pair: (-pair[1], pair[0] or "")))

@@ -1,7 +1,8 @@
 """What is believed of people and companies: the moves, and what told each of them.
 
 In: moves as believed of a story. Out: the same, by story, person or company, oldest first. It must never weigh: what is
-written is what is given back. Those that a company has by the thousand come without what told them (`sources_of`).
+written is what is given back. Those that a company has by the thousand come as steps, to be sorted and counted; those of
+them that are shown come whole by number, but for what told them (`sources_of`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.model import Kind, Move, Rank, Source, Story, StoryStatus, Told
+from bot.model import Kind, Move, Rank, Source, Step, Story, StoryStatus, Told
 from bot.store import stories
 from bot.store.articles import tenure_from, tenure_to, told_by
 from bot.store.database import Database, known_moment, seconds
@@ -64,21 +65,17 @@ def of_person(database: Database, person: int) -> tuple[Move, ...]:
     return _moves(database, "person = ?", (person,))
 
 
-def of_company(database: Database, company: str, since: datetime) -> tuple[Move, ...]:
-    """All that is believed of one company since then, whoever came, went or changed inside; oldest first.
-
-    They come without what told them, which would be most of the work: see `sources_of`.
-    """
-    when = seconds(since)
-    rows = _rows(
+def of_company(database: Database, company: str, since: datetime, until: datetime) -> tuple[Step, ...]:
+    """The steps of one company in that time, whoever came, went or changed inside; oldest first, and none only looked
+    back on."""
+    return _steps(
         database,
-        "id in (select id from moves where company = ? collate nocase and date >= ?"
-        " union select id from moves where from_company = ? collate nocase and date >= ?"
-        " union select id from moves where to_company = ? collate nocase and date >= ?)"
-        " and ? in (company, from_company, to_company)",
-        (company, when, company, when, company, when, company),
+        "id in (select id from moves where company = ?1 collate nocase and date between ?2 and ?3"
+        " union select id from moves where from_company = ?1 collate nocase and date between ?2 and ?3"
+        " union select id from moves where to_company = ?1 collate nocase and date between ?2 and ?3)"
+        " and ?1 in (company, from_company, to_company)",
+        (company, seconds(since), seconds(until)),
     )
-    return tuple(map(_move_from, rows))
 
 
 def spelling_of_company(database: Database, name: str) -> str:
@@ -123,16 +120,24 @@ def left_companies(database: Database, keys: Iterable[int]) -> frozenset[str]:
     return frozenset(found)
 
 
-def of_leaders(database: Database, company: str) -> tuple[Move, ...]:
-    """All that is believed of those who ever became a chief or a board member there; oldest first, without what told
-    them."""
-    rows = _rows(
+def of_leaders(database: Database, company: str) -> tuple[Step, ...]:
+    """All steps of those who ever became a chief or a board member there; oldest first, and none only looked back on."""
+    return _steps(
         database,
-        "person in (select person from moves where to_company = ? and rank >= 5 union"
-        " select person from moves where company = ? and rank >= 5)",
-        (company, company),
+        "person in (select person from moves where to_company = ?1 and rank >= 5 union"
+        " select person from moves where company = ?1 and rank >= 5)",
+        (company,),
     )
-    return tuple(map(_move_from, rows))
+
+
+def without_told(database: Database, numbers: Sequence[int]) -> dict[int, Move]:
+    """These moves by number, without what told them."""
+    found: dict[int, Move] = {}
+    for at in range(0, len(numbers), 500):
+        portion = numbers[at : at + 500]
+        moves = map(_move_from, _rows(database, f"id in ({','.join('?' * len(portion))})", portion))
+        found.update((move.id, move) for move in moves)
+    return found
 
 
 def sources_of(database: Database, moves: Iterable[int]) -> dict[int, tuple[Source, ...]]:
@@ -179,6 +184,31 @@ _KINDS = {kind.value: kind for kind in Kind}
 _RANKS = {rank.value: rank for rank in Rank}
 _STATUSES = {status.value: status for status in StoryStatus}
 """A look-up is a tenth of the work of calling the enum."""
+
+
+def _steps(database: Database, where: str, values: Sequence[object]) -> tuple[Step, ...]:
+    cursor = database.connection().cursor()
+    cursor.row_factory = None
+    rows = cursor.execute(
+        "select id, kind, person_name, person, company, from_company, to_company, rank, status, date from moves"
+        f" where {where} and not past order by date, id",
+        values,
+    )
+    return tuple(
+        Step(
+            number,
+            _KINDS[kind],
+            name,
+            person or 0,
+            at,
+            left,
+            joined,
+            _RANKS[rank],
+            _STATUSES[status],
+            known_moment(date),
+        )
+        for number, kind, name, person, at, left, joined, rank, status, date in rows
+    )
 
 
 def _rows(database: Database, where: str, values: Sequence[object], more: str = "") -> list[tuple[Any, ...]]:

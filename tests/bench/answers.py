@@ -198,7 +198,7 @@ def questions(database: Database, world: World, count: int, seed: int = 2) -> di
     chance = random.Random(seed)
     people = chance.choices(world.people, k=count)
     companies = _often(chance, world.companies[:200], count, 5)
-    whois = partial(answer.whois, database, world.directory, now=NOW, sourced=SHOWN)
+    whois = partial(answer.whois, database, world.directory, now=NOW, shown=SHOWN)
     return {
         "whois, a person's name": [partial(whois, name) for name in people],
         "whois, a misspelt name": [partial(whois, _misspelt(chance, name)) for name in people],

@@ -67,13 +67,14 @@ def company(found: CompanyProfile, say: Wording) -> Message:
     name = literal(found.company, 150) or Literal("?")
     span = say.label("last_days", days=found.days)
     parts = [e.paragraph(e.words(name, "bold"), e.words(f"  {span}"))]
-    for label, lines in (
-        ("leaders", found.leaders),
-        ("arrivals", found.arrivals),
-        ("departures", found.departures),
-        ("inside", found.inside),
+    left_out = found.left_out
+    for label, lines, more in (
+        ("leaders", found.leaders, 0),
+        ("arrivals", found.arrivals, left_out.arrivals),
+        ("departures", found.departures, left_out.departures),
+        ("inside", found.inside, left_out.inside),
     ):
-        parts += _list(say.label(label), lines, say, room=ROOM * 5 // 8)
+        parts += _list(say.label(label), lines, say, room=ROOM * 5 // 8, more=more)
     if found.net:
         flow = [
             [e.words(say.label("flow_line", company=literal(other, 80), came=came, went=went))]
@@ -83,7 +84,8 @@ def company(found: CompanyProfile, say: Wording) -> Message:
     if len(parts) == 1:
         parts.append(e.paragraph(e.words(say.label("no_moves", days=found.days))))
     parts += _background(found.background, say)
-    text = f"{name}: {say.label('arrivals')} {len(found.arrivals)}, {say.label('departures')} {len(found.departures)}"
+    came, went = len(found.arrivals) + left_out.arrivals, len(found.departures) + left_out.departures
+    text = f"{name}: {say.label('arrivals')} {came}, {say.label('departures')} {went}"
     return Message(escape(f"{text} ({span})", 300), (e.rich_text(*parts),))
 
 
@@ -261,10 +263,10 @@ def _post(post: Post | None, say: Wording) -> str:
     return f"{text}, {say.label('since', date=f'{post.since:%Y-%m-%d}')}" if post.since else text
 
 
-def _list(title: str, lines: Sequence[TimelineLine], say: Wording, room: int = ROOM) -> list[Block]:
+def _list(title: str, lines: Sequence[TimelineLine], say: Wording, room: int = ROOM, more: int = 0) -> list[Block]:
     if not lines:
         return []
-    return [e.paragraph(e.words(title, "bold")), *cut([_line(line, say) for line in lines], say, room)]
+    return [e.paragraph(e.words(title, "bold")), *cut([_line(line, say) for line in lines], say, room, more)]
 
 
 def _line(line: TimelineLine, say: Wording) -> list[Block]:
@@ -331,9 +333,10 @@ def _rule(claim: Claim, say: Wording) -> str:
     return say.label("rule", rule=literal(claim.rule, 60), percent=round(claim.confidence * 100))
 
 
-def cut(lines: list[list[Block]], say: Wording, room: int) -> list[Block]:
-    """As many whole lines as fit, then how many are left out; nothing for no lines."""
+def cut(lines: list[list[Block]], say: Wording, room: int, more: int = 0) -> list[Block]:
+    """As many whole lines as fit, then how many are left out, with the `more` that are no lines; nothing for no lines."""
     kept = e.fitting(lines, room)
-    if len(kept) < len(lines):
-        kept = [*kept, [e.words(say.label("more", count=len(lines) - len(kept)), "italic")]]
+    left_out = len(lines) - len(kept) + more
+    if left_out:
+        kept = [*kept, [e.words(say.label("more", count=left_out), "italic")]]
     return [e.bullets(kept)] if kept else []

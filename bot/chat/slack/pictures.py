@@ -29,8 +29,8 @@ _log = logging.getLogger(__name__)
 
 
 def picture(client: WebClient, found: CompanyProfile, language: str) -> Block | None:
-    """Draw and upload who came and went; None where nobody did, or where Slack did not take it."""
-    if not found.arrivals and not found.departures:
+    """Draw and upload who came and went; None where nobody is believed to have, or where Slack did not take it."""
+    if not found.came_from and not found.went_to:
         return None
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "moves.png")

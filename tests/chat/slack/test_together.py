@@ -18,12 +18,12 @@ from bot.model import Alert, Channel, CompanyProfile, Kind, Later, Rank, Sent, S
 from tests.chat.slack import corpus, look
 from tests.chat.slack.build import NOON, alert, delivery, line, source
 from tests.chat.slack.test_blocks import _complaints
-from tests.chat.slack.workspace import House, step
+from tests.chat.slack.workspace import House
 from tests.fakes.slack import BOT_TOKEN, FakeSlack
 from tests.fakes.slack.blocks import slack_files
 from tests.fakes.slack.senders import Json
 
-FLOW = CompanyProfile("Meta", 7, (), (step(Kind.HIRE),), (step(Kind.DEPARTURE, to_org=None),), (), (("Figma", 1, 2),))
+FLOW = CompanyProfile("Meta", 7, net=(("Figma", 1, 2),), came_from=(("Figma", 1),), went_to=(("Figma", 2),))
 KINDS = tuple(Kind)
 TEXTS = [text.encode(errors="replace").decode() for text in corpus.TEXTS]
 """As they are once they were read from a feed: halves of a pair of surrogates do not get that far."""

@@ -141,7 +141,14 @@ class House:
         if text == "Nowhere":
             raise UnknownName("no company “Nowhere” is known here")
         return CompanyProfile(
-            text, 90, (step(),), (step(Kind.HIRE),), (step(Kind.DEPARTURE, to_org=None),), (), (("Figma", 1, 2),)
+            company=text,
+            days=90,
+            leaders=(step(),),
+            arrivals=(step(Kind.HIRE),),
+            departures=(step(Kind.DEPARTURE, to_org=None),),
+            net=(("Figma", 1, 2),),
+            came_from=(("Figma", 1),),
+            went_to=(("Figma", 2),),
         )
 
     def why(self, text: str) -> Explanation:
