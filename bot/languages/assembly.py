@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from bot.languages.lists import common_words, lines, spelt
+from bot.languages.lists import common_words, lines_if_any, spelt
 from bot.languages.pack import Forms, Hedge, Move, Pack, Stays, Trigger, Voice
 from bot.languages.phrases import Phrases, Tails
 from bot.model import ClaimStatus, Extent, Kind, Rank, Unit
@@ -36,8 +36,6 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     }
     tails = {tail: Rank[rank.upper()] for rank, text in roles.get("tails", {}).items() for tail in text.split()}
     elided = frozenset(grammar.get("elided", "").split())
-    common = common_words(code) | frozenset(grammar.get("common_extra", "").split())
-    common -= frozenset(grammar.get("common_less", "").split())
     classes: dict[str, set[str]] = {}
     class_phrases: list[tuple[tuple[str, ...], str]] = []
     for name, entries in grammar["classes"].items():
@@ -51,9 +49,8 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         forms = inflect(entry)
         for form in (*forms.active, *forms.participles):
             classes.setdefault(form, set()).add("verb")
-    if (verbs := folder / "verbs.txt").is_file():
-        for word in lines(verbs):
-            classes.setdefault(word, set()).add("verb")
+    for word in lines_if_any(folder / "verbs.txt"):
+        classes.setdefault(word, set()).add("verb")
     for table in (heads, tails):
         for word, rank in tuple(table.items()):
             for form in (f"{word}{ending}" for ending in grammar.get("role_endings", "").split()):
@@ -68,7 +65,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         nouns_capitalised=grammar["nouns_capitalised"],
         free_order=grammar["free_order"],
         genitive=tuple(grammar["genitive"]),
-        words={word: frozenset(names) for word, names in classes.items()},
+        words=shared(classes),
         phrases=Phrases(class_phrases),
         role_heads=heads,
         role_phrases=Phrases(
@@ -97,7 +94,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         silent_role_tails=tuple(silence.get("role_tails", "").split()),
         silent_orgs=frozenset(silence["orgs"].split()),
         silent_org_tails=tuple(silence.get("org_tails", "").split()),
-        common=common,
+        common=common_words(code),
         common_tails=frozenset(grammar.get("common_tails", "").split()),
         abbreviations=frozenset(grammar["abbreviations"].split()),
         stop_words=frozenset(grammar["stop_words"].split()),
@@ -118,9 +115,9 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         surname_tails=tuple(grammar.get("surname_tails", "").split()),
         class_tails=Tails(class_tails(grammar.get("tails", {}))),
         weak=frozenset(grammar.get("weak", "").casefold().split()),
-        parts=common | frozenset(grammar.get("common_parts", "").split()),
-        first_words=frozenset(grammar.get("common_extra", "").split()),
-        small=frozenset(lines(folder / "small.txt")) if (folder / "small.txt").is_file() else frozenset(),
+        parts=frozenset(grammar.get("common_parts", "").split()),
+        first_words=frozenset(lines_if_any(folder / "common_more.txt")),
+        small=frozenset(lines_if_any(folder / "small.txt")),
         verbless=next((read_move(move) for move in moves["move"] if move.get("verbless")), None),
         by_class={name: frozenset(words) for name, words in members.items()},
         plural_endings=tuple(grammar.get("plural_endings", "").split()),
@@ -137,6 +134,16 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
     tables = (pack.phrases.firsts, pack.role_phrases.firsts, pack.triggers.firsts)
     firsts = frozenset[str]().union(*tables, heads, pack.open_roles, pack.role_prefixes)
     return replace(pack, known=firsts.union(pack.hedges.firsts, pack.words), openers=firsts | pack.particles)
+
+
+def shared(classes: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """The classes of each word; words of the same classes, which most are, share one set."""
+    sets: dict[frozenset[str], frozenset[str]] = {}
+    found: dict[str, frozenset[str]] = {}
+    for word, names in classes.items():
+        own = frozenset(names)
+        found[word] = sets.setdefault(own, own)
+    return found
 
 
 def class_tails(tails: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -19,7 +19,14 @@ def lines(path: Traversable) -> list[str]:
 @cache
 def common_words(code: str) -> frozenset[str]:
     """The common words of a language, which tell its texts from others without the rest of its pack."""
-    return frozenset(lines(files("bot.languages") / code / "common.txt"))
+    folder = files("bot.languages") / code
+    counted, more, less = (lines_if_any(folder / f"common{rest}.txt") for rest in ("", "_more", "_less"))
+    return frozenset(counted).union(more).difference(less)
+
+
+def lines_if_any(path: Traversable) -> list[str]:
+    """The lines of a word list that not every language has."""
+    return lines(path) if path.is_file() else []
 
 
 def spellings(name: str) -> tuple[str, ...]:

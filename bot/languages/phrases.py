@@ -13,20 +13,34 @@ from typing import Any, Generic, TypeVar
 REMEMBERED = 1 << 15  # words of which it is remembered how they end
 T = TypeVar("T")
 
+_NO_VALUE: Any = object()
+"""Where a phrase goes through and none ends."""
+
 
 class Phrases(Generic[T]):
     """A trie over tokens. `match` costs one look-up where no phrase begins, else at most the length of the longest."""
 
     def __init__(self, entries: Iterable[tuple[tuple[str, ...], T]]) -> None:
-        # A node maps a token to (the value of the phrase that ends there as a list of one, or none; the node behind it).
-        self._root: dict[str, Any] = {}
+        # A node maps a token to (the value of the phrase that ends there, or none; the node behind it, or None). Most
+        # phrases end at a leaf and share few values, so the leaf of a value is one object: with an empty list and an
+        # empty node for each, three packs took twice the memory.
+        self._root: dict[str, tuple[T, Any]] = {}
+        leaves: dict[int, tuple[T, Any]] = {}
         for words, value in entries:
             node = self._root
             for word in words[:-1]:
-                node = node.setdefault(word, ([], {}))[1]
-            ending = node.setdefault(words[-1], ([], {}))[0]
-            if not ending:
-                ending.append(value)
+                known, behind = node.get(word, (_NO_VALUE, None))
+                if behind is None:
+                    behind = {}
+                    node[word] = (known, behind)
+                node = behind
+            known, behind = node.get(words[-1], (_NO_VALUE, None))
+            if known is not _NO_VALUE:
+                continue
+            if behind is None:
+                node[words[-1]] = leaves.setdefault(id(value), (value, None))
+            else:
+                node[words[-1]] = (value, behind)
         self.firsts = frozenset(self._root)
 
     def __contains__(self, word: str) -> bool:
@@ -41,11 +55,11 @@ class Phrases(Generic[T]):
         best: tuple[int, T] | None = None
         last = len(words)
         while True:
-            values, node = found
+            value, node = found
             at += 1
-            if values:
-                best = (at, values[0])
-            if not node or at >= last:
+            if value is not _NO_VALUE:
+                best = (at, value)
+            if node is None or at >= last:
                 return best
             found = node.get(words[at])
             if found is None:

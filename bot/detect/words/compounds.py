@@ -65,7 +65,11 @@ def compound(low: str, pack: Pack, depth: int) -> bool:
 
 def head(start: str, pack: Pack) -> bool:
     """Whether the beginning of a compound is known, also with its joining letters."""
-    return start in pack.parts or any(
-        start.endswith(link) and len(start) > len(link) + 2 and start[: -len(link)] in pack.parts
+    return _part(start, pack) or any(
+        start.endswith(link) and len(start) > len(link) + 2 and _part(start[: -len(link)], pack)
         for link in pack.linkers
     )
+
+
+def _part(word: str, pack: Pack) -> bool:
+    return word in pack.common or word in pack.parts
