@@ -23,7 +23,7 @@ from urllib.parse import urljoin
 
 import feedparser
 
-from bot.feeds import jsonfeed, strict
+from bot.feeds import jsonfeed, piecewise, strict
 from bot.feeds.document import Facts, cut, facts, find_items, hashes, readable, to_utf8
 from bot.feeds.values import LARGEST_BODY, MOST_ITEMS, Parsed
 from bot.model import Entry
@@ -112,7 +112,7 @@ def parse(
     entries: tuple[Entry, ...] = ()
     if new:
         quick = strict.read(left, sum(keep))
-        found = (quick, "") if quick is not None else tolerant(left)
+        found = (quick, "") if quick is not None else piecewise.read(left, MOST_ITEMS, tolerant)
         if found is None:
             return _TOO_BROKEN
         entries = found[0]
