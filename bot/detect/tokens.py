@@ -20,7 +20,7 @@ from bot.detect.lines import SYMBOL, Line, bracketed
 TOKEN = re.compile(
     r"(?P<possessive>['’]s\b)"
     r"|(?P<number>\d+(?:[.,]\d+)*(?:%|[^\W\d_]{1,3}\b)?\+?)"
-    r"|(?P<word>[^\W\d_]\w*(?:[.’'&+]\w+)*(?:[:*/]innen\b)?)"
+    r"|(?P<word>[A-Z]\.[A-Z](?:\.[A-Z])*(?=\.[A-Z][a-z])|[^\W\d_]\w*(?:[.’'&+]\w+)*(?:[:*/]innen\b)?)"  # "J.R.Doe" is two
     r"|(?P<mark>[^\w\s])"
 )
 REMEMBERED = 1 << 15  # words of which it is remembered how they are spelt

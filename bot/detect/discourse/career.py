@@ -197,9 +197,15 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
             break
         if "past_time" in chunk.classes:
             return True
-        if trigger.past and not headline and is_year(chunk.low):
+        described = draft.kind is not Kind.DEPARTURE and relative(chunks, at)
+        if trigger.past and is_year(chunk.low) and (not headline or described):
             return True
     return False
+
+
+def relative(chunks: list[Chunk], at: int) -> bool:
+    """Whether a verb only describes somebody, in a clause of its own ("Roe, who became chief in 2015, steps down")."""
+    return any("rel" in chunk.classes for chunk in chunks[max(0, at - 2) : at])
 
 
 def bygone(chunks: list[Chunk], at: int) -> bool:

@@ -33,9 +33,9 @@ def likeness(name: str, text: Text) -> float:
     """How much a name that no role speaks for is like a person's, by its words alone."""
     names, common = text.names, text.pack.common
     words = name.casefold().split()
-    sure = len(words) > 1 and words[0] in names.given and words[-1] in names.family
+    sure = len(words) > 1 and words[0] in names.given and (words[-1] in names.family or initials_last(name, names))
     if (not sure and any(word in names.org_words or word in names.places for word in words)) or any(
-        part.isupper() and len(part) > 1 and "." not in part for part in name.split()
+        part.isupper() and len(part) > 1 and "." not in part for part in name.split()[: -1 if sure else None]
     ):
         return 0.4
     given = words[0] in names.given or len(words[0].strip(".")) == 1
@@ -46,6 +46,12 @@ def likeness(name: str, text: Text) -> float:
         return 1.0 if family else 0.95
     strange = not any(word in common for word in words)
     return (0.95 if family else 0.8) if strange else (0.6 if family else 0.4)
+
+
+def initials_last(name: str, names: Names) -> bool:
+    """Whether a name ends in two capitals, as names of South India do ("Asha KC")."""
+    last = name.split()[-1]
+    return len(last) == 2 and last.isupper() and last.casefold() not in names.org_words
 
 
 def firm_signs(draft: Draft, firms: list[str], text: Text) -> tuple[bool, bool]:

@@ -80,7 +80,11 @@ def survey(text: Text) -> None:
                 continue
             bare = chunk.name if chunk.role is None else None
             boss = None if chunk.former else chunk.org
-            if at and ("source" in chunks[at - 1].classes or hears(chunks, at, text.pack)):
+            if at and hears(chunks, at, text.pack):
+                continue
+            if at and "source" in chunks[at - 1].classes:  # a firm, but what somebody comes from is no topic
+                if bare is not None and chunk.type is Type.ORG:
+                    text.orgs.add(bare)
                 continue
             if text.pack.free_order and tells(text.parsed[index], chunks, at):
                 continue

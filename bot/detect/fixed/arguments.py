@@ -134,9 +134,15 @@ def coordinated(clause: Clause, at: int) -> int | None:
             return None
         if clause.chunks[verb].sort is Sort.COMMA and clause.chunks[verb - 1].sort is Sort.NOUN and not clause.headline:
             return None
-        if clause.is_verb(verb) or clause.other_move(clause.chunks[verb]):
+        if clause.is_verb(verb) or clause.other_move(clause.chunks[verb]) or infinitive(clause, verb):
             return verb if joined or clause.headline else None
     return None
+
+
+def infinitive(clause: Clause, at: int) -> bool:
+    """Whether a word is a verb by its place alone ("to license its software and hire its chief")."""
+    before = clause.chunks[at - 1] if at else None
+    return before is not None and "modal" in before.classes and clause.chunks[at].sort is Sort.OTHER
 
 
 def byline(clause: Clause, edge: int, want: str) -> Chunk | None:

@@ -59,6 +59,8 @@ def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
     """
     if draft.kind is Kind.DEPARTURE or draft.move.person != "object" or person.role is None or person.name is None:
         return False
+    if "object" in draft.move.role_at and not person.former and aged(clause, person):
+        return True
     if (person.fresh and not person.own) or (person.rank is Rank.BOARD and draft.kind is Kind.HIRE and clause.headline):
         return True
     bare = person.org is None and not (person.own or person.former or person.group)
@@ -70,13 +72,20 @@ def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
     return ends and at > draft.at and draft.voice is Voice.ACTIVE
 
 
+def aged(clause: Clause, person: Chunk) -> bool:
+    """Whether an age parts a name from the post behind it, in which case no post stood before the name ("elected Jane Roe,
+    45, chairman, succeeding John Doe")."""
+    return any(atom.low.isdigit() for atom in clause.parsed.atoms[person.first : person.last])
+
+
 def near(clause: Clause, at: int, chunk: Chunk) -> bool:
     """Whether a nominal move has a phrase right behind it ("layoffs at Acme")."""
     return clause.chunks[at].triggers[0].voice is Voice.NOUN and chunk in clause.chunks[at + 1 : at + 4]
 
 
 def spot_of(clause: Clause, at: int, person: Chunk) -> str | None:
-    """ "names X to the top finance spot", "hires X for a design role": a post without a title."""
+    """ "names X to the top finance spot", "hires X for a design role", "for a role leading its cloud unit": a post without a
+    title."""
     if person not in clause.chunks or clause.chunks.index(person) < at:
         return None
     lead = clause.chunks.index(person) + 1
@@ -87,6 +96,8 @@ def spot_of(clause: Clause, at: int, person: Chunk) -> str | None:
         first += 1
     for last in range(first, min(clause.right_edge(at), first + SPOT)):
         chunk = clause.chunks[last]
+        if "post" in chunk.classes and last + 1 < len(clause.chunks) and "tasked" in clause.chunks[last + 1].classes:
+            return duty(clause, last)
         if "post" in chunk.classes:
             goes_on = last + 1 < len(clause.chunks) and "of" in clause.chunks[last + 1].classes
             return clause.text(first, last + 1) if last > first and not goes_on else None

@@ -105,15 +105,18 @@ def revealed(draft: Draft, named: Chunk, clause: Clause) -> Draft:
 
 
 def share_org(clause: Clause, draft: Draft, found: list[Draft]) -> None:
-    """Gives a verb the firm of the one it is joined to ("joins Acme and takes over as CEO"), or that tells of the same
-    post ("was named president of Acme, succeeding Doe")."""
-    if draft.org is not None or draft.to_org is not None or draft.voice is Voice.NOUN:
+    """Gives a verb the firm of the one it is joined to ("joins Acme and takes over as CEO"), or the firm and the post of
+    the one that tells of the same post ("was named president of Acme, succeeding Doe")."""
+    if draft.voice is Voice.NOUN:
         return
     first = coordinated(clause, draft.at)
     follows = draft.predecessor is not None and draft.kind is not Kind.DEPARTURE
     for other in found:
-        if other.at == first or (follows and other.kind is draft.kind and other.person is draft.person):
+        same = follows and other.kind is draft.kind and other.person is draft.person
+        if draft.org is None and draft.to_org is None and (same or other.at == first):
             draft.org = other.to_org or other.org
+        if same and draft.role is None:
+            draft.role, draft.rank, draft.role_chunk = other.role, other.rank, other.role_chunk
 
 
 def bind(clause: Clause, at: int) -> list[Draft]:
@@ -150,7 +153,7 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         held = held_left(clause, at, draft)
         if not held:
             return []
-    if move.adjacent and not (at and clause.chunks[at - 1].sort is Sort.NOUN and clause.chunks[at - 1].human):
+    if move.adjacent and not borne_by(clause, at):
         return []
     if move.not_at and any(chunk.low in move.not_at for chunk in clause.chunks[at + 1 : clause.right_edge(at)]):
         return []
@@ -191,6 +194,15 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     if nameless and any(other.person is not draft.person for other in more):
         return more  # a group whose members are named
     return [draft, *more, *successors(clause, at, draft)]
+
+
+def borne_by(clause: Clause, at: int) -> bool:
+    """Whether somebody stands right before a task ("Roe to lead the unit", "Roe says she will lead it")."""
+    if not at:
+        return False
+    before = clause.chunks[at - 1]
+    told = at > 1 and "say" in clause.chunks[at - 2].classes
+    return (before.sort is Sort.NOUN and before.human) or (before.sort is Sort.PRONOUN and told)
 
 
 def beside_other(clause: Clause, at: int, trigger: Trigger) -> bool:

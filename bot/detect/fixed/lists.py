@@ -48,13 +48,16 @@ def further_people(clause: Clause, at: int, draft: Draft) -> list[Draft]:
 
 
 def gapped(clause: Clause, at: int, draft: Draft) -> list[Draft]:
-    """Further people behind the role of the first ("Roe will become chairman and Doe president")."""
+    """Further people behind the role of the first ("Roe will become chairman and Doe president", "as chairman and Doe as
+    president")."""
     if draft.role_chunk is None or draft.role_chunk not in clause.chunks:
         return []
     start = clause.chunks.index(draft.role_chunk)
     more: list[Draft] = []
     for look in range(start + 1, clause.right_edge(at) - 1):
         chunk, role = clause.chunks[look], clause.chunks[look + 1]
+        if role.low in draft.move.role_at and look + 2 < len(clause.chunks):
+            role = clause.chunks[look + 2]
         if clause.other_move(chunk) or chunk.sort in (Sort.BREAK, Sort.AUXILIARY):
             break
         if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and role.role is not None and role.name is None:
@@ -198,8 +201,8 @@ def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]
 
 
 def acts(clause: Clause, at: int) -> bool:
-    """Whether the verb of a move follows whoever stands at `at` ("names Roe chief, Doe quits")."""
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    """Whether the verb of a move follows whoever stands at `at` ("names Roe chief, Doe quits", "Doe to depart")."""
+    after = next((chunk for chunk in clause.chunks[at + 1 : at + 4] if chunk.sort is not Sort.AUXILIARY), None)
     return after is not None and clause.other_move(after) and not any(t.move.adjacent for t in after.triggers)
 
 
