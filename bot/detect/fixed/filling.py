@@ -174,7 +174,7 @@ def bare_role(clause: Clause, at: int, draft: Draft) -> None:
                 return
             if seen and not clause.behind_preposition(ahead):
                 return
-        elif chunk.sort in (Sort.COMMA, Sort.BREAK) and seen and ahead > at + 2:
+        elif chunk.sort in (Sort.COMMA, Sort.BREAK) and seen and (ahead > at + 2 or draft.kind is Kind.DEPARTURE):
             return
         elif seen:
             loose += 1

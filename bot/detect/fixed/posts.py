@@ -22,7 +22,7 @@ def read_role(view: View, made: Chunk, at: int) -> int:
         made.org, start = view.text(at, firm), firm
     while start > made.first and "standin" in view.atoms[start - 1].classes:
         start -= 1
-    while view.what(at) is What.WORD or (at > start and view.what(at) is What.FIRM):
+    while view.what(at) is What.WORD or (at > start and (view.what(at) is What.FIRM or view.joins_areas(at))):
         at += 1
     made.rank = max(made.rank, view.atoms[at].rank)
     made.group = made.group or "several" in view.pack.classes(view.atoms[at].low.split()[-1])

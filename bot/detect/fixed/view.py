@@ -31,9 +31,18 @@ class View:
         for look in range(at + 1, min(len(atoms), at + MODIFIERS + 1)):
             if atoms[look].what is What.ROLE:
                 return True
-            if atoms[look].what is not What.WORD and not self.house_word(look):
+            if atoms[look].what is not What.WORD and not self.house_word(look) and not self.joins_areas(look):
                 return False
         return False
+
+    def joins_areas(self, at: int) -> bool:
+        """Whether "and" stands between two fields that one post is for ("sales and marketing chief")."""
+        return (
+            self.what(at) is What.CONJUNCTION
+            and self.what(at + 1) is What.WORD
+            and "area" in self.atoms[at - 1].classes
+            and "area" in self.atoms[at + 1].classes
+        )
 
     def house_word(self, at: int) -> bool:
         """Whether a word for a firm only tells what a post is for ("investment bank chief")."""
@@ -69,7 +78,7 @@ class View:
             if atom.what is What.ROLE:
                 return True
             if (
-                (atom.what is not What.WORD and not (look > at and self.house_word(look)))
+                (atom.what is not What.WORD and not (look > at and (self.house_word(look) or self.joins_areas(look))))
                 or atom.classes & APART
                 or (look > at and not atom.glued and self.pack.nouns_capitalised)
             ):

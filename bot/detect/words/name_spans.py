@@ -141,13 +141,14 @@ def partners(words: Words, at: int) -> bool:
 
 
 def of_place(words: Words, at: int) -> bool:
-    """Whether a word for a house and, behind the link that follows, its place open a clause ("Bank of Ireland hires …")."""
-    return (
-        words.lows[at] in words.names.institutions
-        and words.opens(at)
-        and words.lows[at + 2] in words.names.places
-        and words.tokens[at + 2].capital
-    )
+    """Whether a word for a house and, behind the link that follows, its place open a clause ("Bank of Ireland hires …"), or
+    where capitals tell names its field ("Museum of Modern Art hires …")."""
+    if words.lows[at] not in words.names.institutions or not words.tokens[at + 2].capital or not words.tokens[at].capital:
+        return False
+    if words.opens(at) and words.lows[at + 2] in words.names.places:
+        return True
+    told = words.style is Style.PLAIN and (words.opens(at) or "det" in words.pack.classes(words.lows[at - 1]))
+    return told and words.role(at + 2) is None
 
 
 def formed_firm(words: Words, at: int) -> bool:
