@@ -189,8 +189,10 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
     trigger = chunks[at].triggers[0]
     if trigger.past and draft.kind is not Kind.DEPARTURE and bygone(chunks, at):
         return True
-    if before is not None and trigger.gerund and before.classes & {"sub"} and draft.kind is not Kind.DEPARTURE:
-        return True
+    if before is not None and trigger.gerund and before.classes & {"sub"}:
+        spanned = at > 1 and "time" in chunks[at - 2].classes  # "returns a year after leaving"
+        if spanned or draft.kind is not Kind.DEPARTURE:
+            return True
     end = draft.last + 1 if draft.last > draft.first else at + 1 + REACH
     for chunk in chunks[at + 1 : min(end, at + 1 + REACH)]:
         if chunk.sort is Sort.BREAK or any(t.voice is not Voice.NOUN and not t.gerund for t in chunk.triggers):

@@ -172,8 +172,9 @@ def bare_role(clause: Clause, at: int, draft: Draft) -> None:
             ):
                 put_role(clause, draft, chunk)
                 return
-            if seen and not clause.behind_preposition(ahead):
-                return
+            joined = clause.chunks[ahead - 1].sort is Sort.CONJUNCTION and chunk.type is Type.PERSON
+            if seen and not clause.behind_preposition(ahead) and not (joined and chunk.role is None):
+                return  # but "names Roe and Doe co-heads"
         elif chunk.sort in (Sort.COMMA, Sort.BREAK) and seen and (ahead > at + 2 or draft.kind is Kind.DEPARTURE):
             return
         elif seen:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import FIRM, Draft
+from bot.detect.draft import FIRM, JOIN, Draft
 from bot.detect.fixed.arguments import behind, coordinated, object_of, phrase_after, subject_of
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import (
@@ -115,8 +115,18 @@ def share_org(clause: Clause, draft: Draft, found: list[Draft]) -> None:
         same = follows and other.kind is draft.kind and other.person is draft.person
         if draft.org is None and draft.to_org is None and (same or other.at == first):
             draft.org = other.to_org or other.org
+        aims = other.kind in JOIN and draft.kind in JOIN and other.person is draft.person is not None
+        if draft.org is None and draft.to_org is None and aims and aim(clause, other.at, draft.at):
+            draft.org = other.to_org or other.org
         if same and draft.role is None:
             draft.role, draft.rank, draft.role_chunk = other.role, other.rank, other.role_chunk
+
+
+def aim(clause: Clause, at: int, purpose: int) -> bool:
+    """Whether a move only says what for another one is ("moves to Acme to become head of strategy")."""
+    said = clause.chunks[purpose].low.partition(" ")[0]
+    begins = "to" in clause.pack.classes(said) or "to" in clause.chunks[purpose - 1].classes
+    return at < purpose and begins and not any(c.sort in (Sort.COMMA, Sort.BREAK) for c in clause.chunks[at:purpose])
 
 
 def bind(clause: Clause, at: int) -> list[Draft]:

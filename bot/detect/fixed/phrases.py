@@ -50,8 +50,9 @@ def phrases(parsed: Parsed, pack: Pack) -> list[Chunk]:
 
 def plain_chunk(view: View, at: int) -> Chunk:
     atom = view.atoms[at]
+    alone = atom.what is What.OWN and view.closes(at + 1)  # "Doe will succeed her"
     return Chunk(
-        SORTS.get(atom.what, Sort.OTHER),
+        Sort.PRONOUN if alone else SORTS.get(atom.what, Sort.OTHER),
         at,
         at + 1,
         atom.low,

@@ -45,11 +45,12 @@ def read_role(view: View, made: Chunk, at: int) -> int:
             joined += 1
         if view.role_ahead(joined) and not starts_other(view, joined, link, made.org is not None):
             further = Chunk(Sort.NOUN, joined, joined)
-            end = written = read_role(view, further, joined)
+            end = read_role(view, further, joined)
+            made.role = f"{view.text(start, joined)} {further.role}"
             made.rank = max(made.rank, further.rank)
             if made.org is None:
                 made.org, made.org_type = further.org, further.org_type
-    made.role = view.text(start, written)
+    made.role = made.role or view.text(start, written)
     made.possessive = view.atoms[end - 1].possessive
     return end
 

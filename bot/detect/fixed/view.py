@@ -114,7 +114,7 @@ class View:
         """Where a firm of everyday words ends that opens a title before a post ("West Lake Water Chairman Retires"):
         behind the last word that is no field of work, if there are two at least. Else 0.
         """
-        if self.parsed.style is not Style.TITLE or (at and self.what(at - 1) is not What.BREAK):
+        if self.parsed.style is Style.PLAIN or (at and self.what(at - 1) is not What.BREAK):
             return 0
         end = at
         look = at

@@ -254,7 +254,8 @@ def type_of(words: Words, first: int, last: int) -> Type:
     whole = names.companies.match(lows, 0)
     if (whole is not None and whole[0] == len(lows)) or tuple(lows) in words.firms:
         return Type.ORG
-    if any(token.listed for token in tokens) or (lows[-1] in names.legal_forms and len(lows) > 1):
+    person = 2 <= len(lows) <= 3 and lows[0] in names.given and lows[-1] in names.family
+    if (any(token.listed for token in tokens) and not person) or (lows[-1] in names.legal_forms and len(lows) > 1):
         return Type.ORG
     before = words.lows[first - 1] if first else ""
     if before == "." and first > 1:
