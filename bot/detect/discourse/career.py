@@ -187,7 +187,7 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
         return False
     before = chunks[at - 1] if at else None
     trigger = chunks[at].triggers[0]
-    if trigger.past and draft.kind is not Kind.DEPARTURE and bygone(chunks, at):
+    if trigger.past and draft.kind is not Kind.DEPARTURE and (bygone(chunks, at) or introduced(chunks, at)):
         return True
     if before is not None and trigger.gerund and before.classes & {"sub"}:
         spanned = at > 1 and "time" in chunks[at - 2].classes  # "returns a year after leaving"
@@ -203,6 +203,16 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
         if trigger.past and is_year(chunk.low) and (not headline or described):
             return True
     return False
+
+
+def introduced(chunks: list[Chunk], at: int) -> bool:
+    """Whether a clause only says who somebody is of whom the sentence tells another move ("Roe, who became head of cloud, is
+    leaving")."""
+    if not relative(chunks, at):
+        return False
+    comma = next((place for place in range(at + 1, len(chunks)) if chunks[place].sort is Sort.COMMA), len(chunks))
+    after = next((chunk for chunk in chunks[comma + 1 : comma + 4] if chunk.sort is not Sort.AUXILIARY), None)
+    return after is not None and any(one.voice is not Voice.NOUN and not one.past for one in after.triggers)
 
 
 def relative(chunks: list[Chunk], at: int) -> bool:

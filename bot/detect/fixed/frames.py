@@ -47,12 +47,27 @@ def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]
                 found.append(draft)
     if pack.verbless is not None:
         found += copulas(clause, pack.verbless)
+    for draft in found:
+        serves(draft, found)
     named = last_named(clause)
     for place, draft in enumerate(found):
         one = named or next_named(clause, draft)
         if one is not None:
             found[place] = revealed(draft, one, clause)
     return found
+
+
+def serves(draft: Draft, found: list[Draft]) -> None:
+    """Gives whoever leaves the post that the same sentence says they took after an earlier one ("Roe, Acme's former CFO who
+    became its president, is leaving")."""
+    person = draft.person
+    if draft.kind is not Kind.DEPARTURE or person is None or not (person.former or person.role is None):
+        return
+    took = next(
+        (other for other in found if other.kind in JOIN and other.person is person and other.at < draft.at), None
+    )
+    if took is not None and took.role is not None:
+        draft.person = replace(person, former=False, role=took.role, rank=took.rank)
 
 
 def copulas(clause: Clause, move: Move) -> list[Draft]:

@@ -143,7 +143,11 @@ def partners(words: Words, at: int) -> bool:
 def of_place(words: Words, at: int) -> bool:
     """Whether a word for a house and, behind the link that follows, its place open a clause ("Bank of Ireland hires …"), or
     where capitals tell names its field ("Museum of Modern Art hires …")."""
-    if words.lows[at] not in words.names.institutions or not words.tokens[at + 2].capital or not words.tokens[at].capital:
+    if (
+        words.lows[at] not in words.names.institutions
+        or not words.tokens[at + 2].capital
+        or not words.tokens[at].capital
+    ):
         return False
     if words.opens(at) and words.lows[at + 2] in words.names.places:
         return True
