@@ -40,7 +40,7 @@ def inherited(found: list[Claim], pairs: list[tuple[str, str]], pack: Pack) -> l
         leaves = [i for i, c in enumerate(result) if c.person == old and c.kind is Kind.DEPARTURE and not c.past]
         if len(joins) == len(leaves) == 1:
             a, b = joins[0], leaves[0]
-            result[a], result[b] = fill(result[a], result[b]), fill(result[b], result[a])
+            result[a], result[b] = fill(result[a], result[b], pack), fill(result[b], result[a], pack)
     open_joins = [i for i, c in enumerate(result) if c.kind in JOIN and c.role is None and not c.past]
     leaves = [i for i, c in enumerate(result) if c.kind is Kind.DEPARTURE and c.role is not None and not c.past]
     if (
@@ -51,7 +51,7 @@ def inherited(found: list[Claim], pairs: list[tuple[str, str]], pack: Pack) -> l
             or result[open_joins[0]].start == result[leaves[0]].start
         )
     ):
-        result[open_joins[0]] = fill(result[open_joins[0]], result[leaves[0]])
+        result[open_joins[0]] = fill(result[open_joins[0]], result[leaves[0]], pack)
     joins = [i for i, c in enumerate(result) if c.kind in JOIN and c.role is not None and not c.past]
     open_leaves = [i for i, c in enumerate(result) if c.kind is Kind.DEPARTURE and c.role is None and not c.past]
     if (
@@ -59,7 +59,7 @@ def inherited(found: list[Claim], pairs: list[tuple[str, str]], pack: Pack) -> l
         and result[joins[0]].start == result[open_leaves[0]].start
         and one_house(result[joins[0]], result[open_leaves[0]])
     ):
-        result[open_leaves[0]] = fill(result[open_leaves[0]], result[joins[0]])
+        result[open_leaves[0]] = fill(result[open_leaves[0]], result[joins[0]], pack)
     return result if pack.free_order else [stayed_on(claim, result, pairs) for claim in result]
 
 
@@ -120,8 +120,14 @@ def one_house(join: Claim, leave: Claim) -> bool:
     return a is None or b is None or bool(set(a.casefold().split()) & set(b.casefold().split()))
 
 
-def fill(claim: Claim, other: Claim) -> Claim:
-    return claim if claim.role is not None else replace(claim, role=other.role, rank=other.rank)
+def fill(claim: Claim, other: Claim, pack: Pack) -> Claim:
+    """A claim without a post with the other's; whoever goes held it for good ("ousts Roe; Doe named interim chief")."""
+    if claim.role is not None or other.role is None:
+        return claim
+    words = other.role.split()
+    lasting = [word for word in words if "standin" not in pack.classes(word.casefold())]
+    leaves = claim.kind is Kind.DEPARTURE and not pack.free_order
+    return replace(claim, role=" ".join(lasting if leaves else words), rank=other.rank)
 
 
 def afterwards(claim: Claim, found: list[Claim], pack: Pack) -> bool:
