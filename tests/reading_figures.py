@@ -30,8 +30,11 @@ SEED = 7
 
 
 def aside(item: Item) -> bool:
-    """Whether an item belongs to the third that is held aside."""
-    return zlib.crc32(item["id"].encode()) % 3 == 0
+    """Whether an item belongs to the sixth that is held aside. It was a third until its first half was read, once and whole,
+    to learn what kinds of mistakes are left; that half is among what was worked on since.
+    """
+    third, half = zlib.crc32(item["id"].encode()) % 3, zlib.crc32(item["id"].encode()) // 3 % 2
+    return third == 0 and half == 1
 
 
 def scorer(folder: Path) -> ModuleType:
