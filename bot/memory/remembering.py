@@ -27,6 +27,9 @@ from bot.store import moves as kept_moves
 from bot.store import people as kept_people
 from bot.store import stories as kept_stories
 
+TOGETHER = 200
+"""Stories that are loaded at once to be believed."""
+
 Read = Callable[[Article], Reading]
 """What today's rules make of a kept article."""
 
@@ -79,14 +82,19 @@ def learn(
     keys = sorted(keys)
     before = kept_moves.people_of(database, keys)
     left = kept_moves.left_companies(database, keys)
-    for key in keys:
-        story = kept_stories.load(database, [key])[key]
-        numbers = dict(zip(story.told, kept_articles.claim_numbers(database, key), strict=True))
-        moves = [
-            replace(move, story=key, person_id=_person(database, connection, move, judgements)) if move.person else move
-            for move in (() if story.withdrawn else stories.believe(story, directory, judgements))
-        ]
-        kept_moves.write(connection, key, moves, numbers)
+    for portion in (keys[at : at + TOGETHER] for at in range(0, len(keys), TOGETHER)):
+        loaded = kept_stories.load(database, portion)
+        claims = kept_articles.claim_numbers(database, portion)
+        for key in portion:
+            story = loaded[key]
+            numbers = dict(zip(story.told, claims[key], strict=True))
+            moves = [
+                replace(move, story=key, person_id=_person(database, connection, move, judgements))
+                if move.person
+                else move
+                for move in (() if story.withdrawn else stories.believe(story, directory, judgements))
+            ]
+            kept_moves.write(connection, key, moves, numbers)
     kept_people.forget_moveless(connection, before)
     kept_clusters.change(connection, left | kept_moves.left_companies(database, keys))
 

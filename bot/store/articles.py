@@ -260,10 +260,15 @@ def expire_texts(database: Database, before: datetime) -> int:
         ).rowcount
 
 
-def claim_numbers(database: Database, story: int) -> tuple[int, ...]:
-    """The numbers of a story's claims, in the order in which they tell it."""
-    rows = database.connection().execute("select id from claims where story = ? order by id", (story,))
-    return tuple(row[0] for row in rows)
+def claim_numbers(database: Database, keys: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """The numbers of each story's claims, in the order in which they tell it; at most some hundred stories at once."""
+    found: dict[int, list[int]] = {key: [] for key in keys}
+    marks = ",".join("?" * len(keys))
+    for number, story in database.connection().execute(
+        f"select id, story from claims where story in ({marks}) order by id", keys
+    ):
+        found[story].append(number)
+    return {key: tuple(numbers) for key, numbers in found.items()}
 
 
 def mark_read(connection: sqlite3.Connection, article: int, reading: Reading) -> None:
