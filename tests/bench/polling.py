@@ -31,6 +31,8 @@ MOST_MEMORY = 3.0
 MOST_GROWTH = 5.0
 """MB from the third round to the thirtieth."""
 IN_FLIGHT = 50
+FASTER, LEAST_SHARE = 2.0, 0.8
+"""On a slow network: how many times as fast as the base, and how near to what so many requests in flight allow."""
 MOST_LINES = 10
 ROUNDS = "cold,same,same,one,one,tenth,tenth"
 THIRTY = ",".join(["cold", *["tenth"] * 30])
@@ -126,12 +128,19 @@ def lines(found: Found, hollow: int) -> list[str]:
         )
         limit = waits * found["args"]["feeds"] / IN_FLIGHT
         ours, theirs = (max(one["rss_kb"] for one in of[name]) / 1024 for name in ("bot", BASE))
-        floor = FLOORS[str(kind)]
+        floor, share = FLOORS[str(kind)], median(limit / one["wall"] for one in of["bot"])
+        if not limit:
+            asked = f" (floor 1/{floor:g}: {'reached' if cpu >= floor else 'NOT REACHED'})"
+        elif kind != "cold":  # all new: then the processor is waited for, not the network
+            asked = f" (asked for: {FASTER:g} times as fast, {LEAST_SHARE:g} of the limit: "
+            asked += "reached)" if wall >= FASTER and share >= LEAST_SHARE else "NOT REACHED)"
+        else:
+            asked = ""
         said.append(
-            f"{kind:6} CPU 1/{cpu:.1f} of {BASE} (floor 1/{floor:g}: {'reached' if cpu >= floor else 'NOT REACHED'}), "
+            f"{kind:6} CPU 1/{cpu:.1f} of {BASE}{asked}, "
             f"1/{cpu / max(1 - reading, 0.01):.1f} without reading, which is {reading:.0%} of ours; "
             f"{wall:.1f} times as fast; "
-            + (f"{median(limit / one['wall'] for one in of['bot']):.2f} of the in-flight limit; " if limit else "")
+            + (f"{share:.2f} of the in-flight limit; " if limit else "")
             + f"peak {ours:.0f} MB against {theirs:.0f}{'' if ours <= MOST_MEMORY * theirs else ', TOO MUCH'}; "
             + ("all entries" if whole else "ENTRIES MISSING")
             + (f" (but {hollow} with nothing in it)" if hollow else "")
