@@ -157,8 +157,8 @@ def label(stream: Stream) -> str:
 
 
 def _size(label: str) -> float:
-    """As large as others, unless a long word would leave the picture."""
-    return SIZE * min(1.0, (LINE + 4) / max(map(len, label.split("\n"))))
+    """As large as others, unless a long word or number would leave the picture ("and 355 more  467")."""
+    return SIZE * min(1.0, (LINE + 3) / max(map(len, label.split("\n"))))
 
 
 def _ribbon(outer: float, outer_top: float, inner: float, inner_top: float, thickness: float, colour: str) -> PathPatch:

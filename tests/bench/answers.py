@@ -3,8 +3,8 @@
     python -m tests.bench.answers [FILE]
 
 Builds a database of 100,000 people, 300,000 moves and 1,000,000 articles (in FILE, and keeps it; else in a folder of its
-own, gone afterwards), asks it 200 questions of each sort and prints how long the answers took. Fails where the slowest
-twentieth of a sort takes 50 ms or more.
+own, gone afterwards), asks it 200 questions of each sort and prints how long the answers took. Fails where an answer
+takes 50 ms or more.
 
 The names are drawn from the word lists of `languages`, the frequent ones far more often than the rare, as in the news:
 some 1,200 people share the most frequent surname, and the busiest company has some 1,000 moves in 90 days.
@@ -249,7 +249,7 @@ def _measure(sort: str, asked: Sequence[Ask]) -> bool:
         f" slowest {max(took):6.1f} ms; of the processor's time median {percentile(worked, 50):5.1f} ms,"
         f" p95 {percentile(worked, 95):5.1f} ms"
     )
-    return slow >= MOST_MILLISECONDS
+    return max(took) >= MOST_MILLISECONDS
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import matplotlib.image as mpimg
 import pytest
 
 from bot.chat import chart
@@ -82,6 +83,15 @@ def test_a_picture_fits_a_phone_and_is_the_same_each_time(tmp_path: Path, profil
     assert width == 1080
     assert height <= 2 * width
     assert (tmp_path / "one.png").read_bytes() == (tmp_path / "two.png").read_bytes()
+
+
+def test_no_name_or_number_leaves_the_picture(tmp_path: Path) -> None:
+    crowd = tuple((f"Sample Works {number}", 1) for number in range(chart.MOST + 355))
+    large = CompanyProfile("Meta", 90, came_from=(*crowd, ("Sample Mills", 300)), went_to=crowd)
+    draw(large, tmp_path / "large.png")
+    pixels = mpimg.imread(tmp_path / "large.png")
+    assert pixels[:, :8, :3].min() == 1.0
+    assert pixels[:, -8:, :3].min() == 1.0
 
 
 def test_other_profiles_give_other_pictures_and_languages(tmp_path: Path) -> None:
