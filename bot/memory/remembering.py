@@ -19,7 +19,7 @@ from bot.companies import Directory
 from bot.memory import clusters
 from bot.memory.filter import Filter
 from bot.model import Article, Claim, Judgement, Move, Reading
-from bot.store import Connection, Database
+from bot.store import Connection, Database, portions
 from bot.store import articles as kept_articles
 from bot.store import clusters as kept_clusters
 from bot.store import judgements as kept_judgements
@@ -82,7 +82,7 @@ def learn(
     keys = sorted(keys)
     before = kept_moves.people_of(database, keys)
     left = kept_moves.left_companies(database, keys)
-    for portion in (keys[at : at + TOGETHER] for at in range(0, len(keys), TOGETHER)):
+    for portion in portions(keys, TOGETHER):
         loaded = kept_stories.load(database, portion)
         claims = kept_articles.claim_numbers(database, portion)
         for key in portion:

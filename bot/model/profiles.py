@@ -29,8 +29,6 @@ class TimelineLine:
     story: int = 0
     past: bool = False
     """True for an earlier step that an article only looked back on: `date` is then when it was told."""
-    move: int = 0
-    """The number of the move that the line tells."""
     tenure: Tenure | None = None
 
 

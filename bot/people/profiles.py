@@ -216,7 +216,6 @@ def line(move: Move, sources: tuple[Source, ...]) -> TimelineLine:
         differences=move.differences,
         story=move.story,
         past=move.past,
-        move=move.id,
         tenure=move.tenure,
     )
 

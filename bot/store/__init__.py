@@ -5,6 +5,6 @@ In: words of the house. Out: words of the house; rows never leave. It must never
 
 from sqlite3 import Connection
 
-from bot.store.database import Database
+from bot.store.database import Database, portions
 
-__all__ = ["Connection", "Database"]
+__all__ = ["Connection", "Database", "portions"]

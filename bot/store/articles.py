@@ -15,15 +15,14 @@ from typing import Any
 
 from bot.model import Article, Claim, ClaimStatus, Extent, Kind, Rank, Reading, Tenure, Tier, Told, Unit
 from bot.store import forgotten
-from bot.store.database import Database, known_moment, seconds
+from bot.store.database import Database, known_moment, portions, seconds
 
 
 def known_keys(database: Database, keys: Sequence[str]) -> frozenset[str]:
     """Which of these article keys are remembered already. Any number of keys; asked in portions of 500."""
     connection = database.connection()
     found: set[str] = set()
-    for at in range(0, len(keys), 500):
-        portion = keys[at : at + 500]
+    for portion in portions(keys):
         marks = ",".join("?" * len(portion))
         found.update(row[0] for row in connection.execute(f"select key from articles where key in ({marks})", portion))
     return forgotten.knows_article(connection, keys) | found
@@ -34,8 +33,7 @@ def with_signature(database: Database, signatures: Iterable[str]) -> tuple[Artic
     wanted = sorted({_short(signature) for signature in signatures})
     connection = database.connection()
     found: list[Article] = []
-    for at in range(0, len(wanted), 500):
-        portion = wanted[at : at + 500]
+    for portion in portions(wanted):
         marks = ",".join("?" * len(portion))
         found += map(article_from, connection.execute(f"select * from articles where signature in ({marks})", portion))
     return tuple(found)
@@ -231,8 +229,7 @@ def told_by(database: Database, where: str, values: Sequence[object]) -> tuple[t
     rows = connection.execute(f"select c.* from claims c where {where} order by c.id", values).fetchall()
     numbers = sorted({row["article"] for row in rows})
     articles: dict[int, Article] = {}
-    for at in range(0, len(numbers), 500):
-        portion = numbers[at : at + 500]
+    for portion in portions(numbers):
         marks = ",".join("?" * len(portion))
         for row in connection.execute(f"select {_WITHOUT_TEXT} from articles where id in ({marks})", portion):
             articles[row["id"]] = article_from(row)

@@ -13,10 +13,11 @@ from __future__ import annotations
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from bot.errors import DatabaseTooNew, DatabaseUnreadable, WriteFailed
 
@@ -140,6 +141,14 @@ def check_whole(connection: sqlite3.Connection, file: Path) -> None:
         raise DatabaseUnreadable(f"{file} is no whole database: {error}") from error
     if found != "ok":
         raise DatabaseUnreadable(f"{file} is damaged: {found}")
+
+
+Value = TypeVar("Value")
+
+
+def portions(values: Sequence[Value], most: int = 500) -> Iterator[Sequence[Value]]:
+    """The values, so many at once: SQLite takes only so many in one statement, 999 in old builds."""
+    return (values[at : at + most] for at in range(0, len(values), most))
 
 
 def seconds(moment: datetime | None) -> float | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.model import Feed, FeedState, Tier
-from bot.store.database import Database, moment, seconds
+from bot.store.database import Database, moment, portions, seconds
 
 CLOCK_BACK = timedelta(minutes=1)
 """A check that lies so far in the future shows that the clock was put back."""
@@ -25,8 +25,7 @@ def states(database: Database, urls: Sequence[str] | None = None) -> dict[str, F
     if urls is None:
         return {row["url"]: _state(row) for row in connection.execute("select * from feeds")}
     found: dict[str, FeedState] = {}
-    for at in range(0, len(urls), 500):
-        portion = urls[at : at + 500]
+    for portion in portions(urls):
         marks = ",".join("?" * len(portion))
         rows = connection.execute(f"select * from feeds where url in ({marks})", portion)
         found.update((row["url"], _state(row)) for row in rows)

@@ -17,7 +17,7 @@ from typing import Any
 from bot.model import Kind, Move, Rank, Source, Step, Story, StoryStatus, Told
 from bot.store import stories
 from bot.store.articles import tenure_from, tenure_to, told_by
-from bot.store.database import Database, known_moment, seconds
+from bot.store.database import Database, known_moment, portions, seconds
 
 
 def write(connection: sqlite3.Connection, story: int, moves: Sequence[Move], claims: Mapping[Told, int]) -> None:
@@ -110,8 +110,7 @@ def left_companies(database: Database, keys: Iterable[int]) -> frozenset[str]:
     """The companies that people are believed to leave in these stories."""
     wanted = sorted(set(keys))
     found: set[str] = set()
-    for at in range(0, len(wanted), 500):
-        portion = wanted[at : at + 500]
+    for portion in portions(wanted):
         marks = ",".join("?" * len(portion))
         rows = database.connection().execute(
             f"select distinct from_company from moves where story in ({marks}) and from_company is not null", portion
@@ -133,8 +132,7 @@ def of_leaders(database: Database, company: str) -> tuple[Step, ...]:
 def without_told(database: Database, numbers: Sequence[int]) -> dict[int, Move]:
     """These moves by number, without what told them."""
     found: dict[int, Move] = {}
-    for at in range(0, len(numbers), 500):
-        portion = numbers[at : at + 500]
+    for portion in portions(numbers):
         moves = map(_move_from, _rows(database, f"id in ({','.join('?' * len(portion))})", portion))
         found.update((move.id, move) for move in moves)
     return found
@@ -145,8 +143,7 @@ def sources_of(database: Database, moves: Iterable[int]) -> dict[int, tuple[Sour
     wanted = sorted(set(moves))
     connection = database.connection()
     found: dict[int, dict[str, Source]] = {number: {} for number in wanted}
-    for at in range(0, len(wanted), 500):
-        portion = wanted[at : at + 500]
+    for portion in portions(wanted):
         marks = ",".join("?" * len(portion))
         rows = connection.execute(
             "select m.id, a.url, a.publisher, a.language, a.published, c.quote, c.attribution from moves m,"
@@ -161,11 +158,12 @@ def sources_of(database: Database, moves: Iterable[int]) -> dict[int, tuple[Sour
 
 
 def _moves(database: Database, where: str, values: Sequence[object]) -> tuple[Move, ...]:
-    rows = [(_move_from(row), json.loads(claims)) for *row, claims in _rows(database, where, values, ", claims")]
+    rows = [
+        (_move_from(row), json.loads(claims)) for *row, claims in _rows(database, where, values, f"{_COLUMNS}, claims")
+    ]
     numbers = sorted({number for _, claims in rows for number in claims})
     told: dict[int, Told] = {}
-    for at in range(0, len(numbers), 500):
-        portion = numbers[at : at + 500]
+    for portion in portions(numbers):
         marks = ",".join("?" * len(portion))
         told.update((number, pair) for number, _, pair in told_by(database, f"c.id in ({marks})", portion))
     return tuple(
@@ -186,36 +184,24 @@ _STATUSES = {status.value: status for status in StoryStatus}
 """A look-up is a tenth of the work of calling the enum."""
 
 
+_STEP_COLUMNS = "id, kind, person_name, person, company, from_company, to_company, rank, status, date"
+
+
 def _steps(database: Database, where: str, values: Sequence[object]) -> tuple[Step, ...]:
-    cursor = database.connection().cursor()
-    cursor.row_factory = None
-    rows = cursor.execute(
-        "select id, kind, person_name, person, company, from_company, to_company, rank, status, date from moves"
-        f" where {where} and not past order by date, id",
-        values,
-    )
     return tuple(
         Step(
-            number,
-            _KINDS[kind],
-            name,
-            person or 0,
-            at,
-            left,
-            joined,
-            _RANKS[rank],
-            _STATUSES[status],
-            known_moment(date),
+            number, _KINDS[kind], name, person or 0, at, left, joined, _RANKS[rank], _STATUSES[status], known_moment(date)
         )
-        for number, kind, name, person, at, left, joined, rank, status, date in rows
-    )
+        for number, kind, name, person, at, left, joined, rank, status, date in _rows(
+            database, f"{where} and not past", values, _STEP_COLUMNS
+        )
+    )  # fmt: skip
 
 
-def _rows(database: Database, where: str, values: Sequence[object], more: str = "") -> list[tuple[Any, ...]]:
+def _rows(database: Database, where: str, values: Sequence[object], columns: str = _COLUMNS) -> list[tuple[Any, ...]]:
     cursor = database.connection().cursor()
     cursor.row_factory = None  # a plain tuple, for a company has a thousand
-    statement = f"select {_COLUMNS}{more} from moves where {where} order by date, id"
-    return cursor.execute(statement, values).fetchall()
+    return cursor.execute(f"select {columns} from moves where {where} order by date, id", values).fetchall()
 
 
 def _move_from(row: Iterable[Any]) -> Move:
@@ -264,8 +250,7 @@ def people_of(database: Database, keys: Iterable[int]) -> frozenset[int]:
     """The people of whom something is believed in these stories."""
     wanted = sorted(set(keys))
     found: set[int] = set()
-    for at in range(0, len(wanted), 500):
-        portion = wanted[at : at + 500]
+    for portion in portions(wanted):
         marks = ",".join("?" * len(portion))
         rows = database.connection().execute(
             f"select distinct person from moves where story in ({marks}) and person is not null", portion

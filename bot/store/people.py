@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from bot.model import Person
-from bot.store.database import Database
+from bot.store.database import Database, portions
 
 
 def candidates(database: Database, keys: Iterable[str], most: int | None = None) -> tuple[Person, ...]:
@@ -36,8 +36,7 @@ def load(database: Database, numbers: Iterable[int]) -> tuple[Person, ...]:
     connection = database.connection()
     wanted = sorted(set(numbers))
     found = []
-    for at in range(0, len(wanted), 500):
-        portion = wanted[at : at + 500]
+    for portion in portions(wanted):
         marks = ",".join("?" * len(portion))
         aliases: dict[int, list[str]] = {}
         for row in connection.execute(
@@ -59,8 +58,7 @@ def companies_of(database: Database, people: Iterable[int]) -> dict[int, frozens
     """For each of these people the companies that they were ever seen with; nobody is left out."""
     wanted = sorted(set(people))
     found: dict[int, set[str]] = {number: set() for number in wanted}
-    for at in range(0, len(wanted), 500):
-        portion = wanted[at : at + 500]
+    for portion in portions(wanted):
         marks = ",".join("?" * len(portion))
         for number, *names in database.connection().execute(
             f"select person, company, from_company, to_company from moves where person in ({marks})", portion

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from bot.model import Story, Told
 from bot.store.articles import told_by
-from bot.store.database import Database, known_moment, seconds
+from bot.store.database import Database, known_moment, portions, seconds
 
 
 def found_under(database: Database, handles: Iterable[str], since: datetime, unnamed: bool) -> frozenset[int]:
@@ -22,8 +22,7 @@ def found_under(database: Database, handles: Iterable[str], since: datetime, unn
     wanted = sorted(set(handles))
     names_nobody = " and exists (select 1 from claims c where c.story = s.key and c.person is null)" if unnamed else ""
     keys: set[int] = set()
-    for at in range(0, len(wanted), 500):
-        portion = wanted[at : at + 500]
+    for portion in portions(wanted):
         marks = ",".join("?" * len(portion))
         keys.update(
             row[0]
@@ -41,8 +40,7 @@ def load(database: Database, keys: Iterable[int]) -> dict[int, Story]:
     wanted = sorted(set(keys))
     connection = database.connection()
     found: dict[int, Story] = {}
-    for at in range(0, len(wanted), 500):
-        portion = wanted[at : at + 500]
+    for portion in portions(wanted):
         marks = ",".join("?" * len(portion))
         by_story: dict[int, list[Told]] = {}
         for _, story, told in told_by(database, f"c.story in ({marks})", portion):
