@@ -16,7 +16,7 @@ from __future__ import annotations
 import io
 import re
 from calendar import timegm
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin
@@ -25,11 +25,8 @@ import feedparser
 
 from bot.feeds import jsonfeed, piecewise, strict
 from bot.feeds.document import Facts, cut, facts, find_items, hashes, readable, to_utf8
-from bot.feeds.values import LARGEST_BODY, MOST_ITEMS, Parsed
+from bot.feeds.values import LARGEST_BODY, MOST_ITEMS, Found, Parsed, Tolerant
 from bot.model import Entry
-
-Tolerant = Callable[[bytes], tuple[tuple[Entry, ...], str] | None]
-"""Reads a document however sick: its entries and the kind of feed ("" for none), or None where that fails."""
 
 MOST_NEW_ITEMS = 500
 """Newest first as published; the rest of a larger document waits for the next poll (100,000 items cost 5 seconds)."""
@@ -56,7 +53,7 @@ _NO_FEED = Parsed(problem="The answer is no feed.")
 _TOO_BROKEN = Parsed(problem="The document is so broken that reading it failed or took too long.")
 
 
-def by_feedparser(document: bytes) -> tuple[tuple[Entry, ...], str] | None:
+def by_feedparser(document: bytes) -> Found | None:
     """What feedparser makes of a document in UTF-8. It may take seconds on a hostile one, and holds the interpreter
     lock; `worker` does the same where it can be killed."""
     try:

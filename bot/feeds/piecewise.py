@@ -3,26 +3,26 @@
 Comes in: a document in UTF-8 and who reads what is left (feedparser). Goes out: its entries. Must never give an entry that
 feedparser would give otherwise but for what is said here, and never lose an item.
 
-Observed: one defect spoils a document for every strict parser, and feedparser then takes thirty times as long for all of
-it. Yet a forgotten end tag or a torn connection spoils one item of thirty, and the commonest defects (a bare ampersand, an
+Observed: one defect spoils a document for every strict parser, and feedparser then takes seven to thirty times as long for
+all of it. Yet a forgotten end tag or a torn connection spoils one item of thirty, and the commonest defects (a bare ampersand, an
 entity of HTML, a prefix that is never declared) have one meaning. Where it fails: raw markup inside titles spoils every
 item, and then all goes to feedparser after all, for a tenth more.
 
-feedparser adds a semicolon to a bare ampersand's word ("AT&T;"); here it stays as it is written.
+In a document that is not well-formed feedparser adds a semicolon to a bare ampersand's word ("AT&T;") and leaves a number
+for a letter as it is in an author's name ("O&#x27;Neil"); here the first stays as it is written, and the second is a letter.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html.entities import name2codepoint
 from xml.parsers import expat
 
 from bot.feeds import strict
 from bot.feeds.document import find_items
+from bot.feeds.values import Found, Tolerant
 from bot.model import Entry
-
-Found = tuple[tuple[Entry, ...], str]
 
 LARGEST = 1_000_000
 """Bytes of a document that is read in parts; the worst case, a defect at the end of each, passes over it ten times."""
@@ -36,23 +36,11 @@ _AS_IT_IS = re.compile(rb"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?
 _BARE = re.compile(rb"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,32};)")
 _NAMED = re.compile(rb"&(\w{1,32});")
 _ITEM_END = re.compile(rb"</(?:item|entry)\s*>\s*\Z")
-_PREFIXES = {
-    b"content": b"http://purl.org/rss/1.0/modules/content/",
-    b"dc": b"http://purl.org/dc/elements/1.1/",
-    b"dcterms": b"http://purl.org/dc/terms/",
-    b"media": b"http://search.yahoo.com/mrss/",
-    b"itunes": b"http://www.itunes.com/dtds/podcast-1.0.dtd",
-    b"slash": b"http://purl.org/rss/1.0/modules/slash/",
-    b"wfw": b"http://wellformedweb.org/CommentAPI/",
-    b"feedburner": b"http://rssnamespace.org/feedburner/ext/1.0",
-    b"thr": b"http://purl.org/syndication/thread/1.0",
-    b"georss": b"http://www.georss.org/georss",
-}
-"""Of the families that the quick reader knows; feedparser knows them by these prefixes too where none is declared."""
+_FAMILIES = {prefix.encode(): family.encode() for prefix, family in strict.FAMILIES.items()}
 _ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)(?=[\s>])")
 
 
-def read(document: bytes, most: int, tolerant: Callable[[bytes], Found | None]) -> Found | None:
+def read(document: bytes, most: int, tolerant: Tolerant) -> Found | None:
     """The entries of a document in which up to `most` items are to be found, each by the quick reader where it can; None
     where reading the others failed."""
     if len(document) > LARGEST or document.count(b"&") > MOST_AMPERSANDS:
@@ -130,7 +118,7 @@ def _mended(document: bytes) -> bytes:
         return document
     missing = (
         b' xmlns:%b="%b"' % (prefix, family)
-        for prefix, family in _PREFIXES.items()
+        for prefix, family in _FAMILIES.items()
         if b"<" + prefix + b":" in document and b"xmlns:" + prefix not in document
     )
     return document[: root.end()] + b"".join(missing) + document[root.end() :]

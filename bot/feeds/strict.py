@@ -21,11 +21,23 @@ from bot.model import Entry
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _RSS_1 = "{http://purl.org/rss/1.0/}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_TERMS = "{http://purl.org/dc/terms/}"
-_CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
-_MEDIA = "{http://search.yahoo.com/mrss/}"
-_ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+FAMILIES = {
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "media": "http://search.yahoo.com/mrss/",
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "slash": "http://purl.org/rss/1.0/modules/slash/",
+    "wfw": "http://wellformedweb.org/CommentAPI/",
+    "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
+    "thr": "http://purl.org/syndication/thread/1.0",
+    "georss": "http://www.georss.org/georss",
+}
+"""The families of elements that are known here beside the core, by the prefixes by which feedparser knows them where none
+is declared."""
+_CONTENT, _DC, _TERMS, _MEDIA, _ITUNES = (
+    f"{{{FAMILIES[prefix]}}}" for prefix in ("content", "dc", "dcterms", "media", "itunes")
+)
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 # Elements by the field they fill. feedparser reads the three families of core elements under one set of names.
@@ -53,10 +65,9 @@ _HARMLESS = frozenset(
     + [f"{_ITUNES}{name}" for name in ("duration", "episode", "season", "episodeType", "explicit", "image", "keywords")]
 )
 _HARMLESS_FAMILIES = (
-    "{http://purl.org/rss/1.0/modules/slash/}", "{http://wellformedweb.org/CommentAPI/}",
-    "{http://rssnamespace.org/feedburner/ext/1.0}", "{http://purl.org/syndication/thread/1.0}",
-    "{http://www.georss.org/georss}", "{com-wordpress:feed-additions:1}",
-)  # fmt: skip
+    *(f"{{{FAMILIES[prefix]}}}" for prefix in ("slash", "wfw", "feedburner", "thr", "georss")),
+    "{com-wordpress:feed-additions:1}",
+)
 _TEXT_TYPES = frozenset({None, "text", "html", "text/html", "text/plain"})
 _PAGE_TYPES = frozenset({"html", "text/html", "xhtml", "application/xhtml+xml"})
 _PLAIN_ATTRIBUTES = frozenset({"type", "isPermaLink", "url", "domain", "term", "scheme", "label", f"{_XML}lang"})

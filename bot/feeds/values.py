@@ -5,6 +5,7 @@ Nothing comes in and nothing goes out; no behaviour beyond what a value knows of
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.model import Entry
@@ -19,6 +20,13 @@ LARGEST_BODY = 5_000_000
 
 MOST_ITEMS = 10_000
 """What lies behind them in a document is not looked at; the longest honest feed met had 4,600."""
+
+
+Found = tuple[tuple[Entry, ...], str]
+"""A document's entries and the kind of feed ("" for none, or where it was not asked for)."""
+
+Tolerant = Callable[[bytes], Found | None]
+"""Reads a document however sick; None where that fails."""
 
 
 @dataclass(frozen=True, slots=True)

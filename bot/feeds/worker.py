@@ -11,12 +11,11 @@ from datetime import UTC, datetime
 
 from bot.feeds import process
 from bot.feeds.parse import by_feedparser
+from bot.feeds.values import Found
 from bot.model import Entry
 
 LARGEST_IN_PLACE = 8_192
 """Bytes; the worst found for feedparser on that much (nested tags) takes 40 ms."""
-
-Found = tuple[tuple[Entry, ...], str]
 
 
 class OnlyApart(Exception):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.feeds import piecewise
 from bot.feeds.parse import by_feedparser
+from bot.feeds.values import Found
 from tests.feeds.documents import ITEMS, atom, rdf, rss
 
 MOST = 10_000
@@ -43,7 +44,7 @@ MENDED: dict[str, tuple[Break, str]] = {
 def test_a_common_defect_is_mended(defect: str, document: bytes) -> None:
     spoil, added = MENDED[defect]
 
-    def nobody(_: bytes) -> piecewise.Found:
+    def nobody(_: bytes) -> Found:
         raise AssertionError("all of this is read quickly")
 
     found = piecewise.read(spoil(document), MOST, nobody)
@@ -65,7 +66,7 @@ def test_only_what_is_broken_is_left_to_feedparser(document: bytes, place: int) 
     spoilt = document.replace(title, b"<br><i>" + title, 1)
     left: list[bytes] = []
 
-    def tolerant(part: bytes) -> piecewise.Found | None:
+    def tolerant(part: bytes) -> Found | None:
         left.append(part)
         return by_feedparser(part)
 

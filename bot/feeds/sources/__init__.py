@@ -13,10 +13,10 @@ from datetime import timedelta
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from bot.feeds.parse import Tolerant, by_feedparser, parse
+from bot.feeds.parse import by_feedparser, parse
 from bot.feeds.sources import companies_house, eqs, gdelt, news_search, sec
 from bot.feeds.timing import SHORTEST
-from bot.feeds.values import Parsed, Reply, Request
+from bot.feeds.values import Parsed, Reply, Request, Tolerant
 from bot.feeds.worker import OnlyApart, in_place
 from bot.model import Company, CompanySource, Entry, Feed, SourceKind
 
