@@ -31,7 +31,8 @@ SEED = 7
 
 def aside(item: Item) -> bool:
     """Whether an item belongs to the sixth that is held aside. It was a third until its first half was read, once and whole,
-    to learn what kinds of mistakes are left; that half is among what was worked on since.
+    to learn what kinds of mistakes are left; that half is among what was worked on since. One item of the other half was
+    read as well, to mend what a change had broken in it.
     """
     third, half = zlib.crc32(item["id"].encode()) % 3, zlib.crc32(item["id"].encode()) // 3 % 2
     return third == 0 and half == 1

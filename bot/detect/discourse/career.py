@@ -193,14 +193,14 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
         spanned = at > 1 and "time" in chunks[at - 2].classes  # "returns a year after leaving"
         if spanned or draft.kind is not Kind.DEPARTURE:
             return True
+    dated = not headline or (draft.kind is not Kind.DEPARTURE and relative(chunks, at))
     end = draft.last + 1 if draft.last > draft.first else at + 1 + REACH
     for chunk in chunks[at + 1 : min(end, at + 1 + REACH)]:
         if chunk.sort is Sort.BREAK or any(t.voice is not Voice.NOUN and not t.gerund for t in chunk.triggers):
             break
         if "past_time" in chunk.classes:
             return True
-        described = draft.kind is not Kind.DEPARTURE and relative(chunks, at)
-        if trigger.past and is_year(chunk.low) and (not headline or described):
+        if trigger.past and dated and is_year(chunk.low):
             return True
     return False
 

@@ -43,7 +43,7 @@ def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]
             for draft in bind(clause, at):
                 if draft.move.adjacent and any(other.person is draft.person for other in found):
                     continue  # the task of a post that is already told
-                share_org(clause, draft, found)
+                share_post(clause, draft, found)
                 found.append(draft)
     if pack.verbless is not None:
         found += copulas(clause, pack.verbless)
@@ -119,7 +119,7 @@ def revealed(draft: Draft, named: Chunk, clause: Clause) -> Draft:
     return replace(draft, person=full, role=role, rank=max(draft.rank, person.rank))
 
 
-def share_org(clause: Clause, draft: Draft, found: list[Draft]) -> None:
+def share_post(clause: Clause, draft: Draft, found: list[Draft]) -> None:
     """Gives a verb the firm of the one it is joined to ("joins Acme and takes over as CEO"), or the firm and the post of
     the one that tells of the same post ("was named president of Acme, succeeding Doe")."""
     if draft.voice is Voice.NOUN:
@@ -128,20 +128,22 @@ def share_org(clause: Clause, draft: Draft, found: list[Draft]) -> None:
     follows = draft.predecessor is not None and draft.kind is not Kind.DEPARTURE
     for other in found:
         same = follows and other.kind is draft.kind and other.person is draft.person
-        if draft.org is None and draft.to_org is None and (same or other.at == first):
-            draft.org = other.to_org or other.org
-        aims = other.kind in JOIN and draft.kind in JOIN and other.person is draft.person is not None
-        if draft.org is None and draft.to_org is None and aims and aim(clause, other.at, draft.at):
+        joined = same or other.at == first or aims(clause, draft, other)
+        if joined and draft.org is None and draft.to_org is None:
             draft.org = other.to_org or other.org
         if same and draft.role is None:
             draft.role, draft.rank, draft.role_chunk = other.role, other.rank, other.role_chunk
 
 
-def aim(clause: Clause, at: int, purpose: int) -> bool:
-    """Whether a move only says what for another one is ("moves to Acme to become head of strategy")."""
-    said = clause.chunks[purpose].low.partition(" ")[0]
-    begins = "to" in clause.pack.classes(said) or "to" in clause.chunks[purpose - 1].classes
-    return at < purpose and begins and not any(c.sort in (Sort.COMMA, Sort.BREAK) for c in clause.chunks[at:purpose])
+def aims(clause: Clause, draft: Draft, other: Draft) -> bool:
+    """Whether a move only says what the other one is for ("moves to Acme to become head of strategy")."""
+    if draft.person is None or other.person is not draft.person or other.at >= draft.at:
+        return False
+    if draft.kind not in JOIN or other.kind not in JOIN:
+        return False
+    said, before = clause.chunks[draft.at].low.partition(" ")[0], clause.chunks[draft.at - 1]
+    begins = "to" in clause.pack.classes(said) or "to" in before.classes
+    return begins and not any(c.sort in (Sort.COMMA, Sort.BREAK) for c in clause.chunks[other.at : draft.at])
 
 
 def bind(clause: Clause, at: int) -> list[Draft]:

@@ -65,11 +65,11 @@ def compound(low: str, pack: Pack, depth: int) -> bool:
 
 def head(start: str, pack: Pack) -> bool:
     """Whether the beginning of a compound is known, also with its joining letters."""
-    return _part(start, pack) or any(
-        start.endswith(link) and len(start) > len(link) + 2 and _part(start[: -len(link)], pack)
+    return known_part(start, pack) or any(
+        start.endswith(link) and len(start) > len(link) + 2 and known_part(start[: -len(link)], pack)
         for link in pack.linkers
     )
 
 
-def _part(word: str, pack: Pack) -> bool:
+def known_part(word: str, pack: Pack) -> bool:
     return word in pack.common or word in pack.parts

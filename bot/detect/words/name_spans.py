@@ -29,7 +29,7 @@ def namelike(words: Words, at: int) -> bool:
     if "honorific" in classes and not words.pack.nouns_capitalised:
         return False
     follower = words.lows[at + 1] if at + 2 < len(words.tokens) and not words.pack.nouns_capitalised else ""
-    if (follower == "&" and partners(words, at)) or (follower in words.pack.links and of_place(words, at)):
+    if (follower == "&" and partners(words, at)) or (follower in words.pack.links and names_house(words, at)):
         return True
     named = low in words.names.given and at + 1 < len(words.tokens) and words.tokens[at + 1].capital
     small = words.pack.nouns_capitalised and words.opens(at) and low in words.pack.small and not words.glued(at)
@@ -140,7 +140,7 @@ def partners(words: Words, at: int) -> bool:
     )
 
 
-def of_place(words: Words, at: int) -> bool:
+def names_house(words: Words, at: int) -> bool:
     """Whether a word for a house and, behind the link that follows, its place open a clause ("Bank of Ireland hires …"), or
     where capitals tell names its field ("Museum of Modern Art hires …")."""
     if (

@@ -254,8 +254,10 @@ def type_of(words: Words, first: int, last: int) -> Type:
     whole = names.companies.match(lows, 0)
     if (whole is not None and whole[0] == len(lows)) or tuple(lows) in words.firms:
         return Type.ORG
-    person = 2 <= len(lows) <= 3 and lows[0] in names.given and lows[-1] in names.family
-    if (any(token.listed for token in tokens) and not person) or (lows[-1] in names.legal_forms and len(lows) > 1):
+    full = len(lows) > 1 and lows[0] in names.given and lows[-1] in names.family
+    if (any(token.listed for token in tokens) and not (full and len(lows) <= 3)) or (
+        lows[-1] in names.legal_forms and len(lows) > 1
+    ):
         return Type.ORG
     before = words.lows[first - 1] if first else ""
     if before == "." and first > 1:
@@ -275,7 +277,7 @@ def type_of(words: Words, first: int, last: int) -> Type:
     if len(lows) > 2 and lows[0] in names.institutions and lows[1] in words.pack.links:
         return Type.ORG
     if len(lows) > 1 and any(low in names.org_words or low in names.institutions for low in lows[1:]):
-        return Type.PERSON if lows[0] in names.given and lows[-1] in names.family else Type.ORG
+        return Type.PERSON if full else Type.ORG
     if words.pack.nouns_capitalised and institution(words, first) == last:
         return Type.ORG
     first_low = lows[0]
