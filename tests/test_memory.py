@@ -169,6 +169,21 @@ def test_moves_of_a_company_say_who_came_and_went(database: Database) -> None:
         answer.moves(database, COMPANIES, MovesAsked("Opnai"), MORNING)
 
 
+def test_moves_reach_back_as_far_as_asked_and_to_nothing_only_looked_back_on(database: Database) -> None:
+    looked_back = claim(person="Avi Verma", from_org="Meta", to_org="OpenAI", role=None, past=True)
+    remember(
+        database,
+        (article(1, published=MORNING - timedelta(days=40)), reading(claim())),
+        (article(2, published=MORNING - timedelta(days=5)), reading(looked_back)),
+    )
+    found = {days: answer.moves(database, COMPANIES, MovesAsked("Meta", days=days), MORNING) for days in (30, 90)}
+    assert found[30].departures == ()
+    assert [line.person for line in found[90].departures] == ["Loredana Crisan"]
+    assert found[90].went_to == (("Figma", 1),)
+    before = answer.moves(database, COMPANIES, MovesAsked("Meta", days=30), MORNING - timedelta(days=60))
+    assert before.departures == ()  # what comes later than the moment that is asked for
+
+
 @pytest.mark.parametrize("asked", ["META", "Meta Platforms, Inc.", "Instagram", "sample mills", "Sample Mills GmbH"])
 def test_a_company_is_found_under_any_of_its_names(database: Database, asked: str) -> None:
     left = claim(from_org="Sample Mills", to_org="Meta")

@@ -278,6 +278,20 @@ def test_the_traffic_of_a_company() -> None:
     assert answer.went_to == (("OpenAI", 1),)
 
 
+@pytest.mark.parametrize("status", [StoryStatus.RUMOUR, StoryStatus.PLANNED, StoryStatus.DENIED, StoryStatus.REVERSED])
+def test_what_is_not_believed_is_no_flow(status: StoryStatus) -> None:
+    told = moves(
+        "1 ST en | t | move Fy Lund : OpenAI > Meta",
+        "1 ST en | t | hire Jo Ek @ Meta",
+        "1 ST en | t | move Ada Quist : Meta > xAI",
+        "1 ST en | t | departure Bo Lind @ Meta",
+    )
+    believed = traffic("Meta", steps(told), ())
+    assert (sum(count for _, count in believed.came_from), sum(count for _, count in believed.went_to)) == (2, 2)
+    answer = traffic("Meta", steps([replace(move, status=status) for move in told]), ())
+    assert (answer.came_from, answer.went_to, answer.net) == ((), (), ())
+
+
 # --- departure clusters
 
 
