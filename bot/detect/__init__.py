@@ -29,6 +29,14 @@ What was tried on English, and what it gained on development items that no rule 
   0.788 (slots 0.705 to 0.719, precision 0.833 to 0.837), ordinary headlines the same 65 claims. One of its 53 items was
   read after a change had broken it, and most of that gain is of that one. So nothing is shown to carry over: what is left
   there is of yet other kinds.
+- 4,107 headlines and leads of a business portal (2017 to 2020, unlabelled, another source than the development items), read
+  for what was claimed there, and 152 real items from 84 sites, labelled by another hand before they were read: particles
+  that belong to other verbs ("lays out", "dole out"), places that read like people ("U.S.", "Los Angeles"), shares that are
+  no jobs ("added 7.5 percent"), sentences glued together, subjects before an apposition or a relative clause, roles told of
+  before ("who previously served as"), one firm with and without its legal form, names within which a possessive stands.
+  Claims on the portal's items fell from 154 items to 123, of which about 50 and then 25 were false; the labelled items rose
+  from 0.82 to 0.87 once they were read; the unread sixth of the development items, still unread, 0.788 to 0.804 (precision
+  0.837 to 0.872, slots 0.719 to 0.735), ordinary headlines the same 65 claims. False alarms in real news carry over.
 - Dropped, for what they claimed on ordinary headlines: "abandon", "move on", "charge" and "can" as verbs of leaving, any
   new unit as a reorganisation, moved jobs as one, posts below a lead without a name or a famous firm.
 """

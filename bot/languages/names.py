@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from bot.languages.lists import lines, spellings, spelt
+from bot.languages.lists import lines, spellings, spelt, split
 from bot.languages.phrases import Phrases
 
 
@@ -22,6 +22,7 @@ class Names:
     family: frozenset[str]
     companies: Phrases[None]
     places: frozenset[str]
+    """The words of places, and whole places whose words are people's names too ("los angeles")."""
     legal_forms: frozenset[str]
     org_words: frozenset[str]
     particles: frozenset[str]
@@ -39,6 +40,12 @@ class Names:
     """Firms whose own name ends in a possessive, without it ("domino")."""
 
 
+def owned(spelling: str) -> tuple[str, ...]:
+    """A name as its words are looked up, without an ending of possession inside it ("Victoria's Secret")."""
+    *first, last = split(spelling)
+    return (*(word.removesuffix("'s") for word in first), last)
+
+
 @cache
 def names() -> Names:
     """The names that every language shares, read once."""
@@ -53,9 +60,9 @@ def names() -> Names:
             if file.name.startswith("companies")
             for line in lines(file)
             for spelling in spellings(line)
-            for tokens in spelt(spelling)
+            for tokens in (*spelt(spelling), owned(spelling))
         ),
-        places=frozenset(word for line in lines(shared / "places.txt") for word in line.split()),
+        places=frozenset(word.replace("_", " ") for line in lines(shared / "places.txt") for word in line.split()),
         legal_forms=frozenset(table["legal_forms"].split()),
         org_words=frozenset(table["org_words"].split()),
         particles=frozenset(table["particles"].split()),

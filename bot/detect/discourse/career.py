@@ -128,9 +128,14 @@ def inside(chunk: Chunk, pack: Pack) -> bool:
 
 
 def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Post]:
-    """The post that follows a person behind "was", "is", "had been" ("Roe had been treasurer of Acme")."""
-    be = former = False
-    for ahead in range(at + 1, min(len(sentence), at + 1 + COPULA)):
+    """The post that follows a person behind "was", "is", "had been" ("Roe had been treasurer of Acme", "Roe, who served as
+    treasurer").
+    """
+    be = former = serves = False
+    start = at + 1
+    if start + 1 < len(sentence) and sentence[start].sort is Sort.COMMA and "rel" in sentence[start + 1].classes:
+        start += 2
+    for ahead in range(start, min(len(sentence), start + COPULA)):
         chunk = sentence[ahead]
         if chunk.sort is Sort.AUXILIARY:
             if "modal" in chunk.classes:
@@ -138,16 +143,21 @@ def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Po
             be = True
             former = former or bool(chunk.classes & {"past_be", "perfect_past"})
         elif chunk.sort is Sort.NOUN:
+            if chunk.role is not None and "also" in pack.classes(chunk.role.partition(" ")[0]):
+                return  # "who is also chairman of Initech"
             if be and chunk.role is not None and chunk.name is None and not chunk.fresh and not chunk.group:
                 org = chunk.org or place(sentence, ahead)
                 yield Post(person, chunk.role, chunk.rank, org, former or chunk.former, True, 0, ahead)
             return
-        elif "serves" in chunk.classes:
+        elif "serves" in chunk.classes or "serves" in pack.classes(chunk.low.partition(" ")[0]):
+            serves = True
             be, former = True, former or "past_verb" in chunk.classes
         elif chunk.classes & {"former", "past_time"}:
             former = True
         elif "also" in chunk.classes:
             return
+        elif chunk.sort is Sort.PREPOSITION and serves and "after_passive" in chunk.classes:
+            continue
         elif chunk.sort is Sort.PREPOSITION and be and former and chunk.low in pack.career:
             org = place(sentence, ahead)
             if org is not None:

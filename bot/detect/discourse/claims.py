@@ -14,7 +14,7 @@ from bot.detect.discourse.certainty import document_hedge, passed_on
 from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
 from bot.detect.discourse.groups import members
-from bot.detect.discourse.merging import MOST, merge, same
+from bot.detect.discourse.merging import MOST, merge, same, same_org
 from bot.detect.discourse.people import bearers, grouped, meet, moved_on, named_later, settled, speaker
 from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.stays import stayed
@@ -81,14 +81,28 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         found = moved_on(without_implied(found, implied), [*successions(drafts, text), *heirs])
         found = grouped(settled(named_later(found, text), text), text.pack)
     else:
-        found = bearers(found, text)
+        found = settled(bearers(found, text), text)
     pairs = [*successions(drafts, text), *heirs]
     merged = inherited(merge(found, text.pack), pairs, text.pack)
     if text.pack.free_order:
         merged = moved_up(merged, pairs)
+    merged = [claim for claim in merged if not retold(claim, merged)]
     least = FREE_SURE if text.pack.free_order else SURE
     sure = contradictions(mistaken([claim for claim in merged if claim.confidence >= least]))
     return stayed(sure, text) + earlier(text) + further
+
+
+def retold(claim: Claim, found: list[Claim]) -> bool:
+    """Whether a text tells of somebody who goes how they once came ("Jane Roe leaves Acme. She joined it from Initech")."""
+    return claim.kind is Kind.HIRE and any(
+        other.kind in (Kind.DEPARTURE, Kind.MOVE)
+        and other.person is not None
+        and other.person == claim.person
+        and other.start <= claim.start
+        and other.from_org is not None
+        and same_org(other.from_org, claim.to_org)
+        for other in found
+    )
 
 
 def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[Claim]:

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from bot.detect.discourse.succession import better, vague
 from bot.detect.draft import COMPANY, JOIN
+from bot.languages.names import names
 from bot.languages.pack import Pack
-from bot.model import Claim, ClaimStatus, Kind
+from bot.model import Claim, ClaimStatus, Kind, Rank
 
 LINKS = frozenset({"and", "of", "the"})  # words that initials leave out, in the names of firms of any language
 SHORTEST = 3  # letters of a word that can stand for a longer one
@@ -35,7 +36,21 @@ def merge(found: list[Claim], pack: Pack) -> list[Claim]:
                 break
         else:
             merged.append(claim)
-    return nameless(joined_moves(merged, unnamed=not pack.free_order), pack)
+    return nameless(
+        [c for c in joined_moves(merged, unnamed=not pack.free_order) if not told_better(c, merged, pack)], pack
+    )
+
+
+def told_better(claim: Claim, found: list[Claim], pack: Pack) -> bool:
+    """Whether another claim tells the same of people without names and more: that a whole team comes, where they go to."""
+    if claim.person is not None or claim.past:
+        return False
+    if claim.kind is Kind.HIRING_PUSH:
+        return any(c.kind is Kind.ACQUIHIRE and c.start == claim.start and same_org(c.to_org, claim.org) for c in found)
+    bare = claim.kind is Kind.DEPARTURE and (claim.role is None or vague(claim.role, pack))
+    return bare and any(
+        c.kind is Kind.MOVE and c.person is None and same_org(c.from_org, claim.from_org) for c in found
+    )
 
 
 def same(a: Claim, b: Claim, pack: Pack) -> bool:
@@ -67,8 +82,16 @@ def same_org(a: str | None, b: str | None) -> bool:
     small, large = set(x), set(y)
     if small <= large or large <= small or shortened(small, large) or shortened(large, small):
         return True
+    bare, other = without_form(x), without_form(y)
+    if bare and other and (bare <= other or other <= bare):
+        return True
     short, long = (a, y) if len(x) <= len(y) else (b, x)
     return stands_for(short, long)
+
+
+def without_form(words: list[str]) -> set[str]:
+    """The words of a firm's name without its legal form ("Acme Inc")."""
+    return {word for word in words if word.strip(".") not in names().legal_forms}
 
 
 def stands_for(short: str, long: list[str]) -> bool:
@@ -109,8 +132,13 @@ def hedged(a: Claim, b: Claim) -> Claim:
 def united(a: Claim, b: Claim, pack: Pack) -> Claim:
     """The earlier claim with what the later one adds."""
     kind = a.kind
-    if a.kind in JOIN and (
-        b.kind is Kind.MOVE or (b.kind in (Kind.HIRE, Kind.PROMOTION) and a.kind is Kind.APPOINTMENT)
+    seat = (
+        b.kind is Kind.HIRE and b.rank is Rank.BOARD and a.role is not None and a.rank is not Rank.BOARD
+    )  # who becomes chief also joins the board
+    if (
+        a.kind in JOIN
+        and not seat
+        and (b.kind is Kind.MOVE or (b.kind in (Kind.HIRE, Kind.PROMOTION) and a.kind is Kind.APPOINTMENT))
     ):
         kind = b.kind
     from_org, to_org = a.from_org or b.from_org, a.to_org or b.to_org
@@ -121,6 +149,8 @@ def united(a: Claim, b: Claim, pack: Pack) -> Claim:
     elif kind is Kind.HIRE:
         to_org = to_org or org
         org = to_org
+    elif kind in (Kind.PROMOTION, Kind.APPOINTMENT):
+        org, from_org, to_org = to_org or org, None, None
     return replace(
         a,
         kind=kind,

@@ -324,6 +324,7 @@ def settled(found: list[Claim], text: Text) -> list[Claim]:
             and not (other.past or claim.past or claim.kind is Kind.PROMOTION)
             and other.status is claim.status  # who threatens to go to Initech has taken no post there
             and (other.to_org or other.org) is not None
+            and not same_org(other.to_org or other.org, claim.to_org or claim.org)
         ]
         if sure and claim.kind in (Kind.APPOINTMENT, Kind.HIRE):
             org = sure[0].to_org or sure[0].org

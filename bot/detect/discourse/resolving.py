@@ -90,8 +90,9 @@ def resolve(
         return company(draft, Kind.LAYOFFS, org or text.topic, None, parsed, chunks, text, document, confidence)
     if kind is Kind.DEPARTURE:
         elsewhere = draft.role_chunk is not None and (org or from_org) not in (None, chunk.org if chunk else None)
-        if chunk is not None and chunk.former and not (elsewhere and chunk.org is not None):
-            return None
+        post = draft.role_chunk is not None and chunk is not None and draft.role_chunk.role != chunk.role
+        if chunk is not None and chunk.former and not ((elsewhere or post) and chunk.org is not None):
+            return None  # but "Acme's former interim chief Roe steps down as counsel"
         from_org = from_org or org or (chunk.org if chunk else None) or topic
         if (
             chunk is not None
@@ -275,6 +276,8 @@ def made(
         supposed,
         text.pack.members("hearsay"),
     )
+    if kind in JOIN and (to_org or org) and silent_org(from_org, text.pack):
+        from_org, kind = None, Kind.HIRE if kind is Kind.MOVE else kind  # who served a public body joins a firm
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
     leaves = kind in (Kind.DEPARTURE, Kind.LAYOFFS) or (text.pack.free_order and kind is Kind.MOVE)

@@ -27,7 +27,10 @@ def better(a: str | None, b: str | None, pack: Pack) -> str | None:
 
 
 def vague(role: str, pack: Pack) -> bool:
-    return all("vague" in pack.classes(word) for word in role.casefold().split())
+    """Whether a post is told by words that any post could be told by ("executive", not "chief executive officer")."""
+    words = role.casefold().split()
+    whole = pack.role_phrases.match(words, 0)
+    return (whole is None or whole[0] < len(words)) and all("vague" in pack.classes(word) for word in words)
 
 
 def inherited(found: list[Claim], pairs: list[tuple[str, str]], pack: Pack) -> list[Claim]:

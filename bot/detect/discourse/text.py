@@ -13,6 +13,7 @@ from bot.detect.discourse.career import Post, posts
 from bot.languages.names import Names
 from bot.languages.pack import Pack
 from bot.model import ClaimStatus
+from bot.names import Likeness, compare
 
 
 @dataclass(slots=True)
@@ -68,8 +69,12 @@ def survey(text: Text) -> None:
     for chunk in (chunk for sentence in text.chunks for chunk in sentence if chunk.sort is Sort.NOUN):
         if chunk.name is not None and chunk.type is Type.PERSON and len(chunk.name.split()) > 1:
             words = [w for w in chunk.name.split() if w.casefold().strip(".") not in text.names.suffixes]
+            known = text.people.get(words[-1].casefold(), chunk.name)
+            person = known if compare(known, chunk.name) is Likeness.SAME else chunk.name  # "Bob Roe", "Robert Roe"
             for alias in {words[-1].casefold(), " ".join(words[-2:]).casefold(), chunk.name.casefold()}:
-                text.people.setdefault(alias, chunk.name)
+                text.people.setdefault(alias, person)
+    if not text.pack.free_order:
+        call_by_given(text)
     for index, chunks in enumerate(text.chunks):
         weight = 2.0 if index == 0 else 1.0 if index < 3 else 0.3
         opening = text.parsed[index].sentence
@@ -119,6 +124,16 @@ def survey(text: Text) -> None:
         text.topic = topic if weights[topic] > 0 or not text.pack.free_order else None
     for post in posts(text.chunks, text.pack, lambda name: full(name, text)):
         text.posts.setdefault(post.person, []).append(post)
+
+
+def call_by_given(text: Text) -> None:
+    """Makes a given name alone that of the one person of the text who bears it: releases do so ("Jane brings ten years …")."""
+    bearers: dict[str, set[str]] = {}
+    for person in set(text.people.values()):
+        bearers.setdefault(person.casefold().partition(" ")[0], set()).add(person)
+    for given, people in bearers.items():
+        if len(people) == 1 and given in text.names.given:
+            text.people.setdefault(given, people.pop())
 
 
 def hears(chunks: list[Chunk], at: int, pack: Pack) -> bool:

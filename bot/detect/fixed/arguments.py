@@ -22,6 +22,9 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
     shared = coordinated(clause, at)
     if shared is not None:
         return subject_of(clause, shared, want)
+    told = described(clause, at, want)
+    if told is not None:
+        return told
     edge = max(clause.left_edge(at), at - 2 * NEAR)
     tail = want == "person" and "of" in clause.pack.classes(clause.chunks[at].low.partition(" ")[0])
     weak: Chunk | None = None
@@ -54,6 +57,8 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue  # "are both leaving"
         if clause.behind_preposition(back) and not clause.opens_clause(back, at):
             continue
+        if want == "org" and (member(clause, back, at) or aimed(clause, back, at)):
+            continue
         if want == "org" and back and "seen" in clause.chunks[back - 1].classes:
             continue  # "Acme told Initech that it will cut 300 jobs"
         if chunk.sort is Sort.NOUN and chunk.name is None and tail:
@@ -81,9 +86,75 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
                 weak = chunk
                 continue
             if want == "person" and chunk.sort is Sort.NOUN and chunk.name is None:
-                return bearer(clause, back, edge) or (weak if weak is not None and back < at - 4 else chunk)
+                borne = bearer(clause, back, edge)
+                if chunk.group and borne is not clause.chunks[back - 2]:
+                    borne = None  # "Acme in turmoil as Roe talks and executives resign"
+                return borne or (weak if weak is not None and back < at - 4 else chunk)
             return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
     return weak or byline(clause, edge, want)
+
+
+def described(clause: Clause, at: int, want: str) -> Chunk | None:
+    """Whom a relative clause between commas describes, right before the verb ("Roe, who was its chief, has left")."""
+    back = at - 1
+    while (
+        back > 0
+        and clause.chunks[back].sort in (Sort.AUXILIARY, Sort.OTHER)
+        and "verb" not in clause.chunks[back].classes
+    ):
+        back -= 1
+    if back < 4 or clause.chunks[back].sort is not Sort.COMMA:
+        return None
+    for opens in range(back - 1, 1, -1):
+        if clause.chunks[opens].sort is Sort.BREAK:
+            return None
+        if "rel" in clause.chunks[opens].classes:
+            head = clause.chunks[opens - 2]
+            return head if clause.chunks[opens - 1].sort is Sort.COMMA and clause.fits(head, want) else None
+    return introduced(clause, back) if want == "person" else None
+
+
+def introduced(clause: Clause, comma: int) -> Chunk | None:
+    """Whom a long apposition describes that ends at a comma ("Roe, former head of a pioneer and an investor in Acme, has
+    joined"): the person before its first comma, where no verb stands between.
+    """
+    for at in range(comma - 3, -1, -1):
+        chunk, after = clause.chunks[at], clause.chunks[at + 1]
+        if chunk.sort in (Sort.TRIGGER, Sort.AUXILIARY, Sort.BREAK, Sort.SUBORDINATOR) or clause.is_verb(at):
+            return None
+        named = chunk.type is Type.PERSON or (chunk.type is Type.UNKNOWN and " " in (chunk.name or ""))
+        if chunk.sort is Sort.NOUN and named and after.sort is Sort.COMMA and chunk.role is None:
+            told = clause.chunks[at + 2]
+            other = clause.behind_preposition(at) or (told.sort is Sort.NOUN and told.name is not None)
+            return None if other or told.sort is Sort.CONJUNCTION else chunk
+    return None
+
+
+def member(clause: Clause, at: int, verb: int) -> bool:
+    """Whether a name ends a list that a preposition governs, in an apposition that a comma closes before the verb ("Acme,
+    backed by Initech and Hooli, has cut its staff").
+    """
+    if clause.chunks[at + 1].sort is not Sort.COMMA or clause.chunks[at - 1].sort is not Sort.CONJUNCTION:
+        return False
+    back = at - 1
+    while back > 1 and clause.chunks[back].sort in (Sort.CONJUNCTION, Sort.COMMA) and clause.chunks[back - 1].firm:
+        if clause.governed(back - 1):
+            return all(chunk.sort in (Sort.AUXILIARY, Sort.OTHER) for chunk in clause.chunks[at + 2 : verb])
+        back -= 2
+    return False
+
+
+def aimed(clause: Clause, at: int, verb: int) -> bool:
+    """Whether an infinitive tells what others do with what a firm makes ("a tool used by 400 firms to hire people")."""
+    to = verb - 1
+    while to > at and clause.chunks[to].sort is not Sort.AUXILIARY:
+        to -= 1
+    doer = to - 1
+    if doer <= at or "to" not in clause.chunks[to].classes or clause.is_verb(doer):
+        return False
+    while doer > at and clause.chunks[doer].sort in (Sort.OTHER, Sort.FIRM, Sort.JOBS):
+        doer -= 1
+    return doer > at and clause.chunks[doer].low in clause.pack.agents
 
 
 def opens_clause(clause: Clause, at: int, verb: int) -> bool:
@@ -171,7 +242,8 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
         if (
             chunk.sort is Sort.PREPOSITION
             or (chunk.sort is Sort.AUXILIARY and ahead > at + 1)
-            or (chunk.sort is Sort.COMMA and want == "org")
+            or (chunk.sort is Sort.COMMA and (want == "org" or thing_taken(clause, at, ahead)))
+            or (chunk.sort is Sort.CONJUNCTION and (ahead == at + 1 or clause.is_verb(ahead + 1)))
         ):
             break
         if chunk.sort is Sort.JOBS and (chunk.role is None or want != "people"):
@@ -187,6 +259,13 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
         if want != "org" and chunk.sort is Sort.NOUN and chunk.type is Type.ORG:
             return None
     return None
+
+
+def thing_taken(clause: Clause, at: int, comma: int) -> bool:
+    """Whether a thing stands between a verb and a comma, so that who follows is not its object ("an opportunity to secure the
+    space", said Roe)."""
+    between = clause.chunks[at + 1 : comma]
+    return bool(between) and all(c.sort is Sort.OTHER for c in between) and between[0].classes >= {"det"}
 
 
 def opens_other(clause: Clause, at: int) -> bool:

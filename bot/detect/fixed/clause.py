@@ -69,9 +69,10 @@ class Clause:
 
     def opens_clause(self, at: int, verb: int) -> bool:
         """Whether the phrase at `at` is a subject, behind a word that can also be a preposition ("after X quit")."""
-        return "sub" in self.chunks[at - 1].classes and all(
-            chunk.sort is Sort.AUXILIARY for chunk in self.chunks[at + 1 : verb]
-        )
+        before = self.chunks[at - 1].classes
+        if "absolute" in before and verb == at + 1 and any(t.gerund for t in self.chunks[verb].triggers):
+            return True  # "with Roe joining Acme"
+        return "sub" in before and all(chunk.sort is Sort.AUXILIARY for chunk in self.chunks[at + 1 : verb])
 
     def other_move(self, chunk: Chunk) -> bool:
         """Whether a chunk begins a move of its own, with arguments of its own; a nominal one stays an argument."""

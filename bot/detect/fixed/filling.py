@@ -133,6 +133,9 @@ def duty(clause: Clause, at: int) -> str | None:
         if clause.other_move(chunk) and not (last > at + 1 and heads_phrase(clause, last)):
             break
         dated = last + 1 < edge and clause.chunks[last + 1].classes & {"month", "time"}
+        after = clause.chunks[last + 1] if last + 1 < edge else None
+        if chunk.sort is Sort.CONJUNCTION and after is not None and after.type is Type.PERSON:
+            break  # "to chair the board and Jane Roe to its board"
         if chunk.sort is Sort.PREPOSITION and ("sub" in chunk.classes or dated):
             break
         last += 1
@@ -197,6 +200,7 @@ def complete(clause: Clause, draft: Draft) -> bool:
         "role" in needs
         and draft.role is None
         and not (draft.kind is not Kind.DEPARTURE and draft.move.person == "object" and names_post(clause, person))
+        and not comes_over(draft)
     ):
         return False
     if "predecessor" in needs and draft.predecessor is None:
@@ -286,6 +290,13 @@ def closed(clause: Clause, at: int) -> bool:
     """Whether a verb stands without an object ("Roe takes over")."""
     after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
     return after is None or after.sort in (Sort.BREAK, Sort.COMMA, Sort.PREPOSITION, Sort.SUBORDINATOR)
+
+
+def comes_over(draft: Draft) -> bool:
+    """Whether a post elsewhere tells that a firm takes somebody on ("Acme adds Initech executive")."""
+    person = draft.person
+    elsewhere = person is not None and person.role is not None and person.org is not None and person.org != draft.org
+    return draft.kind is Kind.HIRE and draft.move.person == "object" and elsewhere
 
 
 def names_post(clause: Clause, person: Chunk | None) -> bool:

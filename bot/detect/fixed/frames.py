@@ -148,7 +148,10 @@ def aims(clause: Clause, draft: Draft, other: Draft) -> bool:
 
 def bind(clause: Clause, at: int) -> list[Draft]:
     """The drafts of the trigger at `at`: those of the first of its readings that finds what it needs."""
-    for trigger in clause.chunks[at].triggers:
+    triggers = clause.chunks[at].triggers
+    if any(t.particle and t.move.kind is None and particle_follows(clause, at, t.particle) for t in triggers):
+        return []  # "could leave Acme exposed"
+    for trigger in triggers:
         if trigger.particle and not particle_follows(clause, at, trigger.particle):
             continue
         drafts = read_trigger(clause, at, trigger)
@@ -186,7 +189,7 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     if voice is not Voice.NOUN and attributive(clause, at, trigger):
         return []
-    if move.person and move.org == "object" and venue(clause, at):
+    if move.person and move.org == "object" and (venue(clause, at) or leaves_place(clause, at, draft)):
         return []
     if move.successor_at and move.person == "object" and (purpose(clause, at) or beside_other(clause, at, trigger)):
         return []
@@ -221,6 +224,12 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     if nameless and any(other.person is not draft.person for other in more):
         return more  # a group whose members are named
     return [draft, *more, *successors(clause, at, draft)]
+
+
+def leaves_place(clause: Clause, at: int, draft: Draft) -> bool:
+    """Whether it is a place that somebody leaves ("leaves California for Texas")."""
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    return draft.kind is Kind.DEPARTURE and after is not None and after.type is Type.PLACE and not after.possessive
 
 
 def borne_by(clause: Clause, at: int) -> bool:

@@ -10,18 +10,18 @@ from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
 from bot.detect.fixed.clause import Clause
+from bot.detect.fixed.staff import BULK
 from bot.languages.pack import Trigger, Voice
 from bot.model import Kind, Rank
 
 THINGS = frozenset({"hiring", "headcount", "opening", "vacancy", "offer"})  # what a firm freezes or thins out
 COUNTED = THINGS | frozenset(
-    {"jobs", "talent", "count", "bulk", "heads", "many", "named", "worker"}
+    {"jobs", "talent", "count", "bulk", "crowd", "heads", "many", "named", "worker"}
 )  # objects with rules of their own
 LED = frozenset({"unit"})
 SQUAD = frozenset({"squad", "people"})
 REMITS = frozenset({"remit", "sway", "scope"})  # what somebody answers for
 CROWD = 10  # people: fewer are suppliers or a handful who could be named
-BULK = frozenset({"bulk"})
 
 
 def errand(clause: Clause, role: str) -> bool:
@@ -70,6 +70,8 @@ def venue(clause: Clause, at: int) -> bool:
             return False
         if chunk.sort is Sort.NOUN and chunk.possessive and chunk.type is Type.ORG and at and clause.named(at - 1):
             return False  # "Roe joins Acme's effort" is no "Initech joins Acme's effort"
+        if chunk.name is not None and "event" in clause.pack.classes(chunk.name.casefold().rpartition(" ")[2]):
+            return True  # "returns to Robot Sessions"
         if "venue" in chunk.classes:
             return not firm_ahead(clause, clause.chunks.index(chunk) + 1)
     return False
@@ -92,8 +94,10 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
             led = ahead > at + 1 and clause.is_unit(clause.chunks[ahead - 1], LED)  # "its executive team"
             named = "figure" not in following and not ("squad" in chunk.classes and (led or modifies(clause, ahead)))
             return named and all(plain(clause, between) for between in range(at + 1, ahead))
-        if chunk.sort is Sort.TRIGGER and ahead > at + 1:
+        if ahead > at + 1 and (chunk.sort is Sort.TRIGGER or (chunk.sort is Sort.COMMA and not clause.headline)):
             return False
+        if chunk.sort is Sort.JOBS and ahead + 1 < len(clause.chunks) and "say" in clause.chunks[ahead + 1].classes:
+            return False  # "a list to be whittled down, the people said"
         if clause.is_unit(chunk, draft.move.object - COUNTED):
             return not (draft.move.object & SQUAD and modifies(clause, ahead))
         if "heads" in draft.move.object and ahead <= at + 3 and heads(clause, ahead):
@@ -213,7 +217,8 @@ def counts_other(clause: Clause, at: int) -> bool:
     """Whether a number counts other things than staff ("hundreds of flights")."""
     ahead = clause.chunks[at + 1 : at + 5]
     return (
-        clause.chunks[at].classes == BULK
+        "bulk" in clause.chunks[at].classes
+        and clause.chunks[at].classes <= BULK
         and bool(ahead)
         and "of" in ahead[0].classes
         and not any(chunk.sort is Sort.JOBS or (chunk.group and chunk.name is None) for chunk in ahead)

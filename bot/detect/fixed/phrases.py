@@ -91,6 +91,8 @@ def noun_phrase(view: View, at: int) -> Chunk | None:
                 continue
             made.name, made.type, made.possessive = atom.text, atom.type, atom.possessive
             made.surname = atom.surname
+            if atom.type is Type.PERSON and look > at and view.article(look - 1):
+                made.type = Type.UNKNOWN  # an article stands before no person: "the Ray-Ban brand"
             look += 1
             break
         elif view.role_ahead(look):
@@ -139,7 +141,7 @@ def is_employer(view: View, at: int, made: Chunk) -> bool:
     if made.role is not None:
         return False
     if atom.type is Type.PERSON and not atom.possessive:
-        return view.named_role(at + 1)
+        return view.named_role(at + 1) or (made.definite and view.role_ahead(at + 1))  # "the Liberty Gold board"
     lone = atom.type is Type.UNKNOWN and (atom.surname or " " in atom.text) and not atom.possessive
     if lone and at and view.names_holder(view.atoms[at - 1]) and not view.named_role(at + 1):
         return False
@@ -245,6 +247,9 @@ def apposition(view: View, made: Chunk) -> None:
         elif age > look:
             made.type = Type.PERSON
             made.last = age
+    elif made.role is not None and made.name is not None:
+        if view.what(look) is What.NUMBER and view.what(look + 1) is What.COMMA:
+            made.last = look + 2  # "chairman Jane Roe, 61,"
     elif made.role is not None and made.name is None and not made.group:
         further = bare_phrase(view, look) if view.what(look) is What.DETERMINER else None
         if further is not None and further.name is None and view.what(further.last) is What.COMMA:

@@ -6,7 +6,7 @@ for who holds it.
 
 from __future__ import annotations
 
-from bot.detect.atoms import Type, What
+from bot.detect.atoms import Atom, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.fixed.view import View
 from bot.model import Rank
@@ -68,6 +68,11 @@ def starts_other(view: View, at: int, link: int, employed: bool) -> bool:
     )
 
 
+def leads_house(view: View, made: Chunk, link: int, atom: Atom) -> bool:
+    """Whether what reads like a person is the firm of its chief ("the CEO of Southwest Key")."""
+    return made.rank >= Rank.C_LEVEL and "of" in view.pack.classes(view.atoms[link].low) and not atom.possessive
+
+
 def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
     """Reads "of its networks unit", "für Finanzen" after a role; a firm there is the employer.
 
@@ -84,7 +89,10 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
                 break
             look += 1
             end = look
-        elif atom.what is What.NAME and atom.type is not Type.PERSON:
+        elif atom.what is What.ROLE and atom.capital and view.areas(look + 1):
+            look += 2  # "Vice President of Developer Services"
+            end = look
+        elif atom.what is What.NAME and (atom.type is not Type.PERSON or leads_house(view, made, at, atom)):
             look += 1
             if atom.possessive or view.what(look) is not What.WORD:
                 made.org, made.org_type = atom.text, atom.type
@@ -103,7 +111,7 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
         elif (
             atom.what in (What.WORD, What.STAFF, What.FIRM)
             or (atom.what is What.ROLE and atom.rank is Rank.BOARD)
-            or (atom.what is What.CONJUNCTION and view.what(look + 1) in (What.WORD, What.NAME))
+            or (atom.what is What.CONJUNCTION and view.field_ahead(look + 1))
             or view.lists_units(look)
         ):
             look += 1

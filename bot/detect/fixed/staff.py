@@ -10,11 +10,16 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.fixed.view import View
 from bot.model import Rank
 
+BULK = frozenset(
+    {"bulk", "crowd"}
+)  # classes of words that count without a number: any share, or hundreds and thousands
+
 
 def staff(view: View, at: int) -> Chunk | None:
     if "bulk" in view.atoms[at].classes or view.atoms[at].text.endswith("%"):
-        bulk = counted_staff(view, at)
-        return bulk or Chunk(Sort.JOBS, at, at + 1, view.atoms[at].low, number=True, classes=frozenset({"bulk"}))
+        classes = view.atoms[at].classes & BULK | {"bulk"}
+        bulk = Chunk(Sort.JOBS, at, at + 1, view.atoms[at].low, number=True, classes=classes)
+        return counted_staff(view, at) or bulk
     return counted_staff(view, at)
 
 

@@ -58,6 +58,10 @@ class View:
     def what(self, at: int) -> What | None:
         return self.atoms[at].what if at < len(self.atoms) else None
 
+    def article(self, at: int) -> bool:
+        """Whether an article stands there, and no word that can also open a clause ("that")."""
+        return self.what(at) is What.DETERMINER and "sub" not in self.atoms[at].classes
+
     def text(self, first: int, last: int) -> str:
         """The words of atoms `first` up to `last`, as written."""
         tokens = self.parsed.sentence.tokens[self.atoms[first].first : self.atoms[last - 1].last]
@@ -170,6 +174,11 @@ class View:
             return self.atoms[at].type is Type.UNKNOWN and self.atoms[at].low in self.pack.common
         return self.what(at) is What.WORD and self.atoms[at].capital
 
+    def field_ahead(self, at: int) -> bool:
+        """Whether a word or a name stands there that is no person's."""
+        named = self.what(at) is What.NAME and self.atoms[at].type is not Type.PERSON
+        return named or self.what(at) is What.WORD
+
     def everyday(self, atom: Atom) -> bool:
         """Whether a name is made of everyday words only."""
         return atom.type is Type.UNKNOWN and all(word in self.pack.common for word in atom.low.split())
@@ -177,6 +186,10 @@ class View:
     def area(self, atom: Atom) -> bool:
         """Whether a name is that of a field of work ("Vice President of Sales")."""
         return self.everyday(atom) and any("area" in self.pack.classes(word) for word in atom.low.split())
+
+    def areas(self, at: int) -> bool:
+        """Whether a capital word for a field of work stands there, whatever it was taken for ("Services")."""
+        return at < len(self.atoms) and self.atoms[at].capital and "area" in self.pack.classes(self.atoms[at].low)
 
     def closes(self, at: int) -> bool:
         """Whether an apposition can end here."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import Style
 from bot.detect.tokens import Shape
-from bot.detect.words.view import Words
+from bot.detect.words.view import FUNCTION, Words
 
 
 def known_firm(words: Words, at: int) -> int:
@@ -172,3 +172,36 @@ def names_trade(words: Words, at: int) -> bool:
         and after.low not in words.names.places
         and words.role(at + 1) is None
     )
+
+
+def names_firm(words: Words, at: int) -> bool:
+    """Whether an everyday word with a capital begins a firm's name: what follows ends in a word as firms bear."""
+    if words.pack.nouns_capitalised:
+        return False
+    look = at + 1
+    if look + 1 < len(words.tokens) and words.tokens[look].text == "-" and words.glued_after(look):
+        look += 1
+    while look < len(words.tokens) and look <= at + 4 and words.tokens[look].capital:
+        if words.role(look) is not None or words.names.companies.match(words.lows, look):
+            return False
+        if ends_firm(words, look):
+            return True
+        look += 1
+    return False
+
+
+def ends_firm(words: Words, at: int) -> bool:
+    return words.lows[at] in words.names.org_words or words.lows[at] in words.names.legal_forms
+
+
+def everyday_firm(words: Words, at: int) -> bool:
+    """Whether everyday words with capitals, none of them a verb, end as firms' names do ("Splash Beverage Group Names …")."""
+    if not names_firm(words, at):
+        return False
+    while not ends_firm(words, at):
+        classes = words.pack.classes(words.lows[at])
+        acts = "verb" in classes and not ends_firm(words, at + 1)  # but "Learning Group"
+        if acts or classes & FUNCTION or words.pack.triggers.match(words.lows, at):
+            return False
+        at += 1
+    return True

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import Style, What
 from bot.detect.tokens import Shape
-from bot.detect.words.firms import branch, known_firm, names_trade
+from bot.detect.words.firms import branch, everyday_firm, known_firm, names_firm, names_trade
 from bot.detect.words.view import FUNCTION, Words, initials
 
 SHORT = 7  # letters of a given name that no table knows
@@ -56,11 +56,13 @@ def namelike(words: Words, at: int) -> bool:
         return "firm" not in classes or not words.pack.common
     if not words.wary and words.is_common(low) and (names_firm(words, at) or pairs_up(words, at)):
         return True
+    if at == 0 and words.is_common(low) and words.is_common("".join(words.lows[1:2])) and everyday_firm(words, 0):
+        return True
     if words.is_common(low) and not words.pack.nouns_capitalised and "verb" not in classes and formed_firm(words, at):
         return True
     if words.pack.nouns_capitalised and words.enclosed(at) and low not in words.pack.common:
         return True
-    if words.is_common(low) and (titled(words, at) or behind_trade(words, at)):
+    if words.is_common(low) and (titled(words, at) or behind_trade(words, at) or acts_in_post(words, at)):
         return True
     if words.is_common(low):
         return (low in words.names.given and surname_follows(words, at)) or strange_pair(words, at)
@@ -112,20 +114,19 @@ def titled(words: Words, at: int) -> bool:
     )
 
 
-def names_firm(words: Words, at: int) -> bool:
-    """Whether an everyday word with a capital begins a firm's name: what follows ends in a word as firms bear."""
-    if words.pack.nouns_capitalised:
+def acts_in_post(words: Words, at: int) -> bool:
+    """Whether an everyday word that is a family name too stands between a title and a move ("Finance Chief Stone Quits")."""
+    if words.pack.nouns_capitalised or not words.atoms or at + 1 >= len(words.tokens):
         return False
-    look = at + 1
-    if look + 1 < len(words.tokens) and words.tokens[look].text == "-" and words.glued_after(look):
-        look += 1
-    while look < len(words.tokens) and look <= at + 4 and words.tokens[look].capital:
-        if words.role(look) is not None or words.names.companies.match(words.lows, look):
-            return False
-        if words.lows[look] in words.names.org_words or words.lows[look] in words.names.legal_forms:
-            return True
-        look += 1
-    return False
+    return (
+        words.atoms[-1].what is What.ROLE
+        and words.atoms[-1].last == at
+        and words.lows[at] in words.names.family
+        and not words.pack.classes(words.lows[at])
+        and words.role(at) is None
+        and words.pack.triggers.match(words.lows, at) is None
+        and words.pack.triggers.match(words.lows, at + 1) is not None
+    )
 
 
 def partners(words: Words, at: int) -> bool:

@@ -6,11 +6,14 @@ at what the name does in its sentence.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.detect.atoms import Style, Type, What
 from bot.detect.tokens import Shape
-from bot.detect.words.firms import family_name_follows
+from bot.detect.words.firms import everyday_firm, family_name_follows
 from bot.detect.words.runs import houses, institution
 from bot.detect.words.view import Words, initials
+from bot.languages.names import Names
 
 
 def add_name(words: Words, first: int, last: int) -> int:
@@ -44,6 +47,8 @@ def add_whole_name(words: Words, first: int, last: int) -> int:
     text = words.slice(first, last)
     if words.tokens[last - 1].possessive and text.casefold() in words.names.apostrophes:
         text += sentence_mark(words, last - 1)
+    if last < len(words.tokens) and words.tokens[last].text == "." and place([words.lows[last - 1]], words.names):
+        text += "." if "." in words.tokens[last - 1].text else ""  # "Walmart U.S."
     possessive = None
     kind = type_of(words, first, last)
     if last == first + 1 and words.lows[first] in words.known and not words.pack.nouns_capitalised:
@@ -117,6 +122,8 @@ def carries_on(words: Words, at: int) -> bool:
         after = words.pack.classes(words.lows[at + 1])
         if words.role(at + 1) is not None or after & {"staff", "unit", "crew", "venue", "jobs"}:
             return False  # "Acme AI researchers": the field is the researchers'
+    if low in words.pack.common and everyday_firm(words, at):
+        return True  # "Mydecine Innovations Group"
     return low in words.names.legal_forms or (
         low in words.names.org_words
         and (
@@ -247,6 +254,12 @@ def behind_trade(words: Words, first: int, last: int) -> bool:
     return "firm" not in words.pack.classes(words.atoms[-1].low) and not person
 
 
+def place(lows: Sequence[str], names: Names) -> bool:
+    """Whether a name is that of a place ("U.S.", "Los Angeles")."""
+    bare = [low.rstrip(".") for low in lows if low != "."]
+    return bool(bare) and (all(low in names.places for low in bare) or " ".join(bare) in names.places)
+
+
 def type_of(words: Words, first: int, last: int) -> Type:
     lows = words.lows[first:last]
     tokens = words.tokens[first:last]
@@ -264,7 +277,7 @@ def type_of(words: Words, first: int, last: int) -> Type:
         before = words.lows[first - 2]
     if "honorific" in words.pack.classes(before):
         return Type.PERSON
-    if all(low in names.places for low in lows):
+    if place(lows, names):
         return Type.PLACE
     if words.pack.nouns_capitalised and len(lows) > 1 and lows[-1] in words.pack.members("country"):
         return Type.ORG  # "Acme Deutschland"

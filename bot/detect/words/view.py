@@ -206,6 +206,8 @@ class Words:
             if at > first and self.tokens[at].start > self.tokens[at - 1].end:
                 parts.append(" ")
             parts.append(self.tokens[at].text)
+            if self.tokens[at].possessive and at + 1 < last and not self.tokens[at].text.endswith("s"):
+                parts.append("'s")  # "Victoria's Secret"
         return "".join(parts)
 
     def role(self, at: int) -> tuple[int, Rank] | None:
@@ -223,7 +225,7 @@ class Words:
                 return tied
         rank = self.pack.role_heads.get(low)
         if rank is not None:
-            return None if self.family_name(at) else (at + 1, rank)
+            return None if self.family_name(at) or self.given_name(at) else (at + 1, rank)
         titled = low.startswith(self.pack.role_starts) and self.tokens[at].capital and len(low) > LONG_ROLE
         known = low in self.pack.words or self.known_head(low)
         if titled and not known and self.pack.triggers.match(self.lows, at) is None:
@@ -245,6 +247,19 @@ class Words:
             and not self.tokens[at - 1].possessive
             and self.lows[at - 1] in self.names.given
             and self.lows[at - 1] not in self.pack.common
+        )
+
+    def given_name(self, at: int) -> bool:
+        """Whether a word for a trade is a given name here: between a title and a family name ("adviser Dean Ball")."""
+        return (
+            not self.pack.nouns_capitalised
+            and 0 < at < len(self.tokens) - 1
+            and self.lows[at] in self.names.given
+            and self.lows[at - 1] in self.pack.role_heads
+            and self.tokens[at].capital
+            and self.tokens[at + 1].capital
+            and self.lows[at + 1] in self.names.family
+            and self.lows[at + 1] not in self.names.given
         )
 
     def known_head(self, low: str) -> bool:
