@@ -44,6 +44,7 @@ def resolve(
     org = (text.topic or draft.trade) if draft.org == FIRM else draft.org
     from_org = text.topic if draft.from_org == FIRM else draft.from_org
     to_org = text.topic if draft.to_org == FIRM else draft.to_org
+    org, from_org, to_org = (None if bare_unit(name, text) else name for name in (org, from_org, to_org))
     topic = speaker_firm(chunks, text) or text.topic
     confidence = draft.move.prior * draft.doubt
     if org is not None and org not in text.orgs and org.casefold() in text.people:
@@ -179,6 +180,11 @@ def resolve(
     if claim is not None and {draft.org, draft.from_org, draft.to_org, own} <= {None, FIRM}:
         text.guessed.add((claim.start, claim.rule, claim.person))
     return claim
+
+
+def bare_unit(name: str | None, text: Text) -> bool:
+    """Whether a name is only a word for a part of a house ("Faculty", "Sciences"), whatever it read like."""
+    return name is not None and "part" in text.pack.classes(name.casefold())
 
 
 def lesser(role: str, chunk: Chunk, text: Text) -> bool:
