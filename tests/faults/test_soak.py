@@ -11,8 +11,9 @@ from pathlib import Path
 from random import Random
 
 from bot import detect
-from tests.simulation.life import Life, Pieces
+from tests.simulation.life import Life
 from tests.simulation.newsroom import Newsroom
+from tests.simulation.pieces import Pieces
 
 Reached = Callable[[str], None]
 

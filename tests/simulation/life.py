@@ -11,31 +11,29 @@ import logging
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 from random import Random
 from typing import Self
 from unittest import mock
 
-from bot import collect, deliver, detect
-from bot.chat.slack import blocks
-from bot.chat.slack.elements import Message
+from bot import collect, deliver
 from bot.collect.flow import Run
 from bot.companies import Directory
 from bot.deliver import Pace
 from bot.errors import OrgWatchError
 from bot.feeds import sources
 from bot.feeds.values import Reply, Request
-from bot.model import Absent, Alert, Company, Delivery, DeliveryState, Digest, Reading, Rule
+from bot.model import Absent, Company, Delivery, DeliveryState, Digest, Rule
 from bot.store import Database, deliveries, feeds, removals, routes
 from tests import builders
 from tests.builders import MORNING
 from tests.simulation.forgetting import EVERY_SECONDS, Forgetting
 from tests.simulation.machine import Crash, Disk, Log, drop_unique_index
 from tests.simulation.newsroom import FIRMS, Newsroom
+from tests.simulation.pieces import Pieces
 from tests.simulation.slack import SECRET, SimSlack
 
 log = logging.getLogger("orgwatch")
@@ -50,27 +48,6 @@ NEWS = timedelta(days=3)
 
 class Broken(AssertionError):
     """An invariant does not hold; says which, when, and by which seed it happens again."""
-
-
-remembered = lru_cache(maxsize=1 << 15)(detect.read)
-"""The reader's own answers, remembered: they hang on nothing but the text, and the happenings of all lives are the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """What may be handed in crippled, to see that the simulation has teeth."""
-
-    look_up: bool = True
-    unique_index: bool = True
-    render: Callable[[Alert], Message] = blocks.alert
-    deadline: timedelta = timedelta(seconds=30)
-    lease: float = 120.0
-    first_fetch_guard: bool = True
-    read: Callable[[detect.Document], Reading] = remembered
-    second: bool = False
-    """Whether a second instance runs from the first hour on, instead of now and then: what it needs is seen sooner."""
-    mask: type[logging.Formatter] | None = None
-    """In place of what hides secrets in the log."""
 
 
 class Life:

@@ -17,7 +17,8 @@ from bot.chat.slack import blocks
 from bot.chat.slack.elements import Message
 from bot.chat.slack.escape import SlackText
 from bot.model import Alert
-from tests.simulation.life import Broken, Life, Pieces
+from tests.simulation.life import Broken, Life
+from tests.simulation.pieces import Pieces
 
 SECONDS = 120.0
 DAYS = 2.0
