@@ -14,7 +14,7 @@ from bot.deliver import Pace
 from bot.errors import StoreError
 from bot.memory import Forgotten
 from bot.model import Company, DeliveryState, Later, Refused, Scope, Unsure
-from bot.store import Database, deliveries, removals
+from bot.store import Database, deliveries, forgotten, removals
 from tests.chat.slack import look
 from tests.fakes.office import SINGLY, Office
 from tests.fakes.slack import FakeSlack
@@ -222,3 +222,28 @@ def test_nothing_is_due_in_a_channel_that_is_away(office: Office) -> None:
     office.chat.answer_next(Refused("is_archived", Scope.CHANNEL))
     office.send()
     assert deliver.due(office.database, office.now) is None
+
+
+def test_a_channel_whose_proof_was_forgotten_gets_no_other(office: Office) -> None:
+    """Found by the simulation (seed 1086): with the row went that the channel had been told anything."""
+    office.remember(1, STORM[0], first_fetch=True)
+    office.tell()
+    assert len(office.chat.messages) == 1
+    forget(office, STORM[0])
+    office.remember(2, STORM[1], first_fetch=True)
+    office.tell(rounds=3)
+    assert office.chat.messages == []
+    office.remember(3, STORM[2])
+    office.tell()
+    assert len(office.chat.messages) == 1
+
+
+def test_nor_does_one_that_lost_its_proof_with_the_last_that_told_its_story(office: Office) -> None:
+    """A story goes with all its messages where nothing tells it any more, also with those that name nobody."""
+    office.remember(1, STORM[0], first_fetch=True)
+    office.tell()
+    with office.database.write() as connection:
+        forgotten.drop_story(connection, 1)
+    office.remember(2, STORM[1], first_fetch=True)
+    office.decide()
+    assert not deliveries.open_channels(office.database)

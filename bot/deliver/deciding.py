@@ -12,7 +12,7 @@ from datetime import datetime
 
 from bot import alerts, memory, rhythm
 from bot.model import Alert, Channel, Decision, Delivery, Outcome, Stage, Story
-from bot.store import Connection, Database, articles, clusters, decisions, deliveries, digests, stories
+from bot.store import Connection, Database, articles, clusters, decisions, deliveries, digests, routes, stories
 from bot.store import moves as kept_moves
 
 
@@ -112,7 +112,7 @@ def _prove(
     now: datetime,
 ) -> bool:
     """Tell a channel that was never told anything this one story. Returns whether it is told."""
-    if deliveries.ever_told(database, channel.id):
+    if routes.ever_told(database, channel.id):
         return False
     story, moves = stories.load(database, [key])[key], kept_moves.of_story(database, key)
     decision = alerts.decide(story, moves, channel, tracked, news_since, False, None, now)

@@ -22,7 +22,7 @@ from bot.model import Alert, Delivery, DeliveryState, Stage
 from bot.store import facts, leases
 from bot.store.database import Database, known_moment, moment, seconds
 from bot.store.payload import decode, encode
-from bot.store.routes import EVERYWHERE
+from bot.store.routes import EVERYWHERE, keep_told
 
 _LONGEST_QUIET = 26 * 3600.0
 """Seconds; a quiet hour's end that lies further off was written before the clock was put back, and holds nothing up."""
@@ -307,12 +307,6 @@ def counts(database: Database) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def ever_told(database: Database, channel: str) -> bool:
-    """Whether anything was ever put into the outbox for this channel."""
-    row = database.connection().execute("select 1 from deliveries where channel = ? limit 1", (channel,)).fetchone()
-    return row is not None
-
-
 def of_story(database: Database, story: int) -> tuple[Delivery, ...]:
     """All that was or is to be told of one story, oldest first."""
     rows = database.connection().execute("select * from deliveries where story = ? order by id", (story,))
@@ -351,6 +345,7 @@ def _delivery(row: sqlite3.Row) -> Delivery:
 
 def drop(connection: sqlite3.Connection, story: int, channel: str) -> None:
     """Take all messages of a story to a channel out of the outbox, inside the caller's transaction."""
+    keep_told(connection, story)
     connection.execute("delete from deliveries where story = ? and channel = ?", (story, channel))
     connection.execute("delete from decisions where story = ? and channel = ?", (story, channel))
 

@@ -16,6 +16,7 @@ from hashlib import blake2b
 
 from bot.store import facts
 from bot.store.database import Database, seconds
+from bot.store.routes import keep_told
 
 Seal = bytes
 """A one-way key of a name or of an article's key."""
@@ -152,6 +153,7 @@ def drop_handles(connection: sqlite3.Connection, story: int) -> None:
 
 def drop_story(connection: sqlite3.Connection, story: int) -> None:
     """Delete a story that nothing tells any more, with its decisions and messages."""
+    keep_told(connection, story)
     connection.execute("delete from deliveries where story = ?", (story,))
     connection.execute("delete from stories where key = ?", (story,))
 

@@ -1,12 +1,14 @@
-"""The routes that messages go, one a channel and one for all: when they were last used, and until when they are closed.
+"""The routes that messages go, one a channel and one for all: whether and when they were used, and until when they are closed.
 
 In: channels, moments, reasons. Out: the same. It must never drop what waits for a closed route.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
 
+from bot.store import facts
 from bot.store.database import Database, known_moment, moment, seconds
 
 EVERYWHERE = "*"
@@ -54,3 +56,22 @@ def is_parked(database: Database, channel: str, now: datetime) -> bool:
 def last_post_anywhere(database: Database) -> datetime | None:
     """When the chat last took a message, in whatever channel."""
     return moment(database.connection().execute("select max(last_post) from routes").fetchone()[0])
+
+
+_TOLD = "told "
+"""Before a channel's identifier: the name of the fact that it was told something of which no row is left."""
+
+
+def ever_told(database: Database, channel: str) -> bool:
+    """Whether anything was ever put into the outbox for this channel, be it forgotten since."""
+    connection = database.connection()
+    row = connection.execute("select 1 from deliveries where channel = ? limit 1", (channel,)).fetchone()
+    return row is not None or facts.read(connection, _TOLD + channel) is not None
+
+
+def keep_told(connection: sqlite3.Connection, story: int) -> None:
+    """Before a story's messages are forgotten, inside the caller's transaction: that its channels were told something stays
+    known. A channel gets one proof that alerts arrive, and whoever forgets takes no proof back.
+    """
+    for row in connection.execute("select distinct channel from deliveries where story = ?", (story,)).fetchall():
+        facts.write(connection, _TOLD + row[0], "once")

@@ -75,14 +75,13 @@ class Office:
             kept_moves.write(connection, key, [move], numbers)
         return key
 
-    def remember(self, number: int, person: str) -> None:
+    def remember(self, number: int, person: str, first_fetch: bool = False) -> None:
         """One article about somebody who leaves Meta for Figma, taken in as collect does it."""
         read = builders.article(number, title=f"{person} leaves Meta", published=self.now, seen=self.now)
+        pair = (read, builders.reading(builders.claim(person=person)))
         directory = Directory([Company("Meta"), Company("Figma")])
         with self.database.write() as connection:
-            memory.remember(
-                self.database, connection, [(read, builders.reading(builders.claim(person=person)))], directory, False
-            )
+            memory.remember(self.database, connection, [pair], directory, first_fetch)
 
     def close(self) -> None:
         """As at the bot's end."""

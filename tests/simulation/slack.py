@@ -61,6 +61,8 @@ class SimSlack:
     healthy_since: datetime = datetime.min
     told: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How often each person stands in each channel, threads aside."""
+    ever_told: set[tuple[str, str]] = field(default_factory=set)
+    """Who ever stood in which channel, be it taken out again since."""
     doubled: set[tuple[str, str]] = field(default_factory=set)
     """Who was told anew while a message about them may still have to be taken out: at the end they must stand there once."""
     is_cleared: Callable[[str], bool] = lambda channel: True
@@ -170,6 +172,7 @@ class SimSlack:
         people = () if is_digest else tuple(dict.fromkeys(line.person for line in alert.lines if line.person))
         if thread is None:
             self.told.update((row.channel, person) for person in people)
+            self.ever_told.update((row.channel, person) for person in people)
             twice = {(row.channel, person) for person in people if self.told[row.channel, person] > 1}
             if self.is_cleared(row.channel):
                 self.broken += [f"I1: told twice: {pair}" for pair in sorted(twice - self.doubled)]
