@@ -12,7 +12,7 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from operator import itemgetter
 from pathlib import Path
 from random import Random
@@ -20,7 +20,7 @@ from typing import Self
 from unittest import mock
 
 from bot import collect, deliver
-from bot.collect.flow import Run
+from bot.collect.flow import LEASE, Run
 from bot.companies import Directory
 from bot.deliver import Pace
 from bot.errors import OrgWatchError
@@ -87,7 +87,7 @@ class Life:
         self._owner = "first"
         self._second = self.pieces.second
         self._sender, self._inside = self._owner, False
-        self._woke = deque([self.now], maxlen=4)
+        self._woke: deque[datetime] = deque(maxlen=4)
         self._busy_until = self.now
         self._posted: frozenset[str] = frozenset()
         self._looked_at_all = self.now.date()
@@ -165,7 +165,8 @@ class Life:
 
     def _wake(self) -> None:
         self.steps += 1
-        self._woke.append(self.now)
+        if self.now >= self.born_at + LEASE:
+            self._woke.append(self.now)
         try:
             self._attempt(self._forget)
             self._tick(self._owner)
@@ -302,6 +303,7 @@ class Life:
         old.path.unlink(missing_ok=True)
         self.now += timedelta(seconds=self.dice.choice([1, 20, 400]))
         self.born_at = self.now
+        self._woke.clear()
         self._posted |= before
         self._look_at_all()
 
@@ -341,8 +343,9 @@ class Life:
             since = max(well_since, row.created if row else well_since, parked_until or well_since)
             if self.now - since > PATIENCE:
                 self._fail(f"I2: a message waits in {channel} since {since:%d %H:%M} though nothing is in its way")
-        if self.now - self.born_at > timedelta(minutes=30):
-            # Four ticks at least, for the clock jumps and a disk may be full.
+        if len(self._woke) == self._woke.maxlen:
+            # Four ticks at least, for the clock jumps and a disk may be full; and none by whom the feeds could not be asked,
+            # for their leases were still those of a process that had died.
             overdue = min(self.now - timedelta(minutes=15), self._woke[0]).timestamp()
             for url, due in feeds.agenda(self.database, self.now).items():
                 if 0.0 < due < overdue:
