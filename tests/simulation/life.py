@@ -88,6 +88,7 @@ class Life:
         self._second = self.pieces.second
         self._sender, self._inside = self._owner, False
         self._woke: deque[datetime] = deque(maxlen=4)
+        self._closed: dict[str, datetime] = {}
         self._busy_until = self.now
         self._posted: frozenset[str] = frozenset()
         self._looked_at_all = self.now.date()
@@ -338,9 +339,8 @@ class Life:
             self.slack.healthy_since = self.now
         well_since = max(self.slack.healthy_since, self.born_at, min(self.slack.down_until or MORNING, self.now))
         for channel in deliveries.open_channels(self.database):
-            parked_until, _ = routes.route(self.database, channel)
             row = deliveries.first_open(self.database, channel, self.now)
-            since = max(well_since, row.created if row else well_since, parked_until or well_since)
+            since = max(well_since, row.created if row else well_since, self._closed_until(channel))
             if self.now - since > PATIENCE:
                 self._fail(f"I2: a message waits in {channel} since {since:%d %H:%M} though nothing is in its way")
         if len(self._woke) == self._woke.maxlen:
@@ -352,6 +352,14 @@ class Life:
                     self._fail(f"polling: {url} has been due for more than 15 minutes")
         if self.now.date() != self._looked_at_all:
             self._look_at_all()
+
+    def _closed_until(self, channel: str) -> datetime:
+        """Until when the house kept a channel's route closed, as of this check, be it open by now: the first message that goes
+        opens it, and those behind that one have waited as long.
+        """
+        parked_until, _ = routes.route(self.database, channel)
+        self._closed[channel] = parked_until or min(self._closed.get(channel, MORNING), self.now)
+        return self._closed[channel]
 
     def _all_told(self) -> None:
         """After peace: what is remembered as news was told everywhere, and what the feeds show is remembered."""

@@ -10,8 +10,11 @@ from unittest import mock
 
 import pytest
 
+from bot import deliver
 from bot.errors import StoreError
-from bot.store import feeds
+from bot.model import DeliveryState
+from bot.store import deliveries, feeds, routes
+from tests.chat.slack.build import alert
 from tests.simulation.life import Broken, Life
 from tests.simulation.machine import Crash
 
@@ -39,3 +42,22 @@ def test_a_feed_is_late_only_if_the_living_could_have_asked_it(life: Life) -> No
         with pytest.raises(Broken, match="polling: "):
             for _ in range(3):
                 life.step(timedelta(minutes=1))
+
+
+def test_what_waited_behind_a_closed_route_has_its_time_from_its_opening(life: Life) -> None:
+    """Seed 1129: the first message that went opened the route, and those behind it were at once held to be late."""
+    with life.database.write() as connection:
+        for story in (1, 2):
+            deliveries.enqueue(connection, alert(story=story), 1, life.now)
+    routes.park(life.database, "C1", life.now + timedelta(minutes=30), "is_archived", life.now)
+    with (
+        mock.patch.object(deliver, "decide", return_value=0),
+        mock.patch.object(deliver, "send"),
+        mock.patch.object(deliver, "due", return_value=None),
+    ):
+        life.step(timedelta(minutes=31))
+        deliveries.finish(life.database, 1, DeliveryState.POSTED, life.now, "1.0", None)
+        assert routes.route(life.database, "C1")[0] is None
+        life.step(timedelta(minutes=9))
+        with pytest.raises(Broken, match="I2: a message waits in C1 since 02 08:30 "):
+            life.step(timedelta(minutes=9))
