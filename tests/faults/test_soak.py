@@ -36,7 +36,7 @@ def test_three_days_leave_nothing_behind(tmp_path: Path, full: bool, reached: Re
         told = len(life.slack.messages)
         left_open = _open_files() - files
     slope = (after - before) / 1e6 / (2 * hours / 3 / 24)
-    assert threading.active_count() == threads
+    assert threading.active_count() <= threads  # one of an earlier test may have ended meanwhile
     assert left_open <= 0
     assert told > 0
     assert slope <= (1.0 if full else 8.0)
