@@ -5,8 +5,8 @@ human where the answer is of no use. Must never let libcurl decide what is dange
 protocols and the size of a body are ours.
 
 The guard is asked in `OPENSOCKETFUNCTION`, when libcurl is about to make the socket, so what is checked is what is
-connected to, literal addresses and each redirect included. Bodies are inflated by libcurl (whatever it was built
-with: gzip and br always, zstd in some builds; only those are offered) in steps of 16 KB, each counted before the next.
+connected to, literal addresses and each redirect included. libcurl hands bodies over as they come, counted, and only
+what is of use is unpacked (gzip, br or zstd, see `codings`), counted again.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pycurl
 
+from bot.feeds.codings import ACCEPTED, Failure, unpacked
 from bot.feeds.guard import Guard
 from bot.feeds.places import Place
 from bot.feeds.values import Reply, Request
@@ -53,7 +54,8 @@ class Transfer:
         curl = self.curl = pycurl.Curl()
         curl.setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
         curl.setopt(pycurl.USERAGENT, user_agent)
-        curl.setopt(pycurl.ACCEPT_ENCODING, "")
+        curl.setopt(pycurl.ACCEPT_ENCODING, ACCEPTED)
+        curl.setopt(pycurl.HTTP_CONTENT_DECODING, 0)
         curl.setopt(pycurl.FOLLOWLOCATION, 0)
         curl.setopt(pycurl.PROXY, "")
         curl.setopt(pycurl.NOSIGNAL, 1)
@@ -106,23 +108,31 @@ class Transfer:
 
     def reply(self, error: tuple[int, str] | None, now: float) -> Reply:
         """What came of it. An answer broken off by an error has status 0: half a document is none."""
-        request = self._request
         if error is not None:
-            trouble = self._refused or self._too_large or _in_words(*error, urlsplit(self._url).hostname or "")
-            return Reply(request.url, 0, final_url=self._url, problem=trouble, seconds=now - self.started)
+            return self._nothing(self._refused or self._too_large or _in_words(*error, self._host()), now)
         status: int = self.curl.getinfo(pycurl.RESPONSE_CODE)
         headers = self._headers()
-        body = b"".join(self._chunks)
+        packed = b"".join(self._chunks)
         self._chunks.clear()
         problem: str | None = None
         if status in _REDIRECTS:
             _, problem = self._follow()
         elif status != 304 and not 200 <= status < 300:
             problem = f"The server answers {status}{_STATUS_WORDS.get(status, '')}."
+        body: bytes | Failure = packed if problem is None and status != 304 else b""
+        codings = headers.get(b"content-encoding")
+        if body and codings:
+            body = unpacked(packed, codings.decode("latin-1"), self._request.max_bytes)
+        if body is Failure.TOO_LARGE:
+            return self._nothing(self._larger(), now)
+        if body is Failure.UNKNOWN:
+            return self._nothing(f"{self._host()} sends an answer packed in a way that nobody asked for.", now)
+        if body is Failure.BROKEN:
+            return self._nothing(_not_unpacked(self._host()), now)
         return Reply(
-            url=request.url,
+            url=self._request.url,
             status=status,
-            body=body if problem is None and status != 304 else b"",
+            body=body,
             content_type=_text(headers.get(b"content-type")),
             etag=_text(headers.get(b"etag")),
             last_modified=_text(headers.get(b"last-modified")),
@@ -134,6 +144,15 @@ class Transfer:
             problem=problem,
             seconds=now - self.started,
         )
+
+    def _nothing(self, problem: str, now: float) -> Reply:
+        return Reply(self._request.url, 0, final_url=self._url, problem=problem, seconds=now - self.started)
+
+    def _host(self) -> str:
+        return urlsplit(self._url).hostname or ""
+
+    def _larger(self) -> str:
+        return f"The answer is larger than {self._request.max_bytes / 1e6:g} MB and was broken off."
 
     def _follow(self) -> tuple[str, str | None]:
         location = self._headers().get(b"location", b"").decode("utf-8", "replace")
@@ -160,7 +179,7 @@ class Transfer:
     def _take(self, chunk: bytes) -> int:
         self._size += len(chunk)
         if self._size > self._request.max_bytes:
-            self._too_large = f"The answer is larger than {self._request.max_bytes / 1e6:g} MB and was broken off."
+            self._too_large = self._larger()
             return 0
         self._chunks.append(chunk)
         return len(chunk)
@@ -173,7 +192,10 @@ class Transfer:
                 headers.clear()
                 continue
             name, _, value = line.partition(b":")
-            headers[name.strip().lower()] = value.strip()
+            name, value = name.strip().lower(), value.strip()
+            if name == b"content-encoding" and name in headers:  # two lines are one list
+                value = headers[name] + b"," + value
+            headers[name] = value
         return headers
 
 
@@ -230,10 +252,14 @@ def _in_words(code: int, message: str, host: str) -> str:
     if code in (pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR, pycurl.E_PARTIAL_FILE):
         return f"{host} breaks off the connection."
     if code == pycurl.E_BAD_CONTENT_ENCODING:
-        return f"{host} sends an answer that cannot be unpacked."
+        return _not_unpacked(host)
     if code in (pycurl.E_UNSUPPORTED_PROTOCOL, pycurl.E_URL_MALFORMAT):
         return "This is no address of the web."
     return f"No answer from {host}: {message}."
+
+
+def _not_unpacked(host: str) -> str:
+    return f"{host} sends an answer that cannot be unpacked."
 
 
 @lru_cache(maxsize=8192)

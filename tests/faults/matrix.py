@@ -178,10 +178,12 @@ ROWS = (
     ),
     Row(
         23,
-        "gzip bomb, nested gzip, endless body",
+        "bombs in gzip, br, zstd and nested, endless body",
         "stopped at the cap, at most 64 MB more",
         (
             "feeds/test_fetch.py::test_a_bomb_is_broken_off_at_the_cap",
+            "feeds/test_codings.py::test_the_largest_window_is_that_of_http",
+            "feeds/test_codings.py::test_streams_without_number_are_broken",
             "feeds/test_fetch.py::TestDeadlines::test_an_endless_body_stops_at_the_cap",
         ),
     ),

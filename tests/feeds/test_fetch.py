@@ -1,5 +1,4 @@
 import gzip
-import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from bot.feeds.fetch import Fetcher
 from bot.feeds.transfer import MOST_REDIRECTS, follow
 from bot.feeds.values import Reply, Request
+from tests.feeds.packed import PACKED, packed_br, packed_zstd
 from tests.feeds.web import Web, drip, endless_body, endless_headers, half_a_body, nonsense, silence, web
 
 
@@ -46,22 +46,36 @@ def test_validators_go_back_unchanged_and_304_has_no_body(site: Web, fetcher: Fe
     (_, headers) = site.asked[-1]
     assert (headers["if-none-match"], headers["if-modified-since"]) == ('W/"a,b"', "yesterday")
     assert headers["user-agent"] == "OrgWatch tests"
-    assert {"gzip", "br"} <= {name.strip() for name in headers["accept-encoding"].split(",")}
+    assert headers["accept-encoding"] == "gzip, br, zstd"
     assert (reply.status, reply.body, reply.problem) == (304, b"", None)
 
 
-@pytest.mark.parametrize(
-    ("encoding", "body"),
-    [
-        ("gzip", gzip.compress(b"hello", mtime=0)),
-        ("deflate", zlib.compress(b"hello")),
-        ("br", b"\x0b\x02\x80hello\x03"),
-        ("gzip, gzip", gzip.compress(gzip.compress(b"hello", mtime=0), mtime=0)),
-    ],
-    ids=["gzip", "deflate", "br", "twice"],
-)
-def test_packed_answers_are_unpacked(site: Web, fetcher: Fetcher, encoding: str, body: bytes) -> None:
-    assert one(fetcher, site.answer("/feed", body, Content_Encoding=encoding)).body == b"hello"
+@pytest.mark.parametrize("coding", PACKED)
+def test_packed_answers_are_unpacked(site: Web, fetcher: Fetcher, coding: str) -> None:
+    """The second is long enough to come in many pieces and to be unpacked in several steps."""
+    pack = PACKED[coding]
+    long = b"".join(b"%d <item/>" % number for number in range(100_000))
+    assert one(fetcher, site.answer("/feed", pack(b"hello"), Content_Encoding=coding)).body == b"hello"
+    assert one(fetcher, site.answer("/long", pack(long), Content_Encoding=coding)).body == long
+
+
+def test_an_answer_packed_twice_is_unpacked_twice(site: Web, fetcher: Fetcher) -> None:
+    body = packed_zstd(PACKED["gzip"](b"hello"))
+    assert one(fetcher, site.answer("/one", body, Content_Encoding="gzip, zstd")).body == b"hello"
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Encoding: zstd\r\nConnection: close\r\n\r\n"
+    assert one(fetcher, site.talk("/two", lambda connection, over: connection.sendall(head + body))).body == b"hello"
+
+
+def test_a_document_of_several_frames_is_read_whole(site: Web, fetcher: Fetcher) -> None:
+    frames = packed_zstd(b"<rss>") + packed_zstd(b"<channel/>") + packed_zstd(b"</rss>")
+    assert one(fetcher, site.answer("/feed", frames, Content_Encoding="zstd")).body == b"<rss><channel/></rss>"
+
+
+@pytest.mark.parametrize("coding", PACKED)
+def test_an_empty_answer_needs_no_unpacking(site: Web, fetcher: Fetcher, coding: str) -> None:
+    for status in (200, 304):
+        reply = one(fetcher, site.answer("/feed", status=status, Content_Encoding=coding))
+        assert (reply.status, reply.body, reply.problem) == (status, b"", None)
 
 
 @cache
@@ -72,7 +86,10 @@ def bomb() -> bytes:
 
 BOMBS: dict[str, Callable[[], bytes]] = {
     "gzip": bomb,
+    "br": lambda: packed_br(bytes(100_000_000)),
+    "zstd": lambda: packed_zstd(bytes(100_000_000), window_log=23),
     "gzip, gzip": lambda: gzip.compress(bomb(), 9, mtime=0),
+    "gzip, zstd": lambda: packed_zstd(bomb()),
     "identity": lambda: bytes(6_000_000),
 }
 
@@ -100,9 +117,31 @@ def peak() -> int:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
 
-def test_what_cannot_be_unpacked_is_told(site: Web, fetcher: Fetcher) -> None:
-    reply = one(fetcher, site.answer("/feed", b"not gzip at all", Content_Encoding="gzip"))
+@pytest.mark.parametrize(
+    ("coding", "body"),
+    [
+        *((coding, b"packed by nobody") for coding in PACKED),
+        *((coding, pack(b"hello" * 100)[:-1]) for coding, pack in PACKED.items()),
+        ("zstd", packed_zstd(b"hello", window_log=24)),
+        ("gzip, gzip, gzip", b"hello"),
+    ],
+    ids=[*(f"wrong {coding}" for coding in PACKED), *(f"torn {coding}" for coding in PACKED), "window", "many"],
+)
+def test_what_cannot_be_unpacked_is_told(site: Web, fetcher: Fetcher, coding: str, body: bytes) -> None:
+    reply = one(fetcher, site.answer("/feed", body, Content_Encoding=coding))
+    assert (reply.status, reply.body) == (0, b"")
     assert reply.problem == "127.0.0.1 sends an answer that cannot be unpacked."
+
+
+def test_an_unknown_coding_is_told(site: Web, fetcher: Fetcher) -> None:
+    reply = one(fetcher, site.answer("/feed", b"hello", Content_Encoding="compress"))
+    assert (reply.status, reply.body) == (0, b"")
+    assert reply.problem == "127.0.0.1 sends an answer packed in a way that nobody asked for."
+
+
+def test_what_is_of_no_use_is_not_unpacked(site: Web, fetcher: Fetcher) -> None:
+    reply = one(fetcher, site.answer("/feed", b"packed by nobody", 404, Content_Encoding="zstd"))
+    assert (reply.status, reply.problem) == (404, "The server answers 404 (nothing is there).")
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 429, 500, 503, 299 + 300])
@@ -121,6 +160,14 @@ class TestRedirects:
         reply = one(fetcher, url)
         assert (reply.body, reply.url, reply.final_url) == (b"there", url, site.url("/new"))
         assert reply.permanent_url == (site.url("/new") if status in (301, 308) else None)
+
+    def test_each_answer_is_unpacked_by_its_own_header(self, site: Web, fetcher: Fetcher) -> None:
+        url = site.answer("/old", packed_zstd(b"moved"), 301, Location="/between", Content_Encoding="zstd")
+        site.answer("/between", b"packed by nobody", 302, Location="/new", Content_Encoding="compress")
+        site.answer("/new", packed_zstd(b"there"), Content_Encoding="zstd")
+        assert one(fetcher, url).body == b"there"
+        site.answer("/new", b"there")
+        assert one(fetcher, url).body == b"there"
 
     def test_only_what_permanent_redirects_alone_have_led_to_is_permanent(self, site: Web, fetcher: Fetcher) -> None:
         url = site.answer("/a", status=301, Location="/b")
