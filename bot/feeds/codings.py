@@ -13,6 +13,7 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
@@ -52,6 +53,17 @@ class _Stream(Protocol):
     def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Coding:
+    """How a stream begins, and how many of them, one behind the other, may make one body. What lies behind a stream and does
+    not begin with the `mark` of the next is padding, which browsers pass over too.
+    """
+
+    begin: Callable[[bytes], _Stream]
+    streams: int
+    mark: bytes = b""
+
+
 class _Brotli:
     """brotli in the same words. It fails at what comes behind the end, so nothing is ever left over."""
 
@@ -84,20 +96,20 @@ def unpacked(body: bytes, codings: str, most: int) -> bytes | Failure:
             continue
         if name not in _CODINGS:
             return Failure.UNKNOWN
-        less = _without(body, *_CODINGS[name], most)
+        less = _without(body, _CODINGS[name], most)
         if isinstance(less, Failure):
             return less
         body = less
     return body
 
 
-def _without(body: bytes, begin: Callable[[bytes], _Stream], streams: int, most: int) -> bytes | Failure:
-    """`body` without one coding, of which so many streams, one behind the other, may be one body."""
+def _without(body: bytes, coding: _Coding, most: int) -> bytes | Failure:
+    """`body` without one coding."""
     parts: list[bytes] = []
     room = most + 1  # the byte too many tells that there are more
     try:
-        for _ in range(streams):
-            stream = begin(body)
+        for _ in range(coding.streams):
+            stream = coding.begin(body)
             part = stream.decompress(body, room)
             room -= len(part)
             if room <= 0:
@@ -106,7 +118,7 @@ def _without(body: bytes, begin: Callable[[bytes], _Stream], streams: int, most:
                 return Failure.BROKEN
             parts.append(part)
             body = stream.unused_data
-            if not body:
+            if not body or not body.startswith(coding.mark):
                 return b"".join(parts)
     except (zlib.error, brotli.error, zstd.ZstdError):
         pass
@@ -132,11 +144,10 @@ def _zstd(body: bytes) -> _Stream:
 
 
 _NONE = frozenset({"", "identity", "none"})
-_CODINGS: Mapping[str, tuple[Callable[[bytes], _Stream], int]] = {
-    "gzip": (_gzip, _MOST_STREAMS),
-    "x-gzip": (_gzip, _MOST_STREAMS),
-    "deflate": (_deflate, 1),
-    "br": (_brotli, 1),
-    "zstd": (_zstd, _MOST_STREAMS),
+_CODINGS: Mapping[str, _Coding] = {
+    "gzip": _Coding(_gzip, _MOST_STREAMS, b"\x1f\x8b"),
+    "x-gzip": _Coding(_gzip, _MOST_STREAMS, b"\x1f\x8b"),
+    "deflate": _Coding(_deflate, 1, b"\x1f\x8b"),
+    "br": _Coding(_brotli, 1),
+    "zstd": _Coding(_zstd, _MOST_STREAMS),
 }
-"""How a stream of each begins, and how many of them may make one body."""

@@ -40,9 +40,16 @@ def test_a_body_without_the_mark_of_its_coding_is_broken(coding: str) -> None:
     assert unpacked(b"<rss><channel/></rss>", coding, 1000) is Failure.BROKEN
 
 
-@every
+@pytest.mark.parametrize("coding", ["br", "zstd"])
 def test_rubbish_behind_the_end_is_broken(coding: str) -> None:
     assert unpacked(PACKED[coding](TEXT) + b"rubbish", coding, len(TEXT)) is Failure.BROKEN
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_padding_behind_the_end_is_passed_over(coding: str) -> None:
+    """Servers pad, and browsers read on; but a torn second stream is no padding."""
+    assert unpacked(PACKED[coding](TEXT) + bytes(100), coding, len(TEXT)) == TEXT
+    assert unpacked(PACKED[coding](TEXT) + PACKED["gzip"](TEXT)[:-1], coding, 2 * len(TEXT)) is Failure.BROKEN
 
 
 @given(st.sampled_from(sorted(PACKED)), st.binary(), st.binary())
