@@ -54,7 +54,7 @@ class Clause:
 
     def is_verb(self, at: int) -> bool:
         """Whether a word that can be a verb stands where one can, as after a phrase or an auxiliary."""
-        if "verb" not in self.chunks[at].classes or at == 0:
+        if not 0 < at < len(self.chunks) or "verb" not in self.chunks[at].classes:
             return False
         before = self.chunks[at - 1]
         return before.sort in (
