@@ -36,9 +36,8 @@ def merge(found: list[Claim], pack: Pack) -> list[Claim]:
                 break
         else:
             merged.append(claim)
-    return nameless(
-        [c for c in joined_moves(merged, unnamed=not pack.free_order) if not told_better(c, merged, pack)], pack
-    )
+    joined = joined_moves(merged, unnamed=not pack.free_order)
+    return nameless([claim for claim in joined if not told_better(claim, merged, pack)], pack)
 
 
 def told_better(claim: Claim, found: list[Claim], pack: Pack) -> bool:
@@ -132,9 +131,8 @@ def hedged(a: Claim, b: Claim) -> Claim:
 def united(a: Claim, b: Claim, pack: Pack) -> Claim:
     """The earlier claim with what the later one adds."""
     kind = a.kind
-    seat = (
-        b.kind is Kind.HIRE and b.rank is Rank.BOARD and a.role is not None and a.rank is not Rank.BOARD
-    )  # who becomes chief also joins the board
+    # Who becomes chief also joins the board, and is no outsider for that.
+    seat = b.kind is Kind.HIRE and b.rank is Rank.BOARD and a.role is not None and a.rank is not Rank.BOARD
     if (
         a.kind in JOIN
         and not seat
