@@ -20,7 +20,7 @@ from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.stays import stayed
 from bot.detect.discourse.succession import inherited, moved_up
 from bot.detect.discourse.tenures import tenures
-from bot.detect.discourse.text import Text, full, subject, survey
+from bot.detect.discourse.text import Text, full, named_last, subject, survey
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.model import Claim, Kind
 
@@ -46,13 +46,16 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     lines: set[tuple[int, str]] = set()
     heirs: list[tuple[str, str]] = []
     last_person: str | None = None
+    latest: str | None = None
     for at, (parsed, chunks, sentence) in enumerate(zip(text.parsed, text.chunks, drafts, strict=True)):
         after = at + 1
         heard = passed_on(text.parsed[after], text.chunks[after]) if sentence and after < len(text.parsed) else None
         for draft in sentence if len(found) < MOST else ():
             if draft.move.tenure:
                 continue
-            claim = resolve(draft, parsed, chunks, text, last_person, document or heard)
+            latter = draft.person is not None and draft.person.sort is Sort.PRONOUN and draft.person.demonstrative
+            before = latest if latter else last_person  # "Auf Doe folgt Roe. Dieser …" means whoever was named last
+            claim = resolve(draft, parsed, chunks, text, before, document or heard)
             if claim is not None and text.pack.free_order:
                 claim = comer(leaver(claim, draft, found), draft, found)
             if claim is not None and "vacancy" in draft.move.needs:
@@ -76,6 +79,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                     lines.add((claim.start, claim.rule))
                 implied |= {(claim.start, claim.rule)} if draft.move.post and claim.person is None else set()
         last_person = subject(chunks, text) or last_person
+        latest = named_last(chunks, text) or latest
     found = [claim for claim in found if not introduces(claim, lines, found)]
     if text.pack.free_order:
         found = moved_on(without_implied(found, implied), [*successions(drafts, text), *heirs])

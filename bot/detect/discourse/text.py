@@ -63,6 +63,12 @@ def subject(chunks: list[Chunk], text: Text) -> str | None:
     return full(chunks[people[0]].name, text) if people else None
 
 
+def named_last(chunks: list[Chunk], text: Text) -> str | None:
+    """The last person that a sentence names."""
+    people = (chunk.name for chunk in reversed(chunks) if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON)
+    return full(next((name for name in people if name is not None), None), text)
+
+
 def survey(text: Text) -> None:
     """Finds the people named in full, and the organisation that the text is about."""
     weights: dict[str, float] = {}
@@ -89,7 +95,10 @@ def survey(text: Text) -> None:
             boss = None if chunk.former else chunk.org
             if at and hears(chunks, at, text.pack):
                 continue
-            if at and "source" in chunks[at - 1].classes:  # a firm, but what somebody comes from is no topic
+            owner = text.pack.free_order and "owner" in chunk.classes
+            if owner or (
+                at and "source" in chunks[at - 1].classes
+            ):  # a firm, but no topic: somebody comes from or owns it
                 if bare is not None and chunk.type is Type.ORG:
                     text.orgs.add(bare)
                 continue

@@ -16,11 +16,13 @@ from bot.detect.atoms import Atom, Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.free.bearers import borne, named_bearers, shared, surname, unnamed
 from bot.languages.pack import Pack, Voice
+from bot.model import Kind
 
 NOMINAL = (Sort.NOUN, Sort.FIRM, Sort.JOBS, Sort.PRONOUN)
 LONGEST = 60  # chunks: no clause is longer, and the weighing of its phrases grows with their square
 LIST_REACH = 30  # chunks that are looked at for the conjunction that ends a list
 UNHEADED = (What.QUALITY, What.FORMER)  # words that open a clause as adverbs where no noun follows ("Bisher …")
+LEAVES_OR_COMES = (Kind.DEPARTURE, Kind.HIRE)
 ALL_CASES = frozenset({"nom", "acc", "dat", "gen"})
 
 
@@ -132,8 +134,12 @@ class Cutter:
                 below = span
             elif (
                 open_main is not None
-                and (not self.has_verb(members) or (not self.has_verb(open_main.members) and self.verbs[members[0]]))
                 and opener in (",", "&")
+                and (
+                    not self.has_verb(members)
+                    or (not self.has_verb(open_main.members) and self.verbs[members[0]])
+                    or (opener == "," and below is found[-1] and self.unfinished(open_main.members, members))
+                )
             ):
                 open_main.members += members
             else:
@@ -154,6 +160,32 @@ class Cutter:
         """
         return not self.has_verb(below.members) and (
             self.verbs[members[0]] or (not self.has_verb(members) and not self.subordinates(members[0]))
+        )
+
+    def unfinished(self, opened: list[int], members: list[int]) -> bool:
+        """Whether a clause that has only an auxiliary yet ends with what a later piece brings: a participle or an infinitive and
+        no other verb ("wird Jane Roe, die seit 2004 …, im Mai zurücktreten").
+        """
+        begun = [at for at in opened if self.verbs[at]]
+        late = [at for at in members if self.verbs[at]]
+        return (
+            bool(begun and late)
+            and late[-1] == members[-1]
+            and all(self.helps(at) for at in begun)
+            and all(self.helps(at) for at in late[1:])
+            and self.waits_for_auxiliary(late[0])
+        )
+
+    def helps(self, at: int) -> bool:
+        """Whether the verb at `at` is an auxiliary or a modal, by its first word."""
+        return bool(self.pack.classes(self.chunks[at].low.partition(" ")[0]) & {"be", "have", "modal", "future"})
+
+    def waits_for_auxiliary(self, at: int) -> bool:
+        """Whether the verb at `at` has a form that an auxiliary asks for: a participle or an infinitive."""
+        chunk = self.chunks[at]
+        forms = {trigger.voice for trigger in chunk.triggers}
+        return bool(forms & {Voice.ANY, Voice.PASSIVE}) or (
+            chunk.sort is Sort.TRIGGER and chunk.low.endswith(self.pack.infinitive_endings)
         )
 
     def has_verb(self, members: list[int]) -> bool:
@@ -256,7 +288,16 @@ class Cutter:
             and self.chunks[look].sort in NOMINAL
             and self.verbs[look + 1]
             and (self.chunks[look + 1].sort is not Sort.OTHER or look == at + 1)
+            and not self.unfinished(members, self.to_the_end(look + 1))
         )
+
+    def to_the_end(self, at: int) -> list[int]:
+        """The verbs from `at` on, and the chunk that follows them unless it is a mark."""
+        end = at
+        while end < len(self.chunks) and self.verbs[end]:
+            end += 1
+        open_end = end < len(self.chunks) and self.chunks[end].sort not in (Sort.COMMA, Sort.BREAK, Sort.CONJUNCTION)
+        return list(range(at, end + open_end))
 
     def verb_second(self, at: int) -> bool:
         """Whether arguments follow the verb at `at` before the clause ends."""
@@ -331,6 +372,12 @@ def to_infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:
         return False
     joined = any(last.low.startswith(f"{particle}zu") for particle in pack.particles)
     return "to" in before.classes or (joined and last.low.endswith(pack.infinitive_endings))
+
+
+def sets_out(span: Span, chunks: list[Chunk]) -> bool:
+    """Whether a clause says for what somebody comes or goes ("verlässt Acme, um Orbit zu leiten")."""
+    moves = (t.move.kind for at in (span.shared.members if span.shared else ()) for t in chunks[at].triggers)
+    return span.bare and "purpose" in chunks[span.members[0]].classes and any(kind in LEAVES_OR_COMES for kind in moves)
 
 
 def infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:

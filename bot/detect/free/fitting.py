@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM
-from bot.detect.free.clauses import Phrase, Span, verbal
+from bot.detect.free.clauses import Phrase, Span, sets_out, verbal
 from bot.detect.free.dates import since_lately
 from bot.languages.pack import Move, Pack, Voice
 from bot.model import Kind
@@ -378,15 +378,23 @@ class Fitting:
             for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
             for name in atom.classes
         )
-        if since_lately(span, self.chunks, self.parsed):
+        if since_lately(span, self.chunks, self.parsed) and not self.tells(span, "was"):
             classes = classes - {"until_now"} | {"from_now"}
         checks = (
             ("self", "self" in classes),
-            ("from_now", bool(classes & {"from_now", "future"})),
+            (
+                "from_now",
+                bool(classes & {"from_now", "future"}) or self.tells(span, "future") or sets_out(span, self.chunks),
+            ),
             ("other", "self" not in classes),
             ("none", "negation" in classes or (move.kind is Kind.HIRING_FREEZE and "fewer" in classes)),
         )
         return move.beside <= classes and all(met for need, met in checks if need in move.needs)
+
+    def tells(self, span: Span, time: str) -> bool:
+        """Whether the verb of a clause is one for that time, though it can tell a move too ("wird … leiten")."""
+        finite = self.finite(span)
+        return finite is not None and time in self.pack.classes(self.chunks[finite].low)
 
     def looks_back(self, index: int, span: Span) -> bool:
         """ "nach seinem Abgang", "gegen ihre Entlassung": what is told comes after it."""

@@ -62,6 +62,7 @@ class Phraser:
         return (
             self.pieces.relative(at)
             or self.pieces.aged(at)
+            or self.pieces.latter(at)
             or self.pieces.some(at)
             or self.pieces.jobs(at)
             or self.noun(at)
@@ -164,6 +165,9 @@ class Phraser:
                 look += 1
         if self.view.role_begins(look):
             return self.posts.role(made, look)
+        if "owner" in self.view.classes(look) and self.view.names_firm(look + 1) and self.view.what(look) is What.WORD:
+            made.classes = self.view.classes(look)  # "Großaktionär Porsche"
+            return self.name(made, look + 1, trade=True)
         look = at
         while (
             self.view.what(look) is What.WORD
@@ -287,7 +291,9 @@ class Phraser:
         made.sort, made.low, made.classes = Sort.OTHER, self.atoms[look].low, self.atoms[look].classes
         if atom.type is not Type.PERSON and not atom.surname:
             made.org, made.org_type = atom.text, atom.type
-            if made.classes & {"unit", "part"} or self.view.what(look) is What.FIRM:
+            if "relation" in made.classes and self.view.what(look) is What.FIRM:
+                made.sort, made.org = Sort.FIRM, None  # "Acmes Tochter": some other firm
+            elif made.classes & {"unit", "part"} or self.view.what(look) is What.FIRM:
                 made.sort, made.name, made.type, made.org = Sort.NOUN, atom.text, Type.ORG, None
         elif self.view.what(look) is What.FIRM:
             made.sort = Sort.FIRM
@@ -326,6 +332,9 @@ class Phraser:
         if whole and self.view.what(look) is What.FIRM and not self.pack.classes(self.atoms[look].low):
             made.name = self.view.text(at, look + 1)  # "Jane Roe-Obenhaus"
             return look + 1
+        if "owner" in self.view.classes(look) and self.view.names_firm(look + 1):
+            made.classes = self.view.classes(look)  # "VW-Großaktionär Porsche"
+            return self.name(made, look + 1, trade=True)
         if (self.view.what(look) is What.FIRM or "unit" in self.atoms[look].classes) and len(self.atoms[at].low) > 1:
             if "relation" in self.atoms[look].classes and not self.view.names_firm(look + 1):
                 made.sort, made.name, made.type, made.surname = Sort.FIRM, None, Type.UNKNOWN, False

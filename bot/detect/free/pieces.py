@@ -80,6 +80,15 @@ class Pieces:
             return None
         return Chunk(Sort.PRONOUN, at, look + 2, self.atoms[look + 1].low, classes=frozenset({"pronoun"}))
 
+    def latter(self, at: int) -> Chunk | None:
+        """ "Dieser verlässt …": whoever was named last."""
+        alone = self.view.what(at) is What.DETERMINER and "demonstrative" in self.view.classes(at)
+        nominative = "nom" in self.pack.case_marks.get(self.atoms[at].low, frozenset())
+        if not alone or not nominative or self.view.what(at + 1) not in (What.TRIGGER, What.AUXILIARY):
+            return None
+        low, classes = self.atoms[at].low, self.atoms[at].classes | {"pronoun"}
+        return Chunk(Sort.PRONOUN, at, at + 1, low, classes=classes, demonstrative=True)
+
     def some(self, at: int) -> Chunk | None:
         """ "Zwei von ihnen", "Zwei der Forscher": a few of those told of before, whom the text may name later."""
         link = self.view.classes(at + 1)

@@ -67,6 +67,14 @@ class Posts:
         at, written = self.unit(made, at, written)
         at, written = self.more_roles(made, at, written)
         made.role = self.view.text(start, written)
+        if (
+            self.view.what(at) is What.PREPOSITION
+            and self.view.bears(at + 2)
+            and self.view.what(at + 1) is What.NAME
+            and self.atoms[at + 1].type is Type.PLACE
+        ):
+            at += 2  # "Vertriebschefin in Indien Jane Roe"
+            made.role = self.view.text(start, at)
         if self.view.what(at) is What.HONORIFIC:
             at += 1
         if self.view.bears(at) and self.view.what(at - 1) is not What.COMMA:

@@ -35,20 +35,26 @@ class Filler:
         return bare and person.rank >= Rank.DIRECTOR
 
     def behind(self, span: Span, at: int, prepositions: frozenset[str], want: str) -> Phrase | None:
-        """The best fitting phrase behind one of the prepositions, those after the verb first."""
+        """The best fitting phrase behind one of the prepositions, those after the verb first; of several posts the first that
+        is told ("zum Finanzchef von Acme und zum Leiter des Einkaufs ernannt").
+        """
         order = sorted(
             (
                 phrase
                 for phrase in span.phrases
                 if phrase.preposition in prepositions and phrase is not self.agent and not self.stayed(phrase)
             ),
-            key=lambda phrase: (phrase.at < at, abs(phrase.at - at)),
+            key=lambda phrase: (
+                phrase.at < at,
+                "bare_post" in phrase.chunk.classes,
+                phrase.at if want == "role" else abs(phrase.at - at),
+            ),
         )
         for phrase in order:
             chunk = phrase.chunk
             if want == "org":
                 if (chunk.sort is Sort.FIRM or self.fitting.named_org(chunk) is not None) and (
-                    chunk.role is None or "unit" in chunk.classes
+                    chunk.role is None or "unit" in chunk.classes or (chunk.org is not None and chunk.name is None)
                 ):
                     return phrase
             elif self.fitting.fit(phrase, want) and not (
@@ -371,7 +377,11 @@ class Filler:
         if want == "person":
             free = self.fitting.free(span.head)
             return free[0] if len(free) == 1 and self.fitting.fit(free[0], want) >= 1.8 else None
-        found = [phrase for phrase in span.head.phrases if self.fitting.named_org(phrase.chunk) is not None]
+        found = [
+            phrase
+            for phrase in span.head.phrases
+            if self.fitting.named_org(phrase.chunk) is not None and "owner" not in phrase.chunk.classes
+        ]
         free = self.fitting.free(span.head)
         if (
             not found
