@@ -28,6 +28,7 @@ LONGEST_DATELINE = 120  # characters in which one ends
 END = re.compile(
     r"[.!?…](?:(?=[\s\"'”’»)“]|$)"  # a mark that can end a sentence
     r"|(?<=[a-z]{2}.)(?=[A-Z][a-z]*\s)(?!Com\b|Net\b|Org\b|Inc\b|Co\b|Ai\b|Io\b))"  # and one that the next is glued to
+    r"|\.\.\.(?=[A-Z])"  # dots between the pieces of a roundup
     r"|--(?=\s+--\s)"  # a dash that closes what another opens
 )
 BEFORE = re.compile(r"[^\W_](?:\w|[.’'&+](?=\w))*$")  # the word or number right before it

@@ -150,6 +150,8 @@ def evidence(
     if not firms:
         return 0.3
     if person is None:
+        if kind is Kind.DEPARTURE and draft.jobs is not None and known and said:
+            return 0.9  # a few of the staff
         gone = kind is Kind.DEPARTURE and role is not None and any(famous(name, text) for name in firms)
         return 0.75 if known and said and (gone or (joined and left)) else 0.6
     if known and said:

@@ -367,6 +367,8 @@ def aside(chunks: list[Chunk], at: int, named: bool) -> bool:
         if chunks[back].sort is Sort.PREPOSITION:
             if back and "wave" in chunks[back - 1].classes:
                 continue  # "the next wave of Acme layoffs"
+            if any("struck" in chunk.classes for chunk in chunks[max(0, back - 2) : back]):
+                return False  # "the studio was hit hard by Acme layoffs"
             return "sub" in chunks[back].classes or not named
         if chunks[back].sort not in (Sort.NOUN, Sort.OTHER, Sort.FIRM):
             return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import Draft
+from bot.detect.draft import JOIN, Draft
 from bot.detect.fixed.arguments import NEAR, object_of, phrase_after
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import tenure_of
@@ -30,7 +30,8 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
         put_role(clause, draft, draft.person)
     if draft.role is None and move.person == "object" and draft.person is not None and draft.person.type is Type.PERSON:
         draft.role = spot_of(clause, at, draft.person)
-    if draft.role is None and move.role_at and draft.person is not None and move.kind is not Kind.DEPARTURE:
+    posted = draft.person is not None and draft.person.name is None and draft.person.fresh
+    if draft.role is None and move.role_at and draft.person and not posted and move.kind is not Kind.DEPARTURE:
         draft.role = task_of(clause, at, draft.person)
     if move.person == "subject":
         draft.tenure = tenure_of(clause, at)
@@ -150,7 +151,8 @@ def heads_phrase(clause: Clause, at: int) -> bool:
 
 def put_role(clause: Clause, draft: Draft, role: Chunk) -> None:
     draft.role, draft.rank, draft.role_chunk = role.role, role.rank, role
-    if role.org is not None and draft.org is None and not role.former:
+    left = draft.kind is Kind.DEPARTURE and draft.move.person == "object"  # "tells of removing Roe as chief of Initech"
+    if role.org is not None and (draft.org is None or left) and not role.former:
         draft.org = role.org
 
 
@@ -192,6 +194,8 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if person is not None and person.own and person.name is None and draft.org is None and draft.move.org == "subject":
         return False  # "his boss": whose, the sentence does not say
+    if vacant(clause, draft) or elsewhere(clause, draft) or honoured(clause, draft):
+        return False
     if "name" in needs and (person is None or (person.name is None and person.sort is not Sort.PRONOUN)):
         return False
     if "human" in needs and (person is None or person.type is not Type.PERSON):
@@ -210,6 +214,8 @@ def complete(clause: Clause, draft: Draft) -> bool:
     if draft.move.team and draft.org is None:
         return False
     if "number" in needs and not draft.number:
+        return False
+    if "cause" in needs and not for_cause(clause, draft):
         return False
     if "post" in needs and (
         person is None or person.role is None or person.former or (person.rank < Rank.LEAD and draft.to_org is None)
@@ -238,6 +244,42 @@ def complete(clause: Clause, draft: Draft) -> bool:
     if "to" in needs and draft.to_org is None and draft.org is None:
         return False
     return not ("fresh" in needs and not (draft.role_chunk is not None and draft.role_chunk.fresh))
+
+
+def for_cause(clause: Clause, draft: Draft) -> bool:
+    """Whether a few are let go for what they did, which is no cut of jobs ("fires staff for abusing meal credits")."""
+    if draft.jobs is None or draft.jobs.number or draft.jobs not in clause.chunks:
+        return False
+    after = clause.chunks.index(draft.jobs) + 1
+    return after < len(clause.chunks) and bool(clause.chunks[after].classes & {"cause", "rel"})
+
+
+def vacant(clause: Clause, draft: Draft) -> bool:
+    """Whether somebody is only looked for ("Acme is hiring a data scientist")."""
+    person = draft.person
+    if draft.kind is not Kind.HIRE or person is None or person.name is not None or person.role is None or draft.at < 1:
+        return False
+    going_on = any(trigger.gerund for trigger in clause.chunks[draft.at].triggers)
+    article = clause.parsed.atoms[person.first].classes
+    return going_on and "be" in clause.chunks[draft.at - 1].classes and "indefinite" in article and not person.group
+
+
+def honoured(clause: Clause, draft: Draft) -> bool:
+    """Whether a firm itself is named something ("Acme named market leader")."""
+    person = draft.person
+    if draft.kind is not Kind.APPOINTMENT or person is None or person.role is None or person.name or person.fresh:
+        return False
+    return "award" in clause.pack.classes(person.role.casefold().rpartition(" ")[2])
+
+
+def elsewhere(clause: Clause, draft: Draft) -> bool:
+    """Whether a post is at some firm that the sentence does not name ("to become CEO of a telecommunications company")."""
+    role = draft.role_chunk
+    if role is None or role.role is None or draft.kind not in JOIN or draft.org is not None or draft.to_org is not None:
+        return False
+    words = [clause.pack.classes(word) for word in role.role.casefold().split()]
+    some = any("indefinite" in one or "another" in one for one in words)
+    return some and bool(words) and "firm" in words[-1]
 
 
 def named_successor(clause: Clause, draft: Draft) -> bool:

@@ -187,7 +187,9 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     if move.not_at and any(chunk.low in move.not_at for chunk in clause.chunks[at + 1 : clause.right_edge(at)]):
         return []
-    if voice is not Voice.NOUN and attributive(clause, at, trigger):
+    if voice is not Voice.NOUN and (attributive(clause, at, trigger) or retold(clause, at, trigger)):
+        return []
+    if voice is Voice.ACTIVE and noun_of(clause, at):
         return []
     if move.person and move.org == "object" and (venue(clause, at) or leaves_place(clause, at, draft)):
         return []
@@ -224,6 +226,22 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     if nameless and any(other.person is not draft.person for other in more):
         return more  # a group whose members are named
     return [draft, *more, *successors(clause, at, draft)]
+
+
+def retold(clause: Clause, at: int, trigger: Trigger) -> bool:
+    """Whether a relative clause only recalls what people once did to somebody ("the investors who ousted him")."""
+    past = trigger.past and trigger.move.person == "object" and at > 1
+    return past and clause.chunks[at - 1].sort is Sort.SUBORDINATOR and "rel" in clause.chunks[at - 1].classes
+
+
+def noun_of(clause: Clause, at: int) -> bool:
+    """Whether a word that can be a noun stands bare behind one name, which a verb would not ("reshuffle follows Roe exit")."""
+    if at < 2 or not any(trigger.voice is Voice.NOUN for trigger in clause.chunks[at].triggers):
+        return False
+    before, lead = clause.chunks[at - 1], clause.chunks[at - 2]
+    one = before.sort is Sort.NOUN and before.name is not None and before.role is None and not before.possessive
+    bare = not any(trigger.past or trigger.gerund for trigger in clause.chunks[at].triggers)
+    return one and bare and "verb" in lead.classes and not clause.chunks[at].low.endswith("s")
 
 
 def leaves_place(clause: Clause, at: int, draft: Draft) -> bool:

@@ -80,12 +80,17 @@ def noun_phrase(view: View, at: int) -> Chunk | None:
         elif atom.what is What.FIRM and view.heads_role(look + 1) and made.name is None:
             made.own = True
             look += 1
+        elif atom.what is What.NAME and partners(view, look):
+            made.org, made.org_type = f"{view.text(look, look + 2)} {view.atoms[look + 2].text}", Type.UNKNOWN
+            look += 3
         elif atom.what is What.NAME:
             if is_employer(view, look, made):
                 if made.org is None or (atom.type is Type.ORG and not view.owned_project(look)):
                     made.org = atom.text
                     made.org_type = Type.UNKNOWN if atom.type is Type.PERSON else atom.type
                 look += 1
+                if made.former and view.what(look) is What.CONJUNCTION and served_too(view, look + 1):
+                    look += 2  # "former Acme and Initech executive Jane Roe"
                 while made.former and view.what(look) is What.WORD and not view.role_ahead(look):
                     look += 1
                 continue
@@ -122,6 +127,20 @@ def noun_phrase(view: View, at: int) -> Chunk | None:
     return made
 
 
+def partners(view: View, at: int) -> bool:
+    """Whether two family names at `at` are those of a house, as its post behind them shows ("Marsh and Doe's chairman")."""
+    if view.what(at + 1) is not What.CONJUNCTION or view.what(at + 2) is not What.NAME or not view.role_ahead(at + 3):
+        return False
+    first, last = view.atoms[at], view.atoms[at + 2]
+    lone = " " not in first.text and " " not in last.text and first.type is Type.UNKNOWN and last.type is Type.UNKNOWN
+    return lone and last.possessive and not first.possessive and "plus" in view.pack.classes(view.atoms[at + 1].low)
+
+
+def served_too(view: View, at: int) -> bool:
+    """Whether a further firm stands at `at`, right before the post that somebody had at both."""
+    return view.what(at) is What.NAME and view.atoms[at].type is not Type.PERSON and view.role_ahead(at + 1)
+
+
 def take_leading(view: View, made: Chunk, atom: Atom) -> None:
     if atom.what is What.FORMER:
         made.former = True
@@ -145,7 +164,11 @@ def is_employer(view: View, at: int, made: Chunk) -> bool:
     lone = atom.type is Type.UNKNOWN and (atom.surname or " " in atom.text) and not atom.possessive
     if lone and at and view.names_holder(view.atoms[at - 1]) and not view.named_role(at + 1):
         return False
+    if made.former and view.what(at + 1) is What.CONJUNCTION and served_too(view, at + 2):
+        return True
     after = at + 1
+    if atom.type is Type.ORG and view.what(after) is What.NAME and view.atoms[after].type is Type.PLACE:
+        after += 1  # "Acme Israel chief"
     while view.what(after) in (What.QUALITY, What.FORMER, What.NUMBER, What.HONORIFIC):
         after += 1
     if view.role_ahead(after):
