@@ -121,7 +121,7 @@ def survey(text: Text) -> None:
                     weights[name] = weights.get(name, 0.0) + weight
                 elif (
                     type_ is Type.UNKNOWN
-                    and (name is chunk.org or speaks(chunks, at) or houses(chunks, at))
+                    and (name is chunk.org or speaks(chunks, at) or houses(chunks, at) or traded(chunks, at))
                     and employer(name, text)
                 ):
                     weights[name] = weights.get(name, 0.0) + weight / 2
@@ -181,6 +181,11 @@ def speaker_firm(chunks: list[Chunk], text: Text) -> str | None:
     if text.pack.free_order or len(chunks) < 2 or chunks[0].type is not Type.ORG or not speaks(chunks, 0):
         return None
     return chunks[0].name if chunks[0].name in text.headline or text.topic not in text.headline else None
+
+
+def traded(chunks: list[Chunk], at: int) -> bool:
+    """Whether a name's shares are spoken of ("Acme shares jump")."""
+    return chunks[at].firm and at + 1 < len(chunks) and "equity" in chunks[at + 1].classes
 
 
 def houses(chunks: list[Chunk], at: int) -> bool:

@@ -22,7 +22,7 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
     shared = coordinated(clause, at)
     if shared is not None:
         return subject_of(clause, shared, want)
-    told = described(clause, at, want)
+    told = described(clause, at, want) or (result_of(clause, at) if want == "org" else None)
     if told is not None:
         return told
     edge = max(clause.left_edge(at), at - 2 * NEAR)
@@ -92,6 +92,16 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
                 return borne or (weak if weak is not None and back < at - 4 else chunk)
             return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
     return weak or byline(clause, edge, want)
+
+
+def result_of(clause: Clause, at: int) -> Chunk | None:
+    """The firm that opens a clause whose gerund behind a comma tells what comes of it ("Acme shuts Orbit down, cutting 300
+    jobs")."""
+    gerund = any(trigger.gerund for trigger in clause.chunks[at].triggers)
+    if not gerund or not at or clause.chunks[at - 1].sort is not Sort.COMMA:
+        return None
+    first = clause.chunks[clause.left_edge(at)]
+    return first if first.sort is Sort.NOUN and first.type is Type.ORG and first.role is None else None
 
 
 def described(clause: Clause, at: int, want: str) -> Chunk | None:
@@ -362,7 +372,8 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
             break
         if want == "org" and chunk.sort is Sort.COMMA and other_told(clause, ahead):
             break
-        if "circumstance" in chunk.classes and (want == "role" or not timed(clause, ahead)):
+        counts = "measure" in chunk.classes and ahead + 1 < edge and clause.chunks[ahead + 1].sort is Sort.JOBS
+        if "circumstance" in chunk.classes and not counts and (want == "role" or not timed(clause, ahead)):
             break  # "resigned following protests against Acme"
         if chunk.sort is Sort.NOUN and ahead > 0 and clause.governor(ahead) in prepositions:
             chunk = head_firm(clause, ahead) if want == "org" else chunk

@@ -70,8 +70,8 @@ class Clause:
     def opens_clause(self, at: int, verb: int) -> bool:
         """Whether the phrase at `at` is a subject, behind a word that can also be a preposition ("after X quit")."""
         before = self.chunks[at - 1].classes
-        if "absolute" in before and verb == at + 1 and any(t.gerund for t in self.chunks[verb].triggers):
-            return True  # "with Roe joining Acme"
+        if "absolute" in before and verb == at + 1 and not all(t.past for t in self.chunks[verb].triggers):
+            return True  # "with Roe joining Acme", "with Roe the latest to leave"
         return "sub" in before and all(chunk.sort is Sort.AUXILIARY for chunk in self.chunks[at + 1 : verb])
 
     def other_move(self, chunk: Chunk) -> bool:

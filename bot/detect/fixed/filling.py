@@ -250,7 +250,7 @@ def for_cause(clause: Clause, draft: Draft) -> bool:
     """Whether a few are let go for what they did, which is no cut of jobs ("fires staff for abusing meal credits")."""
     if draft.jobs is None or draft.jobs.number or draft.jobs not in clause.chunks:
         return False
-    after = clause.chunks.index(draft.jobs) + 1
+    after = max(clause.chunks.index(draft.jobs), draft.at) + 1
     return after < len(clause.chunks) and bool(clause.chunks[after].classes & {"cause", "rel"})
 
 

@@ -203,6 +203,8 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         if draft.org is None and draft.person is None:
             put_subject_org(clause, at, draft)
     elif voice is Voice.NOUN:
+        if not move.person and stopped(clause, at):
+            return []
         nominal(clause, at, draft)
     elif voice is Voice.PASSIVE and move.person != "subject":
         passive(clause, at, draft)
@@ -232,6 +234,19 @@ def retold(clause: Clause, at: int, trigger: Trigger) -> bool:
     """Whether a relative clause only recalls what people once did to somebody ("the investors who ousted him")."""
     past = trigger.past and trigger.move.person == "object" and at > 1
     return past and clause.chunks[at - 1].sort is Sort.SUBORDINATOR and "rel" in clause.chunks[at - 1].classes
+
+
+def stopped(clause: Clause, at: int) -> bool:
+    """Whether what a firm does is slowed or ended ("Acme slows its job cuts", "ends hiring freeze")."""
+    back = at - 1
+    while (
+        back > at - 4
+        and back > 0
+        and clause.chunks[back].sort is Sort.OTHER
+        and "stops" not in clause.chunks[back].classes
+    ):
+        back -= 1
+    return back > 0 and "stops" in clause.chunks[back].classes
 
 
 def noun_of(clause: Clause, at: int) -> bool:

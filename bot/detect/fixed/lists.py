@@ -20,8 +20,8 @@ def successors(clause: Clause, at: int, draft: Draft) -> list[Draft]:
     """Who takes the post of the one who goes ("replaces its CEO with Jane Roe")."""
     move = draft.move
     new = phrase_after(clause, at, move.successor_at, "person")
-    if new is None or draft.person is None or new.name is None:
-        return []
+    if new is None or draft.person is None or (new.name is None and not (new.former and new.org is not None)):
+        return []  # but "replaces its CEO with a former Initech boss"
     role = draft.person.role
     return [
         replace(draft, kind=Kind.APPOINTMENT, person=new, predecessor=draft.person, role=role, role_chunk=draft.person)

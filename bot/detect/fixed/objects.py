@@ -19,6 +19,7 @@ COUNTED = THINGS | frozenset(
     {"jobs", "talent", "count", "bulk", "crowd", "heads", "many", "named", "worker"}
 )  # objects with rules of their own
 LED = frozenset({"unit"})
+CREW = frozenset({"crew"})
 SQUAD = frozenset({"squad", "people"})
 REMITS = frozenset({"remit", "sway", "scope"})  # what somebody answers for
 CROWD = 10  # people: fewer are suppliers or a handful who could be named
@@ -98,6 +99,8 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
             return False
         if chunk.sort is Sort.JOBS and ahead + 1 < len(clause.chunks) and "say" in clause.chunks[ahead + 1].classes:
             return False  # "a list to be whittled down, the people said"
+        if draft.kind is Kind.LAYOFFS and chunk.role is None and chunk.classes & draft.move.object & CREW:
+            return all(clause.chunks[between].role is None for between in range(at + 1, ahead))  # not "the team's head"
         if clause.is_unit(chunk, draft.move.object - COUNTED):
             return not (draft.move.object & SQUAD and modifies(clause, ahead))
         if "heads" in draft.move.object and ahead <= at + 3 and heads(clause, ahead):
@@ -235,7 +238,8 @@ def measure(clause: Clause, at: int, verb: int) -> bool:
 
 def counted_left(clause: Clause, at: int, draft: Draft) -> bool:
     """Jobs as the subject ("300 jobs cut at Acme", "300 workers at Acme are to lose their jobs")."""
-    if draft.move.person or not (draft.move.kind is Kind.LAYOFFS or "named" in draft.move.object):
+    caused = "cause" in draft.move.needs
+    if draft.move.person or not (draft.move.kind is Kind.LAYOFFS or "named" in draft.move.object or caused):
         return False
     auxiliary = any(
         "be" in (chunk.classes if chunk.sort is Sort.AUXILIARY else clause.pack.classes(chunk.low.rpartition(" ")[2]))
@@ -249,7 +253,7 @@ def counted_left(clause: Clause, at: int, draft: Draft) -> bool:
         if "count" in draft.move.object and back >= at - 2 and chunk.sort is Sort.OTHER and chunk.low[:1].isdigit():
             draft.number = True
             return True
-        if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object and chunk.number:
+        if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object and (chunk.number or caused):
             after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
             acts = after is not None and bool(after.classes & {"own", "det"})  # "seven people lost their lives"
             undergo = draft.voice is Voice.PASSIVE or (back == at - 1 and not acts)

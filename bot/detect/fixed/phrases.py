@@ -261,6 +261,11 @@ def apposition(view: View, made: Chunk) -> None:
             and not further.group
             and view.closes(further.last)
         ):
+            if made.type is Type.UNKNOWN and any(
+                "makes" in view.pack.classes(word) for word in further.role.casefold().split()
+            ):
+                made.type, made.last = Type.ORG, further.last + (view.what(further.last) is What.COMMA)
+                return  # "Orbit, developer of Hooli's games, has cut jobs"
             made.role, made.rank = further.role, further.rank
             if made.org is None or further.former:
                 made.org, made.org_type = further.org, further.org_type

@@ -99,6 +99,10 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
             if not atom.possessive and view.owned(look):
                 made.org, made.org_type = view.atoms[look + 1].text, view.atoms[look + 1].type
                 return look + 2, end  # "of Acme owner Initech"
+            trade = view.what(look) is What.FIRM and view.what(look + 1) is What.NAME
+            if not atom.possessive and trade and view.atoms[look + 1].type is not Type.PERSON:
+                made.org, made.org_type = view.atoms[look + 1].text, view.atoms[look + 1].type
+                return look + 2, end  # "Founder Of Big Data Analytics Firm Acme"
             if not atom.possessive and view.what(look) is not What.WORD:
                 kind = view.what(look) is What.FIRM and view.what(look + 1) is not What.NAME
                 return look + kind, end  # "of its Acme Foods unit"

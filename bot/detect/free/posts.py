@@ -70,8 +70,7 @@ class Posts:
         if (
             self.view.what(at) is What.PREPOSITION
             and self.view.bears(at + 2)
-            and self.view.what(at + 1) is What.NAME
-            and self.atoms[at + 1].type is Type.PLACE
+            and (self.atoms[at + 1].type is Type.PLACE or "country" in self.view.classes(at + 1))
         ):
             at += 2  # "Vertriebschefin in Indien Jane Roe"
             made.role = self.view.text(start, at)

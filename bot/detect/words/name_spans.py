@@ -5,6 +5,8 @@ In: a sentence's words and a place. Out: whether a name begins there, and its en
 
 from __future__ import annotations
 
+import re
+
 from bot.detect.atoms import Style, What
 from bot.detect.tokens import Shape
 from bot.detect.words.firms import branch, everyday_firm, known_firm, names_firm, names_trade
@@ -12,6 +14,9 @@ from bot.detect.words.view import FUNCTION, Words, initials
 
 SHORT = 7  # letters of a given name that no table knows
 NAMING = frozenset({"fresh", "number", "field", "nation", "quantity"})  # classes of words that also begin firms' names
+
+
+CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+")
 
 
 def namelike(words: Words, at: int) -> bool:
@@ -44,6 +49,8 @@ def namelike(words: Words, at: int) -> bool:
         return after.capital and not words.is_common(after.low) and words.role(at + 1) is None
     if known_firm(words, at) or low in words.known:
         return True
+    if CAMEL.fullmatch(token.text) and words.is_common(low) and not words.pack.nouns_capitalised:
+        return True  # "IndiGo" is no indigo
     if (
         words.pack.nouns_capitalised
         and token.text.isupper()

@@ -153,7 +153,11 @@ def read_word(words: Words, at: int) -> int:
 
 
 def name_here(words: Words, at: int, end: int) -> bool:
-    """In running text a capital inside the sentence makes a name even of a word that could be a move."""
+    """In running text a capital inside the sentence makes a name even of a word that could be a move; so does a family name
+    behind one that opens it ("Nick Roe steps down").
+    """
+    if at == 0 and end == 1 and given_name(words):
+        return True
     return (
         not words.wary
         and at > 0
@@ -161,6 +165,15 @@ def name_here(words: Words, at: int, end: int) -> bool:
         and not words.opens(at)
         and all(t.capital for t in words.tokens[at:end])
     )
+
+
+def given_name(words: Words) -> bool:
+    """Whether the first word is a given name in front of a family name, neither written in capitals throughout."""
+    if words.pack.nouns_capitalised or len(words.lows) < 2 or words.lows[0] not in words.names.given:
+        return False
+    after = words.tokens[1]
+    strange = words.lows[1] not in words.pack.common and words.pack.triggers.match(words.lows, 1) is None
+    return after.capital and strange and after.shape is Shape.WORD and words.role(1) is None and not after.possessive
 
 
 def adjective(words: Words, at: int) -> bool:
