@@ -107,7 +107,7 @@ class Cutter:
         head: Span | None = None
         below: Span | None = None  # the subordinate clause that still waits for its verb, or was the last to have one
         for opener, members in self.segments():
-            if below is not None and opener == "," and members and self.waits(below, members):
+            if below is not None and opener == "," and members and (self.waits(below, members) or self.open(below, members)):
                 if self.verbs[members[0]]:
                     below.members += members
                 continue
@@ -161,6 +161,18 @@ class Cutter:
         return not self.has_verb(below.members) and (
             self.verbs[members[0]] or (not self.has_verb(members) and not self.subordinates(members[0]))
         )
+
+    def open(self, below: Span, members: list[int]) -> bool:
+        """Whether a subordinate clause that has only participles and infinitives yet goes on ("dass sie Acme verlassen und zu
+        Orbit, einem Start-up, wechseln werde").
+        """
+        late = [at for at in below.members if self.verbs[at]]
+        if not below.subordinate or not late or not all(self.waits_for_auxiliary(at) for at in late):
+            return False
+        closes = self.verbs[members[0]] and self.helps(members[-1])
+        marks = self.pack.case_marks.get(self.parsed.atoms[self.chunks[members[0]].first].low, frozenset())
+        aside = not self.has_verb(members) or ("dat" in marks and "nom" not in marks)
+        return closes or (late[-1] != below.members[-1] and aside)
 
     def unfinished(self, opened: list[int], members: list[int]) -> bool:
         """Whether a clause that has only an auxiliary yet ends with what a later piece brings: a participle or an infinitive and
@@ -333,6 +345,8 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
             preposition, span.subordinate, span.bare = "", True, True
         if index == 1 and span.subordinate and previous is not None and "sub" in previous.classes:
             preposition = ""
+        if preposition and index > 2 and closes_date(span, index - 1, chunks):
+            preposition = ""  # "vom 1. Mai 2021 an der frühere Chef"
         if before is not None and joined and (not preposition or preposition == before.preposition):
             chunk = surname(chunk, before.chunk, parsed)
             if chunk.type is Type.PERSON and chunk.role is None and shared(before.parts[-1], parsed, pack):
@@ -361,6 +375,13 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
         found.append(made)
         before, joined = made, False
     return found
+
+
+def closes_date(span: Span, index: int, chunks: list[Chunk]) -> bool:
+    """Whether the preposition at a place of a clause ends the date before it ("vom 1. Mai 2021 an")."""
+    before = [chunks[at] for at in span.members[max(0, index - 4) : index]]
+    dated = bool(before) and ("month" in before[-1].classes or before[-1].low.isdigit())
+    return dated and "particle" in chunks[span.members[index]].classes and any("from_the" in c.classes for c in before)
 
 
 def to_infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:

@@ -285,6 +285,8 @@ class Fitting:
         if chunk.sort in (Sort.NOUN, Sort.OTHER):
             if chunk.sort is Sort.NOUN and chunk.role is None and chunk.name is not None and chunk.type is Type.ORG:
                 return chunk.name
+            if chunk.sort is Sort.OTHER and "relation" in chunk.classes:
+                return None  # "der Acme-Mutterkonzern"
             if chunk.org is not None and not chunk.former:
                 return chunk.org
             if chunk.sort is Sort.NOUN and chunk.role is None and chunk.type is Type.UNKNOWN and not chunk.surname:

@@ -343,6 +343,9 @@ class Phraser:
             made.type = Type.ORG
             made.surname = False
             made.classes = self.atoms[look].classes
+            if "institution" in made.classes and not self.view.names_firm(look + 1):
+                made.name = self.view.text(at, look + 1)  # "die Mendelssohn-Stiftung"
+                return look + 1
             if (
                 self.view.what(look) is What.FIRM
                 and self.view.names_firm(look + 1)

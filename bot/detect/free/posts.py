@@ -11,6 +11,7 @@ from collections.abc import Callable
 from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.free.atom_view import View
+from bot.languages.names import names
 from bot.model import Rank
 
 UNIT_REACH = 8  # atoms behind a role that can still belong to it
@@ -180,8 +181,9 @@ class Posts:
                     continue
                 made.org, made.org_type = atom.text, Type.ORG
                 at = look + 1
-                if self.view.ends_firm(at):
-                    made.org = self.view.text(look, at + 1)
+                named_place = self.view.placed(at) and self.view.closes(at + 1) and "of" in opener.classes
+                if self.view.ends_firm(at) or (named_place and self.atoms[at].low in names().places):
+                    made.org = self.view.text(look, at + 1)  # "Direktor der Albertina Wien"
                     at += 1
                 while (
                     self.view.what(at) is What.CONJUNCTION

@@ -268,7 +268,9 @@ class Filler:
     def put_org(self, draft: Draft, org: Chunk) -> None:
         if org.role is not None and draft.role is None and draft.kind is Kind.DEPARTURE:
             draft.role, draft.rank = org.role, org.rank
-        if org.sort is Sort.FIRM:
+        if org.sort is Sort.OTHER and "relation" in org.classes:
+            draft.org = FIRM  # "der Acme-Mutterkonzern"
+        elif org.sort is Sort.FIRM:
             draft.org, draft.trade = FIRM, org.unit
         elif org.sort is Sort.OTHER or org.role is not None:
             draft.org = org.org

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
-from bot.detect.free.clauses import Span
+from bot.detect.free.clauses import Phrase, Span
 from bot.detect.free.fitting import Fitting
 from bot.languages.pack import Voice
 from bot.model import Kind
@@ -57,6 +57,15 @@ def gapped(found: list[Draft], chunks: list[Chunk]) -> list[Draft]:
             further.append(copy)
             at += 3
     return further
+
+
+def included(span: Span, who: Phrase, chunks: list[Chunk]) -> list[Chunk]:
+    """Those of a group without names whom the clause names after all ("Mehrere Vorstände gehen, darunter Jane Roe")."""
+    if not who.chunk.group or who.chunk.name is not None:
+        return []
+    at = next((at for at in span.members if "include" in chunks[at].classes), None)
+    named = [p for p in span.phrases if at is not None and p.at > at and not p.preposition]
+    return [part for p in named[:1] for part in p.parts if part.type is Type.PERSON and part.name is not None]
 
 
 def deals(found: list[Draft]) -> list[Draft]:

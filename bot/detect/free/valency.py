@@ -31,7 +31,7 @@ from bot.detect.draft import COMPANY, FIRM, Draft
 from bot.detect.free.clauses import Phrase, Span, spans
 from bot.detect.free.fitting import Fitting
 from bot.detect.free.slots import Filler
-from bot.detect.free.together import deals, gapped, stages
+from bot.detect.free.together import deals, gapped, included, stages
 from bot.detect.free.verbless import carrier, new_post
 from bot.detect.free.voices import hearsay, possible, voices
 from bot.languages.pack import Pack, Trigger, Voice
@@ -100,6 +100,8 @@ class Valency:
         if move.kind is None:
             return []
         closing = span.subordinate and at == span.members[-1]
+        if span.subordinate and "asker" in self.chunks[span.members[0]].classes:
+            return []  # "Wer Roe nachfolgen wird, …"
         if move.not_at and any(p.preposition in move.not_at for p in span.phrases if p.at > at or closing):
             return []
         if trigger.voice is Voice.NOUN and self.fitting.denied(at):
@@ -154,7 +156,8 @@ class Valency:
         if who is None:
             return [draft, *(replace(draft, org=name) for name in self.partners(span, draft))]
         others = [part for part in who.parts if part is not draft.person and self.fitting.like_person(part)]
-        if others and all(self.fitting.like_person(part) for part in who.parts):
+        others += included(span, who, self.chunks) if draft.kind is Kind.DEPARTURE else []
+        if len(who.parts) > 1 and all(self.fitting.like_person(part) for part in who.parts):
             for part in who.parts:
                 part.type = Type.PERSON if part.sort is Sort.NOUN and part.name is not None else part.type
         return [draft, *(replace(draft, person=part) for part in others)]
@@ -285,10 +288,13 @@ class Valency:
         return None
 
     def named_ahead(self, span: Span, who: Phrase) -> Phrase | None:
-        """ "Jane Roe: Acme-Finanzchefin geht zu …": who is meant stands before the colon."""
-        topic = self.filler.topical(span, "person")
+        """ "Jane Roe: Acme-Finanzchefin geht zu …", "Neuer Job für Jane Roe: Die Acme-Finanzchefin …": who is meant stands before
+        the colon.
+        """
+        ahead = [p for p in (span.head.phrases if span.head else ()) if p.chunk.type is Type.PERSON]
+        topic = self.filler.topical(span, "person") or (ahead[0] if len(ahead) == 1 else None)
         chunk = who.chunk
-        if topic is None or topic.chunk.role is not None or len(who.parts) > 1 or chunk.group or chunk.definite:
+        if topic is None or topic.chunk.role is not None or len(who.parts) > 1 or chunk.group:
             return None
         if not (chunk.org is not None or self.fitting.was(chunk)) or " " not in (topic.chunk.name or ""):
             return None

@@ -49,7 +49,7 @@ def namelike(words: Words, at: int) -> bool:
         return after.capital and not words.is_common(after.low) and words.role(at + 1) is None
     if known_firm(words, at) or low in words.known:
         return True
-    if CAMEL.fullmatch(token.text) and words.is_common(low) and not words.pack.nouns_capitalised:
+    if CAMEL.fullmatch(token.text) and not classes and (words.is_common(low) or words.pack.nouns_capitalised):
         return True  # "IndiGo" is no indigo
     if (
         words.pack.nouns_capitalised
