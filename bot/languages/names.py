@@ -36,6 +36,8 @@ class Names:
     degrees: frozenset[str]
     institutions: frozenset[str]
     everyday: frozenset[str]
+    uncapitalised: frozenset[str]
+    """First words of organisations that write themselves without a capital ("taz")."""
     apostrophes: frozenset[str]
     """Firms whose own name ends in a possessive, without it ("domino")."""
 
@@ -73,6 +75,13 @@ def names() -> Names:
         degrees=frozenset(table["degrees"].split()),
         institutions=frozenset(table["institutions"].split()),
         everyday=frozenset(table["everyday"].split()),
+        uncapitalised=frozenset(
+            split(line)[0]
+            for file in shared.iterdir()
+            if file.name.startswith("companies")
+            for line in lines(file)
+            if line[0].islower() and line == line.lower()
+        ),
         apostrophes=frozenset(
             line[:-2].casefold() for line in lines(shared / "companies.txt") if line.endswith(("'s", "’s"))
         ),

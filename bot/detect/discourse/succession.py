@@ -21,7 +21,13 @@ JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
 
 def better(a: str | None, b: str | None, pack: Pack) -> str | None:
     """The role that says more: the first, unless it is missing or vague, or the end of the second ("Chef", "Vorstandschef")."""
-    if pack.nouns_capitalised and a is not None and b is not None and " " not in b and b.casefold().endswith(a.casefold()):
+    if (
+        pack.nouns_capitalised
+        and a is not None
+        and b is not None
+        and " " not in b
+        and b.casefold().endswith(a.casefold())
+    ):
         return b
     if a is None or (b is not None and vague(a, pack) and not vague(b, pack)):
         return b

@@ -251,7 +251,9 @@ class View:
         Manager").
         """
         atom = self.atoms[at] if at < len(self.atoms) else None
-        if atom is None or atom.what not in (What.NAME, What.FIRM, What.WORD) or not atom.capital:
+        if atom is None or atom.what not in (What.NAME, What.FIRM, What.WORD):
+            return False
+        if not atom.capital and atom.what is not What.NAME:
             return False
         after = at + 1
         if atom.what is What.NAME:

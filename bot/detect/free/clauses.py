@@ -107,7 +107,12 @@ class Cutter:
         head: Span | None = None
         below: Span | None = None  # the subordinate clause that still waits for its verb, or was the last to have one
         for opener, members in self.segments():
-            if below is not None and opener == "," and members and (self.waits(below, members) or self.open(below, members)):
+            if (
+                below is not None
+                and opener == ","
+                and members
+                and (self.waits(below, members) or self.open(below, members))
+            ):
                 if self.verbs[members[0]]:
                     below.members += members
                 continue

@@ -43,6 +43,11 @@ class Posts:
         while self.view.what(at) is What.ROLE and not self.pack.classes(self.atoms[at].low) & {"several"}:
             made.rank = max(made.rank, self.atoms[at].rank)
             at += 1
+        titled = (
+            self.view.what(at) is What.DETERMINER and "of" in self.view.classes(at) and self.view.role_begins(at + 1)
+        )
+        if titled and "bare_post" in made.classes:
+            return self.role(made, at + 1)  # "den Posten des Finanzchefs"
         written = at
         if self.view.what(at) is What.HONORIFIC:
             at += 1

@@ -72,7 +72,7 @@ class Filler:
 
     def slots(self, span: Span, at: int, draft: Draft, who: Phrase | None) -> None:
         move = draft.move
-        if draft.kind is Kind.HIRE and move.person == "subject":
+        if draft.kind in JOIN and move.person in ("subject", "object"):
             self.described(span, draft)
         role = self.behind(span, at, move.role_at, "role")
         if role is not None and (draft.role is None or self.vaguer(draft, role)) and (who is None or role is not who):

@@ -153,6 +153,7 @@ class Valency:
             return []
         if "free" in move.needs and not move.person and self.fitting.several(span):
             return []
+        draft = self.revealed(span, draft)
         if who is None:
             return [draft, *(replace(draft, org=name) for name in self.partners(span, draft))]
         others = [part for part in who.parts if part is not draft.person and self.fitting.like_person(part)]
@@ -309,6 +310,15 @@ class Valency:
             sort=Sort.NOUN,
         )
         return replace(who, parts=[known])
+
+    def revealed(self, span: Span, draft: Draft) -> Draft:
+        """ "Jane Roe: Acme ernennt neue Finanzchefin": who gets the post stands before the colon."""
+        topic, post = self.filler.topical(span, "person"), draft.person
+        if topic is None or post is None or post.name is not None or not post.fresh or draft.kind is Kind.DEPARTURE:
+            return draft
+        if topic.chunk.type is not Type.PERSON or topic.chunk.role is not None:
+            return draft
+        return replace(draft, person=topic.chunk, role=draft.role or post.role, rank=post.rank)
 
     def pair(self, span: Span, draft: Draft) -> Phrase | None:
         """ "Acme und ihr Chef trennen sich": a firm and a person as one subject."""

@@ -13,7 +13,7 @@ from bot.detect.words.view import FUNCTION, Words
 
 def known_firm(words: Words, at: int) -> int:
     """The end of a known organisation's name that begins here, else 0."""
-    if not words.tokens[at].capital:
+    if not words.tokens[at].capital and words.lows[at] not in words.names.uncapitalised:
         return 0
     for firm in words.firms:
         if words.lows[at] == firm[0] and tuple(words.lows[at : at + len(firm)]) == firm:

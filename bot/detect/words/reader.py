@@ -63,7 +63,7 @@ def atomise(
     words = Words(sentence, pack, names, known, firms)
     parsed = Parsed(sentence, words.style, words.atoms)
     at = 0
-    hedging, speaking = pack.hedges.firsts, pack.known
+    hedging, speaking, uncapitalised = pack.hedges.firsts, pack.known, names.uncapitalised
     while at < len(words.tokens):
         if words.lows[at] in hedging:
             hedge = words.pack.hedges.match(words.lows, at)
@@ -81,7 +81,8 @@ def atomise(
             read_mark(words, at)
             at += 1
             continue
-        at = read_word(words, at) if token.capital or token.low in speaking else plain_word(words, at)
+        told = token.capital or token.low in speaking or token.low in uncapitalised
+        at = read_word(words, at) if told else plain_word(words, at)
     return parsed
 
 
@@ -120,7 +121,12 @@ def read_mark(words: Words, at: int) -> None:
 def read_word(words: Words, at: int) -> int:
     token = words.tokens[at]
     small = at > 0 and not token.capital and token.shape is Shape.WORD
-    if small and token.low not in words.pack.openers and not words.numbered(at):
+    if (
+        small
+        and token.low not in words.pack.openers
+        and token.low not in words.names.uncapitalised
+        and not words.numbered(at)
+    ):
         return classed(words, at, at + 1, words.pack.classes(token.low))
     if token.shape is Shape.NUMBER:
         firm = words.names.companies.match(words.lows, at)
