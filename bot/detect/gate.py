@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache, partial
+from itertools import pairwise
 
 from bot.detect.lines import Line
 from bot.detect.tokens import Sentence, Token, elision, opens, spelling, straight
@@ -42,6 +43,7 @@ UNITS = frozenset({"unit", "crew", "talent"})  # objects that can also be told a
 KEPT = 1 << 16  # words whose signs are remembered, of each language
 LINES = 1 << 12  # lines whose promise is remembered: many come again (see choice.py)
 OPENING = 30  # words in which a headline without a verb names a new post
+SHORT = 10  # words of a line that names a new post and nothing else
 POST_REACH = 3  # words from "new" to the post
 
 Signs = frozenset[str]
@@ -208,12 +210,15 @@ class Gate:
 
     def names_post(self, words: Sequence[str]) -> bool:
         """Whether a post stands behind a word that tells that it is new, or a successor is named: at a text's beginning, or,
-        where the order is fixed, behind a lone "is" ("Jane Roe is Acme's new chief").
+        where the order is fixed, behind a lone "is" ("Jane Roe is Acme's new chief") or in a short line ("A new CEO for Acme").
         """
         if not self.heirs.isdisjoint(words[:OPENING]):
             return True
-        if self.fresh.isdisjoint(words) or (not self.pack.free_order and self.copulas.isdisjoint(words)):
+        if self.fresh.isdisjoint(words):
             return False
+        if not self.pack.free_order and self.copulas.isdisjoint(words):
+            pairs = pairwise(words) if len(words) <= SHORT else ()
+            return any(word in self.fresh and self.pack.is_role(after) for word, after in pairs)
         return any(
             word in self.fresh and any(self.pack.is_role(after) for after in words[at + 1 : at + 1 + POST_REACH])
             for at, word in enumerate(words[:OPENING] if self.pack.free_order else words)

@@ -20,6 +20,7 @@ FILED = re.compile(
 DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z.’'-]+(?:[ ,/]+[\w.’'-]+){0,6}?\s*(?:\([^()\n]{1,30}\)\s*)?(?:--?|–|—)\s"
     r"|[A-Z]{4,}(?: [A-Z]{3,})?:\s"
+    r"|[A-Z]{4,}(?: [A-Z]{3,})?, [A-Z][a-z]{2,4}\.\s(?=[A-Z])"
     r"|[A-Z][\w.]{1,20}\s+[-–—]\s)"
 )  # the same where no agency stands in brackets ("BERLIN – ", "UPDATE: ")
 LONGEST_DATELINE = 120  # characters in which one ends
@@ -36,8 +37,10 @@ LONG_WORD = 40  # characters in which it begins
 SYMBOL = re.compile(
     r"<(?![A-Z][^<>=/]{1,60} [^<>=/]{1,60}>)[^<>\n]{1,400}>"
     r"|\b[A-Z]{1,5}\.[A-Z]{1,2}\b(?=<|</)"
+    r"|(?<=\s)[A-Z]{2,5}\.(?:N|O|L|DE|PA|AS|MI|TO|HK)(?=\s)"
     r"|\(\s?[A-Z]{2,6}(?:\.[A-Z]{1,3})?(?: ?:[^()]{0,40})?\)"
 )
+TICKER = re.compile(r"(?<=\s)[A-Z]{2,5}\.(?:N|O|L|DE|PA|AS|MI|TO|HK)(?=\s)")
 BRACKET = re.compile(r"[()\[\]]")
 ASIDE = 120  # characters: a longer bracket is a sentence of its own
 
@@ -113,7 +116,7 @@ def ends_sentence(text: str, at: int, abbreviations: frozenset[str]) -> bool:
 
 def bracketed(text: str) -> dict[int, int]:
     """Where short brackets and stock symbols begin, and where they end."""
-    if "(" not in text and "<" not in text and "[" not in text:
+    if "(" not in text and "<" not in text and "[" not in text and TICKER.search(text) is None:
         return {}
     found = {match.start(): match.end() for match in SYMBOL.finditer(text)}
     open_at = -1

@@ -21,6 +21,11 @@ __all__ = ["codes", "guess", "pack"]
 CODES = tuple(sorted(folder.name for folder in files(__name__).iterdir() if (folder / "grammar.toml").is_file()))
 """A language is a folder: whichever has a grammar here is read."""
 
+TITLED = "en"
+"""The language whose headlines are written so; in German verbs, in French nearly all words stand small."""
+LEAST, MOST = 4, 20  # words of such a headline
+CAPITALS = 3  # common words that such capitals weigh as much as
+
 DOUBT = 1.5  # a lead in points below which the packs' own words are asked
 
 
@@ -36,7 +41,15 @@ def guess(text: str, prior: str | None) -> str:
     words = WORD.findall(text[:600].lower())
     points = dict(ranked)
     known = {code: sum(map(common_words(code).__contains__, words)) + 2 * points.get(code, 0.0) for code in CODES}
+    if TITLED in known and title_case(text):
+        known[TITLED] += CAPITALS
     return max(known, key=lambda code: (known[code], code == best))
+
+
+def title_case(text: str) -> bool:
+    """Whether a headline without a lead writes each of its words with a capital ("Acme Names Jane Roe Chief")."""
+    words = [word for word in WORD.findall(text) if word[0].isalpha()]
+    return LEAST <= len(words) <= MOST and all(word[0].isupper() for word in words)
 
 
 def codes() -> tuple[str, ...]:

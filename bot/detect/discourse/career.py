@@ -201,12 +201,17 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
         return True
     if before is not None and trigger.gerund and before.classes & {"sub"}:
         spanned = at > 1 and "time" in chunks[at - 2].classes  # "returns a year after leaving"
-        if spanned or draft.kind is not Kind.DEPARTURE:
+        counted = (
+            draft.kind is Kind.LAYOFFS and draft.number and not spanned
+        )  # "files for bankruptcy after laying off 600"
+        if spanned or (draft.kind is not Kind.DEPARTURE and not counted):
             return True
     dated = not headline or (draft.kind is not Kind.DEPARTURE and relative(chunks, at))
     end = draft.last + 1 if draft.last > draft.first else at + 1 + REACH
     for chunk in chunks[at + 1 : min(end, at + 1 + REACH)]:
-        if chunk.sort is Sort.BREAK or any(t.voice is not Voice.NOUN and not t.gerund for t in chunk.triggers):
+        if chunk.sort in (Sort.BREAK, Sort.SUBORDINATOR) or any(
+            t.voice is not Voice.NOUN and not t.gerund for t in chunk.triggers
+        ):
             break
         if "past_time" in chunk.classes:
             return True

@@ -115,7 +115,8 @@ def begins(letters: str, words: list[str]) -> bool:
 
 def shortened(a: set[str], b: set[str]) -> bool:
     """Whether one name is another cut short, word by word ("Acme Druck", "Acme Druckmaschinen AG")."""
-    return len(a) > 1 and all(len(x) > SHORTEST and any(y.startswith(x) for y in b) for x in a)
+    cut = any(len(x) >= SHORTEST and x not in b for x in a)
+    return len(a) > 1 and cut and all(x in b or (len(x) >= SHORTEST and any(y.startswith(x) for y in b)) for x in a)
 
 
 def share_word(a: str, b: str) -> bool:
@@ -177,7 +178,8 @@ def joined_moves(found: list[Claim], unnamed: bool) -> list[Claim]:
                 continue
             if join.from_org is None or same_org(join.from_org, leave.from_org):
                 result[index] = replace(join, kind=Kind.MOVE, org=None, from_org=leave.from_org, to_org=target)
-                result.remove(leave)
+                if not (leave.status is ClaimStatus.CONFIRMED and join.status is ClaimStatus.PLANNED):
+                    result.remove(leave)  # else it is a fact that they go, and a guess where to
                 break
     return result
 

@@ -73,9 +73,10 @@ def resolve(
                 if chunk.org is not None and like > UNKNOWN_WORD:
                     like = 1.0
                 confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
-        if silent_role(chunk.role, text.pack) or silent_role(role, text.pack):
+        served = chunk.former and kind in JOIN and chunk.name is not None  # "former governor Jane Roe joins Acme"
+        if (silent_role(chunk.role, text.pack) and not served) or silent_role(role, text.pack):
             return None
-        if silent_org(chunk.org, text.pack) and not (chunk.former and kind in JOIN and chunk.name is not None):
+        if silent_org(chunk.org, text.pack) and not served:
             return None  # whoever served a public body and now joins a firm is news of the firm
         if chunk.role is None and person is None and chunk.sort is Sort.NOUN:
             return None

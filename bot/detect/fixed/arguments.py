@@ -172,7 +172,7 @@ def opens_clause(clause: Clause, at: int, verb: int) -> bool:
     before = clause.chunks[at - 1] if at else None
     if before is None or not all(chunk.sort is Sort.AUXILIARY for chunk in clause.chunks[at + 1 : verb]):
         return False
-    return before.sort in (Sort.COMMA, Sort.SUBORDINATOR) or "sub" in before.classes
+    return before.sort in (Sort.COMMA, Sort.SUBORDINATOR) or bool({"sub", "say"} & before.classes)
 
 
 def product_owner(clause: Clause, at: int) -> Chunk | None:

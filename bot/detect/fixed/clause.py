@@ -128,7 +128,7 @@ class Clause:
             and self.chunks[at - 1].sort is Sort.TRIGGER
             and "be" not in self.pack.classes(self.chunks[at - 1].low.rpartition(" ")[2])
             and self.chunks[at + 1].role is not None
-            and any(trigger.voice is Voice.ANY for trigger in self.chunks[at].triggers)
+            and any(trigger.voice is Voice.ANY or trigger.gerund for trigger in self.chunks[at].triggers)
         )
 
     def is_unit(self, chunk: Chunk, units: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ from bot.detect.fixed.employers import tenure_of
 from bot.languages.pack import Voice
 from bot.model import Kind, Rank
 
+CROWD = 10  # people: fewer could be named
 SPOT = 5  # chunks of a post without a title ("the top advertising post")
 
 
@@ -248,10 +249,16 @@ def complete(clause: Clause, draft: Draft) -> bool:
 
 def for_cause(clause: Clause, draft: Draft) -> bool:
     """Whether a few are let go for what they did, which is no cut of jobs ("fires staff for abusing meal credits")."""
-    if draft.jobs is None or draft.jobs.number or draft.jobs not in clause.chunks:
+    if draft.jobs is None or draft.jobs not in clause.chunks or (draft.jobs.number and not few(clause, draft.jobs)):
         return False
     after = max(clause.chunks.index(draft.jobs), draft.at) + 1
     return after < len(clause.chunks) and bool(clause.chunks[after].classes & {"cause", "rel"})
+
+
+def few(clause: Clause, jobs: Chunk) -> bool:
+    """Whether a phrase counts no more people than could be named ("two employees")."""
+    atoms = clause.parsed.atoms[jobs.first : jobs.last]
+    return any("few" in atom.classes or (atom.low.isdigit() and int(atom.low) < CROWD) for atom in atoms)
 
 
 def vacant(clause: Clause, draft: Draft) -> bool:
@@ -331,6 +338,9 @@ def direct(clause: Clause, at: int, wanted: frozenset[str]) -> bool:
 def closed(clause: Clause, at: int) -> bool:
     """Whether a verb stands without an object ("Roe takes over")."""
     after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    dated = any(chunk.classes & {"month", "time"} for chunk in clause.chunks[at + 1 : at + 4])
+    if after is not None and after.sort is Sort.OTHER and dated:
+        return True  # "will take over early next month"
     return after is None or after.sort in (Sort.BREAK, Sort.COMMA, Sort.PREPOSITION, Sort.SUBORDINATOR)
 
 

@@ -46,7 +46,7 @@ def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]
                 share_post(clause, draft, found)
                 found.append(draft)
     if pack.verbless is not None:
-        found += copulas(clause, pack.verbless)
+        found += copulas(clause, pack.verbless) or new_post(clause, pack.verbless)
     for draft in found:
         serves(draft, found)
     named = last_named(clause)
@@ -85,6 +85,28 @@ def copulas(clause: Clause, move: Move) -> list[Draft]:
             draft = Draft(move, Voice.ACTIVE, Kind.APPOINTMENT, at, person=left, org=org, first=at, last=at)
             found.append(replace(draft, role=right.role, rank=right.rank, role_chunk=right))
     return found
+
+
+def new_post(clause: Clause, move: Move) -> list[Draft]:
+    """What a headline without a verb says: "A new CEO for Acme", "Acme: Jane Roe new CEO"."""
+    verbal = any(c.sort in (Sort.TRIGGER, Sort.AUXILIARY) or "verb" in c.classes for c in clause.chunks)
+    if verbal or not clause.headline:
+        return []
+    for at, post in enumerate(clause.chunks):
+        article = clause.parsed.atoms[post.first].classes
+        if post.role is None or not post.fresh or post.name is not None or post.group or clause.behind_preposition(at):
+            continue
+        if ("det" in article and "indefinite" not in article) or clause.parsed.atoms[post.first].possessive:
+            continue  # "The new chief of Acme", "Acme's new chief" is known already
+        before = clause.chunks[at - 1] if at else None
+        named = before is not None and before.sort is Sort.NOUN and before.type is Type.PERSON
+        topic = clause.chunks[0] if at > 1 and clause.chunks[1].low == ":" else None
+        org = post.org or (topic.name if topic is not None and topic.firm else None)
+        if org is not None and (named or before is None or before.low == ":"):
+            who = before if before is not None and named else replace(post, org=None)
+            draft = Draft(move, Voice.ACTIVE, Kind.APPOINTMENT, at, person=who, org=org, first=at, last=at)
+            return [replace(draft, role=post.role, rank=post.rank, role_chunk=post)]
+    return []
 
 
 def last_named(clause: Clause) -> Chunk | None:
@@ -418,7 +440,10 @@ def nominal(clause: Clause, at: int, draft: Draft) -> None:
         if person is None and any(hedge.status is ClaimStatus.DENIED for _, hedge, _ in clause.parsed.hedges):
             person = subject_of(clause, at, "person")  # "dismissed speculation about an early departure"
         draft.person = person
-        if person is not None and person.org is None:
+        owner = before is not None and before.sort is Sort.NOUN and before.firm and before.possessive
+        if before is not None and owner and draft.kind is Kind.HIRE:
+            put_org(clause, draft, before)  # "Acme's hiring of Jane Roe"
+        elif person is not None and person.org is None:
             draft.org = announcer(clause, at)
     else:
         if before is not None and before.sort is Sort.NOUN and before.firm:

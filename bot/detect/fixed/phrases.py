@@ -127,6 +127,13 @@ def noun_phrase(view: View, at: int) -> Chunk | None:
     return made
 
 
+def acts(view: View, at: int) -> bool:
+    """Whether the post at `at` is followed by a verb that tells a move, and by no name."""
+    while view.what(at) in (What.WORD, What.ROLE):
+        at += 1
+    return view.what(at) is What.TRIGGER
+
+
 def partners(view: View, at: int) -> bool:
     """Whether two family names at `at` are those of a house, as its post behind them shows ("Marsh and Doe's chairman")."""
     if view.what(at + 1) is not What.CONJUNCTION or view.what(at + 2) is not What.NAME or not view.role_ahead(at + 3):
@@ -160,6 +167,8 @@ def is_employer(view: View, at: int, made: Chunk) -> bool:
     if made.role is not None:
         return False
     if atom.type is Type.PERSON and not atom.possessive:
+        if view.role_ahead(at + 1) and acts(view, at + 1):
+            return True  # "Patisserie Valerie boss quits"
         return view.named_role(at + 1) or (made.definite and view.role_ahead(at + 1))  # "the Liberty Gold board"
     lone = atom.type is Type.UNKNOWN and (atom.surname or " " in atom.text) and not atom.possessive
     if lone and at and view.names_holder(view.atoms[at - 1]) and not view.named_role(at + 1):

@@ -36,6 +36,8 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
         return Voice.PASSIVE
     after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
     if trigger.move.person == "object":
+        if at and "company_pronoun" in clause.chunks[at - 1].classes:
+            return Voice.ACTIVE  # "We hired more workers"
         if after is not None and (
             after.sort is Sort.PRONOUN or (after.sort is Sort.OTHER and after.classes & {"det", "own", "quantity"})
         ):
