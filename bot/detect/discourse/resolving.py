@@ -125,6 +125,12 @@ def resolve(
         unit = draft.role is None and to_org is not None and to_org not in text.orgs and kind is Kind.APPOINTMENT
         if unit and own is not None and chunk is not None and not (chunk.former or text.pack.free_order):
             to_org = own  # "Acme's Jane Roe takes charge of Orbit": a unit, no firm
+        unnamed = (
+            chunk is not None and person is None and chunk.role is not None and not chunk.group and not chunk.fresh
+        )
+        if unnamed and text.pack.free_order and kind is Kind.HIRE and draft.move.person == "subject":
+            elsewhere = draft.to_org is not None and not one_firm(text.topic, to_org)
+            from_org = from_org or (text.topic if elsewhere and chunk is not None and not chunk.former else None)
         kind, from_org = origin(draft, person, rank, from_org, to_org, text)
         if chunk is not None and kind is Kind.HIRE and text.pack.free_order and chunk.fresh and person is None:
             post = from_org is None and draft.move.person == "object" and chunk.rank >= Rank.DIRECTOR

@@ -264,24 +264,13 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue
         if chunk.sort is Sort.FIRM and ahead + 1 < edge and clause.chunks[ahead + 1].firm:
             continue  # "rival Acme"
-        if want != "org" and kinds(clause, ahead):
+        if want != "org" and clause.kinds(ahead):
             return None
         if clause.fits(chunk, want):
             return head_firm(clause, ahead) if want == "org" else chunk
         if want != "org" and chunk.sort is Sort.NOUN and chunk.type is Type.ORG:
             return None
     return None
-
-
-def kinds(clause: Clause, at: int) -> bool:
-    """Whether a strange name only tells which things are meant ("signs up Linux allies")."""
-    chunk = clause.chunks[at]
-    strange = chunk.sort is Sort.NOUN and chunk.type is Type.UNKNOWN and chunk.role is None and not chunk.possessive
-    if not strange or at + 1 >= len(clause.chunks) or chunk.surname:
-        return False
-    after = clause.chunks[at + 1]
-    atom = clause.parsed.atoms[after.first]
-    return after.sort is Sort.OTHER and not after.classes and not atom.capital and after.low.endswith("s")
 
 
 def thing_taken(clause: Clause, at: int, comma: int) -> bool:

@@ -131,6 +131,16 @@ class Clause:
             and any(trigger.voice is Voice.ANY or trigger.gerund for trigger in self.chunks[at].triggers)
         )
 
+    def kinds(self, at: int) -> bool:
+        """Whether a strange name only tells which things are meant ("signs up Linux allies")."""
+        chunk = self.chunks[at]
+        strange = chunk.sort is Sort.NOUN and chunk.type is Type.UNKNOWN and chunk.role is None and not chunk.possessive
+        if not strange or at + 1 >= len(self.chunks) or chunk.surname:
+            return False
+        after = self.chunks[at + 1]
+        atom = self.parsed.atoms[after.first]
+        return after.sort is Sort.OTHER and not after.classes and not atom.capital and after.low.endswith("s")
+
     def is_unit(self, chunk: Chunk, units: frozenset[str]) -> bool:
         """Whether a phrase names a part of an organisation, also as a role word ("baut den Vorstand um")."""
         words = chunk.role.casefold().split() if chunk.role is not None and chunk.name is None else [chunk.low]

@@ -72,12 +72,27 @@ class Appositions:
         placed = self.view.what(at) is What.PREPOSITION and self.view.what(look) is What.COMMA
         return look if placed and self.view.acts(look + 1) else at
 
+    def aside(self, at: int) -> int:
+        """Where the words end that tell what a firm publishes or runs ("Acme, Herausgeberin von „A“ und „B“, …"): at a comma
+        before which no verb stands; 0 where there is none.
+        """
+        for look in range(at, min(len(self.atoms), at + 2 * REST)):
+            if self.view.what(look) in (What.TRIGGER, What.AUXILIARY, What.BREAK):
+                return 0
+            if self.view.what(look) is What.COMMA:
+                return look
+        return 0
+
     def take(self, made: Chunk) -> None:
         """ "X, früher Chef von Acme," and "der Chef von Acme, X,": takes the phrase between the commas in."""
         at = made.last
         if self.view.what(at) is not What.COMMA:
             return
         look = at + 1
+        if made.type is Type.ORG and made.role is None and "publishes" in self.view.classes(look):
+            closing = self.aside(look)
+            made.last = closing + 1 if closing else made.last
+            return
         if (
             self.view.what(look) is What.NUMBER
             and self.view.closes(look + 1)

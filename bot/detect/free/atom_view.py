@@ -102,6 +102,15 @@ class View:
             and not self.role_begins(at + 1)
         )
 
+    def branch(self, at: int) -> bool:
+        """Whether a country stands at `at`, which names a firm's branch behind its name ("Acme Österreich")."""
+        return (
+            "country" in self.classes(at)
+            and self.atoms[at].capital
+            and not self.atoms[at].glued
+            and not self.glued_ahead(at)
+        )
+
     def placed(self, at: int) -> bool:
         """Whether a plain capital word that completes an institution's name stands at `at` ("Kunsthalle Mannheim")."""
         return (

@@ -9,8 +9,8 @@ from __future__ import annotations
 from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import COMPANY, Draft
-from bot.detect.free.clauses import Span
 from bot.detect.free.fitting import Fitting
+from bot.detect.free.phrases import Span
 
 MANY = 10  # people who lose their jobs: from here on they are staff, not managers
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import Atom, Parsed, What
 from bot.detect.chunks import Chunk
-from bot.detect.free.clauses import Span
+from bot.detect.free.phrases import Span
 
 DATE = 5  # words from "since" to the month
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM
-from bot.detect.free.clauses import Phrase, Span, sets_out, verbal
+from bot.detect.free.clauses import verbal
 from bot.detect.free.dates import since_lately
+from bot.detect.free.phrases import Phrase, Span, sets_out
 from bot.languages.pack import Move, Pack, Voice
 from bot.model import Kind
 
@@ -397,12 +398,3 @@ class Fitting:
         """Whether the verb of a clause is one for that time, though it can tell a move too ("wird … leiten")."""
         finite = self.finite(span)
         return finite is not None and time in self.pack.classes(self.chunks[finite].low)
-
-    def looks_back(self, index: int, span: Span) -> bool:
-        """ "nach seinem Abgang", "gegen ihre Entlassung": what is told comes after it."""
-        before = self.chunks[span.members[index - 2]] if index > 1 else None
-        return before is not None and before.sort is Sort.PREPOSITION and bool({"since", "against"} & before.classes)
-
-    def follows(self, at: int, phrase: Phrase) -> bool:
-        """Whether a phrase stands right behind the noun at `at`, its preposition between."""
-        return phrase.at - at <= 1 + bool(phrase.preposition)

@@ -308,6 +308,9 @@ class Phraser:
             made.role, made.group, made.surname = None, False, False
         if self.view.glued_ahead(at):
             return self.glued_name(made, at)
+        if made.type is Type.ORG and self.view.branch(at + 1) and not atom.possessive:
+            made.name = self.view.text(at, at + 2)  # "Acme Österreich"
+            return at + 2
         if (
             made.type is not Type.PERSON
             and self.view.what(at + 1) is What.FIRM

@@ -53,9 +53,16 @@ class Pieces:
             end < at + 3
             or not self.view.verbal(end - 1)
             or any(self.view.what(i) is What.AUXILIARY for i in range(at + 1, end - 2))
+            or self.to_infinitive(end - 1)
         ):
             return None
         return Chunk(Sort.SUBORDINATOR, at, at + 1, self.atoms[at].low, classes=frozenset({"rel"}))
+
+    def to_infinitive(self, at: int) -> bool:
+        """Whether an infinitive with "zu" stands at `at`, which ends no relative clause ("erwägt, den Chef abzuberufen")."""
+        low = self.atoms[at].low
+        joined = any(low.startswith(f"{particle}zu") for particle in self.pack.particles)
+        return low.endswith(self.pack.infinitive_endings) and (joined or "to" in self.view.classes(at - 1))
 
     def open_modal(self, at: int) -> bool:
         """Whether a modal verb before `at` still waits for its infinitive ("soll Jane Roe, noch bei Acme, die Firma leiten")."""

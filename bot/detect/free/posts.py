@@ -187,7 +187,11 @@ class Posts:
                 made.org, made.org_type = atom.text, Type.ORG
                 at = look + 1
                 named_place = self.view.placed(at) and self.view.closes(at + 1) and "of" in opener.classes
-                if self.view.ends_firm(at) or (named_place and self.atoms[at].low in names().places):
+                if (
+                    self.view.ends_firm(at)
+                    or self.view.branch(at)
+                    or (named_place and self.atoms[at].low in names().places)
+                ):
                     made.org = self.view.text(look, at + 1)  # "Direktor der Albertina Wien"
                     at += 1
                 while (

@@ -12,10 +12,10 @@ from dataclasses import replace
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
-from bot.detect.free.clauses import Phrase, Span
 from bot.detect.free.counts import Counts
 from bot.detect.free.fitting import REMIT, Fitting
-from bot.model import Kind, Rank
+from bot.detect.free.phrases import Phrase, Span
+from bot.model import Kind
 
 
 class Filler:
@@ -28,11 +28,6 @@ class Filler:
         self.chunks = fitting.chunks
         self.pack = fitting.pack
         self.agent: Phrase | None = None
-
-    def unheard(self, person: Chunk) -> bool:
-        """Whether a bare post names whoever takes it ("Acme ernennt Finanzchefin")."""
-        bare = not (person.definite or person.own or person.group or person.former) and person.org is None
-        return bare and person.rank >= Rank.DIRECTOR
 
     def behind(self, span: Span, at: int, prepositions: frozenset[str], want: str) -> Phrase | None:
         """The best fitting phrase behind one of the prepositions, those after the verb first; of several posts the first that
@@ -93,6 +88,7 @@ class Filler:
             )
             if bare is not None:
                 self.put_role(draft, bare.chunk)
+        self.entitle(span, draft)
         if draft.role_chunk is not None and "successor" in draft.role_chunk.classes:
             self.predecessor(span, draft)
             title = self.behind(span, at, self.pack.members("as"), "role") if draft.role is None else None
@@ -177,6 +173,16 @@ class Filler:
                     draft.org, draft.trade = FIRM, weak
                 elif weak is not None and employer is None:
                     draft.org = weak
+
+    def entitle(self, span: Span, draft: Draft) -> None:
+        """ "übernimmt die Rolle des Finanzchefs": a bare post takes the title behind it."""
+        post = draft.role_chunk
+        if draft.role is not None or post is None or "bare_post" not in post.classes:
+            return
+        titles = (p.chunk for p in span.phrases if p.attribute and p.chunk.role is not None and p.chunk.name is None)
+        title = next((chunk for chunk in titles if chunk.first >= post.last), None)
+        if title is not None:
+            self.put_role(draft, title)
 
     def vaguer(self, draft: Draft, role: Phrase) -> bool:
         """Whether the post that is told says less than the one behind "als" ("übernimmt als CEO die Leitung")."""
@@ -290,88 +296,6 @@ class Filler:
         if chunk.org is not None and not chunk.former:
             draft.org = chunk.org
 
-    def complete(self, draft: Draft) -> bool:
-        """Whether the draft has what its move needs; what words can show of it, the gate asks for too."""
-        needs = draft.move.needs
-        person = draft.person
-        said = self.chunks[draft.at].low.split()
-        fresh = (draft.role_chunk is not None and draft.role_chunk.fresh) or (
-            len(said) > 1 and any("fresh" in self.pack.classes(word) for word in said)
-        )
-        checks = iter(
-            (
-                ("person", person is not None),
-                (
-                    "name",
-                    person is not None
-                    and (person.name is not None or person.sort is Sort.PRONOUN or "human" in person.classes),
-                ),
-                ("role", draft.role_chunk is not None or (person is not None and person.fresh and person.name is None)),
-                ("settled", draft.role_chunk is not None and not draft.role_chunk.fresh),
-                ("predecessor", draft.predecessor is not None),
-                ("number", draft.number),
-                ("source", draft.from_org is not None),
-                ("from", draft.from_org is not None or draft.org is not None),
-                ("to", draft.to_org is not None or draft.org is not None),
-                ("fresh", fresh or begins(draft) or (named_behind(draft)) or (person is not None and person.fresh)),
-                ("org", draft.org is not None or not draft.move.person),
-                (
-                    "known",
-                    person is not None
-                    and person.role is not None
-                    and (
-                        person.name is not None
-                        or person.fresh
-                        or person.own
-                        or person.number
-                        or draft.to_org is not None
-                    ),
-                ),
-                (
-                    "who",
-                    person is not None
-                    and (
-                        person.name is not None
-                        or person.sort is Sort.PRONOUN
-                        or (
-                            person.role is not None
-                            and not person.group
-                            and not person.fresh
-                            and not person.own
-                            and (person.org is not None or person.former)
-                        )
-                    ),
-                ),
-                (
-                    "held",
-                    person is not None
-                    and (person.role is not None or (person.name is not None and draft.to_org is not None))
-                    and not (person.group and person.name is None and draft.to_org is None)
-                    and (
-                        draft.to_org is not None
-                        or person.rank >= Rank.LEAD
-                        or person.name is not None
-                        or person.fresh
-                        or person.own
-                    )
-                    and not draft.org_weak,
-                ),
-                (
-                    "newcomer",
-                    person is not None
-                    and person.name is None
-                    and person.role is not None
-                    and (person.fresh or (draft.move.person == "object" and self.unheard(person))),
-                ),
-                ("target", draft.to_org is not None or draft.from_org is not None),
-                ("post_or_target", draft.to_org is not None or draft.role is not None or role_of(person) is not None),
-                ("place", draft.org is not None),
-                ("staff", draft.number or draft.jobs is not None),
-                ("many", draft.number or draft.from_org is not None),
-            )
-        )
-        return all(met for need, met in checks if need in needs)
-
     def topical(self, span: Span, want: str) -> Phrase | None:
         """The phrase before the colon ("Acme: …"), where it is what is asked for."""
         if span.head is None:
@@ -394,16 +318,3 @@ class Filler:
         ):
             return free[0]
         return found[0] if found else None
-
-
-def begins(draft: Draft) -> bool:
-    """Whether the post is new by its own name ("Nachfolger", "Doppelspitze")."""
-    return draft.role_chunk is not None and bool(draft.role_chunk.classes & {"successor", "new_post"})
-
-
-def named_behind(draft: Draft) -> bool:
-    return draft.move.person == "behind" and draft.person is not None and draft.person.name is not None
-
-
-def role_of(person: Chunk | None) -> str | None:
-    return person.role if person is not None else None

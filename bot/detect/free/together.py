@@ -10,8 +10,8 @@ from dataclasses import replace
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
-from bot.detect.free.clauses import Phrase, Span
 from bot.detect.free.fitting import Fitting
+from bot.detect.free.phrases import Phrase, Span
 from bot.languages.pack import Voice
 from bot.model import Kind
 

@@ -28,11 +28,14 @@ from dataclasses import replace
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import COMPANY, FIRM, Draft
-from bot.detect.free.clauses import Phrase, Span, spans
+from bot.detect.free.clauses import spans
 from bot.detect.free.fitting import Fitting
+from bot.detect.free.needs import complete
+from bot.detect.free.nouns import Nouns
+from bot.detect.free.phrases import Phrase, Span
 from bot.detect.free.slots import Filler
 from bot.detect.free.together import deals, gapped, included, stages
-from bot.detect.free.verbless import carrier, new_post
+from bot.detect.free.verbless import new_post
 from bot.detect.free.voices import hearsay, possible, voices
 from bot.languages.pack import Pack, Trigger, Voice
 from bot.model import Kind
@@ -52,6 +55,7 @@ class Valency:
         self.fitting = Fitting(parsed, chunks, pack)
         self.filler = Filler(self.fitting)
         self.subjects: dict[int, Phrase] = {}
+        self.nouns = Nouns(self.fitting, self.filler, self.inherited)
 
     def drafts(self) -> list[Draft]:
         found: list[Draft] = []
@@ -109,7 +113,8 @@ class Valency:
         if not self.fitting.fulfils(span, at, move) or (move.kind in COMPANY and self.fitting.trade_acts(span)):
             return []
         for voice in voices(self.fitting, span, at, trigger):
-            first, last = min(span.members[0], at), max(span.members[-1], at)
+            begun = span.shared if span.bare and span.shared is not None else span  # "erwägt, ihn abzuberufen" is one
+            first, last = min(begun.members[0], span.members[0], at), max(span.members[-1], at)
             draft = Draft(
                 move, voice, move.kind, at, status=move.status, first=first, last=last, past=self.fitting.past(span)
             )
@@ -132,7 +137,7 @@ class Valency:
         move = draft.move
         self.filler.agent = None
         if draft.voice is Voice.NOUN:
-            who = self.nominal(span, at, draft)
+            who = self.nouns.who(span, at, draft)
         elif draft.voice is Voice.PASSIVE:
             who = self.passive(span, at, draft)
         else:
@@ -147,7 +152,9 @@ class Valency:
                     part.sort, part.name, part.type = Sort.NOUN, self.parsed.atoms[part.first].text, Type.UNKNOWN
             draft.person = next((part for part in who.parts if self.fitting.like_person(part)), who.chunk)
         self.filler.slots(span, at, draft, who)
-        if not self.filler.complete(draft) or ("free" in move.needs and self.fitting.objects(span, at, who)):
+        if not complete(draft, self.chunks, self.pack) or (
+            "free" in move.needs and self.fitting.objects(span, at, who)
+        ):
             return []
         if "alone" in move.needs and sum(not self.fitting.bystander(p) for p in self.fitting.free(span)) > 1:
             return []
@@ -349,65 +356,6 @@ class Valency:
             self.filler.agent = agent
             draft.org = self.fitting.name_of(agent.chunk)
         return who
-
-    def nominal(self, span: Span, at: int, draft: Draft) -> Phrase | None:
-        move = draft.move
-        index = span.members.index(at)
-        before = self.chunks[span.members[index - 1]] if index else None
-        after = [phrase for phrase in span.phrases if phrase.at > at]
-        tied = self.parsed.atoms[self.chunks[at].first].glued
-        if move.person and tied and (before is None or before.name is None) and "-" not in self.chunks[at].low:
-            return None  # "Kohle-Ausstieg"
-        if not move.person:
-            org = next(
-                (
-                    phrase
-                    for phrase in after[:2]
-                    if phrase.preposition in move.org_at and self.fitting.fit(phrase, "org")
-                ),
-                None,
-            )
-            if org is not None:
-                draft.org = self.fitting.name_of(org.chunk)
-            elif before is not None and self.fitting.named_org(before) is not None:
-                draft.org = self.fitting.named_org(before)
-            elif (topic := self.filler.topical(span, "org")) is not None:
-                draft.org = self.fitting.named_org(topic.chunk)
-            elif self.fitting.finite(span) is None and (opener := carrier(span, at, self.fitting)) is not None:
-                draft.org = opener
-            elif self.fitting.finite(span) is not None and ("place" not in move.needs or self.fitting.announces(span)):
-                bound = self.fitting.assign(span, at, ("agent", ""))
-                subject = bound.subject or self.inherited(span, "agent")
-                if subject is not None:
-                    self.filler.put_agent(draft, subject)
-            return None
-        if after and self.fitting.follows(at, after[0]):
-            first = after[0]
-            low = self.chunks[at].low
-            opener = first.preposition or (
-                low.rpartition(" ")[2] if " " in low else self.parsed.atoms[first.chunk.first].low
-            )
-            if opener in move.person_at and self.fitting.fit(first, "person"):
-                return first
-        if (
-            before is not None
-            and before.name is not None
-            and self.fitting.like_person(before) >= 1.5
-            and (before.possessive or self.parsed.atoms[self.chunks[at].first].glued)
-        ):
-            return Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
-        announced = self.fitting.announces(span)
-        own = (
-            before is not None and before.own and before.sort is Sort.OTHER and not self.fitting.looks_back(index, span)
-        )
-        if announced or own:
-            subject = self.fitting.assign(span, at, ("person", "")).subject
-            if subject is not None and self.fitting.fit(subject, "person") >= 1.8:
-                return subject
-            if own and before is not None:
-                known = self.inherited(span, "person")
-                return known or Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
-        return None
 
 
 def free_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bot.detect.chunks import Sort
 from bot.detect.draft import Draft
-from bot.detect.free.clauses import Span
 from bot.detect.free.fitting import Fitting
+from bot.detect.free.phrases import Span
 from bot.detect.free.slots import Filler
 from bot.languages.pack import Voice
 

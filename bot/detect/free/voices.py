@@ -6,8 +6,8 @@ bind a phrase.
 
 from __future__ import annotations
 
-from bot.detect.free.clauses import Span
 from bot.detect.free.fitting import Fitting
+from bot.detect.free.phrases import Span
 from bot.languages.pack import Move, Trigger, Voice
 from bot.model import Kind
 

@@ -10,6 +10,15 @@ from bot.detect.atoms import Style
 from bot.detect.tokens import Shape
 from bot.detect.words.view import FUNCTION, Words
 
+SMALL = 4  # letters: longer words that open a sentence are told by what follows
+
+
+def small_word(words: Words, at: int) -> bool:
+    """Whether a firm's name is one of the commonest words, which has its capital from the sentence ("„Man muss …")."""
+    token = words.tokens[at]
+    common = words.pack.nouns_capitalised and token.low in words.pack.small and not words.pack.classes(token.low)
+    return common and words.opens(at) and not token.text.isupper() and len(token.text) < SMALL
+
 
 def known_firm(words: Words, at: int) -> int:
     """The end of a known organisation's name that begins here, else 0."""
@@ -19,6 +28,8 @@ def known_firm(words: Words, at: int) -> int:
         if words.lows[at] == firm[0] and tuple(words.lows[at : at + len(firm)]) == firm:
             return at + len(firm)
     match = words.names.companies.match(words.lows, at)
+    if match is not None and match[0] == at + 1 and small_word(words, at):
+        match = None
     if words.pack.nouns_capitalised and (end := hyphened_firm(words, at)) > (match[0] if match else 0):
         return end
     if match is None and words.pack.nouns_capitalised and words.lows[at].endswith(words.pack.declined_endings):

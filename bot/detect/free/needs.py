@@ -1,0 +1,110 @@
+"""Judges whether a draft has what its move needs, in languages where case and meaning tell who does what to whom.
+
+In: a draft whose slots are filled, and the chunks of its sentence. Out: whether it stands. It must never fill a slot; what
+words can show of a need, the gate asks for too.
+"""
+
+from __future__ import annotations
+
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.draft import Draft
+from bot.languages.pack import Pack
+from bot.model import Rank
+
+
+def complete(draft: Draft, chunks: list[Chunk], pack: Pack) -> bool:
+    """Whether the draft has what its move needs; what words can show of it, the gate asks for too."""
+    needs = draft.move.needs
+    person = draft.person
+    said = chunks[draft.at].low.split()
+    fresh = (draft.role_chunk is not None and draft.role_chunk.fresh) or (
+        len(said) > 1 and any("fresh" in pack.classes(word) for word in said)
+    )
+    checks = iter(
+        (
+            ("person", person is not None),
+            (
+                "name",
+                person is not None
+                and (person.name is not None or person.sort is Sort.PRONOUN or "human" in person.classes),
+            ),
+            ("role", draft.role_chunk is not None or (person is not None and person.fresh and person.name is None)),
+            ("settled", draft.role_chunk is not None and not draft.role_chunk.fresh),
+            ("predecessor", draft.predecessor is not None),
+            ("number", draft.number),
+            ("source", draft.from_org is not None),
+            ("from", draft.from_org is not None or draft.org is not None),
+            ("to", draft.to_org is not None or draft.org is not None),
+            ("fresh", fresh or begins(draft) or (named_behind(draft)) or (person is not None and person.fresh)),
+            ("org", draft.org is not None or not draft.move.person),
+            (
+                "known",
+                person is not None
+                and person.role is not None
+                and (
+                    person.name is not None or person.fresh or person.own or person.number or draft.to_org is not None
+                ),
+            ),
+            (
+                "who",
+                person is not None
+                and (
+                    person.name is not None
+                    or person.sort is Sort.PRONOUN
+                    or (
+                        person.role is not None
+                        and not person.group
+                        and not person.fresh
+                        and not person.own
+                        and (person.org is not None or person.former)
+                    )
+                ),
+            ),
+            (
+                "held",
+                person is not None
+                and (person.role is not None or (person.name is not None and draft.to_org is not None))
+                and not (person.group and person.name is None and draft.to_org is None)
+                and (
+                    draft.to_org is not None
+                    or person.rank >= Rank.LEAD
+                    or person.name is not None
+                    or person.fresh
+                    or person.own
+                )
+                and not draft.org_weak,
+            ),
+            (
+                "newcomer",
+                person is not None
+                and person.name is None
+                and person.role is not None
+                and (person.fresh or (draft.move.person == "object" and unheard(person))),
+            ),
+            ("target", draft.to_org is not None or draft.from_org is not None),
+            ("post_or_target", draft.to_org is not None or draft.role is not None or role_of(person) is not None),
+            ("place", draft.org is not None),
+            ("staff", draft.number or draft.jobs is not None),
+            ("many", draft.number or draft.from_org is not None),
+        )
+    )
+    return all(met for need, met in checks if need in needs)
+
+
+def unheard(person: Chunk) -> bool:
+    """Whether a bare post names whoever takes it ("Acme ernennt Finanzchefin")."""
+    bare = not (person.definite or person.own or person.group or person.former) and person.org is None
+    return bare and person.rank >= Rank.DIRECTOR
+
+
+def begins(draft: Draft) -> bool:
+    """Whether the post is new by its own name ("Nachfolger", "Doppelspitze")."""
+    return draft.role_chunk is not None and bool(draft.role_chunk.classes & {"successor", "new_post"})
+
+
+def named_behind(draft: Draft) -> bool:
+    return draft.move.person == "behind" and draft.person is not None and draft.person.name is not None
+
+
+def role_of(person: Chunk | None) -> str | None:
+    return person.role if person is not None else None

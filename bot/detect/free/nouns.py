@@ -1,0 +1,110 @@
+"""Binds moves that are told as a noun ("der Abgang von Jane Roe", "Acme plant Stellenabbau").
+
+In: a clause, the place of the noun, its draft. Out: whom it is told of, or nobody, with the draft's firm filled in where it is a
+firm's move. It must never bind a verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.detect.atoms import Type
+from bot.detect.chunks import Sort
+from bot.detect.draft import Draft
+from bot.detect.free.fitting import Fitting
+from bot.detect.free.phrases import Phrase, Span
+from bot.detect.free.slots import Filler
+from bot.detect.free.verbless import carrier
+
+
+class Nouns:
+    """The search in one sentence. `inherited` finds the subject that a clause shares with the one before."""
+
+    def __init__(self, fitting: Fitting, filler: Filler, inherited: Callable[[Span, str], Phrase | None]) -> None:
+        self.fitting = fitting
+        self.filler = filler
+        self.inherited = inherited
+        self.parsed = fitting.parsed
+        self.chunks = fitting.chunks
+
+    def thing_of(self, span: Span, topic: Phrase, draft: Draft) -> bool:
+        """Whether what stands before the colon is only a thing of a firm, and another firm acts behind it ("Acme-Übernahme:
+        Initech plant Stellenabbau"), which then is put in.
+        """
+        if topic.chunk.sort is not Sort.OTHER or self.fitting.finite(span) is None:
+            return False
+        subject = self.fitting.assign(span, span.members[-1], ("agent", "")).subject
+        if subject is None or subject.chunk.type is not Type.ORG or subject.chunk.role is not None:
+            return False
+        self.filler.put_agent(draft, subject)
+        return True
+
+    def who(self, span: Span, at: int, draft: Draft) -> Phrase | None:
+        move = draft.move
+        index = span.members.index(at)
+        before = self.chunks[span.members[index - 1]] if index else None
+        after = [phrase for phrase in span.phrases if phrase.at > at]
+        tied = self.parsed.atoms[self.chunks[at].first].glued
+        if move.person and tied and (before is None or before.name is None) and "-" not in self.chunks[at].low:
+            return None  # "Kohle-Ausstieg"
+        if not move.person:
+            org = next(
+                (
+                    phrase
+                    for phrase in after[:2]
+                    if phrase.preposition in move.org_at and self.fitting.fit(phrase, "org")
+                ),
+                None,
+            )
+            if org is not None:
+                draft.org = self.fitting.name_of(org.chunk)
+            elif before is not None and self.fitting.named_org(before) is not None:
+                draft.org = self.fitting.named_org(before)
+            elif (topic := self.filler.topical(span, "org")) is not None and not self.thing_of(span, topic, draft):
+                draft.org = self.fitting.named_org(topic.chunk)
+            elif self.fitting.finite(span) is None and (opener := carrier(span, at, self.fitting)) is not None:
+                draft.org = opener
+            elif self.fitting.finite(span) is not None and ("place" not in move.needs or self.fitting.announces(span)):
+                bound = self.fitting.assign(span, at, ("agent", ""))
+                subject = bound.subject or self.inherited(span, "agent")
+                if subject is not None:
+                    self.filler.put_agent(draft, subject)
+            return None
+        if after and self.follows(at, after[0]):
+            first = after[0]
+            low = self.chunks[at].low
+            headless = first.chunk.name is None and "collective" in first.chunk.classes
+            if headless and (leaver := self.fitting.assign(span, at, ("named", "")).subject) is not None:
+                self.filler.put_role(draft, first.chunk)  # "Roe kündigt Rückzug von der Acme-Spitze an"
+                return leaver
+            opener = first.preposition or (
+                low.rpartition(" ")[2] if " " in low else self.parsed.atoms[first.chunk.first].low
+            )
+            if opener in move.person_at and self.fitting.fit(first, "person"):
+                return first
+        if (
+            before is not None
+            and before.name is not None
+            and self.fitting.like_person(before) >= 1.5
+            and (before.possessive or self.parsed.atoms[self.chunks[at].first].glued)
+        ):
+            return Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
+        announced = self.fitting.announces(span)
+        own = before is not None and before.own and before.sort is Sort.OTHER and not self.looks_back(index, span)
+        if announced or own:
+            subject = self.fitting.assign(span, at, ("person", "")).subject
+            if subject is not None and self.fitting.fit(subject, "person") >= 1.8:
+                return subject
+            if own and before is not None:
+                known = self.inherited(span, "person")
+                return known or Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
+        return None
+
+    def looks_back(self, index: int, span: Span) -> bool:
+        """ "nach seinem Abgang", "gegen ihre Entlassung": what is told comes after it."""
+        before = self.chunks[span.members[index - 2]] if index > 1 else None
+        return before is not None and before.sort is Sort.PREPOSITION and bool({"since", "against"} & before.classes)
+
+    def follows(self, at: int, phrase: Phrase) -> bool:
+        """Whether a phrase stands right behind the noun at `at`, its preposition between."""
+        return phrase.at - at <= 1 + bool(phrase.preposition)
