@@ -37,6 +37,13 @@ What was tried on English, and what it gained on development items that no rule 
   Claims on the portal's items fell from 154 items to 123, of which about 50 and then 25 were false; the labelled items rose
   from 0.82 to 0.87 once they were read; the unread sixth of the development items, still unread, 0.788 to 0.804 (precision
   0.837 to 0.872, slots 0.719 to 0.735), ordinary headlines the same 65 claims. False alarms in real news carry over.
+- 758 real English items from many sets (wires of 2004, tech news of 2015 to 2026, archives since 1982), in five parcels, each
+  labelled by another hand before it was read, then read; and headlines of which the binder drafts something and nothing is
+  claimed. What came of them: a hedge ends where a comma opens another clause, roundups, headlines without a verb, staff let
+  go for cause, nominal hires, posts at a firm that nobody names, a fact beside a guess, names that are verbs elsewhere. The
+  parcels read 0.71 to 0.82 when fresh and 0.82 to 0.87 when worked on; the last, which nobody has read, 0.771 to 0.794
+  (slots 0.725 to 0.749, precision 0.881 to 0.895); the unread sixth of the development items not a claim more or less,
+  ordinary headlines 65 to 63. Every second missing claim is of a kind of its own.
 - Dropped, for what they claimed on ordinary headlines: "abandon", "move on", "charge" and "can" as verbs of leaving, any
   new unit as a reorganisation, moved jobs as one, posts below a lead without a name or a famous firm.
 """

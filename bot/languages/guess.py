@@ -14,7 +14,10 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
-WORD = re.compile(r"\w+(?:-\w+)*")  # "non-critical" is no Italian
+WORD = re.compile(
+    r"\b(?<!['’.])\w+(?:-\w+)*"
+)  # "non-critical" is no Italian, "I've" no Turkish, "acme.com" no Portuguese
+INITIAL = re.compile(r"\b[B-HJ-Z]\b")  # a capital by itself is no word: "Y Combinator" is no Spanish
 OPENING = 500  # characters that settle it in all but a few texts
 CLEAR = 6.0  # a lead in points beyond which the rest is not looked at
 MOST = 4000  # characters that are looked at: more tell nothing new
@@ -75,7 +78,7 @@ def _points(sample: str) -> tuple[dict[str, float], bool]:
                 return {code: 100.0, "en": 0.0}, True
     words, letters = signs()
     score = {"en": 0.1, "de": 0.0}
-    lowered = sample.lower()
+    lowered = INITIAL.sub("", sample).lower()
     for word in filter(words.__contains__, WORD.findall(lowered)):
         for code, points in words[word]:
             score[code] = score.get(code, 0.0) + points

@@ -62,6 +62,7 @@ def certainty(
     """
     left, right = bounds or clause(chunks, at)
     opening = left - 1 if left > 0 and chunks[left - 1].sort is Sort.SUBORDINATOR else left
+    fence = 0 if free_order else main_clause(chunks, left, at)
     reported = document
     planned: str | None = None
     denied: str | None = None
@@ -82,6 +83,8 @@ def certainty(
         )
         if hedge.scope == "sentence":
             inside = True
+        elif chunks[left].first < position < fence:
+            continue  # "As demand falls, Acme cuts jobs"
         if not inside or (position == chunks[at].first and chunks[at].low.startswith(cue)):
             continue
         if hedge.status is None:
@@ -103,6 +106,21 @@ def certainty(
     if reported is not None:
         return Certainty(ClaimStatus.REPORTED, reported)
     return Certainty(ClaimStatus.CONFIRMED, None)
+
+
+def main_clause(chunks: list[Chunk], left: int, at: int) -> int:
+    """The atom at which the trigger's own clause begins where a comma parts it from what comes before, and a subject stands right
+    behind it ("Acme considering a sale, its chief departs"); 0 where there is none.
+    """
+    comma = next((back for back in range(at - 1, left, -1) if chunks[back].sort is Sort.COMMA), None)
+    if comma is None or comma + 1 == at:
+        return 0
+    between = chunks[comma + 1 : at]
+    subject = between[0].sort is Sort.NOUN and (between[0].name is not None or between[0].role is not None)
+    plain = all(
+        c.sort in (Sort.NOUN, Sort.JOBS, Sort.CONJUNCTION, Sort.AUXILIARY) or "quality" in c.classes for c in between
+    )
+    return chunks[comma].first if subject and plain else 0
 
 
 def nominal(chunk: Chunk) -> bool:

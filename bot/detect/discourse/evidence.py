@@ -5,12 +5,14 @@ In: a name, or a draft with its slots, and the text. Out: factors from 0 to 1. I
 
 from __future__ import annotations
 
-from bot.detect.atoms import Type
+from bot.detect.atoms import Parsed, Type
+from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.text import Text
 from bot.detect.draft import COMPANY, FIRM, Draft
 from bot.languages.names import Names
 from bot.model import Kind, Rank
 
+LONG = 8  # sentences: from here on a text has a beginning and the rest
 UNKNOWN_WORD = 0.5  # how much a single word that no table knows is like a person's name
 
 
@@ -154,7 +156,8 @@ def evidence(
     if not firms:
         return 0.3
     if person is None:
-        if kind is Kind.DEPARTURE and draft.jobs is not None and known and said:
+        sure = known or any(famous(name, text) for name in firms)
+        if kind is Kind.DEPARTURE and draft.jobs is not None and sure and said:
             return 0.9  # a few of the staff
         gone = kind is Kind.DEPARTURE and role is not None and any(famous(name, text) for name in firms)
         return 0.75 if known and said and (gone or (joined and left)) else 0.6
@@ -170,3 +173,42 @@ def famous(org: str, text: Text) -> bool:
     words = org.casefold().replace("-", " ").split()
     match = text.names.companies.match(words, 0)
     return match is not None and match[0] == len(words)
+
+
+def aside(chunks: list[Chunk], at: int, named: bool) -> bool:
+    """Whether a nominal move only dates or explains something else ("amid layoffs", "after Roe's exit")."""
+    for back in range(at - 1, max(-1, at - 6), -1):
+        if chunks[back].sort is Sort.PREPOSITION:
+            if back and "wave" in chunks[back - 1].classes:
+                continue  # "the next wave of Acme layoffs"
+            if back and "proceeds" in chunks[back - 1].classes:
+                return False  # "presses ahead with job cuts"
+            counted = back and "of" in chunks[back].classes and chunks[back - 1].classes & {"bulk", "crowd"}
+            if counted:
+                continue  # "thousands of job cuts"
+            if any("struck" in chunk.classes for chunk in chunks[max(0, back - 2) : back]):
+                return False  # "the studio was hit hard by Acme layoffs"
+            return "sub" in chunks[back].classes or not named
+        if chunks[back].sort not in (Sort.NOUN, Sort.OTHER, Sort.FIRM):
+            return False
+        if back and "verb" in chunks[back].classes and "company_pronoun" in chunks[back - 1].classes:
+            return False  # "as it plans job cuts"
+    return False
+
+
+def passing(parsed: Parsed, person: str | None, firms: tuple[str | None, ...], text: Text) -> bool:
+    """Whether a claim is only mentioned in passing: late in a long text whose opening names none of its slots."""
+    if len(text.parsed) <= LONG or parsed.sentence.start <= text.parsed[LONG // 2].sentence.start:
+        return False
+    opening = text.whole[: text.parsed[2].sentence.end].casefold()
+    named = [name for name in (person, *firms) if name is not None]
+    return not any(name.casefold().split()[-1] in opening for name in named)
+
+
+def business(rank: Rank, org: str | None, text: Text) -> bool:
+    """Whether a claim in a doubtful text names a firm that everybody knows, and a post in it."""
+    if org is None:
+        return False
+    words = org.casefold().replace("-", " ").split()
+    match = text.names.companies.match(words, 0)
+    return match is not None and rank >= Rank.DIRECTOR

@@ -12,7 +12,16 @@ from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.career import looks_back
 from bot.detect.discourse.certainty import certainty
-from bot.detect.discourse.evidence import UNKNOWN_WORD, evidence, free_evidence, free_likeness, likeness
+from bot.detect.discourse.evidence import (
+    UNKNOWN_WORD,
+    aside,
+    business,
+    evidence,
+    free_evidence,
+    free_likeness,
+    likeness,
+    passing,
+)
 from bot.detect.discourse.merging import same_org, share_word
 from bot.detect.discourse.origins import inside, origin
 from bot.detect.discourse.people import antecedent, held, speaker
@@ -29,7 +38,6 @@ NAMED_ASIDE = 0.75  # the same where the move has a person of its own ("followin
 ASIDE = 0.65  # what remains where a nominal move only dates or explains something else
 PASSING = 0.85  # the same where a long text names neither person nor firm at its beginning
 CROWD = 10  # people
-LONG = 8  # sentences: from here on a text has a beginning and the rest
 
 
 def resolve(
@@ -93,11 +101,13 @@ def resolve(
     if kind is Kind.DEPARTURE:
         elsewhere = draft.role_chunk is not None and (org or from_org) not in (None, chunk.org if chunk else None)
         post = draft.role_chunk is not None and chunk is not None and draft.role_chunk.role != chunk.role
-        if chunk is not None and chunk.former and not ((elsewhere or post) and chunk.org is not None):
-            return None  # but "Acme's former interim chief Roe steps down as counsel"
+        other = moved_since(draft, chunk) and text.pack.free_order
+        if chunk is not None and chunk.former and not ((elsewhere or post or other) and chunk.org is not None):
+            return None  # but "Ex-Acme-Chefin verlässt Initech", and "Acme's former interim chief Roe steps down as counsel"
         from_org = from_org or org or (chunk.org if chunk else None) or topic
         if (
             chunk is not None
+            and not other
             and chunk.role is not None
             and (role is None or (one_firm(chunk.org, from_org) and lesser(role, chunk, text)))
         ):
@@ -187,6 +197,13 @@ def resolve(
     if claim is not None and {draft.org, draft.from_org, draft.to_org, own} <= {None, FIRM}:
         text.guessed.add((claim.start, claim.rule, claim.person))
     return claim
+
+
+def moved_since(draft: Draft, chunk: Chunk | None) -> bool:
+    """Whether somebody is told of by a post they had elsewhere, and leaves a firm by name ("Ex-Acme-Chefin verlässt Initech")."""
+    if chunk is None or not chunk.former or chunk.org is None or draft.move.org != "object":
+        return False
+    return draft.org not in (None, FIRM) and not one_firm(chunk.org, draft.org)
 
 
 def bare_unit(name: str | None, text: Text) -> bool:
@@ -366,35 +383,3 @@ def no_post(role: str, text: Text) -> bool:
     return "successor" in text.pack.classes(role.casefold()) or all(
         "unranked" in text.pack.classes(word) for word in role.casefold().split()
     )
-
-
-def aside(chunks: list[Chunk], at: int, named: bool) -> bool:
-    """Whether a nominal move only dates or explains something else ("amid layoffs", "after Roe's exit")."""
-    for back in range(at - 1, max(-1, at - 6), -1):
-        if chunks[back].sort is Sort.PREPOSITION:
-            if back and "wave" in chunks[back - 1].classes:
-                continue  # "the next wave of Acme layoffs"
-            if any("struck" in chunk.classes for chunk in chunks[max(0, back - 2) : back]):
-                return False  # "the studio was hit hard by Acme layoffs"
-            return "sub" in chunks[back].classes or not named
-        if chunks[back].sort not in (Sort.NOUN, Sort.OTHER, Sort.FIRM):
-            return False
-    return False
-
-
-def passing(parsed: Parsed, person: str | None, firms: tuple[str | None, ...], text: Text) -> bool:
-    """Whether a claim is only mentioned in passing: late in a long text whose opening names none of its slots."""
-    if len(text.parsed) <= LONG or parsed.sentence.start <= text.parsed[LONG // 2].sentence.start:
-        return False
-    opening = text.whole[: text.parsed[2].sentence.end].casefold()
-    named = [name for name in (person, *firms) if name is not None]
-    return not any(name.casefold().split()[-1] in opening for name in named)
-
-
-def business(rank: Rank, org: str | None, text: Text) -> bool:
-    """Whether a claim in a doubtful text names a firm that everybody knows, and a post in it."""
-    if org is None:
-        return False
-    words = org.casefold().replace("-", " ").split()
-    match = text.names.companies.match(words, 0)
-    return match is not None and rank >= Rank.DIRECTOR

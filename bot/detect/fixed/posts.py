@@ -94,8 +94,9 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
             end = look
         elif atom.what is What.NAME and (atom.type is not Type.PERSON or leads_house(view, made, at, atom)):
             look += 1
-            if atom.possessive or view.what(look) is not What.WORD:
-                made.org, made.org_type = atom.text, atom.type
+            unit = view.what(look) is What.WORD and "verb" not in view.atoms[look].classes and view.listed(atom)
+            if atom.possessive or view.what(look) is not What.WORD or unit:
+                made.org, made.org_type = atom.text, atom.type  # also "head of Acme retail"
             if not atom.possessive and view.owned(look):
                 made.org, made.org_type = view.atoms[look + 1].text, view.atoms[look + 1].type
                 return look + 2, end  # "of Acme owner Initech"

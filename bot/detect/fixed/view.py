@@ -74,6 +74,12 @@ class View:
                 parts.append("'s" if not token.text.endswith("s") else "'")
         return "".join(parts)
 
+    def listed(self, atom: Atom) -> bool:
+        """Whether a name is a known firm's as a whole."""
+        words = atom.low.split()
+        match = names().companies.match(words, 0) if atom.type is Type.ORG else None
+        return match is not None and match[0] == len(words)
+
     def role_ahead(self, at: int) -> bool:
         """Whether a role begins here, its modifiers first ("search chief")."""
         look = at
