@@ -1,7 +1,8 @@
 """Leases: who may collect a feed or deliver to a channel just now, across processes.
 
 In: a lease's name, who asks, until when. Out: whether it was given. The lease of a dead process on this machine is
-free at once; that of another machine when it expires. It must never wait.
+free at once, also where a restarted container gave us its number (always 1); that of another machine when it expires. It must
+never wait.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.store.database import Database, seconds
+
+OURS: set[str] = set()
+"""Who has asked in this process. Whoever has its number and is not among them ran before us and is dead."""
 
 
 def take(database: Database, name: str, owner: str, now: datetime, until: datetime) -> bool:
@@ -31,10 +35,11 @@ def take(database: Database, name: str, owner: str, now: datetime, until: dateti
 
 def take_within(connection: sqlite3.Connection, name: str, owner: str, now: datetime, until: datetime) -> bool:
     """The same inside the caller's transaction."""
+    OURS.add(owner)
     row = connection.execute("select owner, pid, host, expires from leases where name = ?", (name,)).fetchone()
     here = socket.gethostname()
     held = row is not None and row["owner"] != owner and row["expires"] > now.timestamp()
-    if held and (row["host"] != here or _alive(row["pid"])):
+    if held and (row["host"] != here or _alive(row["pid"], row["owner"])):
         return False
     connection.execute(
         "insert or replace into leases (name, owner, pid, host, expires) values (?, ?, ?, ?, ?)",
@@ -45,6 +50,7 @@ def take_within(connection: sqlite3.Connection, name: str, owner: str, now: date
 
 def take_many(database: Database, names: Sequence[str], owner: str, now: datetime, until: datetime) -> frozenset[str]:
     """Take or renew these leases for `owner` in one transaction. Returns those that it holds now."""
+    OURS.add(owner)
     here, pid = socket.gethostname(), os.getpid()
     with database.write() as connection:
         connection.executemany(
@@ -65,9 +71,9 @@ def give_back(database: Database, owner: str) -> None:
         connection.execute("delete from leases where owner = ?", (owner,))
 
 
-def _alive(pid: int) -> bool:
+def _alive(pid: int, owner: str) -> bool:
     if pid == os.getpid():
-        return True
+        return owner in OURS
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -81,8 +87,10 @@ def in_use(file: Path, now: datetime) -> bool:
     """Whether a live process holds a lease in this database file; one that cannot be read is used by nobody."""
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
-            rows = connection.execute("select cast(pid as integer), host, cast(expires as real) from leases").fetchall()
+            rows = connection.execute(
+                "select cast(pid as integer), owner, host, cast(expires as real) from leases"
+            ).fetchall()
     except (sqlite3.DatabaseError, UnicodeDecodeError):  # a damaged page says either
         return False
     here = socket.gethostname()
-    return any(expires > now.timestamp() and (host != here or _alive(pid)) for pid, host, expires in rows)
+    return any(expires > now.timestamp() and (host != here or _alive(pid, who)) for pid, who, host, expires in rows)

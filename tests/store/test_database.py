@@ -88,6 +88,18 @@ def test_the_lease_of_a_dead_process_here_is_free_at_once(tmp_path: Path) -> Non
         assert leases.take(database, "feed", "two", MORNING, until)
 
 
+def test_the_lease_of_who_had_our_number_before_us_is_free_at_once(tmp_path: Path) -> None:
+    """A container that is restarted in place gives its process the number 1 again."""
+    with closing(Database(tmp_path / "a.db")) as database:
+        until = MORNING + timedelta(minutes=1)
+        assert leases.take(database, "feed", "one", MORNING, until)
+        with database.write() as connection:
+            connection.execute("update leases set owner = 'who ran before'")
+        assert not leases.in_use(tmp_path / "a.db", MORNING)
+        assert leases.take(database, "feed", "two", MORNING, until)
+        assert leases.in_use(tmp_path / "a.db", MORNING)
+
+
 def test_a_backup_made_while_writing_is_whole_and_restores(tmp_path: Path) -> None:
     with closing(Database(tmp_path / "a.db")) as database:
         with database.write() as connection:
