@@ -57,6 +57,7 @@ def resolve(
     confidence = draft.move.prior * draft.doubt
     if org is not None and org not in text.orgs and org.casefold() in text.people:
         org = None  # "übernimmt Roes Posten"
+    served = False
     if chunk is not None:
         if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and chunk.classes & {"own", "human"}):
             person = antecedent(draft.at, chunks, text) or speaker(draft.at, chunks, text) or last_person
@@ -81,7 +82,11 @@ def resolve(
                 if chunk.org is not None and like > UNKNOWN_WORD:
                     like = 1.0
                 confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
-        served = chunk.former and kind in JOIN and chunk.name is not None  # "former governor Jane Roe joins Acme"
+        told = kind is Kind.DEPARTURE and draft.org not in (None, FIRM) and not text.pack.free_order
+        placed = kind in JOIN or told
+        served = (
+            chunk.former and chunk.name is not None and placed
+        )  # "former governor Jane Roe joins Acme", "leaves Acme's board"
         if (silent_role(chunk.role, text.pack) and not served) or silent_role(role, text.pack):
             return None
         if silent_org(chunk.org, text.pack) and not served:
@@ -102,7 +107,7 @@ def resolve(
         elsewhere = draft.role_chunk is not None and (org or from_org) not in (None, chunk.org if chunk else None)
         post = draft.role_chunk is not None and chunk is not None and draft.role_chunk.role != chunk.role
         other = moved_since(draft, chunk) and text.pack.free_order
-        if chunk is not None and chunk.former and not ((elsewhere or post or other) and chunk.org is not None):
+        if chunk is not None and chunk.former and not ((elsewhere or post or other) and (chunk.org or served)):
             return None  # but "Ex-Acme-Chefin verlässt Initech", and "Acme's former interim chief Roe steps down as counsel"
         from_org = from_org or org or (chunk.org if chunk else None) or topic
         if (
