@@ -201,9 +201,8 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
         return True
     if before is not None and trigger.gerund and before.classes & {"sub"}:
         spanned = at > 1 and "time" in chunks[at - 2].classes  # "returns a year after leaving"
-        counted = (
-            draft.kind is Kind.LAYOFFS and draft.number and not spanned
-        )  # "files for bankruptcy after laying off 600"
+        # "files for bankruptcy after laying off 600": what is counted is news all the same
+        counted = draft.kind is Kind.LAYOFFS and draft.number and not spanned
         if spanned or (draft.kind is not Kind.DEPARTURE and not counted):
             return True
     dated = not headline or (draft.kind is not Kind.DEPARTURE and relative(chunks, at))

@@ -36,9 +36,8 @@ def likeness(name: str, text: Text) -> float:
     names, common = text.names, text.pack.common
     words = name.casefold().split()
     sure = len(words) > 1 and words[0] in names.given and (words[-1] in names.family or initials_last(name, names))
-    shouted = (
-        len(words[0]) > 1 and words[0] in names.given and name.split()[0].isupper()
-    )  # "FRAN Roe has quit", as a lead opens
+    # "FRAN Roe has quit", as a lead opens
+    shouted = len(words[0]) > 1 and words[0] in names.given and name.split()[0].isupper()
     if (not sure and any(word in names.org_words or word in names.places for word in words)) or any(
         not shouted and part.isupper() and len(part) > 1 and "." not in part
         for part in name.split()[: -1 if sure else None]

@@ -84,9 +84,8 @@ def resolve(
                 confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
         told = kind is Kind.DEPARTURE and draft.org not in (None, FIRM) and not text.pack.free_order
         placed = kind in JOIN or told
-        served = (
-            chunk.former and chunk.name is not None and placed
-        )  # "former governor Jane Roe joins Acme", "leaves Acme's board"
+        # "former governor Jane Roe joins Acme", "… leaves Acme's board"
+        served = chunk.former and chunk.name is not None and placed
         if (silent_role(chunk.role, text.pack) and not served) or silent_role(role, text.pack):
             return None
         if silent_org(chunk.org, text.pack) and not served:

@@ -96,9 +96,8 @@ def survey(text: Text) -> None:
             if at and hears(chunks, at, text.pack):
                 continue
             owner = text.pack.free_order and "owner" in chunk.classes
-            if owner or (
-                at and "source" in chunks[at - 1].classes
-            ):  # a firm, but no topic: somebody comes from or owns it
+            from_there = at and "source" in chunks[at - 1].classes
+            if owner or from_there:  # a firm, but no topic
                 if bare is not None and chunk.type is Type.ORG:
                     text.orgs.add(bare)
                 continue
