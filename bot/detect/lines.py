@@ -34,13 +34,13 @@ END = re.compile(
 )
 BEFORE = re.compile(r"[^\W_](?:\w|[.’'&+](?=\w))*$")  # the word or number right before it
 LONG_WORD = 40  # characters in which it begins
+TICKER = re.compile(r"(?<=\s)[A-Z]{2,5}\.(?:N|O|L|DE|PA|AS|MI|TO|HK)(?=\s)")  # with its exchange, as wires write it
 SYMBOL = re.compile(
     r"<(?![A-Z][^<>=/]{1,60} [^<>=/]{1,60}>)[^<>\n]{1,400}>"
     r"|\b[A-Z]{1,5}\.[A-Z]{1,2}\b(?=<|</)"
-    r"|(?<=\s)[A-Z]{2,5}\.(?:N|O|L|DE|PA|AS|MI|TO|HK)(?=\s)"
+    rf"|{TICKER.pattern}"
     r"|\(\s?[A-Z]{2,6}(?:\.[A-Z]{1,3})?(?: ?:[^()]{0,40})?\)"
 )
-TICKER = re.compile(r"(?<=\s)[A-Z]{2,5}\.(?:N|O|L|DE|PA|AS|MI|TO|HK)(?=\s)")
 BRACKET = re.compile(r"[()\[\]]")
 ASIDE = 120  # characters: a longer bracket is a sentence of its own
 

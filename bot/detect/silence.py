@@ -76,9 +76,7 @@ def silent_org(org: str | None, pack: Pack) -> bool:
 
 def listed(words: list[str]) -> bool:
     """Whether words name a firm beyond doubt: a known one of several words, or by its legal form ("United Foods Inc")."""
-    match = names().companies.match(words, 0)
-    known = match is not None and match[0] == len(words) > 1
-    return known or (len(words) > 1 and words[-1].strip(".") in names().legal_forms)
+    return len(words) > 1 and (names().known(words) or words[-1].strip(".") in names().legal_forms)
 
 
 def silent_role(role: str | None, pack: Pack) -> bool:

@@ -14,9 +14,8 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
-WORD = re.compile(
-    r"\b(?<!['’.])\w+(?:-\w+)*"
-)  # "non-critical" is no Italian, "I've" no Turkish, "acme.com" no Portuguese
+# "non-critical" is no Italian, "I've" no Turkish, "acme.com" no Portuguese
+WORD = re.compile(r"\b(?<!['’.])\w+(?:-\w+)*")
 INITIAL = re.compile(r"\b[B-HJ-Z]\b")  # a capital by itself is no word: "Y Combinator" is no Spanish
 OPENING = 500  # characters that settle it in all but a few texts
 CLEAR = 6.0  # a lead in points beyond which the rest is not looked at

@@ -6,6 +6,7 @@ In: the word lists of `shared`. Out: one frozen `Names`. It must never say of a 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -41,6 +42,11 @@ class Names:
     apostrophes: frozenset[str]
     """Firms whose own name ends in a possessive, without it ("domino")."""
 
+    def known(self, words: Sequence[str]) -> bool:
+        """Whether these lower-case words are a known organisation's name as a whole, and not only begin with one."""
+        match = self.companies.match(words, 0) if words else None
+        return match is not None and match[0] == len(words)
+
 
 def owned(spelling: str) -> tuple[str, ...]:
     """A name as its words are looked up, without an ending of possession inside it ("Victoria's Secret")."""
@@ -53,15 +59,14 @@ def names() -> Names:
     """The names that every language shares, read once."""
     shared = files("bot.languages") / "shared"
     table = tomllib.loads((shared / "names.toml").read_text("utf-8"))
+    firms = [line for file in shared.iterdir() if file.name.startswith("companies") for line in lines(file)]
     return Names(
         given=frozenset(lines(shared / "given.txt")) | frozenset(table["given"].split()),
         family=frozenset(lines(shared / "surnames.txt")) | frozenset(table["family"].split()),
         companies=Phrases(
             (tokens, None)
-            for file in shared.iterdir()
-            if file.name.startswith("companies")
-            for line in lines(file)
-            for spelling in spellings(line)
+            for firm in firms
+            for spelling in spellings(firm)
             for tokens in (*spelt(spelling), owned(spelling))
         ),
         places=frozenset(word.replace("_", " ") for line in lines(shared / "places.txt") for word in line.split()),
@@ -75,13 +80,7 @@ def names() -> Names:
         degrees=frozenset(table["degrees"].split()),
         institutions=frozenset(table["institutions"].split()),
         everyday=frozenset(table["everyday"].split()),
-        uncapitalised=frozenset(
-            split(line)[0]
-            for file in shared.iterdir()
-            if file.name.startswith("companies")
-            for line in lines(file)
-            if line[0].islower() and line == line.lower()
-        ),
+        uncapitalised=frozenset(split(firm)[0] for firm in firms if firm[0].islower() and firm == firm.lower()),
         apostrophes=frozenset(
             line[:-2].casefold() for line in lines(shared / "companies.txt") if line.endswith(("'s", "’s"))
         ),

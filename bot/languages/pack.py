@@ -226,6 +226,11 @@ class Pack:
         """Whether a lower-case word names a post."""
         return word in self.role_heads or self.role_tails.find(word) is not None
 
+    def joined_infinitive(self, word: str) -> bool:
+        """Whether a lower-case word is an infinitive with "to" behind its particle ("abzuberufen")."""
+        particled = any(word.startswith(f"{particle}zu") for particle in self.particles)
+        return particled and word.endswith(self.infinitive_endings)
+
     def classes(self, word: str) -> frozenset[str]:
         """The classes of a lower-case token; empty where the pack does not know it."""
         return self.words.get(word, NO_CLASSES)

@@ -89,7 +89,7 @@ def kill(work: Errand, total: int, kills: int, least: float, most: float, second
     with courier(start, work):
         while not is_done(work, total):
             assert time.monotonic() < end, "not delivered in time"
-            time.sleep(0.05)
+            time.sleep(0.05)  # another process is waited for, up to the deadline above
     return died
 
 
@@ -158,7 +158,7 @@ def test_of_two_instances_one_posts(tmp_path: Path, slack: FakeSlack, full: bool
         end = time.monotonic() + (1000 if full else 100)
         while not is_done(work, 2 * stories):
             assert time.monotonic() < end, "not delivered in time"
-            time.sleep(0.05)
+            time.sleep(0.05)  # another process is waited for, up to the deadline above
     lost, doubled = count(slack, work, names)
     assert (lost, doubled) == (0, 0)
     reached(f"{lost} lost, {doubled} doubled of {2 * stories} by two processes (all waits divided by {factor})")

@@ -63,7 +63,7 @@ def ask_until(environment: dict[str, str], path: str, holds: Callable[[int, str]
         if holds(status, text):
             return text
         assert time.monotonic() < end, f"{path}: {status} {text}"
-        time.sleep(0.1)
+        time.sleep(0.1)  # another process is waited for, up to the deadline above
 
 
 def test_a_revoked_token_turns_health_red(

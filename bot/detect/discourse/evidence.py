@@ -169,9 +169,7 @@ def evidence(
 
 def famous(org: str, text: Text) -> bool:
     """Whether a firm is in the tables as a whole."""
-    words = org.casefold().replace("-", " ").split()
-    match = text.names.companies.match(words, 0)
-    return match is not None and match[0] == len(words)
+    return text.names.known(org.casefold().replace("-", " ").split())
 
 
 def aside(chunks: list[Chunk], at: int, named: bool) -> bool:

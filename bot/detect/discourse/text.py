@@ -76,9 +76,8 @@ def survey(text: Text) -> None:
         if chunk.name is not None and chunk.type is Type.PERSON and len(chunk.name.split()) > 1:
             words = [w for w in chunk.name.split() if w.casefold().strip(".") not in text.names.suffixes]
             known = text.people.get(words[-1].casefold(), chunk.name)
-            person = (
-                known if known != chunk.name and compare(known, chunk.name) is Likeness.SAME else chunk.name
-            )  # "Bob Roe", "Robert Roe"
+            same = known != chunk.name and compare(known, chunk.name) is Likeness.SAME
+            person = known if same else chunk.name  # "Bob Roe", "Robert Roe"
             for alias in {words[-1].casefold(), " ".join(words[-2:]).casefold(), chunk.name.casefold()}:
                 text.people.setdefault(alias, person)
     if not text.pack.free_order:

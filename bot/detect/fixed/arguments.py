@@ -339,9 +339,7 @@ def head_firm(clause: Clause, at: int) -> Chunk:
 
 def is_known_firm(clause: Clause, chunk: Chunk) -> bool:
     """Whether a name is a known firm's as a whole, and not only a unit's."""
-    words = (chunk.name or "").casefold().split()
-    match = names().companies.match(words, 0) if words else None
-    return match is not None and match[0] == len(words)
+    return names().known((chunk.name or "").casefold().split())
 
 
 def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: str) -> Chunk | None:

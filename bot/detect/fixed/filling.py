@@ -12,10 +12,10 @@ from bot.detect.draft import JOIN, Draft
 from bot.detect.fixed.arguments import NEAR, object_of, phrase_after
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import tenure_of
+from bot.detect.fixed.objects import CROWD
 from bot.languages.pack import Voice
 from bot.model import Kind, Rank
 
-CROWD = 10  # people: fewer could be named
 SPOT = 5  # chunks of a post without a title ("the top advertising post")
 
 

@@ -34,6 +34,8 @@ from bot.detect.fixed.voices import voice_of
 from bot.languages.pack import Pack, Trigger, Voice
 from bot.model import ClaimStatus, Kind
 
+STOP_REACH = 4  # chunks before a noun in which a verb can tell that it is slowed or ended
+
 
 def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
     """The drafts of a sentence in a language with a fixed order."""
@@ -190,15 +192,12 @@ def retold(clause: Clause, at: int, trigger: Trigger) -> bool:
 
 def stopped(clause: Clause, at: int) -> bool:
     """Whether what a firm does is slowed or ended ("Acme slows its job cuts", "ends hiring freeze")."""
-    back = at - 1
-    while (
-        back > at - 4
-        and back > 0
-        and clause.chunks[back].sort is Sort.OTHER
-        and "stops" not in clause.chunks[back].classes
-    ):
-        back -= 1
-    return back > 0 and "stops" in clause.chunks[back].classes
+    for chunk in reversed(clause.chunks[max(1, at - STOP_REACH) : at]):
+        if "stops" in chunk.classes:
+            return True
+        if chunk.sort is not Sort.OTHER:
+            return False
+    return False
 
 
 def noun_of(clause: Clause, at: int) -> bool:

@@ -76,9 +76,7 @@ class View:
 
     def listed(self, atom: Atom) -> bool:
         """Whether a name is a known firm's as a whole."""
-        words = atom.low.split()
-        match = names().companies.match(words, 0) if atom.type is Type.ORG else None
-        return match is not None and match[0] == len(words)
+        return atom.type is Type.ORG and names().known(atom.low.split())
 
     def role_ahead(self, at: int) -> bool:
         """Whether a role begins here, its modifiers first ("search chief")."""

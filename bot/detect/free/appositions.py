@@ -112,10 +112,8 @@ class Appositions:
             if further.org is not None and "product" in self.pack.classes(further.org.casefold()):
                 further.org = None
             if end is not None and further.name is not None and further.org is not None and made.type is Type.PERSON:
-                further.org = (
-                    f"{further.org} {further.name}"  # "Jane Roe, Chefin von Acme Green Power,": a firm's name goes on
-                )
-                further.name = None
+                # "Jane Roe, Chefin von Acme Green Power,": a firm's name goes on
+                further.org, further.name = f"{further.org} {further.name}", None
             if end is not None and further.role is not None and further.name is None:
                 end = self.rest(self.further_posts(further, end))
             if end is not None and further.role is not None and further.name is None and self.view.closes(end):

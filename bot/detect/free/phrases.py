@@ -128,8 +128,7 @@ def to_infinitive(span: Span, chunks: list[Chunk], pack: Pack) -> bool:
     last, before = chunks[span.members[-1]], chunks[span.members[-2]]
     if last.sort is not Sort.TRIGGER:
         return False
-    joined = any(last.low.startswith(f"{particle}zu") for particle in pack.particles)
-    return "to" in before.classes or (joined and last.low.endswith(pack.infinitive_endings))
+    return "to" in before.classes or pack.joined_infinitive(last.low)
 
 
 def sets_out(span: Span, chunks: list[Chunk]) -> bool:

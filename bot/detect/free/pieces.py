@@ -61,8 +61,8 @@ class Pieces:
     def to_infinitive(self, at: int) -> bool:
         """Whether an infinitive with "zu" stands at `at`, which ends no relative clause ("erwägt, den Chef abzuberufen")."""
         low = self.atoms[at].low
-        joined = any(low.startswith(f"{particle}zu") for particle in self.pack.particles)
-        return low.endswith(self.pack.infinitive_endings) and (joined or "to" in self.view.classes(at - 1))
+        parted = "to" in self.view.classes(at - 1) and low.endswith(self.pack.infinitive_endings)
+        return parted or self.pack.joined_infinitive(low)
 
     def open_modal(self, at: int) -> bool:
         """Whether a modal verb before `at` still waits for its infinitive ("soll Jane Roe, noch bei Acme, die Firma leiten")."""

@@ -289,9 +289,8 @@ class Filler:
         for chunk in subject.parts:
             if draft.kind in COMPANY and self.fitting.stands_bare(chunk):
                 strange = chunk.low not in self.pack.common and not self.parsed.atoms[chunk.first].glued
-                draft.org = (
-                    self.parsed.atoms[chunk.first].text if strange else draft.org
-                )  # "Corestate baut den Vorstand um"
+                if strange:
+                    draft.org = self.parsed.atoms[chunk.first].text  # "Corestate baut den Vorstand um"
                 return
             if self.fitting.like_org(chunk) and chunk.role is None:
                 self.put_org(draft, chunk)

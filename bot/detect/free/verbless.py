@@ -58,7 +58,6 @@ def carrier(span: Span, at: int, fitting: Fitting) -> str | None:
     if first is None or first.preposition or first.at > at:
         return None
     joined = any(chunk.low in fitting.pack.members("along") for chunk in fitting.chunks[first.at + 1 : at])
-    joined = joined or "prep" in fitting.pack.classes(
-        fitting.chunks[at].low.partition(" ")[0]
-    )  # "Acme vor Stellenabbau"
+    # "Acme vor Stellenabbau"
+    joined = joined or "prep" in fitting.pack.classes(fitting.chunks[at].low.partition(" ")[0])
     return fitting.named_org(first.chunk) if joined else None

@@ -14,9 +14,7 @@ from bot.detect.words.view import FUNCTION, Words, initials
 
 SHORT = 7  # letters of a given name that no table knows
 NAMING = frozenset({"fresh", "number", "field", "nation", "quantity"})  # classes of words that also begin firms' names
-
-
-CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+")
+CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+")  # two words written as one
 
 
 def namelike(words: Words, at: int) -> bool:

@@ -214,8 +214,7 @@ def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
         if stem.endswith(ending):
             continue  # "Jan Voss"
         lows = [*words.lows[first : last - 1], stem]
-        whole = words.names.companies.match(words.lows[first:last], 0)
-        if whole is not None and whole[0] == last - first:
+        if words.names.known(words.lows[first:last]):
             return None
         known = words.names.companies.match(lows, 0)
         follows = last < len(words.tokens) and (words.tokens[last].capital or words.role(last) is not None)
