@@ -113,9 +113,11 @@ def serving(app: WSGIApplication, host: str, port: int) -> Iterator[int]:
     try:
         yield server.effective_port
     finally:
+        # Nobody new is let in; whoever is being answered is done first, for their thread still wakes the loop at its end.
+        server.accepting = False
+        server.task_dispatcher.shutdown()
         # Closed by the server's own loop: a socket closed under its select is an error there.
         # Where the loop wakes just then for another reason, it closes before the trigger was pulled: then it is done already.
         with suppress(OSError):
             server.trigger.pull_trigger(server.close)
         thread.join(LONGEST_FAREWELL)
-        server.task_dispatcher.shutdown()

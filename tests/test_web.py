@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import http.client
+import socket
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot import web
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 Pushed = tuple[str, bytes, str | None, str | None]
 
@@ -86,3 +92,29 @@ def test_without_hubs_there_is_no_such_door() -> None:
     with web.serving(web.application(None, tuple, bytes), "127.0.0.1", 0) as port:
         assert ask(f"http://127.0.0.1:{port}/websub/known?hub.challenge=abc")[0] == 404
         assert ask(f"http://127.0.0.1:{port}/healthz") == (200, b"ok\n")
+
+
+def test_who_is_answered_while_the_server_ends_leaves_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    """A request's own thread tells the server's loop that it is done, which must still be there."""
+    ports: list[int] = []
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+        start_response("200 OK", [("Content-Length", "2")])
+        yield b"ok"  # the client has it all, and we are not done
+        deadline = time.monotonic() + 1
+        while time.monotonic() < deadline and open_still(ports[0]):
+            pass
+
+    with web.serving(answer, "127.0.0.1", 0) as port:
+        ports.append(port)
+        assert ask(f"http://127.0.0.1:{port}/") == (200, b"ok")
+    assert not open_still(port)
+    assert caplog.records == []
+
+
+def open_still(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True

@@ -305,7 +305,7 @@ def fixed_demands(move: Move) -> list[Signs]:
 
 
 def free_demands(move: Move, pack: Pack) -> list[Signs]:
-    """What a move cannot do without where the order is free (see `free.slots.complete` and `free.fitting.fulfils`)."""
+    """What a move cannot do without where the order is free (see `free.needs.complete` and `free.fitting.fulfils`)."""
     found = [object_signs(move)] if move.object else []
     to_firm = frozenset(map(as_preposition, move.to_at))
     any_firm = to_firm | frozenset(map(as_preposition, move.from_at | pack.members("from")))
