@@ -15,7 +15,7 @@ from dataclasses import dataclass
 LINE = re.compile(r"[^\n]+")
 OUTLET = re.compile(r"(?<=\w)\s+(?:--?|[–—|])\s*[\w.&']+(?: [\w.&']+){0,3}$")  # who says it, at a title's end
 FILED = re.compile(
-    r"(?:[A-Z][A-Z.]+[A-Z.,' ]{0,30}[\w.,/ ]{0,40}?\s)?(?:/[A-Z][\w ]{2,24}/|\([A-Z][\w./ -]{1,24}\))\s*(?:--?|[–—])\s"
+    r"(?:[A-Z][A-Z.]+[A-Z.,' ]{0,30}[\w.,/ ]{0,40}?\s)?(?:/[A-Z\d][\w -]{2,24}/|\([A-Z][\w./ -]{1,24}\))\s*(?:--?|[–—])\s"
 )  # where and by whom a wire's text was filed ("NEW YORK, March 4 (Reuters) - ")
 DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z.’'-]+(?:[ ,/]+[\w.’'-]+){0,6}?\s*(?:\([^()\n]{1,30}\)\s*)?(?:--?|–|—)\s"
@@ -23,6 +23,7 @@ DATELINE = re.compile(
     r"|[A-Z]{4,}(?: [A-Z]{3,})?, [A-Z][a-z]{2,4}\.\s(?=[A-Z])"
     r"|[A-Z][\w.]{1,20}\s+[-–—]\s)"
 )  # the same where no agency stands in brackets ("BERLIN – ", "UPDATE: ")
+LABEL = re.compile(r"(?:[A-Z]{3,}-)?[A-Z]{3,} ?\d{1,2} ?-\s?(?=\w)")  # how often a wire told it ("REFILE-UPDATE 1-")
 LONGEST_DATELINE = 120  # characters in which one ends
 
 
@@ -55,10 +56,12 @@ class Line:
 
 
 def lines(title: str, summary: str, text: str, abbreviations: frozenset[str]) -> list[Line]:
-    """The lines of a document, without the datelines that open summary and text; the outlet at a title's end is its own."""
-    outlet = OUTLET.search(title)
-    end = outlet.start() if outlet is not None else len(title)
-    found = [*cut(title[:end], 0, True, abbreviations), *cut(title[end:], end, True, abbreviations)]
+    """The lines of a document, without the datelines that open summary and text and the label that opens a title; the
+    outlet at a title's end is its own.
+    """
+    label, outlet = LABEL.match(title), OUTLET.search(title)
+    opening, end = label.end() if label is not None else 0, outlet.start() if outlet is not None else len(title)
+    found = [*cut(title[opening:end], opening, True, abbreviations), *cut(title[end:], end, True, abbreviations)]
     start = len(title) + 2
     for part in (summary, text):
         opening = dateline(part)

@@ -136,11 +136,13 @@ def kin(a: str, b: str, pack: Pack) -> bool:
 
 
 def takes_post(chunks: list[Chunk], at: int) -> bool:
-    """Whether the person at `at` is the one who takes a post ("Roe is taking over …")."""
-    for chunk in chunks[at + 1 : at + 4]:
+    """Whether the person at `at` is the one who takes a post ("Roe is taking over …", "Roe seen as new CFO")."""
+    for chunk in chunks[at + 1 : at + 5]:
         if chunk.sort is Sort.TRIGGER:
             return chunk.triggers[0].move.kind is Kind.APPOINTMENT
-        if chunk.sort is not Sort.AUXILIARY:
+        if chunk.sort is Sort.NOUN:
+            return chunk.fresh and chunk.role is not None
+        if chunk.sort not in (Sort.AUXILIARY, Sort.OTHER, Sort.PREPOSITION):
             return False
     return False
 

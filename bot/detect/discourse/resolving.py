@@ -38,6 +38,7 @@ NAMED_ASIDE = 0.75  # the same where the move has a person of its own ("followin
 ASIDE = 0.65  # what remains where a nominal move only dates or explains something else
 PASSING = 0.85  # the same where a long text names neither person nor firm at its beginning
 CROWD = 10  # people
+FOLLOWS = 0.8  # how much a lone strange name that takes somebody's place is like a person's
 
 
 def resolve(
@@ -81,6 +82,8 @@ def resolve(
                 like = likeness(person, text)
                 if chunk.org is not None and like > UNKNOWN_WORD:
                     like = 1.0
+                elif draft.predecessor is not None and draft.predecessor.type is Type.PERSON and " " not in person:
+                    like = FOLLOWS  # who takes a person's place is one
                 confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
         told = kind is Kind.DEPARTURE and draft.org not in (None, FIRM) and not text.pack.free_order
         placed = kind in JOIN or told
@@ -289,7 +292,7 @@ def made(
             from_org = from_org or (org if kind is Kind.DEPARTURE else None)
     if kind in JOIN and to_org is not None and to_org == from_org:
         kind, to_org = Kind.HIRE, None
-    if kind is Kind.MOVE and to_org is None:
+    if kind is Kind.MOVE and None in (from_org, to_org):
         kind = Kind.HIRE
     if person is None and kind not in COMPANY and org is None and from_org is None and to_org is None:
         return None

@@ -212,7 +212,7 @@ def everyday_firm(words: Words, at: int) -> bool:
     while not ends_firm(words, at):
         classes = words.pack.classes(words.lows[at])
         acts = "verb" in classes and not ends_firm(words, at + 1)  # but "Learning Group"
-        if acts or classes & FUNCTION or words.pack.triggers.match(words.lows, at):
+        if acts or classes & FUNCTION - {"nation"} or words.pack.triggers.match(words.lows, at):
             return False
         at += 1
     return True

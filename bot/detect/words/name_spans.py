@@ -27,9 +27,11 @@ def namelike(words: Words, at: int) -> bool:
         return True
     if classes & FUNCTION:
         return bool(classes & NAMING) and not words.wary and names_firm(words, at)
-    if words.after_number(at):
+    if words.after_number(at) or label(words, at):
         return False
     if "honorific" in classes and not words.pack.nouns_capitalised:
+        return False
+    if describes_nation(words, at):
         return False
     follower = words.lows[at + 1] if at + 2 < len(words.tokens) and not words.pack.nouns_capitalised else ""
     if (follower == "&" and partners(words, at)) or (follower in words.pack.links and names_house(words, at)):
@@ -64,7 +66,9 @@ def namelike(words: Words, at: int) -> bool:
         return "firm" not in classes or not words.pack.common
     if not words.wary and words.is_common(low) and (names_firm(words, at) or pairs_up(words, at)):
         return True
-    if at == 0 and words.is_common(low) and words.is_common("".join(words.lows[1:2])) and everyday_firm(words, 0):
+    second = "".join(words.lows[1:2])
+    everyday = words.is_common(second) or "nation" in words.pack.classes(second)
+    if at == 0 and words.is_common(low) and everyday and everyday_firm(words, 0):
         return True
     if words.is_common(low) and not words.pack.nouns_capitalised and "verb" not in classes and formed_firm(words, at):
         return True
@@ -79,6 +83,33 @@ def namelike(words: Words, at: int) -> bool:
     if words.pack.nouns_capitalised and low not in words.names.given and "human" in words.classes_at(at):
         return False  # "Markenbotschafterin Jane Roe"
     return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}
+
+
+def describes_nation(words: Words, at: int) -> bool:
+    """Whether an everyday word only tells which part of a nation is meant ("South African operations"), and begins no
+    firm's name ("South African Airways").
+    """
+    return (
+        at + 1 < len(words.tokens)
+        and not words.pack.nouns_capitalised
+        and "nation" in words.classes_at(at + 1)
+        and words.is_common(words.lows[at])
+        and not names_firm(words, at)
+    )
+
+
+def label(words: Words, at: int) -> bool:
+    """Whether an everyday word in capitals is tied to a headline's first word, as wires label theirs ("BRIEF-Acme names").
+    Where the label is no everyday word ("REWE-Chef", "TUI-Chef") it is a firm's name.
+    """
+    return (
+        at == 0
+        and words.tokens[0].text.isupper()
+        and words.is_common(words.lows[0])
+        and words.ties(1)
+        and words.style is not Style.CAPITALS
+        and not words.pack.nouns_capitalised
+    )
 
 
 def behind_trade(words: Words, at: int) -> bool:
@@ -246,6 +277,8 @@ def continues(words: Words, at: int, start: int) -> bool:
     classes = words.pack.classes(low)
     if len(low) == 1 and low.isalpha() and at + 1 < len(words.tokens) and words.tokens[at + 1].text == ".":
         return True
+    if "nation" in classes and at == start + 1 and names_firm(words, at):
+        return True  # "South African Airways"
     if classes & FUNCTION or words.role(at) is not None:
         return False
     if words.tokens[at - 1].text == "." and initials(words.tokens[at - 2].text):

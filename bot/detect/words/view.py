@@ -277,7 +277,9 @@ class Words:
                 return last + 1, ends[low]
             if self.tokens[last].shape is Shape.MARK and low not in ("&", "-"):
                 return None
-            if self.tokens[last].possessive or low in self.pack.role_heads or low in self.pack.triggers:
+            if self.tokens[last].possessive or low in self.pack.role_heads:
+                return None
+            if self.pack.triggers.match(self.lows, last) is not None:
                 return None
         return None
 
