@@ -278,7 +278,7 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.PERSON
     if place(lows, names):
         return Type.PLACE
-    named = lows[0] in names.given and not words.pack.nouns_capitalised  # "Jane India"
+    named = not words.pack.nouns_capitalised and (lows[0] in names.given or initials(lows[0]))  # "Jane India"
     if len(lows) > 1 and lows[-1] in words.pack.members("country") and not named:
         return Type.ORG  # "Acme Deutschland"
     if "&" in lows or "+" in lows:
