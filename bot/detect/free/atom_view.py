@@ -84,6 +84,16 @@ class View:
             return self.what(at) is What.WORD
         return self.what(at) is What.ROLE
 
+    def joins_name(self, at: int) -> bool:
+        """Whether a plain word is tied to a strange one behind it, which nothing but a name can be ("Linden-Vahlkamp")."""
+        return (
+            self.what(at) is What.WORD
+            and not self.classes(at) - {"verb"}
+            and self.glued_ahead(at)
+            and self.what(at + 1) is What.NAME
+            and self.atoms[at + 1].type is Type.UNKNOWN
+        )
+
     def several(self, at: int) -> bool:
         """Whether a role is a plural, also at the end of a compound ("Grafikspezialisten")."""
         low = self.atoms[at].low.split()[-1]

@@ -147,7 +147,8 @@ class Phraser:
         while self.view.employs(look) and made.org is None:
             atom = self.atoms[look]
             start = look
-            while atom.what is What.NAME and self.view.glued_ahead(look) and self.view.what(look + 1) is What.NAME:
+            named = atom.what is What.NAME or self.view.joins_name(look)
+            while named and self.view.glued_ahead(look) and self.view.what(look + 1) is What.NAME:
                 look += 1
             if look > start:
                 made.org, made.org_type = self.view.text(start, look + 1), Type.ORG
@@ -173,8 +174,8 @@ class Phraser:
             self.view.what(look) is What.WORD
             and self.view.glued_ahead(look)
             and self.view.what(look + 1) in (What.FIRM, What.WORD)
-        ):
-            look += 1
+        ) or (look == at and self.view.joins_name(look) and self.view.glued_ahead(look + 1)):
+            look += 1 + (self.view.what(look + 1) is What.NAME)
         end = look
         if self.view.what(look) is not What.FIRM:
             look = at

@@ -141,6 +141,8 @@ class Valency:
         self.filler.agent = None
         if draft.voice is Voice.NOUN:
             who = self.nouns.who(span, at, draft)
+            if who is not None and who.chunk.name is None and who.chunk.sort is Sort.NOUN:
+                who = self.named_ahead(span, who) or who
         elif draft.voice is Voice.PASSIVE:
             who = self.passive(span, at, draft)
         else:

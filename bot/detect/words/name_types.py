@@ -259,12 +259,22 @@ def place(lows: Sequence[str], names: Names) -> bool:
     return bool(bare) and (all(low in names.places for low in bare) or " ".join(bare) in names.places)
 
 
+def hyphened(words: Words, first: int, last: int) -> bool:
+    """Whether hyphens tie the words of a name to each other and to a post ("Linden-Kern-Chef"): so only firms are written, those
+    named after people too. Fails on the aides of politicians whose given name is written out.
+    """
+    if not words.pack.nouns_capitalised or last < first + 3 or not words.ties(last):
+        return False
+    tied = all(words.ties(at) for at in range(first + 1, last, 2))
+    return tied and words.role(last + 1) is not None and "successor" not in words.pack.classes(words.lows[last + 1])
+
+
 def type_of(words: Words, first: int, last: int) -> Type:
     lows = words.lows[first:last]
     tokens = words.tokens[first:last]
     names = words.names
     whole = names.companies.match(lows, 0)
-    if (whole is not None and whole[0] == len(lows)) or tuple(lows) in words.firms:
+    if (whole is not None and whole[0] == len(lows)) or tuple(lows) in words.firms or hyphened(words, first, last):
         return Type.ORG
     full = len(lows) > 1 and lows[0] in names.given and lows[-1] in names.family
     if (any(token.listed for token in tokens) and not (full and len(lows) <= 3)) or (
