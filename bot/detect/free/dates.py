@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bot.detect.atoms import Atom, Parsed, What
 from bot.detect.chunks import Chunk
-from bot.detect.free.phrases import Span
+from bot.detect.free.phrases import Phrase, Span
+from bot.languages.pack import Pack
 
 DATE = 5  # words from "since" to the month
 
@@ -15,6 +16,14 @@ DATE = 5  # words from "since" to the month
 def atoms_of(span: Span, chunks: list[Chunk], parsed: Parsed) -> list[Atom]:
     """The atoms of a clause, in their order."""
     return [atom for at in span.members for atom in parsed.atoms[chunks[at].first : chunks[at].last]]
+
+
+def only_when(phrase: Phrase, pack: Pack) -> bool:
+    """Whether a phrase only tells when or how something comes about ("zum Jahresende", "auf eigenen Wunsch"), and no aim: what
+    has the case of an aim is one ("geht in sein fünftes Jahr").
+    """
+    aims = "dat" not in phrase.cases or "acc" in pack.case_marks.get(phrase.preposition, ())
+    return not aims and bool(phrase.chunk.classes & {"time", "month", "manner"})
 
 
 def since_lately(span: Span, chunks: list[Chunk], parsed: Parsed) -> bool:

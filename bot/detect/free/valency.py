@@ -32,6 +32,7 @@ from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import COMPANY, FIRM, Draft
 from bot.detect.free.clauses import spans
+from bot.detect.free.dates import only_when
 from bot.detect.free.fitting import Fitting
 from bot.detect.free.needs import complete
 from bot.detect.free.nouns import Nouns
@@ -109,7 +110,8 @@ class Valency:
         closing = span.subordinate and at == span.members[-1]
         if span.subordinate and "asker" in self.chunks[span.members[0]].classes:
             return []  # "Wer Roe nachfolgen wird, …"
-        if move.not_at and any(p.preposition in move.not_at for p in span.phrases if p.at > at or closing):
+        aims = (p for p in span.phrases if (p.at > at or closing) and not only_when(p, self.pack))
+        if move.not_at and any(p.preposition in move.not_at for p in aims):
             return []
         if trigger.voice is Voice.NOUN and self.fitting.denied(at):
             return []
