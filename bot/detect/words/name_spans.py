@@ -50,7 +50,7 @@ def namelike(words: Words, at: int) -> bool:
     if known_firm(words, at) or low in words.known:
         return True
     shouted = token.possessive and token.text.isupper() and len(token.text) > 1 and words.style is not Style.CAPITALS
-    if shouted and not classes and words.role(at + 1) is not None:
+    if shouted and not classes and at + 1 < len(words.tokens) and words.role(at + 1) is not None:
         return True  # "AMP's chief executive"
     if CAMEL.fullmatch(token.text) and not classes and (words.is_common(low) or words.pack.nouns_capitalised):
         return True  # "IndiGo" is no indigo
