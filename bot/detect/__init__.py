@@ -83,7 +83,7 @@ def read(document: Document) -> Reading:
     if language not in languages.codes():
         return Reading(language, False, (), has_pack=False)
     pack = languages.pack(language)
-    page = Page(lines(document.title, document.summary, document.text, pack.abbreviations), pack)
+    page = Page(lines(*parts, pack.abbreviations, pack.labels, pack.credits), pack)
     alive = page.alive(whole)
     if not alive:
         return Reading(language, False)

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 
 LINE = re.compile(r"[^\n]+")
 OUTLET = re.compile(r"(?<=\w)\s+(?:--?|[–—|])\s*[\w.&']+(?: [\w.&']+){0,3}$")  # who says it, at a title's end
+SLUG = re.compile(
+    r"(?:[A-Z]+ ){0,3}([A-Z]{3,})( \d{1,2})?(?:-\([A-Z]+\))?-(?=\d*[A-Z])(?=.*[a-z])"
+)  # "UPDATE 3-Acme …"
 FILED = re.compile(
     r"(?:[A-Z][A-Z.]+[A-Z.,' ]{0,30}[\w.,/ ]{0,40}?\s)?(?:/[A-Z\d][\w -]{2,24}/|\([A-Z][\w./ -]{1,24}\))\s*(?:--?|[–—])\s"
 )  # where and by whom a wire's text was filed ("NEW YORK, March 4 (Reuters) - ")
@@ -21,9 +24,9 @@ DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z.’'-]+(?:[ ,/]+[\w.’'-]+){0,6}?\s*(?:\([^()\n]{1,30}\)\s*)?(?:--?|–|—)\s"
     r"|[A-Z]{4,}(?: [A-Z]{3,})?:\s"
     r"|[A-Z]{4,}(?: [A-Z]{3,})?, [A-Z][a-z]{2,4}\.\s(?=[A-Z])"
+    r"|[A-Z][A-Z.’'/ -]{2,30} [A-Z][a-z]{2,8}\.? \d{1,2}\s(?=[A-Z])"
     r"|[A-Z][\w.]{1,20}\s+[-–—]\s)"
-)  # the same where no agency stands in brackets ("BERLIN – ", "UPDATE: ")
-LABEL = re.compile(r"(?:[A-Z]{3,}-)?[A-Z]{3,} ?\d{1,2} ?-\s?(?=\w)")  # how often a wire told it ("REFILE-UPDATE 1-")
+)  # the same where no agency stands in brackets ("BERLIN – ", "UPDATE: ", "OSLO March 4 ")
 LONGEST_DATELINE = 120  # characters in which one ends
 
 
@@ -32,6 +35,7 @@ END = re.compile(
     r"|(?<=[a-z]{2}.)(?=[A-Z][a-z]*\s)(?!Com\b|Net\b|Org\b|Inc\b|Co\b|Ai\b|Io\b))"  # and one that the next is glued to
     r"|\.\.\.(?=[A-Z])"  # dots between the pieces of a roundup
     r"|--(?=\s+--\s)"  # a dash that closes what another opens
+    r"|(?<=\S)(?=\s\*\s)"  # and before a star that opens the next point
 )
 BEFORE = re.compile(r"[^\W_](?:\w|[.’'&+](?=\w))*$")  # the word or number right before it
 LONG_WORD = 40  # characters in which it begins
@@ -55,19 +59,40 @@ class Line:
     headline: bool
 
 
-def lines(title: str, summary: str, text: str, abbreviations: frozenset[str]) -> list[Line]:
-    """The lines of a document, without the datelines that open summary and text and the label that opens a title; the
-    outlet at a title's end is its own.
+def lines(
+    title: str,
+    summary: str,
+    text: str,
+    abbreviations: frozenset[str],
+    labels: frozenset[str] = frozenset(),
+    credits: tuple[str, ...] = (),
+) -> list[Line]:
+    """The lines of a document, without the datelines that open summary and text and the `credits` that close them. What a
+    wire's title says of its own kind, by a word of `labels` or a number, is a line of its own, and so is the outlet at a
+    title's end.
     """
-    label, outlet = LABEL.match(title), OUTLET.search(title)
-    opening, end = label.end() if label is not None else 0, outlet.start() if outlet is not None else len(title)
-    found = [*cut(title[opening:end], opening, True, abbreviations), *cut(title[end:], end, True, abbreviations)]
+    outlet, begin = OUTLET.search(title), labelled(title, labels)
+    end = outlet.start() if outlet is not None and outlet.start() >= begin else len(title)
+    found: list[Line] = []
+    for first, last in ((0, begin), (begin, end), (end, len(title))):
+        found += cut(title[first:last], first, True, abbreviations)
     start = len(title) + 2
     for part in (summary, text):
         opening = dateline(part)
-        found += cut(part[opening:], start + opening, False, abbreviations)
+        closing = min((at for at in map(part.find, credits) if at > opening), default=len(part))
+        found += cut(part[opening:closing], start + opening, False, abbreviations)
         start += len(part) + 2
     return found
+
+
+def labelled(title: str, labels: frozenset[str]) -> int:
+    """Where a wire's title begins behind what tells its kind ("BRIEF-Acme …", "REFILE-UPDATE 1-Acme …"), but not behind a
+    firm in capitals ("EDEKA-Chef …").
+    """
+    at = 0
+    while (found := SLUG.match(title, at)) is not None and (found[2] or found[1].casefold() in labels):
+        at = found.end()
+    return at
 
 
 def cut(text: str, start: int, headline: bool, abbreviations: frozenset[str]) -> Iterator[Line]:
@@ -76,7 +101,7 @@ def cut(text: str, start: int, headline: bool, abbreviations: frozenset[str]) ->
         words, place = paragraph.group(), start + paragraph.start()
         at = 0
         for end in ends(words, abbreviations):
-            if not words[at:end].isspace():
+            if words[at:end].strip():
                 yield Line(words[at:end], place + at, headline)
             at = end
 

@@ -97,6 +97,8 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         common=common_words(code),
         common_tails=frozenset(grammar.get("common_tails", "").split()),
         abbreviations=frozenset(grammar["abbreviations"].split()),
+        labels=frozenset(grammar.get("labels", "").split()),
+        credits=tuple(grammar.get("credits", ())),
         stop_words=frozenset(grammar["stop_words"].split()),
         open_roles={
             first: {last: Rank[rank.upper()] for rank, text in ends.items() for last in text.split()}

@@ -164,6 +164,10 @@ class Pack:
     common: frozenset[str]
     common_tails: frozenset[str]
     abbreviations: frozenset[str]
+    labels: frozenset[str]
+    """What wires write in capitals in front of a title ("brief" for "BRIEF-Acme names …")."""
+    credits: tuple[str, ...]
+    """What they write behind their reports, as it is written there ("Source text")."""
     stop_words: frozenset[str]
     open_roles: Mapping[str, Mapping[str, Rank]] = field(default_factory=dict)
     """First words of roles that are open in the middle, with the words that may close them ("chief … officer")."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.detect.lines import lines
 
 ABBREVIATIONS = frozenset({"inc", "mr"})
+LABELS = frozenset({"brief", "corrected", "move", "rpt"})
 
 
 def written(text: str) -> list[str]:
@@ -32,7 +33,8 @@ def test_ends_where_a_sentence_ends(text: str, found: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "opening", ["HELSINKI (Reuters) - ", "NEW YORK, March 4 (Reuters) - ", "UPDATE: ", "BERLIN – "]
+    "opening",
+    ["HELSINKI (Reuters) - ", "NEW YORK, March 4 (Reuters) - ", "UPDATE: ", "BERLIN – ", "LONDON/OSLO Feb 26 "],
 )
 def test_a_dateline_is_no_part_of_the_first_sentence(opening: str) -> None:
     assert written(f"{opening}Initech grows. It hires.") == ["Initech grows.", "It hires."]
@@ -43,6 +45,33 @@ def test_the_outlet_at_a_titles_end_is_a_line_of_its_own() -> None:
         "Initech grows",
         " - The Daily Sample",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("BRIEF-Initech names chief", "BRIEF-"),
+        ("RPT-UPDATE 2-Initech grows", "RPT-UPDATE 2-"),
+        ("CORRECTED-(OFFICIAL)-3M grows", "CORRECTED-(OFFICIAL)-"),
+        ("ON THE MOVE-Initech hires", "ON THE MOVE-"),
+        ("EDEKA-Chef geht", ""),
+        ("NEW INITECH UPDATE", ""),
+        ("US-China talks go on", ""),
+        ("COVID-19 hits Initech", ""),
+        ("NVIDIA-backed Initech grows", ""),
+        ("INITECH-ORBIT MERGER NEARS", ""),
+    ],
+)
+def test_the_kind_of_a_wires_report_is_a_line_of_its_own(title: str, slug: str) -> None:
+    found = [line.text for line in lines(title, "", "", ABBREVIATIONS, LABELS)]
+    assert found == [part for part in (slug, title[len(slug) :]) if part]
+
+
+def test_each_point_of_a_wire_is_a_line_and_what_the_agency_adds_is_none() -> None:
+    found = lines(
+        "", "* Initech grows * Says it hires Source text for Eikon:", "", ABBREVIATIONS, LABELS, ("Source text",)
+    )
+    assert [line.text.strip() for line in found] == ["* Initech grows", "* Says it hires"]
 
 
 @given(st.text(), st.text(), st.text())

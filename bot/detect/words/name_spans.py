@@ -27,7 +27,7 @@ def namelike(words: Words, at: int) -> bool:
         return True
     if classes & FUNCTION:
         return bool(classes & NAMING) and not words.wary and names_firm(words, at)
-    if words.after_number(at) or label(words, at):
+    if words.after_number(at):
         return False
     if "honorific" in classes and not words.pack.nouns_capitalised:
         return False
@@ -95,20 +95,6 @@ def describes_nation(words: Words, at: int) -> bool:
         and "nation" in words.classes_at(at + 1)
         and words.is_common(words.lows[at])
         and not names_firm(words, at)
-    )
-
-
-def label(words: Words, at: int) -> bool:
-    """Whether an everyday word in capitals is tied to a headline's first word, as wires label theirs ("BRIEF-Acme names").
-    Where the label is no everyday word ("REWE-Chef", "TUI-Chef") it is a firm's name.
-    """
-    return (
-        at == 0
-        and words.tokens[0].text.isupper()
-        and words.is_common(words.lows[0])
-        and words.ties(1)
-        and words.style is not Style.CAPITALS
-        and not words.pack.nouns_capitalised
     )
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from bot.detect.atoms import Atom, Parsed, What
 from bot.detect.tokens import Sentence, Shape
 from bot.detect.words.firms import known_firm, listed_firm, whole_firm
-from bot.detect.words.name_spans import label, name_end, namelike
+from bot.detect.words.name_spans import name_end, namelike
 from bot.detect.words.name_types import add_name
 from bot.detect.words.runs import run_name
 from bot.detect.words.view import QUOTES, Words
@@ -112,9 +112,7 @@ def read_mark(words: Words, at: int) -> None:
         words.add(What.COMMA, at, at + 1)
     elif text == "." and at + 1 < len(words.tokens):
         pass  # it ends an initial or an abbreviation
-    elif text in BREAKS or (at == 1 and label(words, 0)):
-        words.add(What.BREAK, at, at + 1)
-    elif text in "-~" and not words.glued_before(at) and not words.glued_after(at):
+    elif text in BREAKS or (text in "-~" and not words.glued_before(at) and not words.glued_after(at)):
         words.add(What.BREAK, at, at + 1)
     elif text == "&":
         words.add(What.CONJUNCTION, at, at + 1)
