@@ -18,8 +18,9 @@ SLUG = re.compile(
     r"(?:[A-Z]+ ){0,3}([A-Z]{3,})( \d{1,2})?(?:-\([A-Z]+\))?-(?=\d*[A-Z])(?=.*[a-z])"
 )  # "UPDATE 3-Acme …"
 FILED = re.compile(
-    r"(?:[A-Z][A-Z.]+[A-Z.,' ]{0,30}[\w.,/ ]{0,40}?\s)?(?:/[A-Z\d][\w -]{2,24}/|\([A-Z][\w./ -]{1,24}\))\s*(?:--?|[–—])\s"
-)  # where and by whom a wire's text was filed ("NEW YORK, March 4 (Reuters) - ")
+    r"(?:[A-Z][A-Z.]+[A-Z.,' ]{0,30}[\w.,/ ]{0,40}?[\s–—])?(?:/[A-Z\d][\w -]{2,24}/|\([A-Z][\w./ -]{1,24}\))"
+    r"\s*(?:--?\s|[–—]\s?)"
+)  # where and by whom a wire's text was filed ("NEW YORK, March 4 (Reuters) - ", "SALEM, Ore.–(BUSINESS WIRE)–")
 DATELINE = re.compile(
     r"\s*(?:[A-Z][A-Z.’'-]+(?:[ ,/]+[\w.’'-]+){0,6}?\s*(?:\([^()\n]{1,30}\)\s*)?(?:--?|–|—)\s"
     r"|[A-Z]{4,}(?: [A-Z]{3,})?:\s"

@@ -147,6 +147,8 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     if move.person and move.org == "object" and (venue(clause, at) or leaves_place(clause, at, draft)):
         return []
+    if move.person and move.org == "object" and draft.kind in JOIN and met(clause, at, move.role_at):
+        return []
     if move.successor_at and move.person == "object" and (purpose(clause, at) or beside_other(clause, at, trigger)):
         return []
     if move.person == "subject" and not move.predecessor and trigger.voice is Voice.ANY and undergone(clause, at):
@@ -214,6 +216,19 @@ def leaves_place(clause: Clause, at: int, draft: Draft) -> bool:
     """Whether it is a place that somebody leaves ("leaves California for Texas")."""
     after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
     return draft.kind is Kind.DEPARTURE and after is not None and after.type is Type.PLACE and not after.possessive
+
+
+def met(clause: Clause, at: int, role_at: frozenset[str]) -> bool:
+    """Whether it is somebody that is joined, by full name ("joined Jane Roe from Acme to discuss its results", but "joined Jane
+    Roe at Acme", "joins Jane Roe as partner").
+    """
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    if after is None or after.sort is not Sort.NOUN or after.type is not Type.PERSON or after.role is not None:
+        return False
+    if after.possessive or " " not in (after.name or ""):
+        return False
+    behind = clause.chunks[at + 2] if at + 2 < len(clause.chunks) else None
+    return behind is not None and behind.low not in role_at and "holding" not in behind.classes
 
 
 def borne_by(clause: Clause, at: int) -> bool:
