@@ -6,6 +6,7 @@ In: a sentence's atoms and a place. Out: whether something begins, ends or is ti
 from __future__ import annotations
 
 from bot.detect.atoms import Parsed, Type, What
+from bot.languages.names import names
 from bot.languages.pack import Pack
 
 TRUNCATED = 9  # atoms that words without their end can take
@@ -230,15 +231,31 @@ class View:
         )
 
     def heads(self, at: int) -> bool:
-        """Whether the word tied to a chief's title can only be what he heads: no department, no common part of
-        titles.
+        """Whether the word tied to a chief's title can only be what he heads, or to any that somebody once had ("Ex-Thyssen-
+        Manager"): no place, no department, no common part of titles.
         """
         after = self.atoms[at + 1]
+        once = self.atoms[at].glued and self.what(at - 1) is What.FORMER
         return (
-            after.what is What.ROLE
-            and "head_role" in self.pack.classes(after.low)
-            and not self.atoms[at].classes & {"department", "field", "generic", "jobs", "unit", "post"}
+            after.what is What.ROLE and (once or "head_role" in self.pack.classes(after.low)) and self.unexplained(at)
         )
+
+    def unexplained(self, at: int) -> bool:
+        """Whether no place and nothing that people can lead stands at `at`."""
+        low, classes = self.atoms[at].low, self.atoms[at].classes
+        fields = {"department", "field", "generic", "jobs", "unit", "post", "country"}
+        return not classes & fields and low not in names().places
+
+    def doubled(self, at: int) -> bool:
+        """Whether a hyphen ties two parts of one firm's name in front of a role ("Linden-Sample-Chef")."""
+        if not self.glued_ahead(at):
+            return False
+        if self.what(at) is What.NAME:
+            return self.what(at + 1) is What.NAME
+        if self.what(at) is not What.WORD or not self.unexplained(at):
+            return False
+        word = self.what(at + 1) is What.WORD and self.glued_ahead(at + 1) and self.heads(at + 1)
+        return word or (self.what(at + 1) is What.NAME and self.employs(at + 1))
 
     def titled(self, at: int) -> int:
         """Where a person's full name stands behind a word for people that no table knows ("Urgestein Jane Roe"),

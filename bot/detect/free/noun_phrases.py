@@ -144,11 +144,11 @@ class Phraser:
         if shared is not None:
             return shared
         look = at
+        field: int | None = None
         while self.view.employs(look) and made.org is None:
             atom = self.atoms[look]
             start = look
-            named = atom.what is What.NAME or self.view.joins_name(look)
-            while named and self.view.glued_ahead(look) and self.view.what(look + 1) is What.NAME:
+            while self.view.doubled(look) or self.view.joins_name(look):
                 look += 1
             if look > start:
                 made.org, made.org_type = self.view.text(start, look + 1), Type.ORG
@@ -159,13 +159,15 @@ class Phraser:
                 or (atom.what is What.WORD and (self.view.quoted(look) or self.view.heads(look)))
             ):
                 made.org, made.org_type = atom.text, Type.ORG
+            elif atom.what is What.WORD and self.view.glued_ahead(look):
+                field = look if field is None else field
             look += 1
             while self.view.what(look) in (What.QUALITY, What.FORMER):
                 made.former = made.former or self.view.what(look) is What.FORMER
                 made.fresh = made.fresh or "fresh" in self.view.classes(look)
                 look += 1
         if self.view.role_begins(look):
-            return self.posts.role(made, look)
+            return self.posts.role(made, look if field is None else field)
         if "owner" in self.view.classes(look) and self.view.names_firm(look + 1) and self.view.what(look) is What.WORD:
             made.classes = self.view.classes(look)  # "Großaktionär Porsche"
             return self.name(made, look + 1, trade=True)

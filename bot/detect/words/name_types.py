@@ -274,7 +274,10 @@ def type_of(words: Words, first: int, last: int) -> Type:
     tokens = words.tokens[first:last]
     names = words.names
     whole = names.companies.match(lows, 0)
-    if (whole is not None and whole[0] == len(lows)) or tuple(lows) in words.firms or hyphened(words, first, last):
+    tied = words.pack.nouns_capitalised and "-" in lows and names.known([low for low in lows if low != "-"])
+    if (whole is not None and whole[0] == len(lows)) or tuple(lows) in words.firms:
+        return Type.ORG
+    if tied or hyphened(words, first, last) or ("brand" in words.pack.classes(lows[0]) and len(lows) == 1):
         return Type.ORG
     full = len(lows) > 1 and lows[0] in names.given and lows[-1] in names.family
     if (any(token.listed for token in tokens) and not (full and len(lows) <= 3)) or (
