@@ -30,6 +30,8 @@ def known_firm(words: Words, at: int) -> int:
     match = words.names.companies.match(words.lows, at)
     if match is not None and match[0] == at + 1 and small_word(words, at):
         match = None
+    if "brand" in words.pack.classes(words.lows[at]) and (match is None or match[0] == at + 1):
+        return at + 1 if not words.glued(at) and (not words.ties(at + 1) or role_tied(words, at)) else 0
     if words.pack.nouns_capitalised and (end := hyphened_firm(words, at)) > (match[0] if match else 0):
         return end
     if match is None and words.pack.nouns_capitalised and words.lows[at].endswith(words.pack.declined_endings):
