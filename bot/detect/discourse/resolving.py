@@ -60,12 +60,15 @@ def resolve(
         org = None  # "übernimmt Roes Posten"
     served = False
     if chunk is not None:
+        somebody = "human" in chunk.classes and parsed.sentence.headline
         if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and chunk.classes & {"own", "human"}):
-            person = antecedent(draft.at, chunks, text) or speaker(draft.at, chunks, text) or last_person
+            told = chunk.definite or not somebody  # "Brite wird Chef": nobody named before
+            person = (antecedent(draft.at, chunks, text) or speaker(draft.at, chunks, text)) if told else None
+            person = person or (last_person if told else None)
             if draft.predecessor is not None and person == full(draft.predecessor.name, text):
                 person = last_person
-            if person is None and text.pack.free_order:
-                return None
+            if person is None and text.pack.free_order and not (somebody and (draft.role or text.business)):
+                return None  # "Schweizer verlässt Linden": as well an athlete
         else:
             person = full(chunk.name, text)
             if person is None and (

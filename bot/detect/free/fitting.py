@@ -17,7 +17,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM
 from bot.detect.free.clauses import verbal
 from bot.detect.free.dates import since_lately
-from bot.detect.free.phrases import Phrase, Span, sets_out
+from bot.detect.free.phrases import Phrase, Span, bare_human, sets_out
 from bot.languages.pack import Move, Pack, Voice
 from bot.model import Kind
 
@@ -127,8 +127,8 @@ class Fitting:
             return 2.0 if "company_pronoun" not in chunk.classes else NOTHING
         if chunk.sort is Sort.OTHER and chunk.surname and not chunk.definite:
             return 1.2
-        if chunk.sort is Sort.OTHER and "human" in chunk.classes and chunk.definite and not chunk.group:
-            return 1.8
+        if chunk.sort is Sort.OTHER and "human" in chunk.classes and not chunk.group:
+            return 1.8 if chunk.definite or bare_human(chunk, self.parsed) else NOTHING
         if self.was(chunk):
             return 1.5
         if self.stands_bare(chunk) and chunk.first:

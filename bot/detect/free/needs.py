@@ -51,6 +51,7 @@ def complete(draft: Draft, chunks: list[Chunk], pack: Pack) -> bool:
                 and (
                     person.name is not None
                     or person.sort is Sort.PRONOUN
+                    or "human" in person.classes
                     or (
                         person.role is not None
                         and not person.group

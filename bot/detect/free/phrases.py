@@ -64,7 +64,8 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
     for index, at in enumerate(span.members):
         chunk = chunks[at]
         thing = chunk.sort is Sort.OTHER and parsed.atoms[chunk.last - 1].capital and "month" not in chunk.classes
-        if thing and not index and (chunk.low in pack.small or parsed.atoms[chunk.last - 1].what in UNHEADED):
+        adverb = chunk.low in pack.small or parsed.atoms[chunk.last - 1].what in UNHEADED
+        if thing and not index and adverb and "human" not in chunk.classes:
             thing = False
         if chunk.sort is Sort.OTHER and parsed.atoms[chunk.first].what is What.NUMBER and index:
             named = len(parsed.atoms[chunk.first].text) > 2 and parsed.atoms[chunk.first].text.isdigit()
@@ -112,6 +113,19 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
         found.append(made)
         before, joined = made, False
     return found
+
+
+def bare_human(chunk: Chunk, parsed: Parsed) -> bool:
+    """Whether a headline's word for somebody stands beside a verb without an article ("Brite wird Chef", "holt Russin in den
+    Vorstand"), so that it means one person whom nothing else names there.
+    """
+    atoms = parsed.atoms
+    beside = [*atoms[max(0, chunk.first - 1) : chunk.first], *atoms[chunk.last : chunk.last + 1]]
+    return (
+        parsed.sentence.headline
+        and chunk.org is None
+        and any(atom.what in (What.TRIGGER, What.AUXILIARY, What.DETERMINER) for atom in beside)
+    )
 
 
 def closes_date(span: Span, index: int, chunks: list[Chunk]) -> bool:
