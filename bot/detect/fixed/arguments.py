@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
+from bot.detect.fixed.asides import apposed, described
 from bot.detect.fixed.clause import Clause
 from bot.languages.names import names
 
@@ -69,6 +70,8 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
         if want == "person" and chunk.possessive and back + 1 < at and clause.chunks[back + 1].sort is Sort.OTHER:
             continue  # "the chairman's son joins"
         if clause.fits(chunk, want):
+            if want == "org" and (whole := apposed(clause, back)) is not None:
+                return whole
             if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
                 weak = weak or product_owner(clause, back) or chunk
                 continue
@@ -102,42 +105,6 @@ def result_of(clause: Clause, at: int) -> Chunk | None:
         return None
     first = clause.chunks[clause.left_edge(at)]
     return first if first.sort is Sort.NOUN and first.type is Type.ORG and first.role is None else None
-
-
-def described(clause: Clause, at: int, want: str) -> Chunk | None:
-    """Whom a relative clause between commas describes, right before the verb ("Roe, who was its chief, has left")."""
-    back = at - 1
-    while (
-        back > 0
-        and clause.chunks[back].sort in (Sort.AUXILIARY, Sort.OTHER)
-        and "verb" not in clause.chunks[back].classes
-    ):
-        back -= 1
-    if back < 4 or clause.chunks[back].sort is not Sort.COMMA:
-        return None
-    for opens in range(back - 1, 1, -1):
-        if clause.chunks[opens].sort is Sort.BREAK:
-            return None
-        if "rel" in clause.chunks[opens].classes:
-            head = clause.chunks[opens - 2]
-            return head if clause.chunks[opens - 1].sort is Sort.COMMA and clause.fits(head, want) else None
-    return introduced(clause, back) if want == "person" else None
-
-
-def introduced(clause: Clause, comma: int) -> Chunk | None:
-    """Whom a long apposition describes that ends at a comma ("Roe, former head of a pioneer and an investor in Acme, has
-    joined"): the person before its first comma, where no verb stands between.
-    """
-    for at in range(comma - 3, -1, -1):
-        chunk, after = clause.chunks[at], clause.chunks[at + 1]
-        if chunk.sort in (Sort.TRIGGER, Sort.AUXILIARY, Sort.BREAK, Sort.SUBORDINATOR) or clause.is_verb(at):
-            return None
-        named = chunk.type is Type.PERSON or (chunk.type is Type.UNKNOWN and " " in (chunk.name or ""))
-        if chunk.sort is Sort.NOUN and named and after.sort is Sort.COMMA and chunk.role is None:
-            told = clause.chunks[at + 2]
-            other = clause.behind_preposition(at) or (told.sort is Sort.NOUN and told.name is not None)
-            return None if other or told.sort is Sort.CONJUNCTION else chunk
-    return None
 
 
 def member(clause: Clause, at: int, verb: int) -> bool:

@@ -138,7 +138,7 @@ def house_of(clause: Clause, chunk: Chunk) -> str | None:
         first -= 1  # "Harvard hospital group"
     before = clause.chunks[first - 1] if first else chunk
     named = before.sort is Sort.NOUN and before.name is not None and before.role is None and not before.possessive
-    if "house" not in chunk.classes or not named or before.definite or before.type is Type.PERSON:
+    if "house" not in chunk.classes or not named or before.definite or before.own or before.type is Type.PERSON:
         return None
     if before.type is Type.PLACE and first > 1 and clause.chunks[first - 2].sort is Sort.OTHER:
         return None  # "the largest U.S. bank"

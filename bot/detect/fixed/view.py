@@ -188,8 +188,10 @@ class View:
         return atom.type is Type.UNKNOWN and all(word in self.pack.common for word in atom.low.split())
 
     def area(self, atom: Atom) -> bool:
-        """Whether a name is that of a field of work ("Vice President of Sales")."""
-        return self.everyday(atom) and any("area" in self.pack.classes(word) for word in atom.low.split())
+        """Whether a name is that of a field of work ("Vice President of Sales"), or of two ("of Programs & Operations")."""
+        words = [word for word in atom.low.split() if word != "&"]
+        two = "&" in atom.low and all(word in self.pack.common for word in words) and not self.listed(atom)
+        return (self.everyday(atom) or two) and any("area" in self.pack.classes(word) for word in words)
 
     def areas(self, at: int) -> bool:
         """Whether a capital word for a field of work stands there, whatever it was taken for ("Services")."""

@@ -168,6 +168,8 @@ def bearer_at(words: Words, first: int, last: int) -> int:
     if words.pack.nouns_capitalised or [atom.what for atom in words.atoms[-2:]] != [What.ROLE, What.PREPOSITION]:
         return 0
     for at in range(first + 1, last - 1):
+        if words.tokens[at].shape is Shape.MARK:
+            return 0
         family = words.lows[last - 1]
         strange = words.lows[at] not in words.pack.common and family not in words.pack.common
         named = words.lows[at] in words.names.given or family in words.names.family or family in words.names.given
@@ -269,6 +271,14 @@ def hyphened(words: Words, first: int, last: int) -> bool:
     return tied and words.role(last + 1) is not None and "successor" not in words.pack.classes(words.lows[last + 1])
 
 
+def state(words: Words, first: int, last: int) -> bool:
+    """Whether two capitals behind a comma name the state that a town lies in ("Salem, OR, March 4")."""
+    text = words.tokens[first].text
+    before = words.tokens[first - 1].text if first else ""
+    after = words.tokens[last].text if last < len(words.tokens) else ","
+    return last == first + 1 and len(text) == 2 and text.isupper() and before == "," and after in ",.—–"
+
+
 def type_of(words: Words, first: int, last: int) -> Type:
     lows = words.lows[first:last]
     tokens = words.tokens[first:last]
@@ -289,7 +299,7 @@ def type_of(words: Words, first: int, last: int) -> Type:
         before = words.lows[first - 2]
     if "honorific" in words.pack.classes(before):
         return Type.PERSON
-    if place(lows, names):
+    if place(lows, names) or state(words, first, last):
         return Type.PLACE
     named = not words.pack.nouns_capitalised and (lows[0] in names.given or initials(lows[0]))  # "Jane India"
     if len(lows) > 1 and lows[-1] in words.pack.members("country") and not named:

@@ -42,6 +42,7 @@ FUNCTION = frozenset(
     )
 )
 LONG_WORD = 7  # letters of words that a title never writes small
+PREFIX = 2  # letters that only change a verb's meaning ("re-hired")
 LONG_ROLE = 8  # letters: what is shorter and begins like a title is none
 QUOTES = frozenset('"„“”»«‚‘’›‹')
 
@@ -108,7 +109,7 @@ class Words:
         if "own" in self.pack.classes(self.lows[at]) and self.tokens[at + 1 : at + 2] and self.tokens[at + 1].capital:
             return None  # "in sein Unternehmen" is no verb
         if match is not None and not self.pack.nouns_capitalised:
-            if self.ties(match[0]):
+            if self.ties(match[0]) or self.describes(at, match[1]):
                 return None
             return self.tellable(at, match)
         if match is None or not self.pack.nouns_capitalised or match[0] > at + 1 or self.opens(at):
@@ -138,6 +139,11 @@ class Words:
     def ties(self, at: int) -> bool:
         """Whether a hyphen at `at` ties what is before it to what follows ("fired-up")."""
         return at < len(self.tokens) and self.tokens[at].text == "-" and self.glued_before(at) and self.glued_after(at)
+
+    def describes(self, at: int, triggers: tuple[Trigger, ...]) -> bool:
+        """Whether a hyphen ties what may be a verb's participle to a plain word, so that it describes ("gas-fired plants")."""
+        participle = any(trigger.past or trigger.gerund for trigger in triggers)
+        return participle and self.glued(at) and len(self.lows[at - 2]) > PREFIX and self.tokens[at].text.islower()
 
     def opens(self, at: int) -> bool:
         """Whether the token stands where a capital means nothing: first, or after a colon, dash or quotation mark."""

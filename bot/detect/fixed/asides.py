@@ -1,0 +1,59 @@
+"""Finds whom an aside between commas says more of, where a verb stands behind the aside.
+
+In: the chunks of a sentence and a place. Out: the phrase in front of the aside, or nothing. It must never take a phrase that
+a preposition governs.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Type
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.fixed.clause import Clause
+
+
+def apposed(clause: Clause, at: int) -> Chunk | None:
+    """The firm that a phrase with an article between commas says more of ("Acme, an Initech company, names …"), if it does."""
+    after = at + 1
+    while after < len(clause.chunks) and clause.chunks[after].sort is Sort.FIRM:
+        after += 1
+    closed = after < len(clause.chunks) and clause.chunks[after].sort is Sort.COMMA
+    if not closed or at < 2 or not clause.chunks[at].definite or clause.chunks[at - 1].sort is not Sort.COMMA:
+        return None
+    before = clause.chunks[at - 2]
+    return before if before.sort is Sort.NOUN and before.firm and not clause.behind_preposition(at - 2) else None
+
+
+def described(clause: Clause, at: int, want: str) -> Chunk | None:
+    """Whom a relative clause between commas describes, right before the verb ("Roe, who was its chief, has left")."""
+    back = at - 1
+    while (
+        back > 0
+        and clause.chunks[back].sort in (Sort.AUXILIARY, Sort.OTHER)
+        and "verb" not in clause.chunks[back].classes
+    ):
+        back -= 1
+    if back < 4 or clause.chunks[back].sort is not Sort.COMMA:
+        return None
+    for opens in range(back - 1, 1, -1):
+        if clause.chunks[opens].sort is Sort.BREAK:
+            return None
+        if "rel" in clause.chunks[opens].classes:
+            head = clause.chunks[opens - 2]
+            return head if clause.chunks[opens - 1].sort is Sort.COMMA and clause.fits(head, want) else None
+    return introduced(clause, back) if want == "person" else None
+
+
+def introduced(clause: Clause, comma: int) -> Chunk | None:
+    """Whom a long apposition describes that ends at a comma ("Roe, former head of a pioneer and an investor in Acme, has
+    joined"): the person before its first comma, where no verb stands between.
+    """
+    for at in range(comma - 3, -1, -1):
+        chunk, after = clause.chunks[at], clause.chunks[at + 1]
+        if chunk.sort in (Sort.TRIGGER, Sort.AUXILIARY, Sort.BREAK, Sort.SUBORDINATOR) or clause.is_verb(at):
+            return None
+        named = chunk.type is Type.PERSON or (chunk.type is Type.UNKNOWN and " " in (chunk.name or ""))
+        if chunk.sort is Sort.NOUN and named and after.sort is Sort.COMMA and chunk.role is None:
+            told = clause.chunks[at + 2]
+            other = clause.behind_preposition(at) or (told.sort is Sort.NOUN and told.name is not None)
+            return None if other or told.sort is Sort.CONJUNCTION else chunk
+    return None
