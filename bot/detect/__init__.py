@@ -92,7 +92,7 @@ def read(document: Document) -> Reading:
         return Reading(language, False)
     # Half of the headlines that are alive go here, and cheaper than by reading.
     weight = silence(page.opening(READ), pack)
-    if weight >= (MOST if pack.free_order else LIMIT):
+    if weight >= MOST:
         return Reading(language, False)
     alone = {at: read_alone(page, at) for at in alive if not page.is_quiet(at)}
     told = any(sentence.drafts for line in alone.values() for sentence in line)

@@ -37,6 +37,8 @@ class Names:
     degrees: frozenset[str]
     institutions: frozenset[str]
     everyday: frozenset[str]
+    letters: frozenset[str]
+    """Firms named by one letter ("x")."""
     uncapitalised: frozenset[str]
     """First words of organisations that write themselves without a capital ("taz")."""
     apostrophes: frozenset[str]
@@ -80,6 +82,7 @@ def names() -> Names:
         degrees=frozenset(table["degrees"].split()),
         institutions=frozenset(table["institutions"].split()),
         everyday=frozenset(table["everyday"].split()),
+        letters=frozenset(table["letters"].split()),
         uncapitalised=frozenset(split(firm)[0] for firm in firms if firm[0].islower() and firm == firm.lower()),
         apostrophes=frozenset(
             line[:-2].casefold() for line in lines(shared / "companies.txt") if line.endswith(("'s", "’s"))

@@ -91,6 +91,7 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
                 or chunk.name is None
                 or not (chunk.type is Type.PERSON or unknown_name(chunk, at, chunks, text))
                 or governed(chunks, at)
+                or writes(chunks, at)
             ):
                 continue
             name = full(chunk.name, text)
@@ -122,6 +123,11 @@ def speaks(chunks: list[Chunk], at: int) -> bool:
         return True
     turned = at < 2 or chunks[at - 2].sort in (Sort.COMMA, Sort.BREAK)
     return at > 0 and "say" in chunks[at - 1].classes and turned
+
+
+def writes(chunks: list[Chunk], at: int) -> bool:
+    """Whether it is a reporter who tells of it ("Jane Roe of The Acme Post reports that …")."""
+    return at + 3 < len(chunks) and "of" in chunks[at + 1].classes and bool(chunks[at + 3].classes & {"say", "press"})
 
 
 def kin(a: str, b: str, pack: Pack) -> bool:

@@ -344,8 +344,12 @@ def made(
         confidence *= evidence(draft, kind, person, role, rank, from_org, joined, text)
     if not text.pack.free_order and passing(parsed, person, (org, from_org, to_org), text):
         confidence *= PASSING
-    if text.doubt and not business(rank, to_org or org or from_org, text):
-        return None
+    served = kind in JOIN and draft.person is not None and draft.person.former
+    if text.doubt and (
+        (kind in JOIN and person is None)
+        or not business(Rank.DIRECTOR if served else rank, to_org or org or from_org, text)
+    ):
+        return None  # but "Acme hires former minister Jane Roe"
     start, words = quote(text.whole, parsed.sentence, parsed.atoms[chunks[draft.at].first].first)
     attribution, named = sayer(parsed, chunks)
     if sure.status is ClaimStatus.REPORTED and sure.cue is not None:

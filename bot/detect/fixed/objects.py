@@ -97,6 +97,8 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
             return named and all(plain(clause, between) for between in range(at + 1, ahead))
         if ahead > at + 1 and (chunk.sort is Sort.TRIGGER or (chunk.sort is Sort.COMMA and not clause.headline)):
             return False
+        if ahead == at + 1 and draft.kind is Kind.LAYOFFS and chunk.rank >= Rank.C_LEVEL and not chunk.group:
+            return False  # "loses chief for Asia as …"
         if chunk.sort is Sort.JOBS and ahead + 1 < len(clause.chunks) and "say" in clause.chunks[ahead + 1].classes:
             return False  # "a list to be whittled down, the people said"
         if draft.kind is Kind.LAYOFFS and chunk.role is None and chunk.classes & draft.move.object & CREW:

@@ -24,6 +24,8 @@ def known_firm(words: Words, at: int) -> int:
     """The end of a known organisation's name that begins here, else 0."""
     if not words.tokens[at].capital and words.lows[at] not in words.names.uncapitalised:
         return 0
+    if words.lows[at] in words.names.letters:
+        return at + 1 if letter_firm(words, at) else 0
     for firm in words.firms:
         if words.lows[at] == firm[0] and tuple(words.lows[at : at + len(firm)]) == firm:
             return at + len(firm)
@@ -65,6 +67,18 @@ def known_firm(words: Words, at: int) -> int:
     if everyday and at > 0 and not placed and not role_tied(words, at) and not marked_as_firm(words, at):
         return 0
     return match[0]
+
+
+def letter_firm(words: Words, at: int) -> bool:
+    """Whether one letter is a firm ("is leaving X", "X's chief"), and no part of another name ("Model X", "the X factor").
+    Fails in headlines with capitals throughout, where the word before a firm has one too.
+    """
+    before = words.tokens[at - 1] if at else None
+    if words.glued(at) or words.ties(at + 1) or words.lows[at + 1 : at + 2] == ["."]:
+        return False
+    return before is None or (
+        before.shape is Shape.WORD and not before.capital and "det" not in words.pack.classes(before.low)
+    )
 
 
 def left(words: Words, at: int) -> bool:

@@ -173,7 +173,8 @@ def bearer_at(words: Words, first: int, last: int) -> int:
         family = words.lows[last - 1]
         strange = words.lows[at] not in words.pack.common and family not in words.pack.common
         named = words.lows[at] in words.names.given or family in words.names.family or family in words.names.given
-        if strange and named:
+        given = words.lows[at] in words.names.given and words.lows[at] not in words.pack.common
+        if (strange and named) or given:
             return at
         if words.lows[at - 1] not in words.pack.common:
             return 0
@@ -286,6 +287,8 @@ def type_of(words: Words, first: int, last: int) -> Type:
     whole = names.companies.match(lows, 0)
     tied = words.pack.nouns_capitalised and "-" in lows and names.known([low for low in lows if low != "-"])
     if (whole is not None and whole[0] == len(lows)) or tuple(lows) in words.firms:
+        return Type.ORG
+    if len(lows) == 1 and lows[0] in names.letters:
         return Type.ORG
     if tied or hyphened(words, first, last) or ("brand" in words.pack.classes(lows[0]) and len(lows) == 1):
         return Type.ORG
