@@ -97,7 +97,12 @@ def certainty(
             reported = reported or cue
     if free_order and parsed.sentence.headline and parsed.sentence.tokens[-1].text == "?" and right == len(chunks):
         planned = planned or "?"
-    if denied is None and denies and (planned is None or free_order) and negated(chunks, at, left, right, free_order):
+    if (
+        denied is None
+        and denies
+        and (planned is None or free_order)
+        and negated(parsed, chunks, at, left, right, free_order)
+    ):
         denied = "not"
     if denied is not None:
         return Certainty(ClaimStatus.DENIED, denied)
@@ -144,12 +149,25 @@ def clause(chunks: list[Chunk], at: int) -> tuple[int, int]:
     return left, right
 
 
-def negated(chunks: list[Chunk], at: int, left: int, right: int, free_order: bool) -> bool:
+def negated(parsed: Parsed, chunks: list[Chunk], at: int, left: int, right: int, free_order: bool) -> bool:
     span = chunks[max(left, at - NEGATION_REACH) : at]
     if free_order:
         ends = (place for place in range(at + 1, right) if chunks[place].sort is Sort.COMMA)
-        span = [chunk for chunk in chunks[left : next(ends, right)] if chunk.sort is not Sort.NOUN]
+        clause = chunks[left : next(ends, right)]
+        if any(
+            "negation" in atom.classes
+            for chunk in clause
+            if wanted(chunk)
+            for atom in parsed.atoms[chunk.first : chunk.last]
+        ):
+            return True
+        span = [chunk for chunk in clause if chunk.sort is not Sort.NOUN]
     return any(
         "negation" in chunk.classes and not (at + 1 < len(span) and span[at + 1].low.isdigit())  # "No. 2"
         for at, chunk in enumerate(span)
     )
+
+
+def wanted(chunk: Chunk) -> bool:
+    """Whether a phrase names what a move gives or takes, jobs or a post, so that "no" before it denies the move."""
+    return chunk.sort is Sort.JOBS or (chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None)

@@ -111,7 +111,7 @@ class Fitting:
             return self.like_org(chunk) or (1.0 if self.like_person(chunk) >= 1.5 and not chunk.group else NOTHING)
         if want == "role":
             if chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None:
-                return 2.5
+                return NOTHING if "proprietor" in chunk.classes else 2.5  # "bekommt neuen Eigentümer"
             if (
                 chunk.sort is Sort.OTHER
                 and chunk.classes & REMIT
