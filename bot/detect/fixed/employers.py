@@ -145,6 +145,17 @@ def house_of(clause: Clause, chunk: Chunk) -> str | None:
     return clause.text(first - 1, at + 1)
 
 
+def announcer(clause: Clause, at: int) -> str | None:
+    """The one firm named before a nominal move, which tells it ("Acme reports the resignation of its chief")."""
+    left = clause.chunks[clause.left_edge(at) : at]
+    firms = [chunk.name for chunk in left if chunk.sort is Sort.NOUN and chunk.firm]
+    sure = clause.headline or any(chunk.type is Type.ORG for chunk in left)
+    verb = clause.chunks[at].low.count(" ") > 1 or any("verb" in chunk.classes for chunk in left)
+    if not firms and "verb" in clause.pack.classes(clause.chunks[at].low.partition(" ")[0]):
+        return capital_subject(clause, at)  # "Acme confirms the departure of its chief"
+    return firms[0] if len(firms) == 1 and verb and sure else None
+
+
 def struck_firm(clause: Clause, at: int) -> str | None:
     """The firm that something happens to ("another round of layoffs hits Acme")."""
     if at + 2 < len(clause.chunks) and "verb" in clause.chunks[at + 1].classes and clause.chunks[at + 2].firm:

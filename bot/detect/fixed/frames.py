@@ -19,6 +19,7 @@ from bot.detect.draft import JOIN, Draft
 from bot.detect.fixed.arguments import behind, coordinated, object_of, phrase_after, subject_of
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import (
+    announcer,
     capital_object,
     employer_of,
     put_org,
@@ -364,15 +365,6 @@ def passive(clause: Clause, at: int, draft: Draft) -> None:
     org = phrase_after(clause, at, clause.pack.agents, "org")
     if org is not None:
         draft.org = org.name
-
-
-def announcer(clause: Clause, at: int) -> str | None:
-    """The one firm named before a nominal move, which tells it ("Acme reports the resignation of its chief")."""
-    left = clause.chunks[clause.left_edge(at) : at]
-    firms = [chunk.name for chunk in left if chunk.sort is Sort.NOUN and chunk.firm]
-    sure = clause.headline or any(chunk.type is Type.ORG for chunk in left)
-    verb = clause.chunks[at].low.count(" ") > 1 or any("verb" in chunk.classes for chunk in left)
-    return firms[0] if len(firms) == 1 and verb and sure else None
 
 
 def nominal(clause: Clause, at: int, draft: Draft) -> None:
