@@ -36,6 +36,7 @@ def likeness(name: str, text: Text) -> float:
     names, common = text.names, text.pack.common
     words = name.casefold().split()
     sure = len(words) > 1 and words[0] in names.given and (words[-1] in names.family or initials_last(name, names))
+    sure = sure or bears_place(words, text)
     # "FRAN Roe has quit", as a lead opens
     shouted = len(words[0]) > 1 and words[0] in names.given and name.split()[0].isupper()
     if (not sure and any(word in names.org_words or word in names.places for word in words)) or any(
@@ -51,6 +52,24 @@ def likeness(name: str, text: Text) -> float:
         return 1.0 if family else 0.95
     strange = not any(word in common for word in words)
     return (0.95 if family else 0.8) if strange else (0.6 if family else 0.4)
+
+
+def poached(draft: Draft, chunk: Chunk, parsed: Parsed) -> bool:
+    """Whether a firm takes somebody from another, so that a lone name is a person's ("Acme hires Roeham from Initech")."""
+    taken = draft.kind is Kind.HIRE and draft.move.person == "object" and draft.org not in (None, FIRM)
+    if any("crew" in atom.classes for atom in parsed.atoms[chunk.last : chunk.last + 1]):
+        return False  # "hires the Orbit team from Initech"
+    return taken and (draft.from_org is not None or (chunk.org is not None and draft.role is not None))
+
+
+def bears_place(words: list[str], text: Text) -> bool:
+    """Whether one of two names is a place's too, and the other can only be a person's ("Sydney Roeham", "Jane Dallas")."""
+    names = text.names
+    if len(words) != 2 or words[0] not in names.given or any(word in names.org_words for word in words):
+        return False
+    if words[0] not in names.places:
+        return words[0] not in text.pack.common
+    return words[1] not in names.places and words[1] not in text.pack.common
 
 
 def initials_last(name: str, names: Names) -> bool:
@@ -178,6 +197,8 @@ def aside(chunks: list[Chunk], at: int, named: bool) -> bool:
         if chunks[back].sort is Sort.PREPOSITION:
             if back and "wave" in chunks[back - 1].classes:
                 continue  # "the next wave of Acme layoffs"
+            if dated(chunks, back):
+                return False  # "sets May 20 for its job cuts"
             if back and "proceeds" in chunks[back - 1].classes:
                 return False  # "presses ahead with job cuts"
             counted = back and "of" in chunks[back].classes and chunks[back - 1].classes & {"bulk", "crowd"}
@@ -191,6 +212,13 @@ def aside(chunks: list[Chunk], at: int, named: bool) -> bool:
         if back and "verb" in chunks[back].classes and "company_pronoun" in chunks[back - 1].classes:
             return False  # "as it plans job cuts"
     return False
+
+
+def dated(chunks: list[Chunk], at: int) -> bool:
+    """Whether a preposition stands right behind a day, and only tells what happens then."""
+    if "circumstance" in chunks[at].classes or "sub" in chunks[at].classes or at < 2:
+        return False
+    return chunks[at - 1].low.isdigit() and "month" in chunks[at - 2].classes
 
 
 def passing(parsed: Parsed, person: str | None, firms: tuple[str | None, ...], text: Text) -> bool:

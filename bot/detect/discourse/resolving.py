@@ -21,6 +21,7 @@ from bot.detect.discourse.evidence import (
     free_likeness,
     likeness,
     passing,
+    poached,
 )
 from bot.detect.discourse.merging import same_org, share_word
 from bot.detect.discourse.origins import inside, origin
@@ -87,7 +88,8 @@ def resolve(
                     like = 1.0
                 elif draft.predecessor is not None and draft.predecessor.type is Type.PERSON and " " not in person:
                     like = FOLLOWS  # who takes a person's place is one
-                confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
+                filled = draft.role_chunk is not None or poached(draft, chunk, parsed)
+                confidence *= max(like, 0.8) if filled and like > 0.4 else like
         told = kind is Kind.DEPARTURE and draft.org not in (None, FIRM) and not text.pack.free_order
         placed = kind in JOIN or told
         # "former governor Jane Roe joins Acme", "… leaves Acme's board"

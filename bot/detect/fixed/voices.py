@@ -46,6 +46,13 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
             subject = subject_of(clause, at, "person")
             if subject is not None and (subject.role is not None or personal(subject)):
                 return Voice.PASSIVE
+            if (
+                subject is not None
+                and subject.org is not None
+                and after is not None
+                and after.low in trigger.move.role_at
+            ):
+                return Voice.PASSIVE  # "Acme's Roeham picked as chief"
         subject = subject_of(clause, at, "person")
         person = object_of(clause, at, "person")
         if (
