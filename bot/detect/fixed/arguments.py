@@ -44,15 +44,12 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue
         if chunk.sort is Sort.SUBORDINATOR and weak is not None and want == "org":
             return weak  # "Acme pauses hiring, while Initech is cutting jobs"
+        acts = all(c.sort is Sort.AUXILIARY for c in clause.chunks[back + 1 : at])
+        if want == "person" and acts and "company_pronoun" in chunk.classes:
+            return None  # "Initech said it was replacing Jane Roe"
         if chunk.sort not in (Sort.NOUN, Sort.PRONOUN, Sort.FIRM, Sort.JOBS):
             continue
-        if (
-            want == "person"
-            and chunk.sort is Sort.FIRM
-            and not chunk.possessive
-            and all(c.sort is Sort.AUXILIARY for c in clause.chunks[back + 1 : at])
-            and back + 1 < at
-        ):
+        if want == "person" and chunk.sort is Sort.FIRM and not chunk.possessive and acts and back + 1 < at:
             return None  # "whose company was hired by Acme"
         if "quantity" in chunk.classes and back and clause.chunks[back - 1].sort in (Sort.AUXILIARY, Sort.NOUN):
             continue  # "are both leaving"

@@ -72,7 +72,10 @@ class Clause:
         before = self.chunks[at - 1].classes
         if "absolute" in before and verb == at + 1 and not all(t.past for t in self.chunks[verb].triggers):
             return True  # "with Roe joining Acme", "with Roe the latest to leave"
-        return "sub" in before and all(chunk.sort is Sort.AUXILIARY for chunk in self.chunks[at + 1 : verb])
+        between = self.chunks[at + 1 : verb]
+        if between and between[-1].sort is Sort.AUXILIARY and "verb" in between[0].classes:
+            between = between[1:]  # "as Roe agrees to leave"
+        return "sub" in before and all(chunk.sort is Sort.AUXILIARY for chunk in between)
 
     def other_move(self, chunk: Chunk) -> bool:
         """Whether a chunk begins a move of its own, with arguments of its own; a nominal one stays an argument."""
