@@ -142,8 +142,13 @@ def resolve(
         if text.pack.free_order and to_org is not None and to_org == from_org and draft.to_org is None:
             to_org = None
         own = chunk.org if chunk is not None else None
-        if own is not None and text.pack.free_order and chunk is not None and chunk.fresh and chunk.name is None:
-            to_org = own  # "setzt neue Acme-Aufsichtsrätin ein"
+        vacancy = chunk is not None and chunk.fresh and chunk.name is None and not chunk.former
+        if (
+            own is not None
+            and vacancy
+            and (text.pack.free_order or (draft.role is None and draft.move.person == "object"))
+        ):
+            to_org = own  # "setzt neue Acme-Aufsichtsrätin ein", "names new Orbit chief"
         unit = draft.role is None and to_org is not None and to_org not in text.orgs and kind is Kind.APPOINTMENT
         if unit and own is not None and chunk is not None and not (chunk.former or text.pack.free_order):
             to_org = own  # "Acme's Jane Roe takes charge of Orbit": a unit, no firm

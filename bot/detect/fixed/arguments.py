@@ -228,7 +228,7 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue
         if chunk.sort is Sort.FIRM and ahead + 1 < edge and clause.chunks[ahead + 1].firm:
             continue  # "rival Acme"
-        if want != "org" and clause.kinds(ahead):
+        if want != "org" and (clause.kinds(ahead) or clause.owns_thing(ahead) or clause.only_says(ahead)):
             return None
         if clause.fits(chunk, want):
             return head_firm(clause, ahead) if want == "org" else chunk

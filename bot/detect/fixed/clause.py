@@ -140,9 +140,27 @@ class Clause:
         strange = chunk.sort is Sort.NOUN and chunk.type is Type.UNKNOWN and chunk.role is None and not chunk.possessive
         if not strange or at + 1 >= len(self.chunks) or chunk.surname:
             return False
-        after = self.chunks[at + 1]
-        atom = self.parsed.atoms[after.first]
-        return after.sort is Sort.OTHER and not after.classes and not atom.capital and after.low.endswith("s")
+        last = at + 1
+        while last + 1 < len(self.chunks) and self.plain_noun(last) and self.plain_noun(last + 1):
+            last += 1
+        after = self.chunks[last]
+        small = not self.parsed.atoms[after.first].capital or last > at + 1  # "signs X-Ray Body Scanners"
+        return self.plain_noun(last) and small and (after.low.endswith("s") or last > at + 1)
+
+    def owns_thing(self, at: int) -> bool:
+        """Whether it is something of somebody's that a verb takes ("removes Roe's ownership of its fund")."""
+        after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        bare = self.chunks[at].possessive and self.chunks[at].role is None
+        return bare and after is not None and after.sort is Sort.OTHER
+
+    def only_says(self, at: int) -> bool:
+        """Whether somebody behind a comma only tells the sentence ("Acme took the tower, owner says")."""
+        after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        return self.chunks[at - 1].sort is Sort.COMMA and after is not None and "say" in after.classes
+
+    def plain_noun(self, at: int) -> bool:
+        """Whether a word stands at `at` of which nothing is known."""
+        return self.chunks[at].sort is Sort.OTHER and not self.chunks[at].classes
 
     def is_unit(self, chunk: Chunk, units: frozenset[str]) -> bool:
         """Whether a phrase names a part of an organisation, also as a role word ("baut den Vorstand um")."""

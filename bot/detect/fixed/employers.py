@@ -74,7 +74,7 @@ def capital_subject(clause: Clause, at: int) -> str | None:
 
 def nameable(chunk: Chunk) -> bool:
     """Whether an everyday word can be part of a firm's name."""
-    return not chunk.classes - {"verb"} or chunk.low in names().org_words
+    return not chunk.classes - {"verb", "area"} or chunk.low in names().org_words
 
 
 def capital_object(clause: Clause, at: int) -> str | None:

@@ -197,6 +197,8 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False  # "his boss": whose, the sentence does not say
     if vacant(clause, draft) or elsewhere(clause, draft) or honoured(clause, draft):
         return False
+    if person is not None and person.name is None and own_tale(clause, draft.at, person):
+        return False
     if "name" in needs and (person is None or (person.name is None and person.sort is not Sort.PRONOUN)):
         return False
     if "human" in needs and (person is None or person.type is not Type.PERSON):
@@ -245,6 +247,12 @@ def complete(clause: Clause, draft: Draft) -> bool:
     if "to" in needs and draft.to_org is None and draft.org is None:
         return False
     return not ("fresh" in needs and not (draft.role_chunk is not None and draft.role_chunk.fresh))
+
+
+def own_tale(clause: Clause, verb: int, person: Chunk) -> bool:
+    """Whether it is the writer's or the reader's people of whom a sentence tells ("my co-founder quit", "you add a co-owner")."""
+    places = {verb - 1, clause.chunks.index(person) - 1 if person in clause.chunks else -1}
+    return not person.fresh and any(at >= 0 and "self" in clause.chunks[at].classes for at in places)
 
 
 def for_cause(clause: Clause, draft: Draft) -> bool:
@@ -304,7 +312,7 @@ def surely(chunk: Chunk) -> bool:
 def beside(clause: Clause, at: int, person: Chunk | None) -> bool:
     """Whether only a word of manner stands between somebody and a verb ("CEO Roe abruptly out")."""
     back = at - 1
-    if back > 0 and clause.chunks[back].sort is Sort.OTHER and not clause.chunks[back].classes:
+    if back > 0 and clause.chunks[back].sort is Sort.OTHER and not clause.chunks[back].classes - {"adverb"}:
         back -= 1
     return clause.chunks[back] is person
 

@@ -36,6 +36,8 @@ from bot.detect.fixed.objects import (
     counted_right,
     errand,
     held_left,
+    left_as,
+    met,
     purpose,
     venue,
 )
@@ -159,6 +161,8 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     if move.person and move.org == "object" and draft.kind in JOIN and met(clause, at, move.role_at):
         return []
+    if move.person == "subject" and draft.kind is Kind.DEPARTURE and left_as(clause, at, trigger):
+        return []
     if move.successor_at and move.person == "object" and (purpose(clause, at) or beside_other(clause, at, trigger)):
         return []
     if move.person == "subject" and not move.predecessor and trigger.voice is Voice.ANY and undergone(clause, at):
@@ -226,27 +230,15 @@ def noun_of(clause: Clause, at: int) -> bool:
         return False
     before, lead = clause.chunks[at - 1], clause.chunks[at - 2]
     one = before.sort is Sort.NOUN and before.name is not None and before.role is None and not before.possessive
+    verb = "verb" in lead.classes or (before.type is Type.ORG and lead.sort is Sort.PREPOSITION)  # "after Acme exit"
     bare = not any(trigger.past or trigger.gerund for trigger in clause.chunks[at].triggers)
-    return one and bare and "verb" in lead.classes and not clause.chunks[at].low.endswith("s")
+    return one and bare and verb and not clause.chunks[at].low.endswith("s")
 
 
 def leaves_place(clause: Clause, at: int, draft: Draft) -> bool:
     """Whether it is a place that somebody leaves ("leaves California for Texas")."""
     after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
     return draft.kind is Kind.DEPARTURE and after is not None and after.type is Type.PLACE and not after.possessive
-
-
-def met(clause: Clause, at: int, role_at: frozenset[str]) -> bool:
-    """Whether it is somebody that is joined, by full name ("joined Jane Roe from Acme to discuss its results", but "joined Jane
-    Roe at Acme", "joins Jane Roe as partner").
-    """
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
-    if after is None or after.sort is not Sort.NOUN or after.type is not Type.PERSON or after.role is not None:
-        return False
-    if after.possessive or " " not in (after.name or ""):
-        return False
-    behind = clause.chunks[at + 2] if at + 2 < len(clause.chunks) else None
-    return behind is not None and behind.low not in role_at and "holding" not in behind.classes
 
 
 def borne_by(clause: Clause, at: int) -> bool:
@@ -394,8 +386,8 @@ def nominal(clause: Clause, at: int, draft: Draft) -> None:
             person = subject_of(clause, at, "person")  # "dismissed speculation about an early departure"
         draft.person = person
         owner = before is not None and before.sort is Sort.NOUN and before.firm and before.possessive
-        if before is not None and owner and draft.kind is Kind.HIRE:
-            put_org(clause, draft, before)  # "Acme's hiring of Jane Roe"
+        if before is not None and owner and draft.kind in (Kind.HIRE, Kind.DEPARTURE):
+            put_org(clause, draft, before)  # "Acme's hiring of Jane Roe", "Acme's ouster of its chief"
         elif person is not None and person.org is None:
             draft.org = announcer(clause, at)
     else:

@@ -142,7 +142,8 @@ def list_left(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]:
         if chunk.sort is not Sort.NOUN or not chunk.human or governed or taken:
             break
         together = clause.chunks[look + 1].sort is Sort.CONJUNCTION
-        if chunk.type is Type.UNKNOWN and chunk.role is None and not together:
+        opens = clause.headline and look == clause.left_edge(at) and start == look + 2
+        if chunk.type is Type.UNKNOWN and chunk.role is None and not (together or opens):
             break
         more.append(replace(draft, person=chunk))
         look -= 1
@@ -182,7 +183,8 @@ def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]
             and joined
             and not clause.behind_preposition(look)
         ):
-            if acts(clause, look) or (chunk.type is Type.UNKNOWN and not role_follows(clause, look, edge)):
+            strange = chunk.type is Type.UNKNOWN and not role_follows(clause, look, edge)
+            if acts(clause, look) or (strange and not among(clause, look)):
                 break
             current = replace(draft, person=chunk, role=None, role_chunk=None)
             role = role_after(clause, look, edge)
@@ -204,6 +206,16 @@ def acts(clause: Clause, at: int) -> bool:
     """Whether the verb of a move follows whoever stands at `at` ("names Roe chief, Doe quits", "Doe to depart")."""
     after = next((chunk for chunk in clause.chunks[at + 1 : at + 4] if chunk.sort is not Sort.AUXILIARY), None)
     return after is not None and clause.other_move(after) and not any(t.move.adjacent for t in after.triggers)
+
+
+def among(clause: Clause, at: int) -> bool:
+    """Whether a strange name of several words stands in a list before somebody who surely is a person ("names Roe, Xu Quor and
+    Doe directors")."""
+    ahead = clause.chunks[at + 1 : at + 4]
+    ties = [chunk for chunk in ahead if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION)]
+    after = next((chunk for chunk in ahead if chunk not in ties), None)
+    sure = after is not None and after.sort is Sort.NOUN and after.type is Type.PERSON
+    return sure and bool(ties) and ahead[0] is ties[0] and " " in (clause.chunks[at].name or "")
 
 
 def role_follows(clause: Clause, at: int, edge: int) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
+from bot.detect.fixed.arguments import phrase_after
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.staff import BULK
+from bot.languages.names import names
 from bot.languages.pack import Trigger, Voice
 from bot.model import Kind, Rank
 
@@ -28,6 +30,46 @@ CROWD = 10  # people: fewer are suppliers or a handful who could be named
 def errand(clause: Clause, role: str) -> bool:
     """Whether a task is one for a helper from outside ("to lead an investigation"): then nobody joins the house."""
     return any("errand" in clause.pack.classes(word) for word in role.casefold().split())
+
+
+def left_as(clause: Clause, at: int, trigger: Trigger) -> bool:
+    """Whether a verb of leaving tells what becomes of something ("leaves researchers looking for answers", "left four dead",
+    "leaves fortune to charity"), or in a caption where somebody stands ("Jane Roe, left, meets …").
+
+    In running text a small word that is no adverb right behind the verb is what is left, and no firm. Fails on adverbs that
+    the pack does not list.
+    """
+    chunks = clause.chunks
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    if after is None:
+        return False
+    if after.sort is Sort.COMMA:
+        return trigger.past and at > 1 and chunks[at - 1].sort is Sort.COMMA and chunks[at - 2].sort is Sort.NOUN
+    if after.sort is Sort.NOUN:
+        return after.group and after.name is None and after.org is None and after.rank < Rank.LEAD and not after.own
+    if (
+        trigger.move.org != "object"
+        or " " in chunks[at].low
+        or after.sort is not Sort.OTHER
+        or clause.parsed.atoms[after.first].capital
+    ):
+        return False
+    timed = any("time" in chunk.classes for chunk in chunks[at + 2 : at + 3])
+    bare = not timed and (not after.classes - {"verb", "number"} or "self" in after.classes)
+    return bare and phrase_after(clause, at, trigger.move.to_at, "org") is None
+
+
+def met(clause: Clause, at: int, role_at: frozenset[str]) -> bool:
+    """Whether it is somebody that is joined, by full name ("joined Jane Roe from Acme to discuss its results", but "joined Jane
+    Roe at Acme", "joins Jane Roe as partner").
+    """
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    if after is None or after.sort is not Sort.NOUN or after.type is not Type.PERSON or after.role is not None:
+        return False
+    if after.possessive or " " not in (after.name or ""):
+        return False
+    behind = clause.chunks[at + 2] if at + 2 < len(clause.chunks) else None
+    return behind is not None and behind.low not in role_at and "holding" not in behind.classes
 
 
 def purpose(clause: Clause, at: int) -> bool:
@@ -71,11 +113,19 @@ def venue(clause: Clause, at: int) -> bool:
             return False
         if chunk.sort is Sort.NOUN and chunk.possessive and chunk.type is Type.ORG and at and clause.named(at - 1):
             return False  # "Roe joins Acme's effort" is no "Initech joins Acme's effort"
-        if chunk.name is not None and "event" in clause.pack.classes(chunk.name.casefold().rpartition(" ")[2]):
-            return True  # "returns to Robot Sessions"
+        if chunk.name is not None and meets(clause, chunk.name.casefold()):
+            return True  # "returns to Robot Sessions", "joins the Acme Preview Program"
         if "venue" in chunk.classes:
             return not firm_ahead(clause, clause.chunks.index(chunk) + 1)
     return False
+
+
+def meets(clause: Clause, name: str) -> bool:
+    """Whether a name ends like that of a meeting, a scheme or a body of many houses."""
+    first, _, last = name.rpartition(" ")
+    classes = clause.pack.classes(last)
+    known = names().known(name.split()) or last in names().org_words
+    return "event" in classes or ("venue" in classes and bool(first) and not known)
 
 
 def firm_ahead(clause: Clause, at: int) -> bool:

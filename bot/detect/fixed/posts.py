@@ -27,9 +27,10 @@ def read_role(view: View, made: Chunk, at: int) -> int:
     made.rank = max(made.rank, view.atoms[at].rank)
     made.group = made.group or "several" in view.pack.classes(view.atoms[at].low.split()[-1])
     at += 1
-    while view.what(at) is What.ROLE and not view.atoms[at].possessive:
+    while (view.what(at) is What.ROLE and not view.atoms[at].possessive) or trade_of(view, at):
         made.rank = max(made.rank, view.atoms[at].rank)
         at += 1
+    employer = made.org
     end, written = read_unit(view, made, at)
     joined = end
     if view.what(joined) is What.CONJUNCTION or (view.what(joined) is What.COMMA and not made.former):
@@ -46,13 +47,21 @@ def read_role(view: View, made: Chunk, at: int) -> int:
         if view.role_ahead(joined) and not starts_other(view, joined, link, made.org is not None):
             further = Chunk(Sort.NOUN, joined, joined)
             end = read_role(view, further, joined)
-            made.role = f"{view.text(start, joined)} {further.role}"
+            whole = made.org == employer  # but "founder of Acme and a creator of Orbit"
+            made.role = f"{view.text(start, joined)} {further.role}" if whole else view.text(start, written)
             made.rank = max(made.rank, further.rank)
             if made.org is None:
                 made.org, made.org_type = further.org, further.org_type
     made.role = made.role or view.text(start, written)
     made.possessive = view.atoms[end - 1].possessive
     return end
+
+
+def trade_of(view: View, at: int) -> bool:
+    """Whether a word goes on from a trade to the post that is meant ("developer tools executive")."""
+    before = view.atoms[at - 1]
+    plain = view.what(at) is What.WORD and "verb" not in view.atoms[at].classes and not view.atoms[at].glued
+    return plain and before.rank is Rank.OTHER and not before.possessive and view.what(at + 1) is What.ROLE
 
 
 def starts_other(view: View, at: int, link: int, employed: bool) -> bool:
@@ -81,6 +90,9 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
     if view.what(at) not in (What.PREPOSITION, What.DETERMINER) or "link" not in view.pack.classes(view.atoms[at].low):
         return at, at
     look = at + 1
+    acts = view.what(look) is What.WORD and "verb" in view.atoms[look].classes and not view.atoms[look].capital
+    if acts and "of" not in view.pack.classes(view.atoms[at].low):
+        return at, at  # "fires an engineer for breaking its rules"
     end = at
     while look < len(view.atoms) and look <= at + UNIT:
         atom = view.atoms[look]
@@ -109,6 +121,8 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
                 return look + kind, end  # "of its Acme Foods unit"
             end = look
         elif atom.what in (What.DETERMINER, What.OWN, What.QUALITY):
+            if "sub" in atom.classes and look > at + 1:
+                break  # "chief of the firm that bought Acme"
             made.own = made.own or atom.what is What.OWN
             look += 1
         elif "month" in atom.classes or (atom.what is What.FIRM and view.atoms[look - 1].what is What.DETERMINER):

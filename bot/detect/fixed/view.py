@@ -12,6 +12,7 @@ from bot.languages.pack import Pack, Voice
 from bot.model import Kind
 
 MODIFIERS = 4  # words before the head of a role that still belong to it ("senior vice president", "hardware chief")
+FIELDS = frozenset({"area", "field"})  # words for what a post is for
 APART = frozenset({"say", "month", "negation", "self", "past_time"})  # words that never belong to a role
 
 
@@ -40,8 +41,8 @@ class View:
         return (
             self.what(at) is What.CONJUNCTION
             and self.what(at + 1) is What.WORD
-            and "area" in self.atoms[at - 1].classes
-            and "area" in self.atoms[at + 1].classes
+            and bool(self.atoms[at - 1].classes & FIELDS)
+            and bool(self.atoms[at + 1].classes & FIELDS)
         )
 
     def house_word(self, at: int) -> bool:

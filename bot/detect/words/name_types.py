@@ -122,6 +122,8 @@ def carries_on(words: Words, at: int) -> bool:
         after = words.pack.classes(words.lows[at + 1])
         if words.role(at + 1) is not None or after & {"staff", "unit", "crew", "venue", "jobs"}:
             return False  # "Acme AI researchers": the field is the researchers'
+        if shares_post(words, at):
+            return False
     if low in words.pack.common and everyday_firm(words, at):
         return True  # "Mydecine Innovations Group"
     return low in words.names.legal_forms or (
@@ -133,6 +135,13 @@ def carries_on(words: Words, at: int) -> bool:
             or words.names.companies.match(words.lows[at - 1 : at], 0) is not None
         )
     )
+
+
+def shares_post(words: Words, at: int) -> bool:
+    """Whether a field of work is joined to another one that the same post is for ("Acme EV and tech chief")."""
+    if at + 3 >= len(words.tokens) or "conj" not in words.pack.classes(words.lows[at + 1]):
+        return False
+    return "area" in words.pack.classes(words.lows[at + 2]) and words.role(at + 3) is not None
 
 
 def opens_dateline(words: Words, first: int) -> bool:
@@ -311,7 +320,7 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.ORG
     if len(lows) > 1 and (lows[-1] in names.suffixes or (lows[-1] == "." and lows[-2] in names.suffixes)):
         return Type.PERSON
-    if len(lows) > 1 and initials(lows[0]) and lows[-1] not in names.org_words:
+    if len(lows) > 1 and initials(lows[0]) and lows[1] != "-" and lows[-1] not in names.org_words:
         return Type.PERSON
     if len(lows) > 2 and lows[0] in names.institutions and lows[1] in words.pack.links:
         return Type.ORG
@@ -325,7 +334,8 @@ def type_of(words: Words, first: int, last: int) -> Type:
     acronym = words.pack.nouns_capitalised and words.style is not Style.CAPITALS and tokens[0].text.isupper()
     if acronym and len(lows) > 1 and len(lows[0]) > 2 and lows[1] not in names.given:
         return Type.ORG  # "FCB Kobza"
-    if 2 <= len(lows) <= 3 and (lows[-1] in names.family or lows[-1] in names.given) and whole is None:
+    tied = lows[1:2] == ["-"] and len(lows[0]) == 1  # "X-Ray"
+    if 2 <= len(lows) <= 3 and (lows[-1] in names.family or lows[-1] in names.given) and whole is None and not tied:
         return Type.PERSON
     if whole is not None:
         return Type.ORG
