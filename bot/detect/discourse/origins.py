@@ -23,7 +23,8 @@ def origin(
         "afterwards" in text.pack.classes(word) for word in draft.role.casefold().split()
     )
     outsider = Kind.HIRE if rank is Rank.BOARD or advises else Kind.MOVE
-    if chunk is not None and chunk.fresh and chunk.name is None and chunk.org is not None and chunk.org == to_org:
+    vacancy = chunk is not None and chunk.fresh and chunk.name is None and not text.pack.free_order
+    if chunk is not None and vacancy and chunk.org is not None and chunk.org == to_org:
         return kind, from_org  # "names new Orbit chief"
     unit = chunk is not None and chunk.own and not (chunk.former or text.pack.free_order)  # "head of its Acme unit"
     if (

@@ -95,6 +95,8 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
             ):
                 continue
             name = full(chunk.name, text)
+            if name in text.headline:
+                continue  # the headline tells of somebody else beside them
             alike = chunk.role is not None and claim.role is not None and kin(chunk.role, claim.role, text.pack)
             other = chunk.role is not None and claim.role is not None and not alike
             if other and (chunk.rank >= Rank.DIRECTOR or index > 1):

@@ -64,8 +64,8 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
         held = chunk.sort is Sort.NOUN and chunk.name is None and clause.chunks[back - 1].sort is Sort.TRIGGER and back
         if want == "person" and held and any(trigger.gerund for trigger in clause.chunks[at].triggers):
             continue  # "was named chief executive, replacing"
-        if want == "person" and chunk.possessive and back + 1 < at and clause.chunks[back + 1].sort is Sort.OTHER:
-            continue  # "the chairman's son joins"
+        if want == "person" and chunk.possessive and back + 1 < at and owned(clause.chunks[back + 1]):
+            continue  # "the chairman's son joins", "Roe's Acme replaces"
         if clause.fits(chunk, want):
             if want == "org" and (whole := apposed(clause, back)) is not None:
                 return whole
@@ -92,6 +92,11 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
                 return borne or (weak if weak is not None and back < at - 4 else chunk)
             return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
     return weak or byline(clause, edge, want)
+
+
+def owned(chunk: Chunk) -> bool:
+    """Whether what stands behind a possessive is the head of the phrase, a thing or a firm."""
+    return chunk.sort in (Sort.OTHER, Sort.PARTICLE) or (chunk.sort is Sort.NOUN and chunk.firm)
 
 
 def result_of(clause: Clause, at: int) -> Chunk | None:
@@ -228,7 +233,7 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue
         if chunk.sort is Sort.FIRM and ahead + 1 < edge and clause.chunks[ahead + 1].firm:
             continue  # "rival Acme"
-        if want != "org" and (clause.kinds(ahead) or clause.owns_thing(ahead) or clause.only_says(ahead)):
+        if want != "org" and clause.no_object(ahead):
             return None
         if clause.fits(chunk, want):
             return head_firm(clause, ahead) if want == "org" else chunk

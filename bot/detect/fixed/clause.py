@@ -6,10 +6,11 @@ It must never bind anything.
 
 from __future__ import annotations
 
-from bot.detect.atoms import Parsed, Type
+from bot.detect.atoms import Parsed, Style, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.languages.pack import Pack, Voice
 
+THINGS = frozenset({"venue", "figure"})  # classes of things
 POSTED = frozenset({"of", "holding"})  # classes of words between a post and its firm
 
 
@@ -138,6 +139,9 @@ class Clause:
         """Whether a strange name only tells which things are meant ("signs up Linux allies")."""
         chunk = self.chunks[at]
         strange = chunk.sort is Sort.NOUN and chunk.type is Type.UNKNOWN and chunk.role is None and not chunk.possessive
+        if chunk.type is Type.PERSON and chunk.role is None and self.parsed.style is Style.PLAIN:
+            thing = at + 1 < len(self.chunks) and self.plain_noun(at + 1)
+            return thing and not self.parsed.atoms[self.chunks[at + 1].first].capital  # "removes Roe merchandise"
         if not strange or at + 1 >= len(self.chunks) or chunk.surname:
             return False
         last = at + 1
@@ -147,11 +151,30 @@ class Clause:
         small = not self.parsed.atoms[after.first].capital or last > at + 1  # "signs X-Ray Body Scanners"
         return self.plain_noun(last) and small and (after.low.endswith("s") or last > at + 1)
 
+    def no_object(self, at: int) -> bool:
+        """Whether what names somebody at `at` is nobody a verb takes: it describes or owns a thing, or tells the sentence."""
+        return self.kinds(at) or self.owns_thing(at) or self.describes_thing(at) or self.only_says(at)
+
     def owns_thing(self, at: int) -> bool:
         """Whether it is something of somebody's that a verb takes ("removes Roe's ownership of its fund")."""
         after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
         bare = self.chunks[at].possessive and self.chunks[at].role is None
         return bare and after is not None and after.sort is Sort.OTHER
+
+    def describes_thing(self, at: int) -> bool:
+        """Whether a post only tells which things are meant ("signs executive orders")."""
+        chunk = self.chunks[at]
+        bare = chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None and not chunk.possessive
+        if not bare or at + 1 >= len(self.chunks) or self.chunks[at + 1].sort is not Sort.OTHER:
+            return False
+        if (chunk.role or "").casefold().endswith(self.pack.plural_nouns):
+            return False
+        if chunk.group:
+            return True  # "several executive orders"
+        behind = self.chunks[at + 2].classes if at + 2 < len(self.chunks) else frozenset()
+        if self.chunks[at + 1].classes - THINGS or "after_passive" in behind:
+            return False  # "fires a manager tied to the leak"
+        return self.parsed.style is Style.TITLE or not self.parsed.atoms[self.chunks[at + 1].first].capital
 
     def only_says(self, at: int) -> bool:
         """Whether somebody behind a comma only tells the sentence ("Acme took the tower, owner says")."""

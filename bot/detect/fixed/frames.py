@@ -36,6 +36,8 @@ from bot.detect.fixed.objects import (
     counted_right,
     errand,
     held_left,
+    leads_firm,
+    leaves_place,
     left_as,
     met,
     purpose,
@@ -235,12 +237,6 @@ def noun_of(clause: Clause, at: int) -> bool:
     return one and bare and verb and not clause.chunks[at].low.endswith("s")
 
 
-def leaves_place(clause: Clause, at: int, draft: Draft) -> bool:
-    """Whether it is a place that somebody leaves ("leaves California for Texas")."""
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
-    return draft.kind is Kind.DEPARTURE and after is not None and after.type is Type.PLACE and not after.possessive
-
-
 def borne_by(clause: Clause, at: int) -> bool:
     """Whether somebody stands right before a task ("Roe to lead the unit", "Roe says she will lead it")."""
     if not at:
@@ -282,16 +278,6 @@ def succeeded(clause: Clause, at: int) -> bool:
     after = clause.chunks[at + 1]
     follows = any(trigger.move.predecessor for trigger in clause.chunks[at - 1].triggers)
     return follows and after.sort is Sort.NOUN and after.type is Type.PERSON
-
-
-def leads_firm(clause: Clause, at: int) -> bool:
-    """Whether somebody is to lead a firm that nobody names ("to run a new startup")."""
-    for chunk in clause.chunks[at + 1 : at + 5]:
-        if chunk.sort is Sort.FIRM:
-            return not chunk.classes & {"unit", "crew"}
-        if chunk.sort is not Sort.OTHER or "own" in chunk.classes:
-            return False
-    return False
 
 
 def led_next(clause: Clause, at: int) -> str | None:

@@ -59,6 +59,22 @@ def left_as(clause: Clause, at: int, trigger: Trigger) -> bool:
     return bare and phrase_after(clause, at, trigger.move.to_at, "org") is None
 
 
+def leaves_place(clause: Clause, at: int, draft: Draft) -> bool:
+    """Whether it is a place that somebody leaves ("leaves California for Texas")."""
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    return draft.kind is Kind.DEPARTURE and after is not None and after.type is Type.PLACE and not after.possessive
+
+
+def leads_firm(clause: Clause, at: int) -> bool:
+    """Whether somebody is to lead a firm that nobody names ("to run a new startup")."""
+    for chunk in clause.chunks[at + 1 : at + 5]:
+        if chunk.sort is Sort.FIRM:
+            return not chunk.classes & {"unit", "crew"}
+        if chunk.sort is not Sort.OTHER or "own" in chunk.classes:
+            return False
+    return False
+
+
 def met(clause: Clause, at: int, role_at: frozenset[str]) -> bool:
     """Whether it is somebody that is joined, by full name ("joined Jane Roe from Acme to discuss its results", but "joined Jane
     Roe at Acme", "joins Jane Roe as partner").
@@ -284,7 +300,7 @@ def measure(clause: Clause, at: int, verb: int) -> bool:
     """Whether a preposition only measures ("about 300 jobs", "most of its staff"): what it governs is the object."""
     before = clause.chunks[at - 1]
     if "of" not in clause.chunks[at].classes:
-        return at <= verb + 2
+        return at <= verb + 2 and "sub" not in clause.chunks[at].classes  # "suspended after 95 people fell ill"
     return before.sort is Sort.JOBS or bool(before.classes & {"quantity", "bulk", "number", "portion"})
 
 

@@ -49,8 +49,12 @@ def counted_staff(view: View, at: int) -> Chunk | None:
         if atom.what is What.NUMBER or (look == at and "bulk" in atom.classes):
             number = True
         elif atom.what is What.PREPOSITION:
-            if not number or ("of" not in atom.classes and atom.low not in view.pack.stop_words):
-                return None
+            if (
+                not number
+                or ("of" not in atom.classes and atom.low not in view.pack.stop_words)
+                or "sub" in atom.classes
+            ):
+                return None  # "sheds 5% as traders sell"
         elif (
             number
             and look > at

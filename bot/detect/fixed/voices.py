@@ -38,6 +38,9 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
     if trigger.move.person == "object":
         if at and "company_pronoun" in clause.chunks[at - 1].classes:
             return Voice.ACTIVE  # "We hired more workers"
+        firm = at and clause.chunks[at - 1].type is Type.ORG and clause.chunks[at - 1].role is None
+        if firm and after is not None and after.sort is Sort.JOBS:
+            return Voice.ACTIVE  # "after Acme removed several editors"
         if after is not None and (
             after.sort is Sort.PRONOUN or (after.sort is Sort.OTHER and after.classes & {"det", "own", "quantity"})
         ):
