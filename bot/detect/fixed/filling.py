@@ -230,6 +230,8 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if "direct" in needs and not direct(clause, draft.at, draft.move.object):
         return False
+    if "taken" in needs and not taken(clause, draft):
+        return False
     if "closed" in needs and not closed(clause, draft.at):
         return False
     if "target" in needs and draft.to_org is None:
@@ -253,6 +255,16 @@ def own_tale(clause: Clause, verb: int, person: Chunk) -> bool:
     """Whether it is the writer's or the reader's people of whom a sentence tells ("my co-founder quit", "you add a co-owner")."""
     places = {verb - 1, clause.chunks.index(person) - 1 if person in clause.chunks else -1}
     return not person.fresh and any(at >= 0 and "self" in clause.chunks[at].classes for at in places)
+
+
+def taken(clause: Clause, draft: Draft) -> bool:
+    """Whether a verb has its person for its object with no comma between, or an auxiliary says that it is passive ("the chief
+    lost a fortune", "loses 3%, its chief said").
+    """
+    if draft.voice is Voice.PASSIVE:
+        return draft.at > 0 and "be" in clause.chunks[draft.at - 1].classes
+    between = clause.chunks[draft.at + 1 : clause.chunks.index(draft.person)] if draft.person in clause.chunks else []
+    return not any(chunk.sort is Sort.COMMA or "sub" in chunk.classes for chunk in between)
 
 
 def for_cause(clause: Clause, draft: Draft) -> bool:

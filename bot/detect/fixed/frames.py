@@ -11,7 +11,6 @@ is never subject or object.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
@@ -39,10 +38,12 @@ from bot.detect.fixed.objects import (
     leads_firm,
     leaves_place,
     left_as,
+    means_other,
     met,
     purpose,
     venue,
 )
+from bot.detect.fixed.restructuring import no_reorganisation
 from bot.detect.fixed.unspoken import copulas, last_named, new_post, next_named, revealed
 from bot.detect.fixed.voices import voice_of
 from bot.languages.pack import Pack, Trigger, Voice
@@ -153,6 +154,8 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
             return []
     if move.adjacent and not borne_by(clause, at):
         return []
+    if move.kind is Kind.REORG and not move.person and no_reorganisation(clause, at, trigger, voice):
+        return []
     if move.not_at and means_other(clause, at, move.not_at):
         return []
     if voice is not Voice.NOUN and (attributive(clause, at, trigger) or retold(clause, at, trigger)):
@@ -200,14 +203,6 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     if nameless and any(other.person is not draft.person for other in more):
         return more  # a group whose members are named
     return [draft, *more, *successors(clause, at, draft)]
-
-
-def means_other(clause: Clause, at: int, not_at: frozenset[str]) -> bool:
-    """Whether one of the words stands behind a verb with which it means something else ("joins Acme to discuss chips", "with
-    more").
-    """
-    lows = [chunk.low for chunk in clause.chunks[at + 1 : clause.right_edge(at)]]
-    return not not_at.isdisjoint(lows) or any(f"{a} {b}" in not_at for a, b in pairwise(lows))
 
 
 def retold(clause: Clause, at: int, trigger: Trigger) -> bool:

@@ -6,6 +6,8 @@ It must never look for people.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
@@ -114,7 +116,7 @@ def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
         return before is None or before.sort is Sort.PREPOSITION or bool(before.classes & {"det", "verb"})
     if trigger.voice is not Voice.ANY:
         return False
-    return before is None or before.sort in (Sort.PREPOSITION, Sort.BREAK) or "det" in before.classes
+    return before is None or before.sort in (Sort.PREPOSITION, Sort.BREAK) or bool(before.classes & {"det", "own"})
 
 
 def venue(clause: Clause, at: int) -> bool:
@@ -144,6 +146,14 @@ def meets(clause: Clause, name: str) -> bool:
     return "event" in classes or ("venue" in classes and bool(first) and not known)
 
 
+def means_other(clause: Clause, at: int, not_at: frozenset[str]) -> bool:
+    """Whether one of the words stands behind a verb with which it means something else ("joins Acme to discuss chips", "with
+    more").
+    """
+    lows = [chunk.low for chunk in clause.chunks[at + 1 : clause.right_edge(at)]]
+    return not not_at.isdisjoint(lows) or any(f"{a} {b}" in not_at for a, b in pairwise(lows))
+
+
 def firm_ahead(clause: Clause, at: int) -> bool:
     """Whether the phrase goes on to a word for a firm ("the financial services giant")."""
     while at < len(clause.chunks) and clause.chunks[at].sort is Sort.OTHER:
@@ -170,7 +180,7 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
         if draft.kind is Kind.LAYOFFS and chunk.role is None and chunk.classes & draft.move.object & CREW:
             return all(clause.chunks[between].role is None for between in range(at + 1, ahead))  # not "the team's head"
         if clause.is_unit(chunk, draft.move.object - COUNTED):
-            return not (draft.move.object & SQUAD and modifies(clause, ahead))
+            return not (counts_unit(clause, ahead) or (draft.move.object & SQUAD and modifies(clause, ahead)))
         if "heads" in draft.move.object and ahead <= at + 3 and heads(clause, ahead):
             draft.number = all("measure" in c.classes or "prep" in c.classes for c in clause.chunks[at + 1 : ahead])
             return draft.number
@@ -205,6 +215,11 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
             draft.jobs, draft.number = chunk, chunk.number
             return True
     return False
+
+
+def counts_unit(clause: Clause, at: int) -> bool:
+    """Whether a word for a part of a firm only describes a figure or a tool behind it ("simplifies unit purchases")."""
+    return at + 1 < len(clause.chunks) and "figure" in clause.chunks[at + 1].classes
 
 
 def modifies(clause: Clause, at: int) -> bool:

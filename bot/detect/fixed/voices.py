@@ -56,6 +56,8 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
                 and after.low in trigger.move.role_at
             ):
                 return Voice.PASSIVE  # "Acme's Roeham picked as chief"
+        if trigger.past and does_to_thing(clause, at):
+            return Voice.ACTIVE
         subject = subject_of(clause, at, "person")
         person = object_of(clause, at, "person")
         if (
@@ -81,6 +83,14 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
                 else Voice.ACTIVE
             )
     return Voice.ACTIVE
+
+
+def does_to_thing(clause: Clause, at: int) -> bool:
+    """Whether a thing stands right behind a verb in the past ("the chief dumped shares", "the chief dismissed concerns")."""
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    if after is None or after.sort is not Sort.OTHER or not after.low.endswith(clause.pack.plural_nouns):
+        return False
+    return not after.classes or "equity" in after.classes
 
 
 def personal(chunk: Chunk) -> bool:
