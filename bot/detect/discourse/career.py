@@ -199,6 +199,8 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
     trigger = chunks[at].triggers[0]
     if trigger.past and draft.kind is not Kind.DEPARTURE and (bygone(chunks, at) or introduced(chunks, at)):
         return True
+    if draft.kind is Kind.DEPARTURE and since(chunks, at):
+        return True
     if before is not None and trigger.gerund and before.classes & {"sub"}:
         spanned = at > 1 and "time" in chunks[at - 2].classes  # "returns a year after leaving"
         # "files for bankruptcy after laying off 600": what is counted is news all the same
@@ -232,6 +234,16 @@ def introduced(chunks: list[Chunk], at: int) -> bool:
 def relative(chunks: list[Chunk], at: int) -> bool:
     """Whether a verb only describes somebody, in a clause of its own ("Roe, who became chief in 2015, steps down")."""
     return any("rel" in chunk.classes for chunk in chunks[max(0, at - 2) : at])
+
+
+def since(chunks: list[Chunk], at: int) -> bool:
+    """Whether an exit only dates what has come since ("has worked in secret since leaving Acme", "since Roe left")."""
+    for back in range(at - 1, max(-1, at - 3), -1):
+        if "since" in chunks[back].classes:
+            return True
+        if chunks[back].sort not in (Sort.PRONOUN, Sort.NOUN):
+            return False
+    return False
 
 
 def bygone(chunks: list[Chunk], at: int) -> bool:

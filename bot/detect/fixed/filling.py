@@ -195,7 +195,7 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if person is not None and person.own and person.name is None and draft.org is None and draft.move.org == "subject":
         return False  # "his boss": whose, the sentence does not say
-    if vacant(clause, draft) or elsewhere(clause, draft) or honoured(clause, draft):
+    if vacant(clause, draft) or elsewhere(clause, draft) or honoured(clause, draft) or sells_out(clause, draft):
         return False
     if person is not None and person.name is None and own_tale(clause, draft.at, person):
         return False
@@ -297,6 +297,15 @@ def honoured(clause: Clause, draft: Draft) -> bool:
     if draft.kind is not Kind.APPOINTMENT or person is None or person.role is None or person.name or person.fresh:
         return False
     return "award" in clause.pack.classes(person.role.casefold().rpartition(" ")[2])
+
+
+def sells_out(clause: Clause, draft: Draft) -> bool:
+    """Whether one who only owns a part of a firm, or buys from it, leaves it ("investor Jane Roe exits Acme")."""
+    person = draft.person
+    if draft.kind is not Kind.DEPARTURE or person is None or person.role is None or draft.role is not None:
+        return False
+    leaves = draft.move.person == "subject" or draft.voice is Voice.NOUN
+    return leaves and "backer" in clause.pack.classes(person.role.casefold().rpartition(" ")[2])
 
 
 def elsewhere(clause: Clause, draft: Draft) -> bool:

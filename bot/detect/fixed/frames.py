@@ -28,6 +28,7 @@ from bot.detect.fixed.employers import (
     team_of,
 )
 from bot.detect.fixed.filling import complete, duty, fill
+from bot.detect.fixed.leaving import no_exit
 from bot.detect.fixed.lists import further_people, included, successors
 from bot.detect.fixed.objects import (
     attributive,
@@ -162,7 +163,9 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     if voice is Voice.ACTIVE and noun_of(clause, at):
         return []
-    if move.person and move.org == "object" and (venue(clause, at) or leaves_place(clause, at, draft)):
+    if move.person and move.org == "object" and venue(clause, at):
+        return []
+    if move.person == "subject" and move.kind is Kind.DEPARTURE and no_exit(clause, at, trigger):
         return []
     if move.person and move.org == "object" and draft.kind in JOIN and met(clause, at, move.role_at):
         return []

@@ -1,0 +1,54 @@
+"""What only looks like an exit: a place that is left, somebody who is left with something, a word for a side.
+
+In: the chunks of a sentence and the place of a verb of leaving. Out: whether nobody leaves a firm. It must never fill a slot.
+
+Observed: "left" causes ("left four dead", "left him with no plan") more often than it tells an exit, stands in captions
+("Roe, left, shakes hands"), and people set out for places. Fails where a person's name is a firm's that no table knows.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Type
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.fixed.clause import Clause
+from bot.languages.pack import Trigger
+
+
+def no_exit(clause: Clause, at: int, trigger: Trigger) -> bool:
+    """Whether a verb of leaving tells no exit from a firm."""
+    return leaves_place(clause, at, trigger) or leaves_somebody(clause, at) or aside(clause, at, trigger)
+
+
+def leaves_place(clause: Clause, at: int, trigger: Trigger) -> bool:
+    """Whether it is a place that somebody leaves or leaves for ("leaves California for Texas", "departed for Cape Town")."""
+    after = chunk_at(clause, at + 1)
+    if after is not None and after.sort is Sort.PREPOSITION and after.classes & {"leads_to", "source"}:
+        if after.low not in trigger.move.to_at | trigger.move.from_at and "to" not in after.classes:
+            return False
+        after = chunk_at(clause, at + 2)
+    elif after is not None and after.sort is Sort.AUXILIARY and "to" in after.classes:
+        after = chunk_at(clause, at + 2)
+    return after is not None and after.type is Type.PLACE and not after.possessive
+
+
+def leaves_somebody(clause: Clause, at: int) -> bool:
+    """Whether people are left in some state ("left him with no plan", "leaves Roe as sole chief")."""
+    left, state = chunk_at(clause, at + 1), chunk_at(clause, at + 2)
+    if left is None or state is None:
+        return False
+    if left.sort is Sort.PRONOUN and "own" not in left.classes:
+        return True
+    person = left.sort is Sort.NOUN and left.type is Type.PERSON and not left.possessive
+    described = state.sort is Sort.OTHER and not state.classes & {"time", "month"}
+    return person and (described or state.classes >= {"prep", "after_passive"} or "absolute" in state.classes)
+
+
+def aside(clause: Clause, at: int, trigger: Trigger) -> bool:
+    """Whether a participle stands alone between commas ("Roe, left, shakes hands with Doe")."""
+    before, after = chunk_at(clause, at - 1), chunk_at(clause, at + 1)
+    alone = before is not None and after is not None and before.sort is after.sort is Sort.COMMA
+    return alone and trigger.past
+
+
+def chunk_at(clause: Clause, at: int) -> Chunk | None:
+    return clause.chunks[at] if 0 <= at < len(clause.chunks) else None
