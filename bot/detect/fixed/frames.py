@@ -37,7 +37,6 @@ from bot.detect.fixed.objects import (
     errand,
     held_left,
     leads_firm,
-    leaves_place,
     left_as,
     means_other,
     met,
