@@ -154,19 +154,6 @@ def means_other(clause: Clause, at: int, not_at: frozenset[str]) -> bool:
     return not not_at.isdisjoint(lows) or any(f"{a} {b}" in not_at for a, b in pairwise(lows))
 
 
-def met(clause: Clause, at: int, role_at: frozenset[str]) -> bool:
-    """Whether it is somebody that is joined, by full name ("joined Jane Roe from Acme to discuss its results", but "joined Jane
-    Roe at Acme", "joins Jane Roe as partner").
-    """
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
-    if after is None or after.sort is not Sort.NOUN or after.type is not Type.PERSON or after.role is not None:
-        return False
-    if after.possessive or " " not in (after.name or ""):
-        return False
-    behind = clause.chunks[at + 2] if at + 2 < len(clause.chunks) else None
-    return behind is not None and behind.low not in role_at and "holding" not in behind.classes
-
-
 def firm_ahead(clause: Clause, at: int) -> bool:
     """Whether the phrase goes on to a word for a firm ("the financial services giant")."""
     while at < len(clause.chunks) and clause.chunks[at].sort is Sort.OTHER:
