@@ -199,6 +199,8 @@ def aside(chunks: list[Chunk], at: int, named: bool) -> bool:
                 continue  # "the next wave of Acme layoffs"
             if dated(chunks, back):
                 return False  # "sets May 20 for its job cuts"
+            if "about" in chunks[back].classes and back and chunks[back - 1].sort is not Sort.COMMA:
+                return False  # "Streit um Stellenabbau", not "um Stellenabbau zu vermeiden"
             if back and "proceeds" in chunks[back - 1].classes:
                 return False  # "presses ahead with job cuts"
             counted = back and "of" in chunks[back].classes and chunks[back - 1].classes & {"bulk", "crowd"}

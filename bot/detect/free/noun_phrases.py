@@ -19,6 +19,7 @@ from bot.detect.free.appositions import Appositions
 from bot.detect.free.atom_view import View
 from bot.detect.free.pieces import Pieces
 from bot.detect.free.posts import Posts
+from bot.languages.names import names
 from bot.languages.pack import Pack
 
 ALONE = frozenset(
@@ -334,6 +335,10 @@ class Phraser:
         look = at
         while self.view.glued_ahead(look):
             look += 1
+        if self.view.what(look) is What.TRIGGER:  # "Acme-Stellenabbau", "Jane-Roe-Rücktritt"
+            given, _, family = self.atoms[at].text.partition("-")
+            made.name = f"{given} {family}" if family and given.casefold() in names().given else made.name
+            return look
         whole = self.atoms[at].type is Type.PERSON and " " in self.atoms[at].text
         if whole and self.view.what(look) is What.FIRM and not self.pack.classes(self.atoms[look].low):
             made.name = self.view.text(at, look + 1)  # "Jane Roe-Obenhaus"

@@ -56,9 +56,11 @@ class Nouns:
                 ),
                 None,
             )
-            if org is not None:
+            if tied and before is not None and before.name is not None:
+                draft.org = self.fitting.named_org(before)
+            elif org is not None:
                 draft.org = self.fitting.name_of(org.chunk)
-            elif before is not None and self.fitting.named_org(before) is not None:
+            elif before is not None and self.fitting.named_org(before) is not None and not self.parted(index, span, at):
                 draft.org = self.fitting.named_org(before)
             elif (topic := self.filler.topical(span, "org")) is not None and not self.thing_of(span, topic, draft):
                 draft.org = self.fitting.named_org(topic.chunk)
@@ -86,7 +88,7 @@ class Nouns:
             before is not None
             and before.name is not None
             and self.fitting.like_person(before) >= 1.5
-            and (before.possessive or self.parsed.atoms[self.chunks[at].first].glued)
+            and (before.possessive or (tied and not self.genitive(at, after)))
         ):
             return Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
         announced = self.fitting.announces(span)
@@ -99,6 +101,16 @@ class Nouns:
                 known = self.inherited(span, "person")
                 return known or Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
         return None
+
+    def genitive(self, at: int, after: list[Phrase]) -> bool:
+        """ "der Olympia-Abschied der Turnerin": who goes stands behind the noun."""
+        return bool(after) and not after[0].preposition and "gen" in after[0].cases and self.follows(at, after[0])
+
+    def parted(self, index: int, span: Span, at: int) -> bool:
+        """ "kündigt nach Acme-Einstieg Stellenabbau an": what stands before the noun ends another phrase."""
+        opener = self.chunks[span.members[index - 2]] if index > 1 else None
+        tied = self.parsed.atoms[self.chunks[at].first].glued
+        return opener is not None and opener.sort is Sort.PREPOSITION and not tied and not opener.classes & {"at", "of"}
 
     def looks_back(self, index: int, span: Span) -> bool:
         """ "nach seinem Abgang", "gegen ihre Entlassung": what is told comes after it."""

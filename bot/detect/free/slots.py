@@ -289,6 +289,7 @@ class Filler:
         for chunk in subject.parts:
             if draft.kind in COMPANY and self.fitting.stands_bare(chunk):
                 strange = chunk.low not in self.pack.common and not self.parsed.atoms[chunk.first].glued
+                strange = strange and not chunk.low.endswith(tuple(self.pack.common_tails))  # "Coronakrise"
                 if strange:
                     draft.org = self.parsed.atoms[chunk.first].text  # "Corestate baut den Vorstand um"
                 return

@@ -84,6 +84,13 @@ def deals(found: list[Draft]) -> list[Draft]:
     return [*rest, replace(deal, person=hire.person)]
 
 
+def outcomes(found: list[Draft]) -> list[Draft]:
+    """Where a clause says that a firm's change costs its jobs ("Acme-Umbau kostet 300 Stellen"), what it costs is the news."""
+    cut = {(draft.org, draft.first) for draft in found if draft.kind is Kind.LAYOFFS}
+    noun = Voice.NOUN
+    return [d for d in found if not (d.kind is Kind.REORG and d.voice is noun and (d.org, d.first) in cut)]
+
+
 def of_money(draft: Draft) -> bool:
     """Whether a deal is told as money paid; one whose object is a team names that itself."""
     return draft.kind is Kind.ACQUIHIRE and not draft.move.object

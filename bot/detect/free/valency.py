@@ -38,7 +38,7 @@ from bot.detect.free.needs import complete
 from bot.detect.free.nouns import Nouns
 from bot.detect.free.phrases import Phrase, Span
 from bot.detect.free.slots import Filler
-from bot.detect.free.together import deals, gapped, included, stages
+from bot.detect.free.together import deals, gapped, included, outcomes, stages
 from bot.detect.free.verbless import new_post
 from bot.detect.free.voices import hearsay, possible, voices
 from bot.languages.pack import Pack, Trigger, Voice
@@ -70,7 +70,7 @@ class Valency:
             for at in span.members:
                 if self.chunks[at].sort is Sort.TRIGGER:
                     found += self.bind(span, at)
-        return deals(stages([*found, *gapped(found, self.chunks)], self.spans, self.fitting))
+        return deals(outcomes(stages([*found, *gapped(found, self.chunks)], self.spans, self.fitting)))
 
     def antecedent(self, span: Span) -> Phrase:
         """The noun that a relative clause speaks of, in the case of its pronoun."""
@@ -197,7 +197,8 @@ class Valency:
             free = self.fitting.free(span)
             staff = any(part.sort is Sort.JOBS for phrase in free for part in phrase.parts)
             things = (p.chunk.org for p in free if p.chunk.sort is Sort.OTHER and "relation" not in p.chunk.classes)
-            draft.org = next((org for org in things if org is not None), None)  # "Acme-Umbau kostet 300 Stellen"
+            tied = (self.fitting.named_org(p.chunk) for p in free if self.tied(p))  # "Acme-Umbau kostet 300 Stellen"
+            draft.org = next((org for org in (*things, *tied) if org is not None), None)
             if not staff:
                 draft.number = False
             return None
@@ -223,6 +224,11 @@ class Valency:
         if bound.object is not None:
             self.filler.put_role(draft, bound.object.chunk)
         return self.filler.behind(span, at, move.person_at, "person") or bound.object
+
+    def tied(self, phrase: Phrase) -> bool:
+        """Whether a hyphen ties a noun that tells a move to a name."""
+        after = self.chunks[phrase.at + 1] if phrase.at + 1 < len(self.chunks) else None
+        return after is not None and after.sort is Sort.TRIGGER and self.parsed.atoms[after.first].glued
 
     def beside(self, span: Span, who: Phrase) -> Phrase:
         """ "Neben Jane Roe geht auch John Doe": both go."""
