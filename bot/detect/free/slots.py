@@ -80,6 +80,7 @@ class Filler:
                     p
                     for p in self.fitting.free(span)
                     if p is not who
+                    and not (who is not None and p.at == who.at and p.chunk.definite)  # "Roe: Wie der Chef müde wird"
                     and self.fitting.fit(p, "role")
                     and p.chunk.name is None
                     and not (p.chunk.org is not None and "relation" in p.chunk.classes)
@@ -104,7 +105,7 @@ class Filler:
             source = source or self.behind(span.head, at, move.from_at, "org")
             target = target or self.behind(span.head, at, move.to_at, "org")
         draft.tenure = next((self.fitting.named_org(p.chunk) for p in span.phrases if self.stayed(p)), None)
-        if source is not None and source is not target:
+        if source is not None and source not in (target, who):
             draft.from_org = self.fitting.name_of(source.chunk)
         elif target is not None and draft.kind is Kind.HIRE and who is not None and who.chunk.org is None:
             topic = self.topical(span, "org")
@@ -147,6 +148,7 @@ class Filler:
             and draft.to_org is None
             and move.person == "subject"
             and (draft.kind is Kind.APPOINTMENT or (move.object and draft.kind is Kind.DEPARTURE))
+            and ("place" not in move.needs or move.org == "object")
         ):
             firm = next(
                 (p for p in self.fitting.free(span) if p is not who and self.fitting.like_org(p.chunk) >= 2.0), None

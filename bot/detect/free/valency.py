@@ -257,9 +257,9 @@ class Valency:
             bound = other if other.object is not None else bound
         who = bound.subject
         if who is None:
-            if self.fitting.stranger(span, bound.object, len(self.chunks)):
+            if self.fitting.stranger(span, bound.object, len(self.chunks)) or self.whoever(span):
                 return None
-            who = self.inherited(span, "person") or self.filler.topical(span, "person")
+            who = self.inherited(span, "person") or self.named_first(span)
         if who is not None and who.chunk.sort is Sort.PRONOUN:
             who = self.meant(span) or who
         if who is None:
@@ -286,6 +286,21 @@ class Valency:
         elif move.org == "object" and self.fitting.objects(span, -1, who):
             return None
         return self.beside(span, who)
+
+    def whoever(self, span: Span) -> bool:
+        """ "Wer zu spät kommt, muss gehen": the clause in front is the subject."""
+        before = self.spans[span.place - 1] if span.place else None
+        asks = before is not None and "asker" in self.chunks[before.members[0]].classes
+        return asks and before is not None and before.subordinate and span.members[0] == before.members[-1] + 2
+
+    def named_first(self, span: Span) -> Phrase | None:
+        """Who is named before the colon, as the subject of what follows ("Jane Roe: Wechselt zu …"). A post beside the name
+        makes a speaker of them where the verb does not open the clause ("Acme-Chef Roe: Beim Sparen geht noch mehr").
+        """
+        topic = self.filler.topical(span, "person")
+        finite = self.fitting.finite(span)
+        speaks = topic is not None and topic.chunk.role is not None and finite not in (None, span.members[0])
+        return None if speaks else topic
 
     def meant(self, span: Span) -> Phrase | None:
         """Whom a pronoun in a later clause means: the people who are the subject of one before in the same sentence."""
