@@ -221,8 +221,10 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | 
             while before > 0 and chunks[before].sort is Sort.OTHER and not chunks[before].classes & {"time", "month"}:
                 before -= 1
             along = before == 0 and index and "along" in chunks[0].classes
-            if (before >= 0 and chunks[before].sort is Sort.PREPOSITION and not along) or chunk.possessive:
+            if before >= 0 and chunks[before].sort is Sort.PREPOSITION and not along:
                 continue
+            if chunk.possessive and (index or chunks[at - 1].sort is not Sort.BREAK):
+                continue  # but "Neue Acme-Chefin: Jane Roes Weg nach oben"
             alike = chunk.role is not None and claim.role is not None and share_stem(chunk.role, claim.role, text.pack)
             if several and not alike:
                 continue

@@ -127,6 +127,20 @@ def whole_firm(words: Words, start: int, end: int) -> int:
     return end
 
 
+def joined_partner(words: Words, at: int) -> bool:
+    """Whether what "&" ties to a strange name can only be a part of it, though it reads like a common word ("Heine +
+    Beisswenger"): no known firm, which would be one of two.
+    """
+    return (
+        words.tokens[at].capital
+        and words.tokens[at].shape is Shape.WORD
+        and not words.ties(at + 1)
+        and not words.classes_at(at) - {"verb", "institution", "firm"}
+        and words.role(at) is None
+        and words.names.companies.match(words.lows, at) is None
+    )
+
+
 def national(words: Words, at: int) -> bool:
     """Whether a place follows a known firm's name as a part of it ("Ikea Canada")."""
     return (

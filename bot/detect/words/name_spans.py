@@ -9,7 +9,7 @@ import re
 
 from bot.detect.atoms import Style, What
 from bot.detect.tokens import Shape
-from bot.detect.words.firms import branch, everyday_firm, known_firm, names_firm, names_trade
+from bot.detect.words.firms import branch, everyday_firm, joined_partner, known_firm, names_firm, names_trade
 from bot.detect.words.view import FUNCTION, Words, initials
 
 SHORT = 7  # letters of a given name that no table knows
@@ -305,9 +305,11 @@ def name_end(words: Words, start: int) -> int:
         if token.text == "." and words.glued_before(at) and initials(words.tokens[at - 1].text):
             at += 1
             continue
-        if token.text in "&+" and at + 1 < len(words.tokens) and continues(words, at + 1, start):
-            at += 2
-            continue
+        if token.text in "&+" and at + 1 < len(words.tokens):
+            between = words.pack.nouns_capitalised and words.glued_before(at) is words.glued_after(at)
+            if continues(words, at + 1, start) or (between and joined_partner(words, at + 1)):
+                at += 2
+                continue
         if (
             token.low in words.names.particles
             and at + 2 < len(words.tokens)

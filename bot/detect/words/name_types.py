@@ -12,7 +12,7 @@ from bot.detect.atoms import Style, Type, What
 from bot.detect.tokens import Shape
 from bot.detect.words.firms import everyday_firm, family_name_follows
 from bot.detect.words.runs import houses, institution
-from bot.detect.words.view import Words, initials
+from bot.detect.words.view import QUOTES, Words, initials
 from bot.languages.names import Names
 
 
@@ -218,7 +218,8 @@ def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
             return words.tokens[first].text[:-1] + words.slice(first, last)[len(words.tokens[first].text) :]
     low = words.lows[last - 1]
     for ending in words.pack.genitive:
-        if not low.endswith(ending) or len(low) <= len(ending) + 2:
+        shouted = words.tokens[last - 1].text.removesuffix(ending).isupper()  # "VWs"
+        if not low.endswith(ending) or (len(low) <= len(ending) + 2 and not shouted):
             continue
         if low.endswith(tuple(words.pack.members("no_genitive"))) and last - first > 1:
             continue
@@ -229,16 +230,7 @@ def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
         if words.names.known(words.lows[first:last]):
             return None
         known = words.names.companies.match(lows, 0)
-        follows = last < len(words.tokens) and (words.tokens[last].capital or words.role(last) is not None)
-        follows = last < len(words.tokens) and (
-            words.tokens[last].capital
-            or words.role(last) is not None
-            or (
-                "fresh" in words.pack.classes(words.lows[last])
-                and last + 1 < len(words.tokens)
-                and words.role(last + 1) is not None
-            )
-        )
+        follows = owned(words, last)
         if last - first > 1 and words.lows[first] in words.names.given and not follows:
             return None
         if (known is not None and known[0] == last - first) or (
@@ -247,6 +239,24 @@ def nominative(words: Words, first: int, last: int, kind: Type) -> str | None:
             text = words.slice(first, last)
             return text[: -len(ending)]
     return None
+
+
+def owned(words: Words, at: int) -> bool:
+    """Whether what a name in the genitive would own begins at `at`: a noun, perhaps in quotation marks or behind "new" or
+    "own", or a post.
+    """
+    if at < len(words.tokens) and words.tokens[at].text in QUOTES:
+        at += 1
+    if at >= len(words.tokens):
+        return False
+    if words.tokens[at].capital or words.role(at) is not None:
+        return True
+    classes, after = words.pack.classes(words.lows[at]), at + 1
+    if after >= len(words.tokens):
+        return False
+    return ("fresh" in classes and words.role(after) is not None) or (
+        "very_own" in classes and words.tokens[after].capital
+    )
 
 
 def behind_firm(words: Words, first: int) -> bool:
