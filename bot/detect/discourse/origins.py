@@ -5,6 +5,7 @@ In: a draft with its slots and the text. Out: the claim's kind and the firm that
 
 from __future__ import annotations
 
+from bot.detect.atoms import Parsed
 from bot.detect.chunks import Chunk
 from bot.detect.discourse.career import insider
 from bot.detect.discourse.merging import same_org
@@ -91,8 +92,12 @@ def related(a: str, b: str, names: Names) -> bool:
     return bool(x & y) or same_org(a, b)
 
 
-def inside(chunk: Chunk | None, draft: Draft, text: Text) -> bool:
-    """Whether a post without a firm before the name ("Finanzchef X soll Y werden") shows one of the house."""
+def inside(chunk: Chunk | None, draft: Draft, parsed: Parsed, text: Text) -> bool:
+    """Whether a post without a firm before the name ("Finanzchef X soll Y werden") shows one of the house, or the sentence
+    says so ("aus den eigenen Reihen").
+    """
+    if any("within" in atom.classes for atom in parsed.atoms):
+        return True
     return (
         chunk is not None
         and chunk.name is not None

@@ -162,7 +162,7 @@ def resolve(
         if chunk is not None and kind is Kind.HIRE and text.pack.free_order and chunk.fresh and person is None:
             post = from_org is None and draft.move.person == "object" and chunk.rank >= Rank.DIRECTOR
             kind = Kind.APPOINTMENT if post else kind
-        if chunk is not None and kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft, text):
+        if kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft, parsed, text):
             kind = Kind.PROMOTION
         if (
             kind is Kind.HIRE

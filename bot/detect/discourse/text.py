@@ -160,7 +160,7 @@ def tells(parsed: Parsed, chunks: list[Chunk], at: int) -> bool:
         if hedge.status is not ClaimStatus.REPORTED:
             continue
         begin = parsed.atoms[place].first
-        if begin <= first <= begin + len(cue.split()):
+        if begin <= first < begin + len(cue.split()) + (not cue.endswith(":")):
             return True
         opened = "like" in chunks[0].classes and chunks[at].first < place
         if opened and not any(chunk.sort is Sort.COMMA for chunk in chunks[at:] if chunk.first < place):
