@@ -23,7 +23,8 @@ def namelike(words: Words, at: int) -> bool:
         return False
     low = token.low
     classes = words.pack.classes(low)
-    if "nation" in classes and low in words.names.given and surname_follows(words, at):
+    inside = words.pack.nouns_capitalised and "modal" in classes and not words.opens(at)  # "Vorstandschef Will Roe"
+    if ("nation" in classes or inside) and low in words.names.given and surname_follows(words, at):
         return True
     if classes & FUNCTION:
         return bool(classes & NAMING) and not words.wary and names_firm(words, at)
