@@ -355,21 +355,20 @@ class Fitting:
         told = self.pack.classes(low) & {"perfect_past", "was"}
         return bool(told) and len(span.members) > 1 and self.bracket(span, finite or 0)
 
-    def past(self, span: Span) -> bool:
-        """Whether a clause looks back: it names a time long gone, or a year beside a verb in the past."""
+    def past(self, span: Span, at: int) -> bool:
+        """Whether a clause looks back with its verb at `at`: it names a time long gone, or a year beside a verb in the past."""
         finite = self.finite(span)
         low = self.chunks[finite].low if finite is not None else ""
         told = low in self.pack.past_forms or "perfect_past" in self.pack.classes(low)
         words = [self.parsed.atoms[self.chunks[member].first] for member in span.members]
         year = any(atom.low.isdigit() and len(atom.low) == 4 and atom.low[:2] in ("19", "20") for atom in words)
-        if told and any(
-            phrase.preposition in self.pack.members("ago") and "long_ago" in self.pack.classes(phrase.chunk.low)
-            for phrase in span.phrases
-        ):
+        ago = (phrase for phrase in span.phrases if phrase.preposition in self.pack.members("ago"))
+        if told and any("long_ago" in self.pack.classes(phrase.chunk.low) for phrase in ago):
             return True
-        if span.relative and any("perfect_past" in self.pack.classes(self.chunks[at].low) for at in span.members):
-            return True  # "Jane Roe, die das Unternehmen verlassen hatte"
-        if finite is None and span.shared is not None and self.past(span.shared):
+        had = [member for member in span.members if "perfect_past" in self.pack.classes(self.chunks[member].low)]
+        if span.relative and had and not any(c.sort is Sort.CONJUNCTION for c in self.chunks[had[-1] : at]):
+            return True  # "Jane Roe, die das Unternehmen verlassen hatte", but "… geführt hatte und nun verlässt"
+        if finite is None and span.shared is not None and self.past(span.shared, at):
             return True  # "hatte das Werk geschlossen und 600 Mitarbeitern gekündigt"
         return told and (year or any("past_time" in atom.classes for atom in words))
 

@@ -121,7 +121,7 @@ class Valency:
             begun = span.shared if span.bare and span.shared is not None else span  # "erwägt, ihn abzuberufen" is one
             first, last = min(begun.members[0], span.members[0], at), max(span.members[-1], at)
             draft = Draft(
-                move, voice, move.kind, at, status=move.status, first=first, last=last, past=self.fitting.past(span)
+                move, voice, move.kind, at, status=move.status, first=first, last=last, past=self.fitting.past(span, at)
             )
             if move.kind is not Kind.DEPARTURE and self.fitting.looked_back(span):
                 draft.past = True
