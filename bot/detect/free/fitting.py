@@ -62,9 +62,8 @@ class Fitting:
                 and after is not None
                 and (
                     after.sort in (Sort.NOUN, Sort.FIRM, Sort.JOBS)
-                    or (
-                        after.sort is Sort.OTHER and (self.noun(after) or after.definite or "verb" not in after.classes)
-                    )
+                    or (after.sort in (Sort.OTHER, Sort.TRIGGER) and self.noun(after))
+                    or (after.sort is Sort.OTHER and (after.definite or "verb" not in after.classes))
                 )
             ):
                 continue
