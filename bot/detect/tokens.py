@@ -139,6 +139,18 @@ def elision(piece: str, elided: Set[str]) -> int:
     return cut if 0 < cut < len(piece) and piece[cut].isupper() and straight(piece[:cut]) in elided else 0
 
 
+def written(tokens: Sequence[Token]) -> str:
+    """Words and marks as they stand in a sentence, white space folded."""
+    parts: list[str] = []
+    for index, token in enumerate(tokens):
+        if index and token.start > tokens[index - 1].end and token.text not in ",.;":
+            parts.append(" ")
+        parts.append(token.text)
+        if token.possessive and index < len(tokens) - 1 and tokens[index + 1].text not in ("'", "’"):
+            parts.append("'s" if not token.text.endswith("s") else "'")
+    return "".join(parts)
+
+
 def straight(word: str) -> str:
     return word.replace("’", "'")
 

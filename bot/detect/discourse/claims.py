@@ -74,6 +74,8 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                 )
             elif claim is not None:
                 found.append(claim)
+                if claim.person is None and beside_other(draft, sentence):
+                    text.apart.add((claim.start, claim.rule))
                 heirs += heir(claim, draft, text, chunks, last_person) or forerunner(claim, draft, parsed, found)
                 if "superior" in draft.move.needs:
                     lines.add((claim.start, claim.rule))
@@ -87,7 +89,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     else:
         found = settled(bearers(found, text), text)
     pairs = [*successions(drafts, text), *heirs]
-    merged = inherited(merge(found, text.pack), pairs, text.pack)
+    merged = inherited(merge(found, text.pack, text.apart), pairs, text.pack)
     if text.pack.free_order:
         merged = moved_up(merged, pairs)
     merged = [claim for claim in merged if not retold(claim, merged)]
@@ -113,6 +115,14 @@ def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[C
     """The claims without a bare "change at the top" where the text tells who comes or goes."""
     told = any(c.kind not in COMPANY and (c.start, c.rule) not in implied and not c.past for c in found)
     return [c for c in found if not (told and (c.start, c.rule) in implied and c.person is None)]
+
+
+def beside_other(draft: Draft, sentence: list[Draft]) -> bool:
+    """Whether a sentence tells of somebody else without a name before ("Acme exec resigns; Orbit hires CFO")."""
+    others = (other.person for other in sentence if other.at < draft.at and other.person is not None)
+    return draft.person is not None and any(
+        other.name is None and other.first != draft.person.first for other in others
+    )
 
 
 def points_back(draft: Draft) -> bool:

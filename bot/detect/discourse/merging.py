@@ -5,6 +5,7 @@ In: the claims of one text. Out: each happening once. It must never join claims 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from bot.detect.discourse.succession import better, vague
@@ -22,8 +23,10 @@ def family(claim: Claim) -> str:
     return "join" if claim.kind in JOIN else claim.kind.value
 
 
-def merge(found: list[Claim], pack: Pack) -> list[Claim]:
-    """Each happening once: claims of one person and family are one; a departure and a hire are a move."""
+def merge(found: list[Claim], pack: Pack, apart: Container[tuple[int, str]] = ()) -> list[Claim]:
+    """Each happening once: claims of one person and family are one; a departure and a hire are a move, but not where those
+    `apart` are of somebody else without a name.
+    """
     found = found[:MOST]
     merged: list[Claim] = []
     again: set[int] = set()
@@ -36,7 +39,7 @@ def merge(found: list[Claim], pack: Pack) -> list[Claim]:
                 break
         else:
             merged.append(claim)
-    joined = joined_moves(merged, unnamed=not pack.free_order)
+    joined = joined_moves(merged, not pack.free_order, apart)
     return nameless([claim for claim in joined if not told_better(claim, merged, pack)], pack)
 
 
@@ -162,7 +165,7 @@ def united(a: Claim, b: Claim, pack: Pack) -> Claim:
     )
 
 
-def joined_moves(found: list[Claim], unnamed: bool) -> list[Claim]:
+def joined_moves(found: list[Claim], unnamed: bool, apart: Container[tuple[int, str]] = ()) -> list[Claim]:
     """A departure from A and a hire at B of one person are one move."""
     result = list(found)
     for leave in found:
@@ -170,6 +173,8 @@ def joined_moves(found: list[Claim], unnamed: bool) -> list[Claim]:
             continue
         for index, join in enumerate(result):
             if leave.person is None and (not unnamed or leave.start != join.start or leave.role is None):
+                continue
+            if leave.person is None and (join.start, join.rule) in apart:
                 continue
             if join.past or join.person != leave.person or join.kind not in JOIN or join.kind is Kind.PROMOTION:
                 continue

@@ -72,7 +72,7 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     open_claims = [
         c for c in found if c.person is None and c.start < text.parsed[0].sentence.end and c.kind not in COMPANY
     ]
-    if len(open_claims) == 2 and len(joined := joined_moves(open_claims, unnamed=True)) == 1:
+    if len(open_claims) == 2 and len(joined := joined_moves(open_claims, True, text.apart)) == 1:
         found = [*joined, *(c for c in found if c not in open_claims)]  # "CFO leaves to join Acme" – "Jane Roe …"
         open_claims = joined
     if len(open_claims) != 1 or len(text.chunks) < 2:

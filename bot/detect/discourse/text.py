@@ -40,6 +40,8 @@ class Text:
     """The posts that are named with each person."""
     plural: set[tuple[int, str]] = field(default_factory=set)
     """Claims, by place and rule, that speak of several people without a name."""
+    apart: set[tuple[int, str]] = field(default_factory=set)
+    """Claims, by place and rule, of somebody without a name beside whom their sentence tells of another."""
     guessed: set[tuple[int, str, str | None]] = field(default_factory=set)
     """Claims, by place, rule and person, whose firm is only what the text is about."""
 

@@ -174,7 +174,7 @@ def coordinated(clause: Clause, at: int) -> int | None:
         return None
     edge = clause.left_edge(at)
     back = at - 1
-    while back >= edge and (clause.chunks[back].sort is Sort.AUXILIARY or clause.is_verb(back)):
+    while back >= edge and (clause.helps(back) or clause.is_verb(back)):
         back -= 1
     if back < edge or clause.chunks[back].sort not in (Sort.CONJUNCTION, Sort.COMMA):
         return None
@@ -233,7 +233,7 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue
         if chunk.sort is Sort.FIRM and ahead + 1 < edge and clause.chunks[ahead + 1].firm:
             continue  # "rival Acme"
-        if want != "org" and clause.no_object(ahead):
+        if clause.no_object(ahead) if want != "org" else clause.some(chunk):
             return None
         if clause.fits(chunk, want):
             return head_firm(clause, ahead) if want == "org" else chunk

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bot.detect.atoms import Parsed, Style, Type
 from bot.detect.chunks import Chunk, Sort
+from bot.detect.tokens import written
 from bot.languages.pack import Pack, Voice
 
-THINGS = frozenset({"venue", "figure"})  # classes of things
+THINGS = frozenset({"venue", "figure", "label"})  # classes of things
 POSTED = frozenset({"of", "holding"})  # classes of words between a post and its firm
 
 
@@ -49,9 +50,15 @@ class Clause:
             return (chunk.sort in (Sort.NOUN, Sort.JOBS) and chunk.human) or (
                 chunk.sort is Sort.PRONOUN and "company_pronoun" not in chunk.classes
             )
+        if self.some(chunk):
+            return False
         return (
             chunk.sort is Sort.NOUN and (chunk.firm or (chunk.name is None and chunk.role is None))
         ) or chunk.sort is Sort.FIRM
+
+    def some(self, chunk: Chunk) -> bool:
+        """Whether an indefinite article stands before a name, which then is no firm's ("has arrived at an Inflection Point")."""
+        return chunk.sort is Sort.NOUN and chunk.firm and "indefinite" in self.parsed.atoms[chunk.first].classes
 
     def is_verb(self, at: int) -> bool:
         """Whether a word that can be a verb stands where one can, as after a phrase or an auxiliary."""
@@ -81,6 +88,12 @@ class Clause:
     def other_move(self, chunk: Chunk) -> bool:
         """Whether a chunk begins a move of its own, with arguments of its own; a nominal one stays an argument."""
         return chunk.sort is Sort.TRIGGER and all(trigger.voice is not Voice.NOUN for trigger in chunk.triggers)
+
+    def helps(self, at: int) -> bool:
+        """Whether a chunk is an auxiliary, also where it could be a move itself ("and will be replaced")."""
+        chunk = self.chunks[at]
+        be = chunk.sort is Sort.TRIGGER and "be" in self.pack.classes(chunk.low.rpartition(" ")[2])
+        return be or chunk.sort is Sort.AUXILIARY
 
     def governor(self, at: int) -> str:
         """The preposition that governs the phrase at `at`, past words between ("by upstart rival Acme")."""
@@ -196,4 +209,4 @@ class Clause:
     def text(self, first: int, last: int) -> str:
         """The words of chunks `first` up to `last`, as written."""
         atoms = self.parsed.atoms[self.chunks[first].first : self.chunks[last - 1].last]
-        return " ".join(atom.text for atom in atoms)
+        return written(self.parsed.sentence.tokens[atoms[0].first : atoms[-1].last])

@@ -138,7 +138,10 @@ def duty(clause: Clause, at: int) -> str | None:
         after = clause.chunks[last + 1] if last + 1 < edge else None
         if chunk.sort is Sort.CONJUNCTION and after is not None and after.type is Type.PERSON:
             break  # "to chair the board and Jane Roe to its board"
-        if chunk.sort is Sort.PREPOSITION and ("sub" in chunk.classes or dated):
+        clause_opens = "sub" in chunk.classes and chunk.sort in (Sort.PREPOSITION, Sort.OTHER)
+        if ((clause_opens or "circumstance" in chunk.classes) and last > at + 1) or (
+            chunk.sort is Sort.PREPOSITION and dated
+        ):
             break
         last += 1
     return clause.text(at, last).partition(" ")[2] if last > at + 1 else None

@@ -172,7 +172,7 @@ def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]
     joined = False
     while look < edge:
         chunk = clause.chunks[look]
-        if clause.other_move(chunk) or chunk.sort is Sort.BREAK:
+        if clause.other_move(chunk) or chunk.sort is Sort.BREAK or "say" in chunk.classes:
             break
         if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION):
             joined = True

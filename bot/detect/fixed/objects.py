@@ -48,7 +48,8 @@ def left_as(clause: Clause, at: int, trigger: Trigger) -> bool:
     if after.sort is Sort.COMMA:
         return trigger.past and at > 1 and chunks[at - 1].sort is Sort.COMMA and chunks[at - 2].sort is Sort.NOUN
     if after.sort is Sort.NOUN:
-        return after.group and after.name is None and after.org is None and after.rank < Rank.LEAD and not after.own
+        some = after.group or "indefinite" in clause.parsed.atoms[after.first].classes
+        return some and after.name is None and after.org is None and after.rank < Rank.LEAD and not after.own
     if (
         trigger.move.org != "object"
         or " " in chunks[at].low
@@ -57,7 +58,8 @@ def left_as(clause: Clause, at: int, trigger: Trigger) -> bool:
     ):
         return False
     timed = any("time" in chunk.classes for chunk in chunks[at + 2 : at + 3])
-    bare = not timed and (not after.classes - {"verb", "number"} or "self" in after.classes)
+    counted = "number" in after.classes or after.low.isdigit()
+    bare = not timed and (counted or not after.classes - {"verb"} or "self" in after.classes)
     return bare and phrase_after(clause, at, trigger.move.to_at, "org") is None
 
 

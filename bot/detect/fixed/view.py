@@ -7,6 +7,7 @@ anything.
 from __future__ import annotations
 
 from bot.detect.atoms import Atom, Parsed, Style, Type, What
+from bot.detect.tokens import written
 from bot.languages.names import names
 from bot.languages.pack import Pack, Voice
 from bot.model import Kind
@@ -65,15 +66,7 @@ class View:
 
     def text(self, first: int, last: int) -> str:
         """The words of atoms `first` up to `last`, as written."""
-        tokens = self.parsed.sentence.tokens[self.atoms[first].first : self.atoms[last - 1].last]
-        parts: list[str] = []
-        for index, token in enumerate(tokens):
-            if index and token.start > tokens[index - 1].end and token.text not in ",.;":
-                parts.append(" ")
-            parts.append(token.text)
-            if token.possessive and index < len(tokens) - 1 and tokens[index + 1].text not in ("'", "’"):
-                parts.append("'s" if not token.text.endswith("s") else "'")
-        return "".join(parts)
+        return written(self.parsed.sentence.tokens[self.atoms[first].first : self.atoms[last - 1].last])
 
     def listed(self, atom: Atom) -> bool:
         """Whether a name is a known firm's as a whole."""
