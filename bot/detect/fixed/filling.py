@@ -12,6 +12,7 @@ from bot.detect.draft import JOIN, Draft
 from bot.detect.fixed.arguments import NEAR, object_of, phrase_after
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import tenure_of
+from bot.detect.fixed.leaving import removes_thing, sells_out
 from bot.detect.fixed.objects import CROWD
 from bot.languages.pack import Voice
 from bot.model import Kind, Rank
@@ -202,6 +203,8 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if person is not None and person.name is None and own_tale(clause, draft.at, person):
         return False
+    if removes_thing(clause, draft):
+        return False
     if "name" in needs and (person is None or (person.name is None and person.sort is not Sort.PRONOUN)):
         return False
     if "human" in needs and (person is None or person.type is not Type.PERSON):
@@ -300,15 +303,6 @@ def honoured(clause: Clause, draft: Draft) -> bool:
     if draft.kind is not Kind.APPOINTMENT or person is None or person.role is None or person.name or person.fresh:
         return False
     return "award" in clause.pack.classes(person.role.casefold().rpartition(" ")[2])
-
-
-def sells_out(clause: Clause, draft: Draft) -> bool:
-    """Whether one who only owns a part of a firm, or buys from it, leaves it ("investor Jane Roe exits Acme")."""
-    person = draft.person
-    if draft.kind is not Kind.DEPARTURE or person is None or person.role is None or draft.role is not None:
-        return False
-    leaves = draft.move.person == "subject" or draft.voice is Voice.NOUN
-    return leaves and "backer" in clause.pack.classes(person.role.casefold().rpartition(" ")[2])
 
 
 def elsewhere(clause: Clause, draft: Draft) -> bool:

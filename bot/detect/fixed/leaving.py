@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
+from bot.detect.draft import Draft
 from bot.detect.fixed.clause import Clause
-from bot.languages.pack import Trigger
+from bot.languages.pack import Trigger, Voice
+from bot.model import Kind
 
 
 def no_exit(clause: Clause, at: int, trigger: Trigger) -> bool:
@@ -48,6 +50,34 @@ def aside(clause: Clause, at: int, trigger: Trigger) -> bool:
     before, after = chunk_at(clause, at - 1), chunk_at(clause, at + 1)
     alone = before is not None and after is not None and before.sort is after.sort is Sort.COMMA
     return alone and trigger.past
+
+
+def removes_thing(clause: Clause, draft: Draft) -> bool:
+    """Whether somebody only tells whose thing is removed or dismissed ("removes Roe's name", "dismisses Roe fraud claims")."""
+    person = draft.person
+    if draft.kind is not Kind.DEPARTURE or draft.move.person != "object" or draft.voice is not Voice.ACTIVE:
+        return False
+    if person is None or person not in clause.chunks:
+        return False
+    if person.possessive:
+        return True
+    behind = clause.chunks.index(person) + 1
+    while behind < len(clause.chunks) and clause.chunks[behind].sort is Sort.OTHER:
+        if "effects" in clause.chunks[behind].classes:
+            return True
+        if clause.chunks[behind].classes:
+            return False
+        behind += 1
+    return False
+
+
+def sells_out(clause: Clause, draft: Draft) -> bool:
+    """Whether one who only owns a part of a firm, or buys from it, leaves it ("investor Jane Roe exits Acme")."""
+    person = draft.person
+    if draft.kind is not Kind.DEPARTURE or person is None or person.role is None or draft.role is not None:
+        return False
+    leaves = draft.move.person == "subject" or draft.voice is Voice.NOUN
+    return leaves and "backer" in clause.pack.classes(person.role.casefold().rpartition(" ")[2])
 
 
 def chunk_at(clause: Clause, at: int) -> Chunk | None:

@@ -110,10 +110,17 @@ def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
         return True  # "Restructured Acme leaves court"
     if not trigger.move.person and (tied or leads & {"fresh", "det", "own"}):
         return trigger.gerund or trigger.voice is Voice.ANY  # "unveils new folding unit", "its frozen headcount"
-    if at + 1 >= len(clause.chunks) or clause.chunks[at + 1].role is None:
+    ahead = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    retired = trigger.past and trigger.move.person == "subject" and leads & {"det", "own"} and "sub" not in leads
+    if retired and ahead is not None and ahead.sort in (Sort.OTHER, Sort.NOUN) and not ahead.classes & {"own", "det"}:
+        return True  # "is a retired physician"
+    if ahead is None or ahead.role is None:
         return False
     if clause.describes(at):
         return True
+    ousted = trigger.voice is Voice.ANY and trigger.move.kind is Kind.DEPARTURE
+    if ousted and before is not None and (before.possessive or "say" in before.classes):
+        return True  # "Acme's ousted chief Roe sues", "Acme says ousted chief Roe will return"
     if trigger.gerund and trigger.move.person == "subject":
         return before is None or before.sort is Sort.PREPOSITION or bool(before.classes & {"det", "verb"})
     if trigger.voice is not Voice.ANY:

@@ -13,6 +13,8 @@ from bot.languages.names import names
 from bot.languages.pack import Trigger, Voice
 from bot.model import Kind
 
+TAKEN = frozenset({"det", "own", "quantity", "company_pronoun"})  # classes of words that open an object
+
 
 def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
     """Active or passive, where the form itself leaves it open."""
@@ -41,9 +43,7 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
         firm = at and clause.chunks[at - 1].type is Type.ORG and clause.chunks[at - 1].role is None
         if firm and after is not None and after.sort is Sort.JOBS:
             return Voice.ACTIVE  # "after Acme removed several editors"
-        if after is not None and (
-            after.sort is Sort.PRONOUN or (after.sort is Sort.OTHER and after.classes & {"det", "own", "quantity"})
-        ):
+        if after is not None and (after.sort is Sort.PRONOUN or (after.sort is Sort.OTHER and after.classes & TAKEN)):
             return Voice.ACTIVE
         if after is None or after.sort in (Sort.PREPOSITION, Sort.BREAK, Sort.COMMA):
             subject = subject_of(clause, at, "person")
@@ -56,7 +56,7 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
                 and after.low in trigger.move.role_at
             ):
                 return Voice.PASSIVE  # "Acme's Roeham picked as chief"
-        if trigger.past and does_to_thing(clause, at):
+        if trigger.past and (does_to_thing(clause, at) or (after is not None and after.type is Type.PLACE)):
             return Voice.ACTIVE
         subject = subject_of(clause, at, "person")
         person = object_of(clause, at, "person")
