@@ -97,6 +97,8 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         common=common_words(code),
         common_tails=frozenset(grammar.get("common_tails", "").split()),
         abbreviations=frozenset(grammar["abbreviations"].split()),
+        weak_ending=grammar.get("weak_ending", ""),
+        house_endings={end: tuple(tails) for end, tails in grammar.get("house_endings", {}).items()},
         labels=frozenset(grammar.get("labels", "").split()),
         credits=tuple(grammar.get("credits", ())),
         stop_words=frozenset(grammar["stop_words"].split()),

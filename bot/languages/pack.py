@@ -164,6 +164,10 @@ class Pack:
     common: frozenset[str]
     common_tails: frozenset[str]
     abbreviations: frozenset[str]
+    weak_ending: str
+    """What an adjective ends in behind an article."""
+    house_endings: Mapping[str, tuple[str, ...]]
+    """What a weak adjective ends in without an article, in the name of a house whose noun ends in one of these."""
     labels: frozenset[str]
     """What wires write in capitals in front of a title ("brief" for "BRIEF-Acme names …")."""
     credits: tuple[str, ...]

@@ -81,8 +81,9 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     several = any("several" in text.pack.classes(word) for word in (claim.role or "").casefold().split())
     if several or (claim.start, claim.rule) in text.plural:
         return found
-    if claim.rule and any(c.person is not None and family(c) == family(claim) for c in found):
-        return found
+    named = [c for c in found if c.person is not None and family(c) == family(claim) and not c.past]
+    if claim.rule and named:
+        return [completed(c, claim) if c is named[0] else c for c in found] if len(named) == 1 else found
     taken = {c.person for c in found if c.person is not None and family(c) != family(claim)}
     for index, chunks in enumerate(text.chunks[1 : NEXT + 1], 1):
         for at, chunk in enumerate(chunks):
@@ -109,6 +110,20 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
                 return found
             return [replace(c, person=name) if c is claim else c for c in found]
     return found
+
+
+def completed(claim: Claim, headline: Claim) -> Claim:
+    """A claim of a person who is named only in the lead with the origin and the post that the headline tells of somebody
+    without a name ("Acme picks Initech alum for CFO" – "Jane Roe succeeds …").
+    """
+    bare = claim.kind is Kind.APPOINTMENT and claim.role is None and headline.role is not None
+    if (
+        not bare
+        or headline.kind not in (Kind.HIRE, Kind.PROMOTION, Kind.MOVE)
+        or not same_org(claim.org, headline.to_org or headline.org)
+    ):
+        return claim
+    return replace(headline, person=claim.person, start=claim.start, quote=claim.quote)
 
 
 def governed(chunks: list[Chunk], at: int) -> bool:

@@ -67,11 +67,12 @@ def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
     if (person.fresh and not person.own) or (person.rank is Rank.BOARD and draft.kind is Kind.HIRE and clause.headline):
         return True
     bare = person.org is None and not (person.own or person.former or person.group)
-    if not (bare and clause.headline and draft.kind is Kind.APPOINTMENT and person.rank >= Rank.LEAD):
+    least = Rank.LEAD if draft.kind is Kind.APPOINTMENT else Rank.C_LEVEL  # "hires CFO Jane Roe"
+    if not (bare and clause.headline and draft.kind in JOIN and person.rank >= least):
         return False
     at = clause.chunks.index(person)
     after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
-    ends = after is None or after.sort in (Sort.BREAK, Sort.COMMA) or "circumstance" in after.classes
+    ends = after is None or after.sort in (Sort.BREAK, Sort.COMMA) or bool(after.classes & {"circumstance", "sub"})
     return ends and at > draft.at and draft.voice is Voice.ACTIVE
 
 

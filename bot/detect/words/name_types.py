@@ -70,16 +70,22 @@ def add_whole_name(words: Words, first: int, last: int) -> int:
 
 
 def house_name(words: Words, first: int, last: int) -> str:
-    """An institution's name without the genitive's ending of its noun ("des Altonaer Museums")."""
-    for at in range(first, last):
-        for ending in words.pack.genitive:
-            tail = words.pack.class_tails.find(words.lows[at])
-            inflected = words.lows[at].endswith(ending) and (tail is None or "institution" not in tail)
-            if inflected and houses(words.lows[at], words.pack):
-                cut = words.tokens[at].end - words.tokens[first].start
-                text = words.slice(first, last)
-                return text[: cut - len(ending)] + text[cut:]
-    return words.slice(first, last)
+    """An institution's name as it calls itself: without the genitive's ending of its noun and the ending that its adjective
+    has behind an article ("des Altonaer Museums", "der Staatlichen Kunsthalle").
+    """
+    house = next((at for at in range(first, last) if houses(words.lows[at], words.pack)), last - 1)
+    text, noun = words.slice(first, last), words.lows[house]
+    tail = words.pack.class_tails.find(noun)
+    for ending in words.pack.genitive:
+        if noun.endswith(ending) and (tail is None or "institution" not in tail):
+            cut = words.tokens[house].end - words.tokens[first].start
+            text, noun = text[: cut - len(ending)] + text[cut:], noun.removesuffix(ending)
+            break
+    opening = words.tokens[first].text
+    strong = next((end for end, tails in words.pack.house_endings.items() if noun.endswith(tails)), None)
+    if house == first or strong is None or not opening.endswith(words.pack.weak_ending):
+        return text
+    return opening.removesuffix(words.pack.weak_ending) + strong + text[len(opening) :]
 
 
 def degree_end(words: Words, at: int) -> int:

@@ -87,9 +87,16 @@ def institution(words: Words, at: int) -> int:
         while end < len(words.tokens) and end < house + LONGEST and named_field(words, end):
             end += 1
         return end
-    if house == at or words.opens(at):
+    if house == at or (words.opens(at) and words.lows[at] not in words.pack.members("house_adjective")):
         return 0
-    return end + (end < len(words.tokens) and words.tokens[end].capital and words.lows[end] in words.names.places)
+    return town_end(words, end)
+
+
+def town_end(words: Words, at: int) -> int:
+    """The end of the town that stands right behind a house's name ("Staatliche Kunsthalle Baden-Baden"), else `at`."""
+    if at >= len(words.tokens) or not words.tokens[at].capital or words.lows[at] not in words.names.places:
+        return at
+    return at + 3 if words.ties(at + 1) and words.lows[at + 2] in words.names.places else at + 1
 
 
 @lru_cache(REMEMBERED)
@@ -103,7 +110,7 @@ def houses(low: str, pack: Pack) -> bool:
 def attributive(low: str, pack: Pack) -> bool:
     """Whether a word with a capital is an adjective: of a place ("Altonaer"), or one that no noun is spelt like."""
     classes = pack.classes(low)
-    if classes & {"city", "quality"}:
+    if classes & {"city", "quality", "house_adjective"}:
         return True
     return not classes and not pack.is_role(low) and low.endswith(tuple(pack.members("adjective_tail")))
 
