@@ -104,7 +104,9 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
     end = at
     while look < len(view.atoms) and look <= at + UNIT:
         atom = view.atoms[look]
-        if atom.what is What.NAME and (made.org is not None or atom.type is Type.PLACE or view.area(atom)):
+        if atom.what is What.NAME and (
+            made.org is not None or atom.type is Type.PLACE or view.area(atom) or view.areas(look)
+        ):
             if atom.type is Type.PERSON:
                 break
             look += 1

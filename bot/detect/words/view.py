@@ -65,7 +65,7 @@ class Words:
         self.pack = pack
         self.names = names
         self.lows = sentence.lows
-        self.style = style_of(sentence.tokens, pack.nouns_capitalised)
+        self.style = style_of(sentence.tokens, pack)
         self.wary = self.style is not Style.PLAIN or pack.nouns_capitalised
         self.atoms: list[Atom] = []
         self.present: frozenset[str] | None = None
@@ -316,16 +316,20 @@ class Words:
         )
 
 
-def style_of(tokens: list[Token], nouns_capitalised: bool) -> Style:
+def style_of(tokens: list[Token], pack: Pack) -> Style:
+    """How a sentence uses capitals. A title writes no verb small: where one is ("Jane Roe to join Acme"), capitals mark names."""
     words = [token for token in tokens if token.shape is Shape.WORD and len(token.text) > 1]
     if len(words) > 2 and sum(token.text.isupper() for token in words) > 0.7 * len(words):
         return Style.CAPITALS
     long = [token for token in words if len(token.text) > 3]
-    if nouns_capitalised or len(words) < 3:
+    if pack.nouns_capitalised or len(words) < 3:
         return Style.PLAIN
     if len(long) < 3:
         return Style.TITLE if all(token.capital for token in words if len(token.text) > 2) else Style.PLAIN
     if sum(token.capital for token in long) < 0.75 * len(long):
+        return Style.PLAIN
+    lows = (token.low for token in long if token.text.islower())
+    if any("verb" in pack.classes(low) and low not in pack.particles for low in lows):
         return Style.PLAIN
     small = [token for token in long if len(token.text) >= LONG_WORD and token.text.islower()]
     return Style.PLAIN if len(small) > 1 else Style.TITLE  # many names make no title of a sentence
