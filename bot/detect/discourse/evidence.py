@@ -48,9 +48,13 @@ def likeness(name: str, text: Text) -> float:
     family = words[-1] in names.family
     if len(words) == 1:
         return 0.62 if family and words[0] not in common else 0.5
+    if given and not family and len(words) > 2 and all(word in common for word in words[:-1]):
+        return 0.5  # "Red Flag Linux"
     if given:
         return 1.0 if family else 0.95
     strange = not any(word in common for word in words)
+    if words[0] in names.family and words[-1] not in common:
+        return 0.8  # "Xi Guohua", the family name first
     return (0.95 if family else 0.8) if strange else (0.6 if family else 0.4)
 
 

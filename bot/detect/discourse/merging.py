@@ -80,7 +80,7 @@ def kindred(a: str, b: str, pack: Pack) -> bool:
 def same_org(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return True
-    x, y = a.casefold().replace("-", " ").split(), b.casefold().replace("-", " ").split()
+    x, y = parts(a), parts(b)
     small, large = set(x), set(y)
     if small <= large or large <= small or shortened(small, large) or shortened(large, small):
         return True
@@ -89,6 +89,11 @@ def same_org(a: str | None, b: str | None) -> bool:
         return True
     short, long = (a, y) if len(x) <= len(y) else (b, x)
     return stands_for(short, long)
+
+
+def parts(name: str) -> list[str]:
+    """The words of a firm's name, without the genitive that it may bear ("Sainsbury's", "J Sainsbury")."""
+    return [word.removesuffix("'s").removesuffix("’s") for word in name.casefold().replace("-", " ").split()]
 
 
 def without_form(words: list[str]) -> set[str]:

@@ -12,6 +12,7 @@ from bot.detect.draft import FIRM, Draft
 from bot.detect.fixed.arguments import coordinated, head_firm, subject_of
 from bot.detect.fixed.clause import Clause
 from bot.languages.names import names
+from bot.model import Kind
 
 
 def put_post(clause: Clause, at: int, draft: Draft) -> None:
@@ -47,7 +48,39 @@ def put_subject_org(clause: Clause, at: int, draft: Draft) -> None:
     if org is not None:
         put_org(clause, draft, org)
         return
-    draft.org = draft.org or employer_of(clause, at, draft.person) or capital_subject(clause, at)
+    draft.org = (
+        draft.org or employer_of(clause, at, draft.person) or capital_subject(clause, at) or filler(clause, draft)
+    )
+
+
+def filler(clause: Clause, draft: Draft) -> str | None:
+    """A firm that reads like a person and is known by what it does: it fills a post ("McGraw Hill appoints new CEO", "Great
+    Panther Silver names Jane Roe CEO").
+
+    Fails on people by one name who fill a post of a firm that the headline leaves out ("Musk names new chief").
+    """
+    person, at = draft.person, draft.at
+    while at > 0 and clause.chunks[at - 1].sort is Sort.AUXILIARY:
+        at -= 1
+    before = clause.chunks[at - 1] if at else None
+    if person is None or before is None or before.sort is not Sort.NOUN or before is person or before.name is None:
+        return None
+    opens = at == 1 or clause.chunks[at - 2].sort is Sort.BREAK
+    if (
+        not opens
+        or draft.kind is Kind.DEPARTURE
+        or before.role is not None
+        or before.possessive
+        or before.org is not None
+    ):
+        return None
+    first, *rest = before.name.casefold().split()
+    post = person.name is None and person.fresh and person.org is None
+    house = bool(rest) and first not in names().given and (len(rest) > 1 or rest[-1] not in names().family)
+    if not (person.type is Type.PERSON and house) and not (post and first not in names().given):
+        return None
+    before.type, before.surname = Type.ORG, False  # the text names a firm, and nobody
+    return before.name
 
 
 def capital_subject(clause: Clause, at: int) -> str | None:
