@@ -68,14 +68,13 @@ def lines(
     labels: frozenset[str] = frozenset(),
     credits: tuple[str, ...] = (),
 ) -> list[Line]:
-    """The lines of a document, without the datelines that open summary and text and the `credits` that close them. What a
-    wire's title says of its own kind, by a word of `labels` or a number, is a line of its own, and so is the outlet at a
-    title's end.
+    """The lines of a document, without what a wire's title says of its own kind, by a word of `labels` or a number, the
+    datelines that open summary and text, and the `credits` that close them. The outlet at a title's end is its own.
     """
     outlet, begin = OUTLET.search(title), labelled(title, labels)
     end = outlet.start() if outlet is not None and outlet.start() >= begin else len(title)
     found: list[Line] = []
-    for first, last in ((0, begin), (begin, end), (end, len(title))):
+    for first, last in ((begin, end), (end, len(title))):
         found += cut(title[first:last], first, True, abbreviations)
     start = len(title) + 2
     for part in (summary, text):

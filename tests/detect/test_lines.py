@@ -62,9 +62,9 @@ def test_the_outlet_at_a_titles_end_is_a_line_of_its_own() -> None:
         ("INITECH-ORBIT MERGER NEARS", ""),
     ],
 )
-def test_the_kind_of_a_wires_report_is_a_line_of_its_own(title: str, slug: str) -> None:
+def test_the_kind_of_a_wires_report_is_no_line(title: str, slug: str) -> None:
     found = [line.text for line in lines(title, "", "", ABBREVIATIONS, LABELS)]
-    assert found == [part for part in (slug, title[len(slug) :]) if part]
+    assert found == [title[len(slug) :]]
 
 
 def test_each_point_of_a_wire_is_a_line_and_what_the_agency_adds_is_none() -> None:

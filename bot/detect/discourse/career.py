@@ -214,6 +214,8 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
             t.voice is not Voice.NOUN and not t.gerund for t in chunk.triggers
         ):
             break
+        if "onset" in chunk.classes:
+            return False  # "was named chief, effective March 1, 2019"
         if "past_time" in chunk.classes:
             return True
         if trigger.past and dated and is_year(chunk.low):

@@ -18,18 +18,16 @@ from bot.detect.draft import JOIN, Draft
 from bot.detect.fixed.arguments import behind, coordinated, object_of, phrase_after, subject_of
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import (
-    announcer,
     capital_object,
-    employer_of,
     put_org,
     put_post,
     put_subject_org,
-    struck_firm,
     team_of,
 )
 from bot.detect.fixed.filling import complete, duty, fill
 from bot.detect.fixed.leaving import no_exit
 from bot.detect.fixed.lists import further_people, included, successors
+from bot.detect.fixed.nominals import nominal, noun_of, stopped
 from bot.detect.fixed.objects import (
     attributive,
     counted_left,
@@ -47,9 +45,7 @@ from bot.detect.fixed.restructuring import no_reorganisation
 from bot.detect.fixed.unspoken import copulas, last_named, new_post, next_named, revealed
 from bot.detect.fixed.voices import voice_of
 from bot.languages.pack import Pack, Trigger, Voice
-from bot.model import ClaimStatus, Kind
-
-STOP_REACH = 4  # chunks before a noun in which a verb can tell that it is slowed or ended
+from bot.model import Kind
 
 
 def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
@@ -213,27 +209,6 @@ def retold(clause: Clause, at: int, trigger: Trigger) -> bool:
     return past and clause.chunks[at - 1].sort is Sort.SUBORDINATOR and "rel" in clause.chunks[at - 1].classes
 
 
-def stopped(clause: Clause, at: int) -> bool:
-    """Whether what a firm does is slowed or ended ("Acme slows its job cuts", "ends hiring freeze")."""
-    for chunk in reversed(clause.chunks[max(1, at - STOP_REACH) : at]):
-        if "stops" in chunk.classes:
-            return True
-        if chunk.sort is not Sort.OTHER:
-            return False
-    return False
-
-
-def noun_of(clause: Clause, at: int) -> bool:
-    """Whether a word that can be a noun stands bare behind one name, which a verb would not ("reshuffle follows Roe exit")."""
-    if at < 2 or not any(trigger.voice is Voice.NOUN for trigger in clause.chunks[at].triggers):
-        return False
-    before, lead = clause.chunks[at - 1], clause.chunks[at - 2]
-    one = before.sort is Sort.NOUN and before.name is not None and before.role is None and not before.possessive
-    verb = "verb" in lead.classes or (before.type is Type.ORG and lead.sort is Sort.PREPOSITION)  # "after Acme exit"
-    bare = not any(trigger.past or trigger.gerund for trigger in clause.chunks[at].triggers)
-    return one and bare and verb and not clause.chunks[at].low.endswith("s")
-
-
 def borne_by(clause: Clause, at: int) -> bool:
     """Whether somebody stands right before a task ("Roe to lead the unit", "Roe says she will lead it")."""
     if not at:
@@ -340,44 +315,3 @@ def passive(clause: Clause, at: int, draft: Draft) -> None:
     org = phrase_after(clause, at, clause.pack.agents, "org")
     if org is not None:
         draft.org = org.name
-
-
-def nominal(clause: Clause, at: int, draft: Draft) -> None:
-    move = draft.move
-    before = clause.chunks[at - 1] if at else None
-    if move.person:
-        person = phrase_after(clause, at, move.person_at, "person")
-        if person is None and move.person_at and at + 1 < len(clause.chunks):
-            ahead = clause.chunks[at + 1]
-            if (
-                ahead.sort is Sort.NOUN
-                and ahead.human
-                and any("of" in clause.pack.classes(word) for word in clause.chunks[at].low.split())
-            ):
-                person = ahead
-        if (
-            person is None
-            and before is not None
-            and before.sort is Sort.NOUN
-            and before.human
-            and (before.possessive or before.role)
-        ):
-            person = before
-        if person is None and before is not None and before.sort is Sort.OTHER and "own" in before.classes:
-            person = before
-        if person is None and any(hedge.status is ClaimStatus.DENIED for _, hedge, _ in clause.parsed.hedges):
-            person = subject_of(clause, at, "person")  # "dismissed speculation about an early departure"
-        draft.person = person
-        owner = before is not None and before.sort is Sort.NOUN and before.firm and before.possessive
-        if before is not None and owner and draft.kind in (Kind.HIRE, Kind.DEPARTURE):
-            put_org(clause, draft, before)  # "Acme's hiring of Jane Roe", "Acme's ouster of its chief"
-        elif person is not None and person.org is None:
-            draft.org = announcer(clause, at)
-    else:
-        if before is not None and before.sort is Sort.NOUN and before.firm:
-            put_org(clause, draft, before)
-        elif before is not None and before.sort is Sort.NOUN and before.org is not None:
-            draft.org = before.org
-        else:
-            put_org(clause, draft, subject_of(clause, at, "org"))
-            draft.org = draft.org or employer_of(clause, at, None) or struck_firm(clause, at)

@@ -106,8 +106,8 @@ def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
     before = clause.chunks[at - 1] if at else None
     tied = clause.parsed.atoms[clause.chunks[at].first].glued  # "its newly-created unit"
     leads = frozenset() if before is None else before.classes | clause.pack.classes(before.low.rpartition(" ")[2])
-    if before is None and "named" in trigger.move.object and trigger.voice is Voice.ANY:
-        return True  # "Restructured Acme leaves court"
+    if before is None and "named" in trigger.move.object and (trigger.gerund or trigger.voice is Voice.ANY):
+        return True  # "Restructured Acme leaves court", "Restructuring Capital grows"
     if not trigger.move.person and (tied or leads & {"fresh", "det", "own"}):
         return trigger.gerund or trigger.voice is Voice.ANY  # "unveils new folding unit", "its frozen headcount"
     ahead = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None

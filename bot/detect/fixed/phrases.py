@@ -37,7 +37,7 @@ def phrases(parsed: Parsed, pack: Pack) -> list[Chunk]:
     at = 0
     while at < len(view.atoms):
         what = view.atoms[at].what
-        if what in ALONE or (what is What.WORD and not view.before_role(at)):
+        if what in ALONE or (what is What.WORD and not view.before_role(at)) or view.day(at):
             made = plain_chunk(view, at)
         elif what is What.DETERMINER and opens_clause(view, at):
             made = Chunk(Sort.SUBORDINATOR, at, at + 1, view.atoms[at].low, classes=view.atoms[at].classes)
@@ -131,6 +131,8 @@ def acts(view: View, at: int) -> bool:
     """Whether the post at `at` is followed by a verb that tells a move, and by no name."""
     while view.what(at) in (What.WORD, What.ROLE):
         at += 1
+    if view.parsed.sentence.headline and view.what(at) is What.AUXILIARY:
+        at += 1  # "Patisserie Valerie boss to quit"
     return view.what(at) is What.TRIGGER
 
 
@@ -241,6 +243,7 @@ def apposition(view: View, made: Chunk) -> None:
     """ "X, the former CEO of Acme," and "its CEO, X,": takes the phrase between the commas in."""
     at = made.last
     if view.what(at) is not What.COMMA:
+        bare_apposition(view, made)
         return
     if (
         made.type is Type.UNKNOWN
@@ -307,6 +310,27 @@ def apposition(view: View, made: Chunk) -> None:
         ):
             made.name, made.type = atom.text, Type.PERSON
             made.last = look + 1 + (view.what(look + 1) is What.COMMA)
+
+
+def bare_apposition(view: View, made: Chunk) -> None:
+    """Takes in the post right behind a person who opens a clause, as wires without commas write it ("Jane Roe president of
+    Acme will leave").
+    """
+    opens = not made.first or view.what(made.first - 1) is What.BREAK or "say" in view.atoms[made.first - 1].classes
+    if (
+        view.parsed.sentence.headline
+        or not opens
+        or made.type is not Type.PERSON
+        or made.role is not None
+        or made.possessive
+    ):
+        return
+    further = bare_phrase(view, made.last)
+    if further is None or further.role is None or further.group or further.fresh or further.possessive:
+        return
+    if view.what(further.last) in (What.AUXILIARY, What.TRIGGER):
+        made.role, made.rank, made.last = further.role, further.rank, further.last
+        made.org, made.org_type, made.former = further.org or made.org, further.org_type, further.former
 
 
 def alumnus(view: View, made: Chunk, at: int) -> bool:

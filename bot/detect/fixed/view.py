@@ -68,6 +68,10 @@ class View:
         """The words of atoms `first` up to `last`, as written."""
         return written(self.parsed.sentence.tokens[self.atoms[first].first : self.atoms[last - 1].last])
 
+    def day(self, at: int) -> bool:
+        """Whether a number is a day's and no part of what follows ("Oct 19 Acme Corp said")."""
+        return self.what(at) is What.NUMBER and at > 0 and "month" in self.atoms[at - 1].classes
+
     def listed(self, atom: Atom) -> bool:
         """Whether a name is a known firm's as a whole."""
         return atom.type is Type.ORG and names().known(atom.low.split())

@@ -1,0 +1,88 @@
+"""Binds moves that are nouns ("the resignation of Jane Roe", "layoffs at Acme"): whose they are, and which firm tells them.
+
+In: the chunks of a sentence, the place of a noun, its draft. Out: the draft with its person or its firm. It must never read a
+verb's arguments.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import Type
+from bot.detect.chunks import Sort
+from bot.detect.draft import Draft
+from bot.detect.fixed.arguments import phrase_after, subject_of
+from bot.detect.fixed.clause import Clause
+from bot.detect.fixed.employers import announcer, employer_of, put_org, struck_firm
+from bot.languages.pack import Voice
+from bot.model import ClaimStatus, Kind
+
+STOP_REACH = 4  # chunks before a noun in which a verb can tell that it is slowed or ended
+
+
+def nominal(clause: Clause, at: int, draft: Draft) -> None:
+    move = draft.move
+    before = clause.chunks[at - 1] if at else None
+    if move.person:
+        person = phrase_after(clause, at, move.person_at, "person")
+        if person is None and move.person_at and at + 1 < len(clause.chunks):
+            ahead = clause.chunks[at + 1]
+            if (
+                ahead.sort is Sort.NOUN
+                and ahead.human
+                and any("of" in clause.pack.classes(word) for word in clause.chunks[at].low.split())
+            ):
+                person = ahead
+        if (
+            person is None
+            and before is not None
+            and before.sort is Sort.NOUN
+            and before.human
+            and (before.possessive or before.role)
+        ):
+            person = before
+        if person is None and before is not None and "own" in before.classes and theirs(clause, at):
+            person = before
+        if person is None and any(hedge.status is ClaimStatus.DENIED for _, hedge, _ in clause.parsed.hedges):
+            person = subject_of(clause, at, "person")  # "dismissed speculation about an early departure"
+        draft.person = person
+        owner = before is not None and before.sort is Sort.NOUN and before.firm and before.possessive
+        if before is not None and owner and draft.kind in (Kind.HIRE, Kind.DEPARTURE):
+            put_org(clause, draft, before)  # "Acme's hiring of Jane Roe", "Acme's ouster of its chief"
+        elif person is not None and person.org is None:
+            draft.org = announcer(clause, at)
+    else:
+        if before is not None and before.sort is Sort.NOUN and before.firm:
+            put_org(clause, draft, before)
+        elif before is not None and before.sort is Sort.NOUN and before.org is not None:
+            draft.org = before.org
+        else:
+            put_org(clause, draft, subject_of(clause, at, "org"))
+            draft.org = draft.org or employer_of(clause, at, None) or struck_firm(clause, at)
+
+
+def theirs(clause: Clause, at: int) -> bool:
+    """Whether a nominal move is that of whoever a pronoun before it means ("his resignation"), and no part of a thing's name
+    ("their retirement savings")."""
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    thing = after is not None and after.sort is Sort.OTHER and not after.classes
+    return clause.chunks[at - 1].sort is Sort.OTHER or (clause.chunks[at - 1].sort is Sort.PRONOUN and not thing)
+
+
+def stopped(clause: Clause, at: int) -> bool:
+    """Whether what a firm does is slowed or ended ("Acme slows its job cuts", "ends hiring freeze")."""
+    for chunk in reversed(clause.chunks[max(1, at - STOP_REACH) : at]):
+        if "stops" in chunk.classes:
+            return True
+        if chunk.sort is not Sort.OTHER:
+            return False
+    return False
+
+
+def noun_of(clause: Clause, at: int) -> bool:
+    """Whether a word that can be a noun stands bare behind one name, which a verb would not ("reshuffle follows Roe exit")."""
+    if at < 2 or not any(trigger.voice is Voice.NOUN for trigger in clause.chunks[at].triggers):
+        return False
+    before, lead = clause.chunks[at - 1], clause.chunks[at - 2]
+    one = before.sort is Sort.NOUN and before.name is not None and before.role is None and not before.possessive
+    verb = "verb" in lead.classes or (before.type is Type.ORG and lead.sort is Sort.PREPOSITION)  # "after Acme exit"
+    bare = not any(trigger.past or trigger.gerund for trigger in clause.chunks[at].triggers)
+    return one and bare and verb and not clause.chunks[at].low.endswith("s")
