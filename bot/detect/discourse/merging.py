@@ -68,8 +68,17 @@ def same(a: Claim, b: Claim, pack: Pack) -> bool:
     if a.person is None or a.person != b.person:
         return False
     if family(a) == "join":
-        return same_org(a.to_org or a.org, b.to_org or b.org)
+        return same_org(a.to_org or a.org, b.to_org or b.org) or (not pack.free_order and field_of(a, b, pack))
     return same_org(a.org or a.from_org, b.org or b.from_org)
+
+
+def field_of(a: Claim, b: Claim, pack: Pack) -> bool:
+    """Whether the firm of one of two posts that share a word is only what the post is for ("named head of coaching at Acme" –
+    "as Head of Coaching and Training"): everyday words behind the firm that was told of first.
+    """
+    words = (b.to_org or b.org or "").casefold().split()
+    plain = bool(words) and all(word in pack.common or word == "&" for word in words) and not names().known(words)
+    return plain and a.role is not None and b.role is not None and share_word(a.role, b.role)
 
 
 def kindred(a: str, b: str, pack: Pack) -> bool:

@@ -338,7 +338,7 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
             if want == "role" and chunk.role is not None:
                 return chunk
             if want == "person" and chunk.human:
-                return chunk
+                return None if clause.owns_thing(ahead) else chunk  # "the removal of Roe's account"
     return None
 
 

@@ -178,6 +178,8 @@ class Clause:
         """Whether a post only tells which things are meant ("signs executive orders")."""
         chunk = self.chunks[at]
         bare = chunk.sort is Sort.NOUN and chunk.role is not None and chunk.name is None and not chunk.possessive
+        if bare and chunk.group and at + 1 < len(self.chunks) and self.chunks[at + 1].type is Type.ORG:
+            return self.chunks[at + 1].firm  # "drops card partners Acme and Initech"
         if not bare or at + 1 >= len(self.chunks) or self.chunks[at + 1].sort is not Sort.OTHER:
             return False
         if (chunk.role or "").casefold().endswith(self.pack.plural_nouns):

@@ -43,7 +43,12 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
     source = phrase_after(clause, at, move.from_at, "org")
     if source is not None:
         draft.from_org = source.name
-    elif draft.jobs is not None and move.kind is Kind.HIRING_PUSH and draft.jobs.org != draft.org:
+    elif (
+        draft.jobs is not None
+        and "opening" not in draft.jobs.classes
+        and move.kind is Kind.HIRING_PUSH
+        and draft.jobs.org != draft.org
+    ):
         draft.from_org = draft.jobs.org
     if "object" in move.from_at and draft.from_org is None:
         org = object_of(clause, at, "org")
@@ -299,11 +304,12 @@ def vacant(clause: Clause, draft: Draft) -> bool:
 
 
 def honoured(clause: Clause, draft: Draft) -> bool:
-    """Whether a firm itself is named something ("Acme named market leader")."""
+    """Whether a firm itself is named something ("Acme named market leader") or changes hands ("Acme has a new owner")."""
     person = draft.person
-    if draft.kind is not Kind.APPOINTMENT or person is None or person.role is None or person.name or person.fresh:
+    if draft.kind is not Kind.APPOINTMENT or person is None or person.role is None or person.name:
         return False
-    return "award" in clause.pack.classes(person.role.casefold().rpartition(" ")[2])
+    classes = clause.pack.classes(person.role.casefold().rpartition(" ")[2])
+    return "holder" in classes or ("award" in classes and not person.fresh)
 
 
 def elsewhere(clause: Clause, draft: Draft) -> bool:

@@ -36,8 +36,10 @@ def further_people(clause: Clause, at: int, draft: Draft) -> list[Draft]:
         return []
     start = clause.chunks.index(draft.person)
     if draft.person.group and draft.person.name is None:
-        return group_members(clause, draft, start) or (
-            further_firms(clause, at, draft) if draft.move.group is not None else []
+        return (
+            group_members(clause, draft, start)
+            or announced(clause, draft)
+            or (further_firms(clause, at, draft) if draft.move.group is not None else [])
         )
     more: list[Draft] = []
     if start > at:
@@ -89,6 +91,16 @@ def group_members(clause: Clause, draft: Draft, start: int) -> list[Draft]:
         member = chunk if chunk.org is not None else replace(chunk, org=group.org, org_type=group.org_type)
         more.append(replace(draft, person=replace(member, former=member.former or group.former)))
     return more
+
+
+def announced(clause: Clause, draft: Draft) -> list[Draft]:
+    """The people of a group, where their names stand before a colon ("Jane Roe, John Doe: Acme lost two executives")."""
+    colon = next((at for at, chunk in enumerate(clause.chunks) if chunk.sort is Sort.BREAK), 0)
+    people = [chunk for chunk in clause.chunks[:colon] if chunk.sort not in (Sort.COMMA, Sort.CONJUNCTION)]
+    named = all(chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and chunk.role is None for chunk in people)
+    if not named or len(people) < 2 or clause.chunks[colon].low != ":" or draft.at < colon:
+        return []
+    return [replace(draft, person=chunk) for chunk in people]
 
 
 def included(clause: Clause, at: int, draft: Draft) -> list[Draft]:

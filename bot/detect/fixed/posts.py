@@ -104,9 +104,12 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
     end = at
     while look < len(view.atoms) and look <= at + UNIT:
         atom = view.atoms[look]
-        if atom.what is What.NAME and (
-            made.org is not None or atom.type is Type.PLACE or view.area(atom) or view.areas(look)
-        ):
+        field = (
+            view.area(atom)
+            or view.areas(look)
+            or (view.everyday(atom) and made.rank < Rank.C_LEVEL and not atom.possessive)
+        )
+        if atom.what is What.NAME and (made.org is not None or atom.type is Type.PLACE or field):
             if atom.type is Type.PERSON:
                 break
             look += 1

@@ -340,6 +340,8 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.PERSON
     if len(lows) > 2 and lows[0] in names.institutions and lows[1] in words.pack.links:
         return Type.ORG
+    if len(lows) > 1 and lows[0] in words.pack.members("house_first"):
+        return Type.ORG  # "Banco Vela"
     if len(lows) > 1 and any(low in names.org_words or low in names.institutions for low in lows[1:]):
         return Type.PERSON if full else Type.ORG
     if words.pack.nouns_capitalised and institution(words, first) == last:
