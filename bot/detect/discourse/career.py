@@ -199,6 +199,8 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
     trigger = chunks[at].triggers[0]
     if trigger.past and draft.kind is not Kind.DEPARTURE and (bygone(chunks, at) or introduced(chunks, at)):
         return True
+    if trigger.past and not headline and dated_before(chunks, at):
+        return True
     if draft.kind is Kind.DEPARTURE and since(chunks, at):
         return True
     if before is not None and trigger.gerund and before.classes & {"sub"}:
@@ -220,6 +222,16 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
             return True
         if trigger.past and dated and is_year(chunk.low):
             return True
+    return False
+
+
+def dated_before(chunks: list[Chunk], at: int) -> bool:
+    """Whether a year opens the clause of a verb ("In 2010 Roe joined Acme")."""
+    for back in range(at - 1, max(0, at - 6), -1):
+        if chunks[back].sort is Sort.BREAK or chunks[back].triggers:
+            return False
+        if is_year(chunks[back].low) and "leads_to" in chunks[back - 1].classes:
+            return back == 1 or chunks[back - 2].sort is Sort.BREAK
     return False
 
 

@@ -33,6 +33,7 @@ from bot.detect.fixed.objects import (
     counted_left,
     counted_right,
     errand,
+    heads_for,
     held_left,
     leads_firm,
     left_as,
@@ -162,7 +163,8 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     if move.person == "subject" and move.kind is Kind.DEPARTURE and no_exit(clause, at, trigger):
         return []
-    if move.person and move.org == "object" and draft.kind in JOIN and met(clause, at, move.role_at):
+    joins = move.person and move.org == "object" and draft.kind in JOIN
+    if joins and (met(clause, at, move.role_at) or heads_for(clause, at)):
         return []
     if move.person == "subject" and draft.kind is Kind.DEPARTURE and left_as(clause, at, trigger):
         return []

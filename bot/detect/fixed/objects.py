@@ -81,12 +81,14 @@ def leads_firm(clause: Clause, at: int) -> bool:
 
 def met(clause: Clause, at: int, role_at: frozenset[str]) -> bool:
     """Whether it is somebody that is joined, by full name ("joined Jane Roe from Acme to discuss its results", but "joined Jane
-    Roe at Acme", "joins Jane Roe as partner").
+    Roe at Acme", "joins Jane Roe as partner"), or a group ("will join industry experts").
     """
     after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
-    if after is None or after.sort is not Sort.NOUN or after.type is not Type.PERSON or after.role is not None:
+    if after is None or after.sort is not Sort.NOUN or after.possessive:
         return False
-    if after.possessive or " " not in (after.name or ""):
+    if after.group and after.name is None:
+        return after.org is None and after.rank is not Rank.BOARD
+    if after.type is not Type.PERSON or after.role is not None or " " not in (after.name or ""):
         return False
     behind = clause.chunks[at + 2] if at + 2 < len(clause.chunks) else None
     return behind is not None and behind.low not in role_at and "holding" not in behind.classes
@@ -161,6 +163,13 @@ def means_other(clause: Clause, at: int, not_at: frozenset[str]) -> bool:
     """
     lows = [chunk.low for chunk in clause.chunks[at + 1 : clause.right_edge(at)]]
     return not not_at.isdisjoint(lows) or any(f"{a} {b}" in not_at for a, b in pairwise(lows))
+
+
+def heads_for(clause: Clause, at: int) -> bool:
+    """Whether a verb of motion only opens an infinitive ("moves to assure investors")."""
+    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    toward = "to" in clause.pack.classes(clause.chunks[at].low.rpartition(" ")[2])
+    return toward and after is not None and after.sort is Sort.OTHER and "verb" in after.classes
 
 
 def firm_ahead(clause: Clause, at: int) -> bool:
