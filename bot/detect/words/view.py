@@ -270,7 +270,8 @@ class Words:
 
     def known_head(self, low: str) -> bool:
         """Whether what looks like a chief's title only begins so ("Chefsessel", "Chefsache")."""
-        return self.pack.class_tails.find(low) is not None or low.endswith(tuple(self.pack.members("no_title")))
+        tail = self.pack.class_tails.find(low)
+        return (tail is not None and "human" not in tail) or low.endswith(tuple(self.pack.members("no_title")))
 
     def open_role(self, at: int) -> tuple[int, Rank] | None:
         """A role that is open in the middle ("chief … officer")."""
