@@ -109,7 +109,8 @@ class Pieces:
         return Chunk(Sort.PRONOUN, at, at + 3, low, group=True, number=True, classes=frozenset({"plural_pronoun"}))
 
     def jobs(self, at: int) -> Chunk | None:
-        look = at
+        compared = self.view.classes(at) & {"more", "fewer"} and "as" in self.view.classes(at + 1)
+        look = at + 2 if compared else at  # "mehr als 500 Stellen"
         number = False
         while look < len(self.atoms) and look < at + JOBS_REACH:
             atom = self.atoms[look]
