@@ -87,7 +87,7 @@ def survey(text: Text) -> None:
     for index, chunks in enumerate(text.chunks):
         weight = 2.0 if index == 0 else 1.0 if index < 3 else 0.3
         opening = text.parsed[index].sentence
-        if opening.headline and index and opening.tokens[0].text in "-–—|":
+        if opening.headline and index and opening.tokens[0].text in "-–—|" and not told_on(text.parsed[index], chunks):
             continue  # the outlet at a title's end
         for at, chunk in enumerate(chunks):
             if chunk.sort is not Sort.NOUN:
@@ -129,12 +129,18 @@ def survey(text: Text) -> None:
         for chunk in text.chunks[0]:
             if chunk.name in weights and chunk.name not in text.orgs:
                 weights[chunk.name] += 2.0  # a strange name in the headline that the text shows to be a firm
-    text.headline = frozenset(name for chunk in text.chunks[0] for name in (chunk.name, chunk.org) if name is not None)
+    heads = [chunks for at, chunks in enumerate(text.chunks) if not at or told_on(text.parsed[at], chunks)]
+    text.headline = frozenset(name for head in heads for chunk in head for name in (chunk.name, chunk.org) if name)
     if weights:
         topic = max(weights, key=lambda name: weights[name])
         text.topic = topic if weights[topic] > 0 or not text.pack.free_order else None
     for post in posts(text.chunks, text.pack, lambda name: full(name, text)):
         text.posts.setdefault(post.person, []).append(post)
+
+
+def told_on(parsed: Parsed, chunks: list[Chunk]) -> bool:
+    """Whether a headline goes on behind a dash or a point with something that is done ("500 Jobs fallen weg - Acme schließt …")."""
+    return parsed.sentence.headline and any(chunk.sort in (Sort.TRIGGER, Sort.AUXILIARY) for chunk in chunks)
 
 
 def call_by_given(text: Text) -> None:

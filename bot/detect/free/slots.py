@@ -155,6 +155,8 @@ class Filler:
             )
             if firm is not None:
                 self.put_org(draft, firm.chunk)
+        if draft.org == FIRM and draft.kind in COMPANY:
+            draft.org = self.called(span) or FIRM
         if draft.org is None and draft.to_org is None and draft.from_org is None:
             weak = next(
                 (
@@ -175,6 +177,13 @@ class Filler:
                     draft.org, draft.trade = FIRM, weak
                 elif weak is not None and employer is None:
                     draft.org = weak
+
+    def called(self, span: Span) -> str | None:
+        """ "Vahlkamp: Acme-Tochter streicht …": the firm that stands before the colon, though nothing else shows it to be one."""
+        topic = self.topical(span, "org")
+        if topic is None or topic.chunk.type is Type.PERSON or topic.chunk.role is not None:
+            return None
+        return self.fitting.named_org(topic.chunk) or topic.chunk.name
 
     def entitle(self, span: Span, draft: Draft) -> None:
         """ "übernimmt die Rolle des Finanzchefs": a bare post takes the title behind it."""
