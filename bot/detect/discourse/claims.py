@@ -59,7 +59,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
             if claim is not None and text.pack.free_order:
                 claim = comer(leaver(claim, draft, found), draft, found)
             if claim is not None and "vacancy" in draft.move.needs:
-                claim = fills(claim, found, implied) or (claim if claim.kind is Kind.PROMOTION else None)
+                claim = fills(claim, found, implied) or (claim if stands_alone(claim, draft) else None)
             elif claim is not None and claim.role is None and text.pack.free_order and points_back(draft):
                 filled = fills(claim, found, implied)
                 claim = claim if filled is None else replace(claim, role=filled.role, rank=filled.rank)
@@ -123,6 +123,14 @@ def beside_other(draft: Draft, sentence: list[Draft]) -> bool:
     return draft.person is not None and any(
         other.name is None and other.first != draft.person.first for other in others
     )
+
+
+def stands_alone(claim: Claim, draft: Draft) -> bool:
+    """Whether who takes over is news though the text does not say what was left: somebody rises, or a firm's heir is named in
+    full ("Acme: Jane Roe tritt das Erbe des Gründers an").
+    """
+    full_name = claim.person is not None and " " in claim.person
+    return claim.kind is Kind.PROMOTION or ("succession" in draft.move.object and full_name and draft.org is not None)
 
 
 def points_back(draft: Draft) -> bool:

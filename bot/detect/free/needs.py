@@ -80,6 +80,7 @@ def complete(draft: Draft, chunks: list[Chunk], pack: Pack) -> bool:
                 person is not None
                 and person.name is None
                 and person.role is not None
+                and "proprietor" not in person.classes
                 and (person.fresh or (draft.move.person == "object" and unheard(person))),
             ),
             ("target", draft.to_org is not None or draft.from_org is not None),

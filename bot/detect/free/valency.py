@@ -351,7 +351,9 @@ class Valency:
     def revealed(self, span: Span, draft: Draft) -> Draft:
         """ "Jane Roe: Acme ernennt neue Finanzchefin": who gets the post stands before the colon."""
         topic, post = self.filler.topical(span, "person"), draft.person
-        if topic is None or post is None or post.name is not None or not post.fresh or draft.kind is Kind.DEPARTURE:
+        if topic is None or post is None or post.name is not None or draft.kind is Kind.DEPARTURE:
+            return draft
+        if not post.fresh and "newcomer" not in draft.move.needs:
             return draft
         if topic.chunk.type is not Type.PERSON or topic.chunk.role is not None:
             return draft
