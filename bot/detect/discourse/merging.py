@@ -65,11 +65,27 @@ def same(a: Claim, b: Claim, pack: Pack) -> bool:
         if a.start == b.start and None not in posts and not kindred(a.role or "", b.role or "", pack):
             return False
         return same_org(a.org or a.to_org, b.org or b.to_org)
-    if a.person is None or a.person != b.person:
+    if a.person is None or b.person is None or not one_person(a.person, b.person):
         return False
     if family(a) == "join":
         return same_org(a.to_org or a.org, b.to_org or b.org) or (not pack.free_order and field_of(a, b, pack))
     return same_org(a.org or a.from_org, b.org or b.from_org)
+
+
+def one_person(a: str, b: str) -> bool:
+    """Whether two names are one, or one with a further word before or behind ("Amy Roe", "Amy Roe Fenn")."""
+    short, long = sorted((a, b), key=len)
+    return a == b or (" " in short and (long.startswith(short + " ") or long.endswith(" " + short)))
+
+
+def fuller(a: str | None, b: str | None, pack: Pack) -> str | None:
+    """Of two names of one person the longer, unless what it has more is no name ("Amy Roe Ph.D", "Superstar Amy Roe")."""
+    if a is None or b is None or a == b:
+        return a or b
+    short, long = sorted((a, b), key=len)
+    more = long.casefold().replace(short.casefold(), "").split()
+    plain = all(word in pack.common or word in names().places or "." in word for word in more)
+    return short if plain else long
 
 
 def field_of(a: Claim, b: Claim, pack: Pack) -> bool:
@@ -169,6 +185,7 @@ def united(a: Claim, b: Claim, pack: Pack) -> Claim:
         org, from_org, to_org = to_org or org, None, None
     return replace(
         a,
+        person=fuller(a.person, b.person, pack),
         kind=kind,
         org=org,
         from_org=from_org,

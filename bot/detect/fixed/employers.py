@@ -153,8 +153,33 @@ def put_org(clause: Clause, draft: Draft, org: Chunk | None) -> None:
     else:
         if org in clause.chunks:
             org = head_firm(clause, clause.chunks.index(org))
-        draft.org = org.name
+        draft.org = whole_name(clause, org)
         draft.org_weak = org.type is Type.UNKNOWN
+
+
+def whole_name(clause: Clause, org: Chunk) -> str | None:
+    """A firm of everyday words with those in capitals that open its headline before it ("Harbor Advisory Partners names …")."""
+    if org.name is None or org not in clause.chunks or not (clause.headline and everyday(clause, org.name)):
+        return org.name
+    at = first = clause.chunks.index(org)
+    while first > 0 and begins_name(clause, clause.chunks[first - 1]):
+        first -= 1
+    opens = first == 0 or clause.chunks[first - 1].sort is Sort.BREAK
+    return clause.text(first, at + 1) if first < at and opens and not org.possessive else org.name
+
+
+def everyday(clause: Clause, name: str) -> bool:
+    """Whether a name is made of words of every day and of those that firms bear, and is no known firm's."""
+    words = name.casefold().split()
+    common = clause.pack.common | names().org_words | names().legal_forms
+    return all(word in common for word in words) and not names().known(words)
+
+
+def begins_name(clause: Clause, chunk: Chunk) -> bool:
+    """Whether a word in capitals can be the first part of a firm's name."""
+    plain = chunk.sort is Sort.OTHER and nameable(chunk)
+    strange = chunk.sort is Sort.NOUN and chunk.role is None and chunk.firm and not (chunk.possessive or chunk.definite)
+    return (plain or strange) and all(atom.capital for atom in clause.parsed.atoms[chunk.first : chunk.last])
 
 
 def other_house(clause: Clause, at: int) -> bool:

@@ -174,7 +174,7 @@ class View:
         """Whether a word or a name of everyday words stands here that is nobody's ("Experiences")."""
         if self.what(at) is What.NAME:
             return self.atoms[at].type is Type.UNKNOWN and self.atoms[at].low in self.pack.common
-        return self.what(at) is What.WORD and self.atoms[at].capital
+        return self.what(at) is What.WORD and (self.atoms[at].capital or bool(self.atoms[at].classes & FIELDS))
 
     def field_ahead(self, at: int) -> bool:
         """Whether a word or a name stands there that is no person's."""
