@@ -60,7 +60,6 @@ class Nouns:
                 draft.org = self.fitting.named_org(before)
             elif org is not None:
                 draft.org = self.fitting.name_of(org.chunk)
-                draft.trade = org.chunk.unit if org.chunk.definite else None  # "Chefwechsel bei der Bahn"
             elif before is not None and self.fitting.named_org(before) is not None and not self.parted(index, span, at):
                 draft.org = self.fitting.named_org(before)
             elif (topic := self.filler.topical(span, "org")) is not None and not self.thing_of(span, topic, draft):
