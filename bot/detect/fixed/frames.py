@@ -32,6 +32,7 @@ from bot.detect.fixed.objects import (
     attributive,
     counted_left,
     counted_right,
+    economy,
     errand,
     heads_for,
     held_left,
@@ -163,8 +164,11 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         return []
     if move.person == "subject" and move.kind is Kind.DEPARTURE and no_exit(clause, at, trigger):
         return []
-    joins = move.person and move.org == "object" and draft.kind in JOIN
-    if joins and (met(clause, at, move.role_at) or heads_for(clause, at)):
+    if move.person and draft.kind in JOIN and heads_for(clause, at):
+        return []
+    if move.person and move.org == "object" and draft.kind in JOIN and met(clause, at, move.role_at):
+        return []
+    if not move.person and economy(clause, at):
         return []
     if move.person == "subject" and draft.kind is Kind.DEPARTURE and left_as(clause, at, trigger):
         return []

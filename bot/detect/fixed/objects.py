@@ -165,6 +165,16 @@ def means_other(clause: Clause, at: int, not_at: frozenset[str]) -> bool:
     return not not_at.isdisjoint(lows) or any(f"{a} {b}" in not_at for a, b in pairwise(lows))
 
 
+def economy(clause: Clause, at: int) -> bool:
+    """Whether all firms of a country are meant ("U.S. employers added 25,000 jobs")."""
+    back = at - 1
+    while back >= 0 and clause.chunks[back].sort in (Sort.AUXILIARY, Sort.OTHER, Sort.FIRM):
+        if "economy" in clause.chunks[back].classes:
+            return True
+        back -= 1
+    return False
+
+
 def heads_for(clause: Clause, at: int) -> bool:
     """Whether a verb of motion only opens an infinitive ("moves to assure investors")."""
     after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
@@ -191,6 +201,8 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
             return named and all(plain(clause, between) for between in range(at + 1, ahead))
         if ahead > at + 1 and (chunk.sort is Sort.TRIGGER or (chunk.sort is Sort.COMMA and not clause.headline)):
             return False
+        if draft.kind is Kind.HIRING_PUSH and tells(clause, ahead):
+            return False  # "added that it is hard to keep track of people"
         if ahead == at + 1 and draft.kind is Kind.LAYOFFS and chunk.rank >= Rank.C_LEVEL and not chunk.group:
             return False  # "loses chief for Asia as …"
         if chunk.sort is Sort.JOBS and ahead + 1 < len(clause.chunks) and "say" in clause.chunks[ahead + 1].classes:
@@ -238,6 +250,13 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
 def counts_unit(clause: Clause, at: int) -> bool:
     """Whether a word for a part of a firm only describes a figure or a tool behind it ("simplifies unit purchases")."""
     return at + 1 < len(clause.chunks) and "figure" in clause.chunks[at + 1].classes
+
+
+def tells(clause: Clause, at: int) -> bool:
+    """Whether another clause opens behind a verb, which then is one of telling ("adding it may move jobs")."""
+    chunk = clause.chunks[at]
+    opens = chunk.sort is Sort.AUXILIARY and "to" not in chunk.classes
+    return opens or chunk.sort in (Sort.SUBORDINATOR, Sort.PRONOUN) or chunk.classes >= {"det", "sub"}
 
 
 def modifies(clause: Clause, at: int) -> bool:
