@@ -312,6 +312,7 @@ def free_demands(move: Move, pack: Pack) -> list[Signs]:
     checks: dict[str, Signs] = {
         "known": frozenset({POST}),
         "newcomer": frozenset({POST}),
+        "in_post": frozenset({POST}),
         "staff": frozenset({"jobs", "talent"}) | COUNTED,
         "number": COUNTED,
         "held": frozenset({POST}) | to_firm,

@@ -59,10 +59,12 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
             if claim is not None and text.pack.free_order:
                 claim = comer(leaver(claim, draft, found), draft, found)
             if claim is not None and "vacancy" in draft.move.needs:
-                claim = fills(claim, found, implied) or (claim if stands_alone(claim, draft) else None)
-            elif claim is not None and claim.role is None and text.pack.free_order and points_back(draft):
-                filled = fills(claim, found, implied)
-                claim = claim if filled is None else replace(claim, role=filled.role, rank=filled.rank)
+                unfilled = claim if draft.role is not None or claim.person is not None else replace(claim, role=None)
+                claim = fills(unfilled, found, implied) or (claim if stands_alone(claim, draft) else None)
+            elif claim is not None and draft.role is None and text.pack.free_order and points_back(draft):
+                filled = fills(replace(claim, role=None), found, implied)  # what one was before is no post to fill
+                if filled is not None and (filled.role is not None or claim.role is None):
+                    claim = replace(claim, role=filled.role, rank=filled.rank)
             if (
                 claim is not None
                 and draft.later
@@ -144,13 +146,15 @@ def points_back(draft: Draft) -> bool:
 def fills(claim: Claim, found: list[Claim], implied: set[tuple[int, str]]) -> Claim | None:
     """A bare "takes over" with the post that was left or announced just before, None where there is none."""
     for other in reversed(found):
-        if other.past or other.kind in COMPANY or other.person == claim.person:
+        if other.past or other.kind in COMPANY or (other.person is not None and other.person == claim.person):
             continue
         if other.kind is not Kind.DEPARTURE and other.person is not None:
             continue
         org = other.from_org or other.to_org or other.org
         role = None if (other.start, other.rule) in implied else other.role
-        return replace(claim, org=org, role=claim.role or role, rank=max(claim.rank, other.rank))
+        filled = replace(claim, role=claim.role or role, rank=max(claim.rank, other.rank))
+        moves = claim.kind is Kind.MOVE
+        return replace(filled, org=None if moves else org, to_org=org if moves else claim.to_org)
     return None
 
 

@@ -96,7 +96,7 @@ def inside(chunk: Chunk | None, draft: Draft, parsed: Parsed, text: Text) -> boo
     """Whether a post without a firm before the name ("Finanzchef X soll Y werden") shows one of the house, or the sentence
     says so ("aus den eigenen Reihen").
     """
-    if any("within" in atom.classes for atom in parsed.atoms):
+    if any("within" in atom.classes for atom in parsed.atoms) or "in_post" in draft.move.needs:
         return True
     return (
         chunk is not None
@@ -107,5 +107,5 @@ def inside(chunk: Chunk | None, draft: Draft, parsed: Parsed, text: Text) -> boo
         and not any(word in text.pack.members("anyone") for word in chunk.role.casefold().split())
         and max(chunk.rank, draft.rank) >= Rank.LEAD
         and chunk.rank >= Rank.LEAD
-        and draft.role_chunk is not None
+        and (draft.role_chunk is not None or "vacancy" in draft.move.needs)
     )

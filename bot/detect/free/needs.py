@@ -83,6 +83,7 @@ def complete(draft: Draft, chunks: list[Chunk], pack: Pack) -> bool:
                 and "proprietor" not in person.classes
                 and (person.fresh or (draft.move.person == "object" and unheard(person))),
             ),
+            ("in_post", person is not None and person.role is not None and person.name is None and unheard(person)),
             ("target", draft.to_org is not None or draft.from_org is not None),
             ("post_or_target", draft.to_org is not None or draft.role is not None or role_of(person) is not None),
             ("place", draft.org is not None),
@@ -95,6 +96,8 @@ def complete(draft: Draft, chunks: list[Chunk], pack: Pack) -> bool:
 
 def unheard(person: Chunk) -> bool:
     """Whether a bare post names whoever takes it ("Acme ernennt Finanzchefin")."""
+    if person.classes & {"unit", "collective"}:
+        return False
     bare = not (person.definite or person.own or person.group or person.former) and person.org is None
     return bare and person.rank >= Rank.DIRECTOR
 

@@ -12,7 +12,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
 from bot.detect.free.fitting import Fitting
 from bot.detect.free.phrases import Phrase, Span
-from bot.languages.pack import Voice
+from bot.languages.pack import Move, Voice
 from bot.model import Kind
 
 
@@ -72,8 +72,8 @@ def deals(found: list[Draft]) -> list[Draft]:
     """Money for a firm in order to hire its people ("Um X anzuwerben, investierte Acme in sein Unternehmen
     Initech").
     """
-    deal = next((draft for draft in found if of_money(draft) and draft.from_org), None)
-    found = [draft for draft in found if not of_money(draft) or draft is deal]
+    deal = next((draft for draft in found if of_money(draft.move) and draft.from_org), None)
+    found = [draft for draft in found if not of_money(draft.move) or draft is deal]
     if deal is None:
         return found
     rest = [draft for draft in found if draft is not deal]
@@ -91,6 +91,6 @@ def outcomes(found: list[Draft]) -> list[Draft]:
     return [d for d in found if not (d.kind is Kind.REORG and d.voice is noun and (d.org, d.first) in cut)]
 
 
-def of_money(draft: Draft) -> bool:
+def of_money(move: Move) -> bool:
     """Whether a deal is told as money paid; one whose object is a team names that itself."""
-    return draft.kind is Kind.ACQUIHIRE and not draft.move.object
+    return move.kind is Kind.ACQUIHIRE and not move.object

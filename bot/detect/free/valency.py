@@ -38,7 +38,7 @@ from bot.detect.free.needs import complete
 from bot.detect.free.nouns import Nouns
 from bot.detect.free.phrases import Phrase, Span
 from bot.detect.free.slots import Filler
-from bot.detect.free.together import deals, gapped, included, outcomes, stages
+from bot.detect.free.together import deals, gapped, included, of_money, outcomes, stages
 from bot.detect.free.verbless import new_post
 from bot.detect.free.voices import hearsay, possible, voices
 from bot.languages.pack import Pack, Trigger, Voice
@@ -80,7 +80,7 @@ class Valency:
         return Phrase([self.chunks[at]], -1, "", cases, False, False)
 
     def bind(self, span: Span, at: int) -> list[Draft]:
-        triggers = sorted(self.chunks[at].triggers, key=lambda trigger: not trigger.particle)
+        triggers = sorted(self.chunks[at].triggers, key=lambda t: (of_money(t.move), not t.particle))
         found: list[Draft] = []
         for trigger in triggers:
             if (found and "also" not in trigger.move.needs) or not possible(self.fitting, span, at, trigger):
@@ -334,7 +334,8 @@ class Valency:
         chunk = who.chunk
         if topic is None or topic.chunk.role is not None or len(who.parts) > 1 or chunk.group:
             return None
-        if not (chunk.org is not None or self.fitting.was(chunk)) or " " not in (topic.chunk.name or ""):
+        told = chunk.org is not None or self.fitting.was(chunk) or "human" in chunk.classes
+        if not told or " " not in (topic.chunk.name or ""):
             return None
         known = replace(
             topic.chunk,
