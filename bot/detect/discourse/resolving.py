@@ -146,6 +146,7 @@ def resolve(
         if (
             own is not None
             and vacancy
+            and own != from_org
             and (text.pack.free_order or (draft.role is None and draft.move.person == "object"))
         ):
             to_org = own  # "setzt neue Acme-Aufsichtsrätin ein", "names new Orbit chief"

@@ -248,8 +248,8 @@ class Fitting:
                 and len(subject.cases) > 1
                 and len(thing.cases) > 1
             ):
-                if wants[1] == "person" and thing.chunk.type is Type.PERSON and thing.chunk.role is None:
-                    return None  # "Jane Roe hat Acmes Beiräte abgesetzt": she acts
+                if wants[1] == "person" and (thing.chunk.type is Type.PERSON or thing.chunk.role is not None):
+                    return None  # "Jane Roe hat Acmes Beiräte abgesetzt", "Acme-Chef umwirbt Initech": they act
                 score -= STRAY
             score += PLACE if subject.at < verb or not any(phrase.at < verb for phrase in free) else NOTHING
         for phrase in free:

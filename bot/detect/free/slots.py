@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.detect.atoms import Type
+from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.detect.free.counts import Counts
@@ -67,7 +67,7 @@ class Filler:
 
     def slots(self, span: Span, at: int, draft: Draft, who: Phrase | None) -> None:
         move = draft.move
-        if draft.kind in JOIN and move.person in ("subject", "object"):
+        if draft.kind in (*JOIN, Kind.DEPARTURE) and move.person in ("subject", "object"):
             self.described(span, draft)
         role = self.behind(span, at, move.role_at, "role")
         if role is not None and (draft.role is None or self.vaguer(draft, role)) and (who is None or role is not who):
@@ -102,11 +102,14 @@ class Filler:
             bare = next((p for p in self.fitting.free(span) if p is not who and self.firm(p.chunk)), None)
             target, place = (bare, place) if "object" in move.to_at else (target, bare)
         if span.head is not None and draft.kind is Kind.HIRE and self.fitting.finite(span.head) is None:
-            source = source or self.behind(span.head, at, move.from_at, "org")
+            away = move.from_at - self.pack.members("at") if move.person == "object" else move.from_at
+            source = source or self.behind(span.head, at, away, "org")  # "Umbau bei Acme: Acme holt …"
             target = target or self.behind(span.head, at, move.to_at, "org")
         draft.tenure = next((self.fitting.named_org(p.chunk) for p in span.phrases if self.stayed(p)), None)
         if source is not None and source not in (target, who):
             draft.from_org = self.fitting.name_of(source.chunk)
+        elif source is None and (left := self.left(draft, who)) is not None:
+            draft.from_org = left
         elif target is not None and draft.kind is Kind.HIRE and who is not None and who.chunk.org is None:
             topic = self.topical(span, "org")
             alike = topic is not None and topic.chunk.name == who.chunk.name
@@ -204,6 +207,14 @@ class Filler:
             and role.chunk.role is not None
         )
 
+    def left(self, draft: Draft, who: Phrase | None) -> str | None:
+        """ "Acme holt neue Finanzchefin von Initech": the firm behind a new post is where the other firm takes her from."""
+        if who is None or draft.kind is not Kind.HIRE or draft.move.person != "object" or draft.org is None:
+            return None
+        chunk = who.chunk
+        told = any(self.parsed.atoms[at].low in draft.move.from_at for at in range(chunk.first, chunk.last))
+        return chunk.org if chunk.fresh and chunk.name is None and told and chunk.org != draft.org else None
+
     def home(self, span: Span, who: Phrase) -> Phrase | None:
         """ "Auf Doe folgt Jane Roe von Acme": the firm right behind a name."""
         return next(
@@ -220,15 +231,24 @@ class Filler:
         )
 
     def described(self, span: Span, draft: Draft) -> None:
-        """ "Neuer Job für Ex-Acme-Chefin: Jane Roe geht zu …": what the phrase before the colon says of whom it means."""
-        person = draft.person
+        """ "Neuer Job für Ex-Acme-Chefin: Jane Roe geht zu …", "Acme-Chefin: Jane Roe geht": what the phrase before the colon
+        says of whom it means.
+        """
+        person, leaves = draft.person, draft.kind is Kind.DEPARTURE
         if span.head is None or person is None or person.name is None or person.role is not None:
+            return
+        if leaves and self.parsed.atoms[person.first].what is not What.NAME:
             return
         for phrase in span.head.phrases:
             chunk = phrase.chunk
-            if chunk.role is not None and chunk.name is None and chunk.org is not None and not chunk.fresh:
-                draft.person = replace(person, org=chunk.org, org_type=chunk.org_type, former=chunk.former)
+            if chunk.role is None or chunk.name is not None or chunk.org is None or chunk.fresh:
+                continue
+            if leaves and (phrase.preposition or chunk.former or chunk.group):
                 return
+            draft.person = replace(person, org=chunk.org, org_type=chunk.org_type, former=chunk.former)
+            if leaves:
+                draft.person.role, draft.person.rank = chunk.role, chunk.rank
+            return
 
     def firm(self, chunk: Chunk) -> bool:
         return chunk.role is None and self.fitting.like_org(chunk) >= 1.2 and self.fitting.name_of(chunk) is not None
