@@ -217,7 +217,8 @@ def full(name: str | None, text: Text) -> str | None:
 
 def employer(name: str | None, text: Text) -> str | None:
     """A name, unless it is a place, a nation or a person of the text: these employ nobody."""
-    if name is None or (name in text.orgs and name.casefold() not in text.names.legal_forms):
+    low = (name or "").casefold()
+    if name is None or (name in text.orgs and (low not in text.names.legal_forms or text.names.known([low]))):
         return name
     words = [word for word in name.casefold().split() if "honorific" not in text.pack.classes(word)]
     if any(word in text.pack.silent_roles for word in words) and not text.pack.free_order:

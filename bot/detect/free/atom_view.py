@@ -5,7 +5,7 @@ In: a sentence's atoms and a place. Out: whether something begins, ends or is ti
 
 from __future__ import annotations
 
-from bot.detect.atoms import Parsed, Type, What
+from bot.detect.atoms import Atom, Parsed, Type, What
 from bot.languages.names import names
 from bot.languages.pack import Pack
 
@@ -218,10 +218,14 @@ class View:
         atom = self.atoms[at] if at < len(self.atoms) else None
         return (
             atom is not None
-            and atom.what is What.WORD
+            and (atom.what is What.WORD or (atom.what is What.FIRM and self.like_surname(atom)))
             and atom.capital
             and not atom.glued
-            and (atom.surname or "department_role" not in self.pack.classes(self.atoms[at - 1].low))
+            and (
+                atom.surname
+                or "department_role" not in self.pack.classes(self.atoms[at - 1].low)
+                or self.like_surname(atom)
+            )
             and "department" not in atom.classes
             and (
                 at + 1 == len(self.atoms)
@@ -229,6 +233,11 @@ class View:
                 or self.what(at + 1) in (What.CONJUNCTION, What.PREPOSITION)
             )
         )
+
+    def like_surname(self, atom: Atom) -> bool:
+        """Whether a compound ends as family names do, and no dictionary has it as a whole ("Vorständin Hufenbecher")."""
+        ends = atom.low.endswith((*self.pack.surname_tails, *self.pack.members("surname_end")))
+        return ends and atom.low not in self.pack.common and not self.pack.classes(atom.low)
 
     def heads(self, at: int) -> bool:
         """Whether the word tied to a chief's title can only be what he heads, or to any that somebody once had ("Ex-Thyssen-
