@@ -28,7 +28,7 @@ def namelike(words: Words, at: int) -> bool:
         return True
     if classes & FUNCTION:
         return bool(classes & NAMING) and not words.wary and names_firm(words, at)
-    if words.after_number(at):
+    if words.after_number(at) or ("area" in classes and words.ends_post(at)):
         return False
     if "honorific" in classes and not words.pack.nouns_capitalised:
         return False

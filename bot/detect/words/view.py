@@ -268,6 +268,17 @@ class Words:
             and self.lows[at + 1] not in self.names.given
         )
 
+    def ends_post(self, at: int) -> bool:
+        """Whether what stands behind "of" ends a post right before a person's name ("VP of Design Jane Roe")."""
+        return (
+            at > 0
+            and self.lows[at - 1] in self.pack.links
+            and at + 2 < len(self.tokens)
+            and self.lows[at + 1] in self.names.given
+            and self.tokens[at + 1].capital
+            and self.tokens[at + 2].capital
+        )
+
     def known_head(self, low: str) -> bool:
         """Whether what looks like a chief's title only begins so ("Chefsessel", "Chefsache")."""
         tail = self.pack.class_tails.find(low)
