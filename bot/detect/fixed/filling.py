@@ -6,7 +6,7 @@ In: the chunks of a sentence and a draft whose person is bound. Out: the draft, 
 
 from __future__ import annotations
 
-from bot.detect.atoms import Type
+from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import JOIN, Draft
 from bot.detect.fixed.arguments import NEAR, object_of, phrase_after
@@ -294,18 +294,23 @@ def few(clause: Clause, jobs: Chunk) -> bool:
 
 
 def vacant(clause: Clause, draft: Draft) -> bool:
-    """Whether somebody is only looked for ("Acme is hiring a data scientist")."""
+    """Whether somebody is only looked for ("Acme is hiring a data scientist", "is hiring tech leads")."""
     person = draft.person
     if draft.kind is not Kind.HIRE or person is None or person.name is not None or person.role is None or draft.at < 1:
         return False
     going_on = any(trigger.gerund for trigger in clause.chunks[draft.at].triggers)
-    article = clause.parsed.atoms[person.first].classes
-    return going_on and "be" in clause.chunks[draft.at - 1].classes and "indefinite" in article and not person.group
+    article = clause.parsed.atoms[person.first]
+    several = person.rank >= Rank.LEAD and person.role.casefold().endswith(clause.pack.plural_nouns)
+    some = article.what in (What.ROLE, What.WORD) if several else "indefinite" in article.classes
+    return going_on and "be" in clause.chunks[draft.at - 1].classes and some and draft.from_org is None
 
 
 def honoured(clause: Clause, draft: Draft) -> bool:
-    """Whether a firm itself is named something ("Acme named market leader") or changes hands ("Acme has a new owner")."""
+    """Whether a firm itself is named something ("Acme named market leader", "as its partner") or changes hands ("a new owner")."""
     person = draft.person
+    ally = person is not None and person.name is not None and person.type is Type.UNKNOWN and person.role is None
+    if ally and draft.role is not None and draft.kind in JOIN:
+        return "ally" in clause.pack.classes(draft.role.casefold().rpartition(" ")[2])
     if draft.kind is not Kind.APPOINTMENT or person is None or person.role is None or person.name:
         return False
     classes = clause.pack.classes(person.role.casefold().rpartition(" ")[2])

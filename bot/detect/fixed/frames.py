@@ -100,6 +100,25 @@ def share_post(clause: Clause, draft: Draft, found: list[Draft]) -> None:
             draft.org = other.to_org or other.org
         if same and draft.role is None:
             draft.role, draft.rank, draft.role_chunk = other.role, other.rank, other.role_chunk
+        if draft.org is None and makes_room(clause, draft, other):
+            draft.org = other.to_org or other.org
+
+
+def makes_room(clause: Clause, draft: Draft, other: Draft) -> bool:
+    """Whether somebody of a post without a firm goes while another comes ("Roe joins Acme's board as chairman Doe retires")."""
+    person = draft.person
+    if (
+        draft.kind is not Kind.DEPARTURE
+        or person is None
+        or person.role is None
+        or person.org is not None
+        or person.own
+    ):
+        return False
+    if other.kind not in JOIN or other.person is person or person not in clause.chunks or other.at > draft.at:
+        return False
+    before = clause.chunks[clause.chunks.index(person) - 1]
+    return "sub" in before.classes and "circumstance" not in before.classes
 
 
 def aims(clause: Clause, draft: Draft, other: Draft) -> bool:
@@ -253,8 +272,10 @@ def succeeded(clause: Clause, at: int) -> bool:
     """Whether a gerund tells of the one who is followed ("replaces retiring Jane Roe")."""
     if not at or at + 1 >= len(clause.chunks) or not any(trigger.gerund for trigger in clause.chunks[at].triggers):
         return False
-    after = clause.chunks[at + 1]
-    follows = any(trigger.move.predecessor for trigger in clause.chunks[at - 1].triggers)
+    after, verb = clause.chunks[at + 1], clause.chunks[at - 1]
+    if at > 1 and "det" in verb.classes:
+        verb = clause.chunks[at - 2]  # "replacing the retiring Jane Roe"
+    follows = any(trigger.move.predecessor for trigger in verb.triggers)
     return follows and after.sort is Sort.NOUN and after.type is Type.PERSON
 
 

@@ -36,8 +36,8 @@ def owns(words: Words, at: int) -> bool:
 
 def add_whole_name(words: Words, first: int, last: int) -> int:
     """The same for a name whose end is known: a part that is split off must not carry on into the rest again."""
-    if last - first > 1 and words.style is not Style.CAPITALS and opens_dateline(words, first):
-        first += 1
+    if last - first > 1 and words.style is not Style.CAPITALS:
+        first = dateline_end(words, first, last)
     if only_describes(words, last):
         return words.add(What.QUALITY, first, last + 2)
     split = split_at(words, first, last)
@@ -150,11 +150,18 @@ def shares_post(words: Words, at: int) -> bool:
     return "area" in words.pack.classes(words.lows[at + 2]) and words.role(at + 3) is not None
 
 
-def opens_dateline(words: Words, first: int) -> bool:
-    """A place in capitals that opens the sentence before the firm ("LONDON Marks & Spencer")."""
-    return (
-        first == 0 and words.tokens[0].text.isupper() and words.lows[0] in words.names.places and len(words.lows[0]) > 3
-    )
+def dateline_end(words: Words, first: int, last: int) -> int:
+    """Where a place in capitals ends that opens the sentence before a firm ("LONDON Marks & Spencer", "SAN FRANCISCO Groupon",
+    "MILAN/PARIS Danone"), else `first`.
+    """
+    if first and not (first > 1 and words.tokens[first - 1].text == "/" and words.tokens[first - 2].text.isupper()):
+        return first
+    for end in range(min(last - 1, first + 3), first, -1):
+        told = all(token.text.isupper() for token in words.tokens[first:end]) and len(words.lows[first]) > 2
+        told = told and words.tokens[end].shape is Shape.WORD
+        if told and place(words.lows[first:end], words.names) and (end > first + 1 or len(words.lows[first]) > 3):
+            return end
+    return first
 
 
 def split_at(words: Words, first: int, last: int) -> int:
