@@ -68,7 +68,8 @@ def same(a: Claim, b: Claim, pack: Pack) -> bool:
     if a.person is None or b.person is None or not one_person(a.person, b.person):
         return False
     if family(a) == "join":
-        return same_org(a.to_org or a.org, b.to_org or b.org) or (not pack.free_order and field_of(a, b, pack))
+        told = same_org(a.to_org or a.org, b.to_org or b.org)
+        return told or (not pack.free_order and (field_of(a, b, pack) or torn(a, b) or told_again(a, b)))
     return same_org(a.org or a.from_org, b.org or b.from_org)
 
 
@@ -95,6 +96,25 @@ def field_of(a: Claim, b: Claim, pack: Pack) -> bool:
     words = (b.to_org or b.org or "").casefold().split()
     plain = bool(words) and all(word in pack.common or word == "&" for word in words) and not names().known(words)
     return plain and a.role is not None and b.role is not None and share_word(a.role, b.role)
+
+
+def torn(a: Claim, b: Claim) -> bool:
+    """Whether the firm of a claim is only the first half of the post that an earlier one has whole ("Director" of "Sales" –
+    "named Sales Director").
+    """
+    firm, role = (a.to_org or a.org or "").casefold().split(), (a.role or "").casefold().split()
+    whole = (b.role or "").casefold().split()
+    return bool(firm) and bool(role) and set(firm) <= set(whole) and role[0] in whole
+
+
+def told_again(a: Claim, b: Claim) -> bool:
+    """Whether two sentences tell of one post under two names of a firm ("IMG appoints Roe finance chief" – "Interlink today
+    announced the appointment of Roe as finance chief"): nobody takes the same post twice.
+    """
+    if a.role is None or b.role is None or a.start == b.start:
+        return False
+    x, y = ({word for word in role.casefold().split() if word not in LINKS} for role in (a.role, b.role))
+    return x == y or (min(len(x), len(y)) > 1 and (x <= y or y <= x))
 
 
 def kindred(a: str, b: str, pack: Pack) -> bool:
