@@ -95,6 +95,12 @@ class View:
             and self.atoms[at + 1].type is Type.UNKNOWN
         )
 
+    def opens_clause(self, at: int, end: int) -> bool:
+        """Whether a headline's clause opens at `at`, and the verb of one subject stands at `end`."""
+        first = at == 0 or self.what(at - 1) is What.BREAK
+        acts = self.acts(end) and not self.atoms[end].low.endswith(self.pack.plural_endings)
+        return self.parsed.sentence.headline and first and acts
+
     def several(self, at: int) -> bool:
         """Whether a role is a plural, also at the end of a compound ("Grafikspezialisten")."""
         low = self.atoms[at].low.split()[-1]
@@ -133,9 +139,16 @@ class View:
             and not self.glued_ahead(at)
         )
 
-    def house(self, at: int) -> str:
-        """An institution's name of two words, without the genitive's ending of the first ("des Flughafens Dortmund")."""
-        text = self.text(at, at + 2)
+    def place_end(self, at: int) -> int:
+        """Where the place ends that completes an institution's name at `at`, one or two ("Flughafen Köln-Bonn"); else 0."""
+        if self.placed(at):
+            return at + 1
+        two = self.glued_ahead(at) and not self.glued_ahead(at + 1) and self.what(at + 1) in (What.WORD, What.NAME)
+        return at + 2 if two and self.atoms[at + 1].low in names().places else 0
+
+    def house(self, at: int, end: int) -> str:
+        """An institution's name up to `end`, without the genitive's ending of the first ("des Flughafens Dortmund")."""
+        text = self.text(at, end)
         marks = self.pack.case_marks.get(self.atoms[at - 1].low, frozenset()) if at else frozenset()
         first, _, rest = text.partition(" ")
         for ending in self.pack.genitive if "gen" in marks and "nom" not in marks else ():

@@ -191,10 +191,10 @@ class Phraser:
         if (
             self.view.what(look) is What.FIRM
             and "institution" in self.view.classes(look)
-            and self.view.placed(look + 1)
+            and (end := self.view.place_end(look + 1))
         ):
-            made.name, made.type = self.view.text(look, look + 2), Type.ORG
-            return look + 2
+            made.name, made.type = self.view.text(look, end), Type.ORG
+            return end
         if self.view.what(look) is What.NAME and self.atoms[look].possessive and not self.view.glued_ahead(look):
             owned = self.owned(made, look)
             if owned is not None:
@@ -230,6 +230,9 @@ class Phraser:
             and self.atoms[end + 1].type is Type.ORG
         ):
             return self.name(made, end + 1, trade=True)
+        if look == made.first and self.view.joins_name(look) and self.view.opens_clause(look, look + 2):
+            made.name = self.view.text(look, look + 2)  # "Linden-Vahlkamp streicht …"
+            return look + 2
         titled = self.view.titled(look)
         if titled:
             return self.name(made, titled, trade=False)

@@ -204,11 +204,11 @@ class Posts:
             if (
                 atom.what is What.FIRM
                 and "institution" in atom.classes
-                and self.view.placed(look + 1)
+                and (end := self.view.place_end(look + 1))
                 and made.org is None
             ):
-                made.org, made.org_type = self.view.house(look), Type.ORG
-                at = look + 2
+                made.org, made.org_type = self.view.house(look, end), Type.ORG
+                at = end
                 continue
             if (
                 "from" in opener.classes

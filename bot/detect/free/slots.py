@@ -160,6 +160,9 @@ class Filler:
                 self.put_org(draft, firm.chunk)
         if draft.org == FIRM and draft.kind in COMPANY:
             draft.org = self.called(span) or FIRM
+        if draft.org_weak and draft.kind in COMPANY:
+            topic = self.topical(span, "org")  # "Acme: Roe streicht Stellen"
+            draft.org = topic.chunk.name if topic is not None and topic.chunk.type is Type.ORG else draft.org
         if draft.org is None and draft.to_org is None and draft.from_org is None:
             weak = next(
                 (
