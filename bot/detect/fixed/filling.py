@@ -308,8 +308,8 @@ def vacant(clause: Clause, draft: Draft) -> bool:
 def honoured(clause: Clause, draft: Draft) -> bool:
     """Whether a firm itself is named something ("Acme named market leader", "as its partner") or changes hands ("a new owner")."""
     person = draft.person
-    ally = person is not None and person.name is not None and person.type is Type.UNKNOWN and person.role is None
-    if ally and draft.role is not None and draft.kind in JOIN:
+    ally = person is not None and person.name and person.type is Type.UNKNOWN and draft.rank < Rank.VICE_PRESIDENT
+    if ally and draft.role is not None and draft.kind in JOIN:  # but a "board member" is one
         return "ally" in clause.pack.classes(draft.role.casefold().rpartition(" ")[2])
     if draft.kind is not Kind.APPOINTMENT or person is None or person.role is None or person.name:
         return False
