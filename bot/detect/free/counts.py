@@ -11,6 +11,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import COMPANY, Draft
 from bot.detect.free.fitting import Fitting
 from bot.detect.free.phrases import Span
+from bot.model import Kind
 
 MANY = 10  # people who lose their jobs: from here on they are staff, not managers
 
@@ -19,6 +20,7 @@ class Counts:
     """The things and numbers of one sentence."""
 
     def __init__(self, fitting: Fitting) -> None:
+        self.fitting = fitting
         self.parsed = fitting.parsed
         self.chunks = fitting.chunks
         self.pack = fitting.pack
@@ -38,12 +40,17 @@ class Counts:
             return True
         if wanted & {"workplace", "hires"}:
             draft.number = draft.number or any(self.counted(member) for member in span.members)
+        if draft.kind is Kind.LAYOFFS and self.pay(span):
+            return False
+        others = self.others(span, at)
         for phrase in span.phrases:
             for chunk in phrase.parts:
                 held = chunk.role is not None and chunk.name is None and not chunk.group
                 if "post" in wanted and held and phrase.at > at and not phrase.preposition:
                     return True
                 if chunk.sort is Sort.FIRM and phrase is span.phrases[0]:
+                    continue
+                if id(chunk) in others:
                     continue
                 if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
                     continue
@@ -55,8 +62,25 @@ class Counts:
         return any(
             self.pack.classes(self.chunks[member].low) & wanted
             for member in span.members
-            if member != at and self.chunks[member].sort is not Sort.FIRM
+            if member != at and self.chunks[member].sort is not Sort.FIRM and id(self.chunks[member]) not in others
         )
+
+    def pay(self, span: Span) -> bool:
+        """Whether pay is cut and nobody's job ("kürzt die Gehälter der Mitarbeiter", "streicht Boni für Mitarbeiter")."""
+        free = [part for phrase in self.fitting.free(span) for part in phrase.parts]
+        return any("pay" in part.classes for part in free) and not any(part.sort is Sort.JOBS for part in free)
+
+    def others(self, span: Span, at: int) -> frozenset[int]:
+        """What belongs to a verb before, where this one has an object of its own ("will Personal abbauen und Gebühren
+        erhöhen").
+        """
+        links = [p for p in span.members if p < at and self.chunks[p].sort is Sort.CONJUNCTION]
+        link = next((p for p in reversed(links) if p and self.chunks[p - 1].sort is Sort.TRIGGER), None)
+        own = link is not None and any(
+            self.chunks[place].sort is not Sort.TRIGGER and self.fitting.noun(self.chunks[place])
+            for place in range(link + 1, at)
+        )
+        return frozenset(id(self.chunks[p]) for p in span.members if own and link is not None and p < link)
 
     def own_job(self, span: Span) -> bool:
         """ "Drei Forscher haben ihre Stelle gekündigt": no firm has done it."""

@@ -307,11 +307,6 @@ class Fitting:
             for phrase in self.free(span)
         )
 
-    def denied(self, at: int) -> bool:
-        """Whether a noun is said not to be ("keine Entlassungen")."""
-        before = self.chunks[at - 1] if at else None
-        return before is not None and before.sort is not Sort.NOUN and {"det", "negation"} <= before.classes
-
     def trade_acts(self, span: Span) -> bool:
         """Whether a whole trade is the subject and no firm ("Acme: Die Metallbranche erwartet …", "Firmen suchen …")."""
         finite = self.finite(span)

@@ -27,6 +27,20 @@ class Nouns:
         self.parsed = fitting.parsed
         self.chunks = fitting.chunks
 
+    def denied(self, span: Span, at: int) -> bool:
+        """Whether a noun is said not to be ("keine Entlassungen", "ohne betriebsbedingte Kündigungen", "verzichtet auf
+        Entlassungen").
+        """
+        if at and self.chunks[at - 1].sort is not Sort.NOUN and {"det", "negation"} <= self.chunks[at - 1].classes:
+            return True
+        before = at - 1
+        while before >= 0 and self.chunks[before].sort is Sort.OTHER and not self.fitting.noun(self.chunks[before]):
+            before -= 1
+        opener = self.chunks[before] if before >= 0 else None
+        if opener is not None and opener.sort is Sort.PREPOSITION and "renounced" not in opener.classes:
+            return "lacking" in opener.classes
+        return any("forgo" in self.fitting.pack.classes(self.chunks[member].low) for member in span.members)
+
     def thing_of(self, span: Span, topic: Phrase, draft: Draft) -> bool:
         """Whether what stands before the colon is only a thing of a firm, and another firm acts behind it ("Acme-Übernahme:
         Initech plant Stellenabbau"), which then is put in.

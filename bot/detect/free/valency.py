@@ -113,7 +113,7 @@ class Valency:
         aims = (p for p in span.phrases if (p.at > at or closing) and not only_when(p, self.pack))
         if move.not_at and any(p.preposition in move.not_at for p in aims):
             return []
-        if trigger.voice is Voice.NOUN and self.fitting.denied(at):
+        if trigger.voice is Voice.NOUN and self.nouns.denied(span, at):
             return []
         if not self.fitting.fulfils(span, at, move) or (move.kind in COMPANY and self.fitting.trade_acts(span)):
             return []
