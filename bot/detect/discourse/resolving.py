@@ -6,12 +6,11 @@ a sentence leaves out is the text's topic or stays empty; it must never be guess
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.career import looks_back
 from bot.detect.discourse.certainty import certainty
+from bot.detect.discourse.employers import advocate, bare_unit, lured, moved_since, one_firm, opening_firm, own_name
 from bot.detect.discourse.evidence import (
     UNKNOWN_WORD,
     aside,
@@ -149,7 +148,11 @@ def resolve(
             and own != from_org
             and (text.pack.free_order or (draft.role is None and draft.move.person == "object"))
         ):
-            to_org = own  # "setzt neue Acme-Aufsichtsrätin ein", "names new Orbit chief"
+            taken = text.pack.free_order and kind is Kind.HIRE and given not in (None, FIRM)
+            if taken and chunk is not None and lured(chunk, parsed, text):
+                from_org, own = own, None  # "Acme holt neuen Finanzchef von Initech"
+            else:
+                to_org = own  # "setzt neue Acme-Aufsichtsrätin ein", "names new Orbit chief"
         unit = draft.role is None and to_org is not None and to_org not in text.orgs and kind is Kind.APPOINTMENT
         if unit and own is not None and chunk is not None and not (chunk.former or text.pack.free_order):
             to_org = own  # "Acme's Jane Roe takes charge of Orbit": a unit, no firm
@@ -217,18 +220,6 @@ def resolve(
     return claim
 
 
-def moved_since(draft: Draft, chunk: Chunk | None) -> bool:
-    """Whether somebody is told of by a post they had elsewhere, and leaves a firm by name ("Ex-Acme-Chefin verlässt Initech")."""
-    if chunk is None or not chunk.former or chunk.org is None or draft.move.org != "object":
-        return False
-    return draft.org not in (None, FIRM) and not one_firm(chunk.org, draft.org)
-
-
-def bare_unit(name: str | None, text: Text) -> bool:
-    """Whether a name is only a word for a part of a house ("Faculty", "Sciences"), whatever it read like."""
-    return name is not None and "part" in text.pack.classes(name.casefold())
-
-
 def lesser(role: str, chunk: Chunk, text: Text) -> bool:
     """Whether a post says less than the one beside the name ("vice president Jane Roe, dismissed as an employee", "the
     chairman steps down from the board").
@@ -237,10 +228,6 @@ def lesser(role: str, chunk: Chunk, text: Text) -> bool:
     if body and share_word(role, chunk.role or ""):
         return False  # "the board member resigns from the board"
     return (body or vague(role, text.pack)) and not vague(chunk.role or "", text.pack)
-
-
-def one_firm(a: str | None, b: str | None) -> bool:
-    return a is None or b is None or same_org(a, b)
 
 
 def crowd(chunk: Chunk, parsed: Parsed) -> bool:
@@ -272,8 +259,11 @@ def company(
     document: str | None,
     confidence: float,
 ) -> Claim | None:
-    if org is None:
+    told = draft.voice is Voice.NOUN or draft.org is None
+    if org is None or (told and advocate(org, text)):
         return None
+    if draft.org is None and not text.business and draft.jobs is not None and "folk" in draft.jobs.classes:
+        return None  # "Betroffen sind 13 Personen"
     if draft.org is None:
         confidence *= 0.6 if draft.voice is Voice.NOUN and text.pack.free_order else 0.8
     return made(draft, kind, None, None, Rank.OTHER, org, from_org, None, parsed, chunks, text, document, confidence)
@@ -294,7 +284,9 @@ def made(
     document: str | None,
     confidence: float,
 ) -> Claim | None:
-    org, from_org, to_org = (employer(name, text) for name in (org, from_org, to_org))
+    org, from_org, to_org = (
+        None if own_name(name, person) else employer(name, text) for name in (org, from_org, to_org)
+    )
     if role is not None and parsed.sentence.headline and not text.pack.free_order:
         house = opening_firm(role, (org, from_org, to_org), text)
         if house is not None:
@@ -380,15 +372,6 @@ def made(
         start=start,
         past=draft.past or looks_back(draft, chunks, parsed.sentence.headline),
     )
-
-
-def opening_firm(role: str, firms: Iterable[str | None], text: Text) -> str | None:
-    """The firm of one everyday word that a headline's post begins with, as the text shows ("Kite CFO quits" – "Kite said
-    …"), as it is written there.
-    """
-    first, _, rest = role.partition(" ")
-    named = {name.casefold().split()[0].strip(",") for name in (*firms, *text.orgs, text.topic) if name}
-    return first if rest and first[0].isupper() and first.casefold() in named else None
 
 
 def presupposed(draft: Draft, chunks: list[Chunk]) -> bool:
