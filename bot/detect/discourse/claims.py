@@ -87,7 +87,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     found = [claim for claim in found if not introduces(claim, lines, found)]
     if text.pack.free_order:
         found = moved_on(without_implied(found, implied), [*successions(drafts, text), *heirs])
-        found = grouped(settled(named_later(found, text), text), text.pack)
+        found = grouped(settled(named_later(found, text, implied), text), text.pack)
     else:
         found = settled(bearers(found, text), text)
     pairs = [*successions(drafts, text), *heirs]

@@ -6,6 +6,7 @@ text does not name.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from bot.detect.atoms import Type
@@ -170,15 +171,18 @@ def takes_post(chunks: list[Chunk], at: int) -> bool:
     return False
 
 
-def named_later(found: list[Claim], text: Text) -> list[Claim]:
+def named_later(found: list[Claim], text: Text, implied: Container[tuple[int, str]]) -> list[Claim]:
     """The same where the order is free: whom the headline names behind its colon, or the lead as somebody who acts.
 
-    Several open claims are told apart by their posts alone.
+    Several open claims are told apart by their posts alone. Who is named beside a bare "change at the top" (`implied`) may as
+    well be the new one.
     """
     result = list(found)
     title = text.parsed[0].sentence
     open_claims = [c for c in found if c.person is None and c.start < title.end and c.kind not in COMPANY]
     for claim in open_claims:
+        if (claim.start, claim.rule) in implied:
+            continue
         if any(c.person is not None and family(c) == family(claim) for c in found) or collective(claim.role, text):
             continue
         taken = {c.person for c in found if c.person is not None and family(c) != family(claim)}

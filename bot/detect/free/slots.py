@@ -302,6 +302,8 @@ class Filler:
         person = draft.person
         if role.org is None and role.unit is not None and person is not None and person.org is not None:
             draft.org = role.unit  # "Der Acme-Chef wird Präsident des Branchenverbands": some other house
+        if "successor" in role.classes and tied:
+            return  # "Roe-Nachfolger": whose post it was, and no firm
         if role.org is not None and not role.former and (draft.org in (None, FIRM) or draft.kind is not Kind.DEPARTURE):
             draft.org = role.org
 

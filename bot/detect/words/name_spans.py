@@ -270,10 +270,11 @@ def continues(words: Words, at: int, start: int) -> bool:
         return False
     if words.tokens[at - 1].text == "." and initials(words.tokens[at - 2].text):
         return True
-    if words.tokens[at - 1].low in words.names.given and at - start < 3 and "honorific" not in classes:
+    if words.tokens[at - 1].low in words.names.given and at - start < 4 and "honorific" not in classes:
         trigger = words.trigger(at)
         placed = words.lows[at - 1] in words.names.places and words.is_common(low)  # "London Team"
-        if at - start == 1 and ((trigger is None and not placed) or low in words.names.family):
+        second = at - start == 1 or (at - start == 3 and words.ties(start + 1))  # "Jan-Peter Sommer"
+        if second and ((trigger is None and not placed) or low in words.names.family):
             return True
         both = words.pack.nouns_capitalised and at - start == 2 and words.lows[start] in words.names.given
         if both and trigger is None and low not in words.pack.common and not classes:
