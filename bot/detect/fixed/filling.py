@@ -28,9 +28,8 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
         put_role(clause, draft, role)
     if draft.role is None and "object" in move.role_at:
         bare_role(clause, at, draft)
-    if draft.role is None and "object" in move.role_at:
         goal = phrase_after(clause, at, clause.pack.members("leads_to"), "role")  # "picks Initech alum for CFO"
-        if goal is not None and goal is not draft.person and goal.name is None:
+        if draft.role is None and goal is not None and goal is not draft.person and goal.name is None:
             put_role(clause, draft, goal)
     if draft.role is None and draft.person is not None and takes_title(clause, draft, draft.person):
         put_role(clause, draft, draft.person)
