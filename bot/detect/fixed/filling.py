@@ -12,7 +12,7 @@ from bot.detect.draft import JOIN, Draft
 from bot.detect.fixed.arguments import NEAR, object_of, phrase_after
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import tenure_of
-from bot.detect.fixed.leaving import removes_thing, sells_out
+from bot.detect.fixed.leaving import own_tale, removes_thing, sells_out
 from bot.detect.fixed.objects import CROWD
 from bot.languages.pack import Voice
 from bot.model import Kind, Rank
@@ -264,12 +264,6 @@ def complete(clause: Clause, draft: Draft) -> bool:
     if "to" in needs and draft.to_org is None and draft.org is None:
         return False
     return not ("fresh" in needs and not (draft.role_chunk is not None and draft.role_chunk.fresh))
-
-
-def own_tale(clause: Clause, verb: int, person: Chunk) -> bool:
-    """Whether it is the writer's or the reader's people of whom a sentence tells ("my co-founder quit", "you add a co-owner")."""
-    places = {verb - 1, clause.chunks.index(person) - 1 if person in clause.chunks else -1}
-    return not person.fresh and any(at >= 0 and "self" in clause.chunks[at].classes for at in places)
 
 
 def taken(clause: Clause, draft: Draft) -> bool:

@@ -82,3 +82,9 @@ def sells_out(clause: Clause, draft: Draft) -> bool:
 
 def chunk_at(clause: Clause, at: int) -> Chunk | None:
     return clause.chunks[at] if 0 <= at < len(clause.chunks) else None
+
+
+def own_tale(clause: Clause, verb: int, person: Chunk) -> bool:
+    """Whether it is the writer's or the reader's people of whom a sentence tells ("my co-founder quit", "you add a co-owner")."""
+    places = {verb - 1, clause.chunks.index(person) - 1 if person in clause.chunks else -1}
+    return not person.fresh and any(at >= 0 and "self" in clause.chunks[at].classes for at in places)
