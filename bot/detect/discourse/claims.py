@@ -15,12 +15,13 @@ from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
 from bot.detect.discourse.groups import members
 from bot.detect.discourse.merging import MOST, merge, same, same_org
-from bot.detect.discourse.people import bearers, grouped, meet, moved_on, named_later, settled, speaker
+from bot.detect.discourse.people import grouped, meet, moved_on, settled, speaker
 from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.stays import stayed
 from bot.detect.discourse.succession import inherited, moved_up
 from bot.detect.discourse.tenures import tenures
 from bot.detect.discourse.text import Text, full, named_last, subject, survey
+from bot.detect.discourse.unnamed import bearers, named_later
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.model import Claim, Kind
 

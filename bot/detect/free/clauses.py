@@ -88,12 +88,12 @@ class Cutter:
             )
             if subordinator:
                 relative = "rel" in first.classes or first.sort is Sort.PREPOSITION
-                span = Span(members, subordinate=True, head=head)
+                span = Span(members, subordinate="coordinating" not in first.classes, head=head)
                 if relative:
                     span.relative = first.low if first.sort is Sort.SUBORDINATOR else ""
                     span.antecedent = self.noun_before(members[0])
                 found.append(span)
-                below = span
+                below, open_main = (span, open_main) if span.subordinate else (None, span)
             elif (
                 open_main is not None
                 and opener in (",", "&")

@@ -46,7 +46,8 @@ class Counts:
         for phrase in span.phrases:
             for chunk in phrase.parts:
                 held = chunk.role is not None and chunk.name is None and not chunk.group
-                if "post" in wanted and held and phrase.at > at and not phrase.preposition:
+                late = at == span.members[-1] and phrase is not span.phrases[0]  # "hat die Führung niedergelegt"
+                if "post" in wanted and held and (phrase.at > at or late) and not phrase.preposition:
                     return True
                 if chunk.sort is Sort.FIRM and phrase is span.phrases[0]:
                     continue
