@@ -6,7 +6,7 @@ a sentence leaves out is the text's topic or stays empty; it must never be guess
 
 from __future__ import annotations
 
-from bot.detect.atoms import Parsed, Type
+from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.career import looks_back
 from bot.detect.discourse.certainty import certainty
@@ -93,7 +93,7 @@ def resolve(
         placed = kind in JOIN or told
         # "former governor Jane Roe joins Acme", "… leaves Acme's board"
         served = chunk.former and chunk.name is not None and placed
-        if (silent_role(chunk.role, text.pack) and not served) or silent_role(role, text.pack):
+        if (silent_role(chunk.role or title(chunk, parsed), text.pack) and not served) or silent_role(role, text.pack):
             return None
         if silent_org(chunk.org, text.pack) and not served:
             return None  # whoever served a public body and now joins a firm is news of the firm
@@ -218,6 +218,13 @@ def resolve(
     if claim is not None and {draft.org, draft.from_org, draft.to_org, own} <= {None, FIRM}:
         text.guessed.add((claim.start, claim.rule, claim.person))
     return claim
+
+
+def title(chunk: Chunk, parsed: Parsed) -> str | None:
+    """The word right before a name, which may be a post though no firm has one like it ("Botschafterin Jane Roe")."""
+    named = next((at for at in range(chunk.first, chunk.last) if parsed.atoms[at].what is What.NAME), 0)
+    former = named > 1 and parsed.atoms[named - 2].what is What.FORMER
+    return parsed.atoms[named - 1].text if named and not former else None
 
 
 def lesser(role: str, chunk: Chunk, text: Text) -> bool:

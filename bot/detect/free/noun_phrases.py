@@ -154,7 +154,7 @@ class Phraser:
             if look > start:
                 made.org, made.org_type = self.view.text(start, look + 1), Type.ORG
             elif (
-                (atom.what is What.NAME and atom.type is not Type.PLACE)
+                (atom.what is What.NAME and atom.type is not Type.PLACE and not self.boss(look))
                 or "institution" in atom.classes
                 or ("firm" in atom.classes and len(atom.low) > 8)
                 or (atom.what is What.WORD and (self.view.quoted(look) or self.view.heads(look)))
@@ -247,6 +247,11 @@ class Phraser:
                 return self.whole(made, look + 1)
             return look + 1
         return None
+
+    def boss(self, at: int) -> bool:
+        """ "Jane Roes Büroleiterin": somebody's, and no firm's."""
+        atom = self.atoms[at]
+        return atom.possessive and atom.type is Type.PERSON and " " in atom.text and not self.view.glued_ahead(at)
 
     def firms(self, made: Chunk, at: int) -> int | None:
         """ "Acme- und Apex-Chef": one post at firms of which only the last has its end written out."""
