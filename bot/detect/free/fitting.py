@@ -17,7 +17,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM
 from bot.detect.free.clauses import verbal
 from bot.detect.free.dates import since_lately
-from bot.detect.free.phrases import Phrase, Span, bare_human, sets_out
+from bot.detect.free.phrases import Phrase, Span, bare_human, set_beside, sets_out
 from bot.languages.pack import Move, Pack, Voice
 from bot.model import Kind
 
@@ -92,7 +92,7 @@ class Fitting:
 
     def fit(self, phrase: Phrase | None, want: str) -> float:
         """How well a phrase is what a place asks for; nothing where it cannot be."""
-        if phrase is None:
+        if phrase is None or (want == "role" and set_beside(phrase, self.chunks)):
             return NOTHING
         return max((self.fits(chunk, want) for chunk in phrase.parts), default=NOTHING)
 
@@ -343,9 +343,15 @@ class Fitting:
         )
 
     def looked_back(self, span: Span) -> bool:
-        """Whether a clause tells of something that lay before what the text tells ("hatte … geführt")."""
+        """Whether a clause tells of something that lay before what the text tells ("hatte … geführt", "nachdem sie … antrat",
+        "wie sie … aufstieg").
+        """
         finite = self.finite(span)
         low = self.chunks[finite].low if finite is not None else ""
+        opener = self.chunks[span.members[0]].classes if span.subordinate else frozenset()
+        stem = next((low[len(part) :] for part in self.pack.particles if low.startswith(part)), low)
+        if "after_that" in opener or ("like" in opener and not self.pack.past_forms.isdisjoint((low, stem))):
+            return True
         told = self.pack.classes(low) & {"perfect_past", "was"}
         return bool(told) and len(span.members) > 1 and self.bracket(span, finite or 0)
 
@@ -356,8 +362,8 @@ class Fitting:
         told = low in self.pack.past_forms or "perfect_past" in self.pack.classes(low)
         words = [self.parsed.atoms[self.chunks[member].first] for member in span.members]
         year = any(atom.low.isdigit() and len(atom.low) == 4 and atom.low[:2] in ("19", "20") for atom in words)
-        ago = (phrase for phrase in span.phrases if phrase.preposition in self.pack.members("ago"))
-        if told and any("long_ago" in self.pack.classes(phrase.chunk.low) for phrase in ago):
+        ago = (at + 1 for at in span.members[:-1] if self.chunks[at].low in self.pack.members("ago"))
+        if told and any("long_ago" in self.pack.classes(self.chunks[place].low) for place in ago):
             return True
         had = [member for member in span.members if "perfect_past" in self.pack.classes(self.chunks[member].low)]
         if span.relative and had and not any(c.sort is Sort.CONJUNCTION for c in self.chunks[had[-1] : at]):

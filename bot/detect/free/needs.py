@@ -84,7 +84,7 @@ def complete(draft: Draft, chunks: list[Chunk], pack: Pack) -> bool:
                 and (person.fresh or (draft.move.person == "object" and unheard(person))),
             ),
             ("in_post", person is not None and person.role is not None and person.name is None and unheard(person)),
-            ("office", person is not None and (person.rank >= Rank.LEAD or person.org is not None)),
+            ("office", person is not None and person.rank >= Rank.LEAD),
             ("target", draft.to_org is not None or draft.from_org is not None),
             ("post_or_target", draft.to_org is not None or draft.role is not None or role_of(person) is not None),
             ("place", draft.org is not None),

@@ -178,3 +178,10 @@ def number(chunk: Chunk, atoms: list[Atom], pack: Pack) -> tuple[bool, bool]:
     if "singular" in marks:
         return False, True
     return False, False
+
+
+def set_beside(phrase: Phrase, chunks: list[Chunk]) -> bool:
+    """ "Diesen Satz bekommt Jane Roe, Sprecherin der Initiative, oft zu hören": a comma sets the post beside a name."""
+    at = phrase.at
+    named = at > 1 and chunks[at - 1].sort is Sort.COMMA and chunks[at - 2].type is Type.PERSON
+    return named and phrase.chunk.name is None and not phrase.chunk.fresh
