@@ -40,7 +40,7 @@ class Counts:
             return True
         if wanted & {"workplace", "hires"}:
             draft.number = draft.number or any(self.counted(member) for member in span.members)
-        if draft.kind is Kind.LAYOFFS and self.pay(span):
+        if draft.kind in (Kind.LAYOFFS, Kind.REORG) and self.pay(span):
             return False
         others = self.others(span, at)
         for phrase in span.phrases:
@@ -68,8 +68,9 @@ class Counts:
 
     def pay(self, span: Span) -> bool:
         """Whether pay is cut and nobody's job ("kürzt die Gehälter der Mitarbeiter", "streicht Boni für Mitarbeiter")."""
-        free = [part for phrase in self.fitting.free(span) for part in phrase.parts]
-        return any("pay" in part.classes for part in free) and not any(part.sort is Sort.JOBS for part in free)
+        things = [part for phrase in span.phrases if not phrase.preposition for part in phrase.parts]
+        cut = any(part.sort is Sort.JOBS for phrase in self.fitting.free(span) for part in phrase.parts)
+        return any("pay" in part.classes for part in things) and not cut
 
     def others(self, span: Span, at: int) -> frozenset[int]:
         """What belongs to a verb before, where this one has an object of its own ("will Personal abbauen und Gebühren

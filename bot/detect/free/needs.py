@@ -6,6 +6,7 @@ words can show of a need, the gate asks for too.
 
 from __future__ import annotations
 
+from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
 from bot.languages.pack import Pack
@@ -35,7 +36,7 @@ def complete(draft: Draft, chunks: list[Chunk], pack: Pack) -> bool:
             ("source", draft.from_org is not None),
             ("from", draft.from_org is not None or draft.org is not None),
             ("to", draft.to_org is not None or draft.org is not None),
-            ("fresh", fresh or begins(draft) or (named_behind(draft)) or (person is not None and person.fresh)),
+            ("fresh", fresh or begins(draft) or named_behind(draft, chunks) or (person is not None and person.fresh)),
             ("org", draft.org is not None or not draft.move.person),
             (
                 "known",
@@ -86,7 +87,7 @@ def complete(draft: Draft, chunks: list[Chunk], pack: Pack) -> bool:
             ("in_post", person is not None and person.role is not None and person.name is None and unheard(person)),
             ("office", person is not None and person.rank >= Rank.LEAD),
             ("target", draft.to_org is not None or draft.from_org is not None),
-            ("post_or_target", draft.to_org is not None or draft.role is not None or role_of(person) is not None),
+            ("post_or_target", draft.to_org is not None or draft.role is not None or returns(person, pack)),
             ("place", draft.org is not None),
             ("staff", draft.number or draft.jobs is not None),
             ("many", draft.number or draft.from_org is not None),
@@ -108,9 +109,22 @@ def begins(draft: Draft) -> bool:
     return draft.role_chunk is not None and bool(draft.role_chunk.classes & {"successor", "new_post"})
 
 
-def named_behind(draft: Draft) -> bool:
-    return draft.move.person == "behind" and draft.person is not None and draft.person.name is not None
+def named_behind(draft: Draft, chunks: list[Chunk]) -> bool:
+    """Whether a preposition leads to who takes the post ("besetzt den Posten mit Jane Roe"), and neither to a thing nor to who
+    acts ("In Aerosolen fanden Forscher …").
+    """
+    person = draft.person
+    if draft.move.person != "behind" or person is None or person.name is None or person.type is Type.ORG:
+        return False
+    led = any(chunk.sort is Sort.PREPOSITION and chunk.last == person.first for chunk in chunks)
+    return led and (person.type is Type.PERSON or person.surname)
 
 
-def role_of(person: Chunk | None) -> str | None:
-    return person.role if person is not None else None
+def returns(person: Chunk | None, pack: Pack) -> bool:
+    """Whether somebody's post tells that they had left: a founder's, or one of before, not that of a firm's chief ("Acme-Chef
+    kehrt aus den USA zurück").
+    """
+    if person is None or person.role is None:
+        return False
+    founder = "crew" in pack.classes(person.role.casefold())
+    return person.former or person.name is not None or person.org is None or founder

@@ -55,14 +55,9 @@ def namelike(words: Words, at: int) -> bool:
         return True  # "AMP's chief executive"
     if CAMEL.fullmatch(token.text) and not classes and (words.is_common(low) or words.pack.nouns_capitalised):
         return True  # "IndiGo" is no indigo
-    if (
-        words.pack.nouns_capitalised
-        and token.text.isupper()
-        and len(token.text) > 1
-        and not classes
-        and words.style is not Style.CAPITALS
-    ):
-        return True
+    initialism = len(token.text) > 1 and token.text.isupper() and words.style is not Style.CAPITALS
+    if words.pack.nouns_capitalised and initialism and not classes:
+        return len(low) <= SHORT or not words.is_common(low)  # "KARTE DER ARBEITSLOSIGKEIT – …"
     if not words.wary and not words.opens(at):
         return "firm" not in classes or not words.pack.common
     if not words.wary and words.is_common(low) and (names_firm(words, at) or pairs_up(words, at)):
