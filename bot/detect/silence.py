@@ -83,5 +83,6 @@ def silent_role(role: str | None, pack: Pack) -> bool:
     """Whether a role belongs to politics, sport, the church or the stage."""
     if role is None:
         return False
-    words = role.casefold().replace("-", " ").split()
+    whole = role.casefold().split()
+    words = (*whole, *role.casefold().replace("-", " ").split())  # "US-Präsident" is told by the whole word
     return any(word in pack.silent_roles or word.endswith(pack.silent_role_tails) for word in words)

@@ -95,7 +95,7 @@ def certainty(
             denied = cue
         else:
             reported = reported or cue
-    if free_order and parsed.sentence.headline and parsed.sentence.tokens[-1].text == "?" and right == len(chunks):
+    if free_order and parsed.sentence.headline and asked(parsed, chunks, right):
         planned = planned or "?"
     if (
         denied is None
@@ -111,6 +111,13 @@ def certainty(
     if reported is not None:
         return Certainty(ClaimStatus.REPORTED, reported)
     return Certainty(ClaimStatus.CONFIRMED, None)
+
+
+def asked(parsed: Parsed, chunks: list[Chunk], right: int) -> bool:
+    """Whether a clause that ends before chunk `right` is a question ("Wird Jane Roe neue Chefin? Das sagen die Zahlen")."""
+    if right == len(chunks):
+        return parsed.sentence.tokens[-1].text == "?"
+    return chunks[right].sort is Sort.BREAK and parsed.atoms[chunks[right].first].text == "?"
 
 
 def main_clause(chunks: list[Chunk], left: int, at: int) -> int:
