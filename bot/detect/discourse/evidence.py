@@ -123,6 +123,8 @@ def free_evidence(
         )
     if not firms and (not post or person is None):
         return 0.3
+    if not firms and role is not None and "head_of_state" in text.pack.classes(role.casefold()):
+        return 0.4  # "Präsident Roe tritt zurück"
     if post and known:
         return 1.0
     if post:

@@ -10,7 +10,8 @@ from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import COMPANY, Draft
 from bot.detect.free.fitting import Fitting
-from bot.detect.free.phrases import Span
+from bot.detect.free.phrases import Phrase, Span
+from bot.languages.pack import Voice
 from bot.model import Kind
 
 MANY = 10  # people who lose their jobs: from here on they are staff, not managers
@@ -51,7 +52,7 @@ class Counts:
                     return True
                 if chunk.sort is Sort.FIRM and phrase is span.phrases[0]:
                     continue
-                if id(chunk) in others:
+                if id(chunk) in others or self.acts(chunk, phrase, at, draft):
                     continue
                 if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
                     continue
@@ -67,10 +68,17 @@ class Counts:
         )
 
     def pay(self, span: Span) -> bool:
-        """Whether pay is cut and nobody's job ("kürzt die Gehälter der Mitarbeiter", "streicht Boni für Mitarbeiter")."""
-        things = [part for phrase in span.phrases if not phrase.preposition for part in phrase.parts]
-        cut = any(part.sort is Sort.JOBS for phrase in self.fitting.free(span) for part in phrase.parts)
-        return any("pay" in part.classes for part in things) and not cut
+        """Whether pay is cut and nobody's job ("kürzt die Gehälter der Mitarbeiter", "kürzt Mitarbeitern das
+        Gehalt"): what is counted or told beside it is jobs ("streicht Boni und Stellen")."""
+        things = [phrase for phrase in span.phrases if not phrase.preposition]
+        cut = any(part.sort is Sort.JOBS and (part.number or p.parts[1:]) for p in things for part in p.parts)
+        return any("pay" in part.classes for phrase in things for part in phrase.parts) and not cut
+
+    def acts(self, chunk: Chunk, phrase: Phrase, at: int, draft: Draft) -> bool:
+        """ "Der Acme-Konzern streicht Flüge": the firm that acts is no unit that is done something to."""
+        subject = phrase.at < at and not phrase.preposition and "nom" in phrase.cases
+        active = draft.voice is Voice.ACTIVE and draft.move.org == "subject"
+        return active and subject and chunk.role is None and chunk.name is not None
 
     def others(self, span: Span, at: int) -> frozenset[int]:
         """What belongs to a verb before, where this one has an object of its own ("will Personal abbauen und Gebühren

@@ -7,6 +7,7 @@ firm's move. It must never bind a verb.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Sort
@@ -39,7 +40,17 @@ class Nouns:
         opener = self.chunks[before] if before >= 0 else None
         if opener is not None and opener.sort is Sort.PREPOSITION and "renounced" not in opener.classes:
             return "lacking" in opener.classes
-        return any("forgo" in self.fitting.pack.classes(self.chunks[member].low) for member in span.members)
+        if any(map(partial(self.excludes, span), span.members)):
+            return True
+        told = [self.fitting.pack.classes(self.chunks[member].low) for member in span.members]
+        return any("forgo" in classes for classes in told) and not any("negation" in classes for classes in told)
+
+    def excludes(self, span: Span, at: int) -> bool:
+        """Whether a verb says that something will not be ("schließt … aus"); what "not" makes of it is a move of its own."""
+        low, pack = self.chunks[at].low, self.fitting.pack
+        if "exclude" not in pack.classes(low):
+            return False
+        return any(low.startswith(part) or part in self.fitting.closing(span, at) for part in pack.members("excluded"))
 
     def thing_of(self, span: Span, topic: Phrase, draft: Draft) -> bool:
         """Whether what stands before the colon is only a thing of a firm, and another firm acts behind it ("Acme-Übernahme:
