@@ -51,6 +51,11 @@ def signs() -> tuple[dict[str, tuple[tuple[str, float], ...]], dict[str, str]]:
     return {word: tuple((code, 1.0 / len(codes)) for code in codes) for word, codes in words.items()}, table["letters"]
 
 
+def is_sign(word: str) -> bool:
+    """Whether a lower-case word is a stop word of any language."""
+    return word in signs()[0]
+
+
 def scores(text: str, prior: str | None) -> list[tuple[str, float]]:
     """Languages with the points that speak for them, the likeliest first; at least two. Without a sign: English."""
     found = _ranked(text[:OPENING], prior)

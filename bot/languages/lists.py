@@ -24,6 +24,13 @@ def common_words(code: str) -> frozenset[str]:
     return frozenset(counted).union(more).difference(less)
 
 
+@cache
+def small_words(code: str) -> frozenset[str]:
+    """The words of a language whose nouns stand capitalised that are none; empty where they do not."""
+    folder = files("bot.languages") / code
+    return frozenset(lines_if_any(folder / "small.txt")).union(lines_if_any(folder / "verbs.txt"))
+
+
 def lines_if_any(path: Traversable) -> list[str]:
     """The lines of a word list that not every language has."""
     return lines(path) if path.is_file() else []
