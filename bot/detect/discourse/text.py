@@ -11,7 +11,7 @@ from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.career import Post, posts
 from bot.languages.names import Names
-from bot.languages.pack import Pack
+from bot.languages.pack import Pack, Voice
 from bot.model import ClaimStatus
 from bot.names import Likeness, compare
 
@@ -154,9 +154,29 @@ def call_by_given(text: Text) -> None:
 
 
 def hears(chunks: list[Chunk], at: int, pack: Pack) -> bool:
-    """Whether a firm is only the one that was told or that saw a paper ("told Acme", "a memo seen by Acme")."""
+    """Whether a firm is only the one that was told or that saw a paper ("told Acme", "a memo seen by Acme", "confirmed the
+    layoffs to Acme", "Acme has learned").
+    """
     before = [chunk for chunk in chunks[max(0, at - 2) : at] if chunk.low not in pack.agents]
-    return bool(before) and "seen" in before[-1].classes
+    if before and "seen" in before[-1].classes:
+        return True
+    return confided(chunks, at) or any("learn" in chunk.classes for chunk in chunks[at + 1 : at + 3])
+
+
+def confided(chunks: list[Chunk], at: int) -> bool:
+    """Whether what is said goes to a name: "to" leads there from a verb, over what was said and no other verb. Fails where a
+    thing confirmed is itself one that goes to somebody ("confirmed the sale to Acme"), which tells as little of it.
+    """
+    if at < 2 or not {"to", "prep"} <= chunks[at - 1].classes:
+        return False
+    for chunk in reversed(chunks[: at - 1]):
+        if "confides" in chunk.classes:
+            return True
+        verb = chunk.sort is Sort.TRIGGER and any(trigger.voice is not Voice.NOUN for trigger in chunk.triggers)
+        posts = any("to" in trigger.move.to_at | trigger.move.org_at for trigger in chunk.triggers)
+        if verb or posts or "verb" in chunk.classes or chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.NOUN):
+            return False
+    return False
 
 
 def tells(parsed: Parsed, chunks: list[Chunk], at: int) -> bool:
