@@ -10,6 +10,7 @@ from bot.detect.atoms import Style
 from bot.detect.tokens import Shape
 from bot.detect.words.view import FUNCTION, Words
 
+LONGEST = 5  # words of a name
 SMALL = 4  # letters: longer words that open a sentence are told by what follows
 
 
@@ -233,6 +234,31 @@ def names_firm(words: Words, at: int) -> bool:
 
 def ends_firm(words: Words, at: int) -> bool:
     return words.lows[at] in words.names.org_words or words.lows[at] in words.names.legal_forms
+
+
+def joined_firm(words: Words, at: int) -> int:
+    """The end of a firm's name of everyday words right behind a verb that somebody joins or leaves it by, where a headline
+    writes every word with a capital ("Jane Roe Joins Spark Capital"), else 0. A field of work alone is no firm ("Leaves
+    Digital Media").
+    """
+    if not words.atoms or not words.tokens[at].capital or words.style is not Style.TITLE:
+        return 0
+    before = words.atoms[-1]
+    if before.last != at or not any(t.move.person == "subject" and t.move.org == "object" for t in before.triggers):
+        return 0
+    end = at
+    while end < len(words.tokens) and end < at + LONGEST and words.tokens[end].capital:
+        if words.role(end) is not None or words.pack.classes(words.lows[end]) & FUNCTION - {"nation", "number", "fresh"}:
+            break
+        if words.pack.triggers.match(words.lows, end) is not None:
+            break
+        end += 1
+        if words.tokens[end - 1].possessive:
+            return 0
+    while end > at + 1 and not ends_firm(words, end - 1):
+        end -= 1
+    named = any("area" not in words.pack.classes(low) for low in words.lows[at : end - 1])
+    return end if named else 0
 
 
 def everyday_firm(words: Words, at: int) -> bool:

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from bot.detect.atoms import Atom, Parsed, What
 from bot.detect.tokens import Sentence, Shape
-from bot.detect.words.firms import known_firm, listed_firm, whole_firm
+from bot.detect.words.firms import joined_firm, known_firm, listed_firm, whole_firm
 from bot.detect.words.name_spans import name_end, namelike
 from bot.detect.words.name_types import add_name
 from bot.detect.words.runs import run_name
@@ -134,7 +134,7 @@ def read_word(words: Words, at: int) -> int:
     company = max(known_firm(words, at), listed_firm(words) if at == 0 else 0)
     if company:
         return add_name(words, at, whole_firm(words, at, company))
-    run = run_name(words, at)
+    run = run_name(words, at) or joined_firm(words, at)
     if run:
         return add_name(words, at, run)
     role = words.role(at)
