@@ -343,17 +343,17 @@ class Fitting:
         )
 
     def looked_back(self, span: Span) -> bool:
-        """Whether a clause tells of something that lay before what the text tells ("hatte … geführt", "nachdem sie … antrat",
-        "wie sie … aufstieg").
-        """
+        """Whether a clause tells of what lay before what the text tells ("hatte … geführt", "nachdem sie … antrat")."""
         finite = self.finite(span)
         low = self.chunks[finite].low if finite is not None else ""
         opener = self.chunks[span.members[0]].classes if span.subordinate else frozenset()
         stem = next((low[len(part) :] for part in self.pack.particles if low.startswith(part)), low)
-        if "after_that" in opener or ("like" in opener and not self.pack.past_forms.isdisjoint((low, stem))):
-            return True
-        told = self.pack.classes(low) & {"perfect_past", "was"}
-        return bool(told) and len(span.members) > 1 and self.bracket(span, finite or 0)
+        passed = not self.pack.past_forms.isdisjoint((low, stem))
+        done = passed or self.pack.classes(low) & {"have", "be", "past_be", "perfect_past", "was"}
+        if ("after_that" in opener and done) or ("like" in opener and passed):
+            return True  # but "wird nötig, nachdem Roe nächstes Jahr zu Acme wechselt"
+        told = bool(self.pack.classes(low) & {"perfect_past", "was"}) and len(span.members) > 1
+        return told and self.bracket(span, finite or 0)
 
     def past(self, span: Span, at: int) -> bool:
         """Whether a clause looks back with its verb at `at`: it names a time long gone, or a year beside a verb in the past."""

@@ -248,7 +248,11 @@ def joined_firm(words: Words, at: int) -> int:
         return 0
     end = at
     while end < len(words.tokens) and end < at + LONGEST and words.tokens[end].capital:
-        if words.role(end) is not None or words.pack.classes(words.lows[end]) & FUNCTION - {"nation", "number", "fresh"}:
+        if words.role(end) is not None or words.pack.classes(words.lows[end]) & FUNCTION - {
+            "nation",
+            "number",
+            "fresh",
+        }:
             break
         if words.pack.triggers.match(words.lows, end) is not None:
             break
