@@ -18,6 +18,7 @@ NOMINAL = (Sort.NOUN, Sort.FIRM, Sort.JOBS, Sort.PRONOUN)
 UNHEADED = (What.QUALITY, What.FORMER)  # words that open a clause as adverbs where no noun follows ("Bisher …")
 ALL_CASES = frozenset({"nom", "acc", "dat", "gen"})
 LEAVES_OR_COMES = (Kind.DEPARTURE, Kind.HIRE)
+OPENING, CLOSING = "„“\"»«‚'", "“”\"«»‘'"  # quotation marks
 
 
 @dataclass(slots=True)
@@ -185,3 +186,15 @@ def set_beside(phrase: Phrase, chunks: list[Chunk]) -> bool:
     at = phrase.at
     named = at > 1 and chunks[at - 1].sort is Sort.COMMA and chunks[at - 2].type is Type.PERSON
     return named and phrase.chunk.name is None and not phrase.chunk.fresh
+
+
+def quotes(span: Span, chunks: list[Chunk], parsed: Parsed) -> bool:
+    """Whether a colon and nothing but a quotation follow a clause ("Neue Acme-Chefin: „Wir wachsen weiter“"): who speaks is no
+    news.
+    """
+    after = span.members[-1] + 1
+    if after >= len(chunks) or chunks[after].sort is not Sort.BREAK:
+        return False
+    tokens = parsed.sentence.tokens
+    opening = parsed.atoms[chunks[after].first].first + 1
+    return opening < len(tokens) and tokens[opening].text in OPENING and tokens[-1].text in CLOSING

@@ -14,7 +14,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.detect.free.counts import Counts
 from bot.detect.free.fitting import REMIT, Fitting
-from bot.detect.free.phrases import Phrase, Span
+from bot.detect.free.phrases import Phrase, Span, quotes
 from bot.model import Kind
 
 
@@ -113,7 +113,8 @@ class Filler:
         elif target is not None and draft.kind is Kind.HIRE and who is not None and who.chunk.org is None:
             topic = self.topical(span, "org")
             alike = topic is not None and topic.chunk.name == who.chunk.name
-            if topic is not None and move.person == "subject" and topic is not target and not alike:
+            house = topic is not None and topic.chunk.sort is not Sort.OTHER  # no "Acme-Baukasten für Roboter: …"
+            if topic is not None and house and move.person == "subject" and topic is not target and not alike:
                 draft.from_org = self.fitting.named_org(topic.chunk)
         if source is None and draft.from_org is None and who is not None and draft.kind in JOIN:
             home = self.home(span, who)
@@ -279,6 +280,8 @@ class Filler:
             left = self.behind(span.head, -1, draft.move.from_at, "role")  # "Rückzug aus dem Vorstand: …"
             if left is not None and draft.person is not None and draft.person.role is None and left.chunk.name is None:
                 self.put_role(draft, left.chunk)
+            return
+        if quotes(span.head, self.chunks, self.parsed):
             return
         for phrase in self.fitting.free(span.head):
             if phrase.chunk.fresh and phrase.chunk.role is not None and phrase.chunk.name is None:

@@ -10,11 +10,10 @@ from __future__ import annotations
 from bot.detect.chunks import Sort
 from bot.detect.draft import Draft
 from bot.detect.free.fitting import Fitting
-from bot.detect.free.phrases import Span
+from bot.detect.free.phrases import Span, quotes
 from bot.detect.free.slots import Filler
 from bot.languages.pack import Voice
 
-OPENING, CLOSING = "„“\"»«‚'", "“”\"«»‘'"  # quotation marks
 SURE = 3.0  # how well who takes a new post must fit
 NAMED = 1.0  # the same of a successor, who has a name, whatever it looks like
 
@@ -26,7 +25,9 @@ def new_post(span: Span, fitting: Fitting, filler: Filler) -> list[Draft]:
         return []
     if fitting.parsed.sentence.tokens[-1].text == "?":
         return []
-    if any(fitting.chunks[at].sort is Sort.TRIGGER for at in span.members) or says(span, fitting):
+    if any(fitting.chunks[at].sort is Sort.TRIGGER for at in span.members) or quotes(
+        span, fitting.chunks, fitting.parsed
+    ):
         return []
     role = next(
         (
@@ -51,16 +52,6 @@ def new_post(span: Span, fitting: Fitting, filler: Filler) -> list[Draft]:
     if not role.chunk.fresh and (person is None or draft.predecessor is None):
         return []
     return [draft] if draft.org is not None else []
-
-
-def says(span: Span, fitting: Fitting) -> bool:
-    """Whether a colon and nothing but a quotation follow ("Neue Acme-Chefin: „Wir wachsen weiter“"): who speaks is no news."""
-    after = span.members[-1] + 1
-    if after >= len(fitting.chunks) or fitting.chunks[after].sort is not Sort.BREAK:
-        return False
-    tokens = fitting.parsed.sentence.tokens
-    opening = fitting.parsed.atoms[fitting.chunks[after].first].first + 1
-    return opening < len(tokens) and tokens[opening].text in OPENING and tokens[-1].text in CLOSING
 
 
 def carrier(span: Span, at: int, fitting: Fitting) -> str | None:
