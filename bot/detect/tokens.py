@@ -19,6 +19,7 @@ from bot.detect.lines import SYMBOL, Line, bracketed
 
 TOKEN = re.compile(
     r"(?P<possessive>['’]s\b)"
+    r"|(?P<named>\d++(?=[a-z]*[A-Z])[A-Za-z]{4,}\b)"  # "23andMe"
     r"|(?P<number>\d+(?:[.,]\d+)*(?:%|[^\W\d_]{1,3}\b)?\+?)"
     r"|(?P<word>[A-Z]\.[A-Z](?:\.[A-Z])*(?=\.[A-Z][a-z])|[^\W\d_]\w*(?:[.’'&+]\w+)*(?:[:*/]innen\b)?)"  # "J.R.Doe" is two
     r"|(?P<mark>[^\w\s])"
@@ -88,6 +89,8 @@ def sentences(line: Line, elided: Set[str] = frozenset()) -> list[Sentence]:
                 tokens.append(Token(piece[:cut], straight(piece[:cut]), start + at, start + at + cut, Shape.WORD))
                 piece, at = piece[cut:], at + cut
             tokens.append(word(piece, start + at, text, match.end()))
+        elif kind == "named":
+            tokens.append(Token(piece, piece.casefold(), start + at, start + match.end(), Shape.WORD, capital=True))
         elif kind == "mark":
             tokens.append(Token(piece, piece, start + at, start + match.end(), Shape.MARK))
         elif kind == "number":
