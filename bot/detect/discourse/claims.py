@@ -21,7 +21,7 @@ from bot.detect.discourse.stays import stayed
 from bot.detect.discourse.succession import inherited, moved_up
 from bot.detect.discourse.tenures import tenures
 from bot.detect.discourse.text import Text, full, named_last, subject, survey
-from bot.detect.discourse.unnamed import bearers, named_later
+from bot.detect.discourse.unnamed import bearers, followed, named_later
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.model import Claim, Kind
 
@@ -90,7 +90,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         found = moved_on(without_implied(found, implied), [*successions(drafts, text), *heirs])
         found = grouped(settled(named_later(found, text, implied), text), text.pack)
     else:
-        found = settled(bearers(found, text), text)
+        found = settled(followed(bearers(found, text), successions(drafts, text), text.pack), text)
     pairs = [*successions(drafts, text), *heirs]
     merged = inherited(merge(found, text.pack, text.apart), pairs, text.pack)
     if text.pack.free_order:

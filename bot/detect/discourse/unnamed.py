@@ -73,6 +73,27 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     return found
 
 
+def followed(found: list[Claim], pairs: list[tuple[str, str]], pack: Pack) -> list[Claim]:
+    """The claims, the one leaver without a name having that of the one who is followed in the same post ("Acme CEO to retire" –
+    "Roe would replace Doe as chief executive").
+    """
+    unnamed = [c for c in found if c.person is None and c.kind is Kind.DEPARTURE and c.role is not None and not c.past]
+    if len(unnamed) != 1 or len({old for _, old in pairs}) != 1 or any(c.person == pairs[0][1] for c in found):
+        return found
+    new, old = pairs[0]
+    heir = next((c for c in found if c.person == new and c.role is not None), None)
+    if heir is None or not one_post(heir, unnamed[0], pack):
+        return found
+    return [replace(c, person=old) if c is unnamed[0] else c for c in found]
+
+
+def one_post(a: Claim, b: Claim, pack: Pack) -> bool:
+    """Whether two claims can be of one post, also where it is told by two names that name no field ("CEO", "chief executive")."""
+    roles = (a.role or "", b.role or "")
+    fieldless = not any(pack.classes(word) & FIELDS for role in roles for word in role.casefold().split())
+    return kin(*roles, pack) or (fieldless and a.rank is b.rank)
+
+
 def completed(claim: Claim, headline: Claim) -> Claim:
     """A claim of a person who is named only in the lead with the origin and the post that the headline tells of somebody
     without a name ("Acme picks Initech alum for CFO" – "Jane Roe succeeds …").

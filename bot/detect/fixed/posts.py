@@ -44,7 +44,8 @@ def read_role(view: View, made: Chunk, at: int) -> int:
             ):
                 break  # "…, the insurance broker" tells what the firm is, "and that …" opens a clause
             joined += 1
-        if view.role_ahead(joined) and not starts_other(view, joined, link, made.org is not None):
+        one = "indefinite" not in view.atoms[made.first].classes  # "stays as an adviser and President Roe follows"
+        if view.role_ahead(joined) and not starts_other(view, joined, link, made.org is not None, one):
             further = Chunk(Sort.NOUN, joined, joined)
             end = read_role(view, further, joined)
             whole = made.org == employer  # but "founder of Acme and a creator of Orbit"
@@ -72,12 +73,12 @@ def trade_of(view: View, at: int) -> bool:
     return plain and before.rank is Rank.OTHER and not before.possessive and view.what(at + 1) is What.ROLE
 
 
-def starts_other(view: View, at: int, link: int, employed: bool) -> bool:
+def starts_other(view: View, at: int, link: int, employed: bool, one: bool) -> bool:
     """Whether the role behind the comma or conjunction at `link` belongs to another person ("CEO X, president Y")."""
     look = at
     while view.what(look) in (What.WORD, What.ROLE):
         look += 1
-    joined = view.what(link) is What.CONJUNCTION
+    joined = view.what(link) is What.CONJUNCTION and one
     return (
         view.what(look) is What.NAME
         and (not (employed or joined) or (joined and view.what(link - 1) is What.COMMA))
