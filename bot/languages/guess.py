@@ -13,6 +13,7 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 # "non-critical" is no Italian, "I've" no Turkish, "acme.com" no Portuguese
 WORD = re.compile(r"\b(?<!['’.])\w+(?:-\w+)*")
@@ -40,15 +41,28 @@ PRIOR = 1.5  # points: what the feed usually is weighs as much as one and a half
 
 
 @cache
+def table() -> dict[str, Any]:
+    loaded: dict[str, Any] = tomllib.loads((files("bot.languages") / "shared" / "stop_words.toml").read_text("utf-8"))
+    return loaded
+
+
+@cache
 def signs() -> tuple[dict[str, tuple[tuple[str, float], ...]], dict[str, str]]:
     """Each stop word with the languages it speaks for and how many points it gives each, and the telling letters by
     language."""
-    table = tomllib.loads((files("bot.languages") / "shared" / "stop_words.toml").read_text("utf-8"))
     words: dict[str, tuple[str, ...]] = {}
-    for code, text in table["words"].items():
+    for code, text in table()["words"].items():
         for word in text.split():
             words[word] = (*words.get(word, ()), code)
-    return {word: tuple((code, 1.0 / len(codes)) for code in codes) for word, codes in words.items()}, table["letters"]
+    return {word: tuple((code, 1.0 / len(codes)) for code in codes) for word, codes in words.items()}, table()[
+        "letters"
+    ]
+
+
+@cache
+def shared() -> frozenset[str]:
+    """Words that many languages write alike, which tell none of them."""
+    return frozenset(table()["common"].split())
 
 
 def is_sign(word: str) -> bool:

@@ -19,6 +19,7 @@ from bot import languages
         ("BRIEF-Acme Bancorp Q3 earnings per share", None, "en"),
         ("Acme opens headquarters in El Salvador", None, "en"),
         ("El Salvador bank names chief", None, "en"),
+        ("Siemens hires Jane Roe Global CEO", None, "en"),
         ("Siemens streicht Jobs in Berlin", None, "de"),
         ("Fabrik in Sicht", None, "de"),
         ("Bosch meldet Personalabbau per Brief", None, "de"),

@@ -20,7 +20,24 @@ def add_name(words: Words, first: int, last: int) -> int:
     owner = last == first + 1 and owns(words, first)
     while last < len(words.tokens) and not (owner or words.tokens[last - 1].possessive) and carries_on(words, last):
         last += 1 + (words.tokens[last].text == "," or "conj" in words.pack.classes(words.lows[last]))
-    return add_whole_name(words, first, last)
+    return add_whole_name(words, first, post_begins(words, first, last))
+
+
+def post_begins(words: Words, first: int, last: int) -> int:
+    """Where the field of a post begins behind the person whom a verb puts there ("names Jane Roe Global Head of Sales"), else
+    `last`. A post with somebody behind it is theirs, and the name that of their firm.
+    """
+    if words.pack.nouns_capitalised or last < first + 3 or last >= len(words.tokens) or not words.atoms:
+        return last
+    before, post = words.atoms[-1], words.role(last)
+    puts = before.last == first and any(t.move.person == "object" for t in before.triggers)
+    if not puts or post is None or words.lows[first] not in words.names.given:
+        return last
+    held = post[0] < len(words.tokens) and words.tokens[post[0]].capital
+    if held or words.names.companies.match(words.lows, first) is not None:
+        return last
+    fields = words.names.org_words | words.names.legal_forms
+    return next((at for at in range(first + 2, last) if words.lows[at] in fields), last)
 
 
 def owns(words: Words, at: int) -> bool:
