@@ -57,6 +57,8 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
             latter = draft.person is not None and draft.person.sort is Sort.PRONOUN and draft.person.demonstrative
             before = latest if latter else last_person  # "Auf Doe folgt Roe. Dieser …" means whoever was named last
             claim = resolve(draft, parsed, chunks, text, before, document or heard)
+            if claim is not None and "office" in draft.move.needs and long_gone(claim, text):
+                continue
             if claim is not None and text.pack.free_order:
                 claim = comer(leaver(claim, draft, found), draft, found)
             if claim is not None and "vacancy" in draft.move.needs:
@@ -112,6 +114,14 @@ def retold(claim: Claim, found: list[Claim]) -> bool:
         and same_org(other.from_org, claim.to_org)
         for other in found
     )
+
+
+def long_gone(claim: Claim, text: Text) -> bool:
+    """Whether somebody had left the firm before, as it stands beside their name, though another sentence leaves out "former"
+    ("Former Acme chief Jane Roe dies" – "Jane Roe, chief of Acme, has died").
+    """
+    held = text.posts.get(claim.person or "", ())
+    return any(post.former and not post.told and same_org(post.org, claim.from_org) for post in held)
 
 
 def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[Claim]:
