@@ -71,7 +71,9 @@ def silent_org(org: str | None, pack: Pack) -> bool:
     words = org.casefold().replace("-", " ").split()
     if not pack.free_order and listed(words):
         return False
-    return any(word in pack.silent_orgs or word.endswith(pack.silent_org_tails) for word in words)
+    ends = (after in pack.links or not after for after in (*words[1:], ""))
+    heads = any(last and word in pack.silent_org_heads for word, last in zip(words, ends, strict=True))
+    return heads or any(word in pack.silent_orgs or word.endswith(pack.silent_org_tails) for word in words)
 
 
 def listed(words: list[str]) -> bool:

@@ -93,6 +93,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         silent_roles=frozenset(silence["roles"].split()),
         silent_role_tails=tuple(silence.get("role_tails", "").split()),
         silent_orgs=frozenset(silence["orgs"].split()),
+        silent_org_heads=frozenset(silence.get("org_heads", "").split()),
         silent_org_tails=tuple(silence.get("org_tails", "").split()),
         common=common_words(code),
         common_tails=frozenset(grammar.get("common_tails", "").split()),

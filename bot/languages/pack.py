@@ -160,6 +160,9 @@ class Pack:
     silent_roles: frozenset[str]
     silent_role_tails: tuple[str, ...]
     silent_orgs: frozenset[str]
+    silent_org_heads: frozenset[str]
+    """Nouns for public bodies that only say so where they end a name, or "of" follows ("House of Commons", "Brand House
+    Collective")."""
     silent_org_tails: tuple[str, ...]
     common: frozenset[str]
     common_tails: frozenset[str]
