@@ -57,7 +57,7 @@ from bot.detect.choice import Page
 from bot.detect.discourse.claims import claims
 from bot.detect.discourse.text import Text
 from bot.detect.lines import lines
-from bot.detect.silence import LIMIT, MOST, READ, silence
+from bot.detect.silence import LIMIT, MOST, READ, names_firm, silence
 from bot.detect.understanding import read_alone, understood
 from bot.languages.names import names
 from bot.model import Reading
@@ -91,8 +91,9 @@ def read(document: Document) -> Reading:
     if all(map(page.is_quiet, alive)) and not page.remembers(places):
         return Reading(language, False)
     # Half of the headlines that are alive go here, and cheaper than by reading.
-    weight = silence(page.opening(READ), pack)
-    if weight >= MOST:
+    opening = page.opening(READ)
+    weight = silence(opening, pack)
+    if weight >= MOST or (weight >= LIMIT and not names_firm(opening)):
         return Reading(language, False)
     alone = {at: read_alone(page, at) for at in alive if not page.is_quiet(at)}
     told = any(sentence.drafts for line in alone.values() for sentence in line)

@@ -40,6 +40,12 @@ def silence(lows: Sequence[str], pack: Pack) -> float:
     return sum(weight for weight in found.values() if weight > 0) + max(against, OFFSET)
 
 
+def names_firm(lows: Sequence[str]) -> bool:
+    """Whether words hold the name of a known firm: of another nothing is claimed where silence is likely."""
+    companies = names().companies
+    return any(low in companies and companies.match(lows, at) is not None for at, low in enumerate(lows))
+
+
 @lru_cache(REMEMBERED)
 def hidden(word: str, pack: Pack) -> tuple[tuple[str, ...], float] | None:
     """The cue that a word holds in its genitive or as the end of a compound, with its weight."""
