@@ -171,8 +171,8 @@ def whole_name(clause: Clause, org: Chunk) -> str | None:
 def everyday(clause: Clause, name: str) -> bool:
     """Whether a name is made of words of every day and of those that firms bear, and is no known firm's."""
     words = name.casefold().split()
-    common = clause.pack.common | names().org_words | names().legal_forms
-    return all(word in common for word in words) and not names().known(words)
+    tables = (clause.pack.common, names().org_words, names().legal_forms)
+    return all(any(word in table for table in tables) for word in words) and not names().known(words)
 
 
 def begins_name(clause: Clause, chunk: Chunk) -> bool:
