@@ -13,8 +13,8 @@ from functools import lru_cache
 from bot.languages.names import names
 from bot.languages.pack import Pack
 
-LIMIT = 3.0  # above it only sure business is claimed
-MOST = 7.0  # above it nothing is claimed
+LIMIT = 3.0  # from it on only sure business is claimed, and nothing where no known firm is named
+MOST = 7.0  # from it on nothing is claimed
 OFFSET = -40.0  # how much business weighs at most against silence
 REMEMBERED = 1 << 15  # words of which it is remembered what they hold
 READ = 160  # tokens of the beginning that tell what a text is about

@@ -16,6 +16,10 @@ rises when followed, extraposed relative clauses, posts without a verb (aside 0.
 Then 514 real items of trade and general news, labelled by another hand before they were read (0.70 to 0.77 when fresh, 0.77 to
 0.81 when worked on): clauses cut by insertions, infinitives that an auxiliary waits for, those named among others, firms that
 write themselves small. A further 140 that nobody has read: 0.709 before and after, slots 0.630 and 0.627. Nothing carried over.
+Then 161,000 unlabelled headlines and leads, read for what is missed, for slots and for false alarms: posts of state and sport, pay
+and dismissals forgone, what looks back ("nachdem"), moves tied to a name, firms by their hyphens, houses in the nominative,
+clauses behind "denn". Of 24,000 of them 334 were claimed of before and 313 after: 48 gone, 27 new. Of 325 hard items labelled
+before, a part that nobody has read stayed at 0.820 (73 items); what was read rose from 0.717 to 0.794 and 0.721 to 0.766.
 Dropped: an apposition that ends at any word before the verb; the role of the only joiner for whoever leaves the same house; a
 lone family name as the firm that appoints; newsrooms as words against a topic; a second reading with looser places where the
 first finds nothing; questions as silence outside headlines (they carry claims in their clauses); a firm that only the text's
