@@ -107,6 +107,7 @@ def retold(claim: Claim, found: list[Claim]) -> bool:
     """Whether a text tells of somebody who goes how they once came ("Jane Roe leaves Acme. She joined it from Initech")."""
     return claim.kind is Kind.HIRE and any(
         other.kind in (Kind.DEPARTURE, Kind.MOVE)
+        and not other.past
         and other.person is not None
         and other.person == claim.person
         and other.start <= claim.start

@@ -21,11 +21,17 @@ LIKELY = 0.8  # how much a strange name must be like a person's
 
 
 def speaker(at: int, chunks: list[Chunk], text: Text) -> str | None:
-    """Whom a pronoun means behind a person in the same sentence ("Jane Roe says she has left")."""
-    for chunk in chunks[:at]:
-        if chunk.sort is Sort.NOUN and chunk.name is not None and chunk.name.casefold() in text.people:
-            return full(chunk.name, text)
-    return None
+    """Whom a pronoun means behind a person in the same sentence: who says it, else who is named first ("Jane Roe says she has
+    left").
+    """
+    named = [
+        place
+        for place, chunk in enumerate(chunks[:at])
+        if chunk.sort is Sort.NOUN and chunk.name is not None and chunk.name.casefold() in text.people
+    ]
+    says = [place for place in named if any("say" in chunk.classes for chunk in chunks[place + 1 : min(at, place + 4)])]
+    meant = says[-1:] or named[:1]
+    return full(chunks[meant[0]].name, text) if meant else None
 
 
 def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:

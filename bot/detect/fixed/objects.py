@@ -108,6 +108,8 @@ def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
     before = clause.chunks[at - 1] if at else None
     tied = clause.parsed.atoms[clause.chunks[at].first].glued  # "its newly-created unit"
     leads = frozenset() if before is None else before.classes | clause.pack.classes(before.low.rpartition(" ")[2])
+    if before is None and trigger.past and "-" in clause.chunks[at].low:
+        return True  # "Laid-off Acme workers sue"
     if before is None and "named" in trigger.move.object and (trigger.gerund or trigger.voice is Voice.ANY):
         return True  # "Restructured Acme leaves court", "Restructuring Capital grows"
     if not trigger.move.person and (tied or leads & {"fresh", "det", "own"}):
