@@ -12,7 +12,7 @@ from functools import cache
 from importlib import import_module
 from importlib.resources import files
 
-from bot.languages.guess import WORD, is_sign, scores, shared
+from bot.languages.guess import WORD, common_to_all, is_sign, scores
 from bot.languages.lists import common_words, small_words
 from bot.languages.pack import Pack
 
@@ -41,7 +41,7 @@ def guess(text: str, prior: str | None) -> str:
     best, lead = ranked[0][0], ranked[0][1] - ranked[1][1]
     if lead >= DOUBT or prior is not None:
         return best
-    words = [word for word in WORD.findall(text[:600]) if word.lower() not in shared()]
+    words = [word for word in WORD.findall(text[:600]) if word.lower() not in common_to_all()]
     points = {code: SIGN * score for code, score in ranked}
     known = {best: points[best]}
     for code in CODES:

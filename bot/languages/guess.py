@@ -60,7 +60,7 @@ def signs() -> tuple[dict[str, tuple[tuple[str, float], ...]], dict[str, str]]:
 
 
 @cache
-def shared() -> frozenset[str]:
+def common_to_all() -> frozenset[str]:
     """Words that many languages write alike, which tell none of them."""
     return frozenset(table()["common"].split())
 

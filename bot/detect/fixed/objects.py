@@ -88,6 +88,8 @@ def met(clause: Clause, at: int, role_at: frozenset[str]) -> bool:
         return False
     if after.group and after.name is None:
         return after.org is None and after.rank is not Rank.BOARD
+    if after.name is None and after.org is not None and after.rank is Rank.C_LEVEL:
+        return True  # "joins Acme co-founder", but "joins Acme's board"
     if after.type is not Type.PERSON or after.role is not None or " " not in (after.name or ""):
         return False
     behind = clause.chunks[at + 2] if at + 2 < len(clause.chunks) else None
