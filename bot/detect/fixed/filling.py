@@ -380,10 +380,11 @@ def closed(clause: Clause, at: int) -> bool:
 
 
 def comes_over(draft: Draft) -> bool:
-    """Whether a post elsewhere tells that a firm takes somebody on ("Acme adds Initech executive")."""
+    """Whether a post elsewhere tells that a firm takes somebody on ("Acme adds Initech chief", "names former Initech chief")."""
     person = draft.person
     elsewhere = person is not None and person.role is not None and person.org is not None and person.org != draft.org
-    return draft.kind is Kind.HIRE and draft.move.person == "object" and elsewhere
+    kind = draft.kind is Kind.HIRE or (draft.kind is Kind.APPOINTMENT and person is not None and person.former)
+    return kind and draft.move.person == "object" and elsewhere
 
 
 def names_post(clause: Clause, person: Chunk | None) -> bool:
