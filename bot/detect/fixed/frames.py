@@ -169,31 +169,7 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         held = held_left(clause, at, draft)
         if not held:
             return []
-    if move.adjacent and not borne_by(clause, at):
-        return []
-    if move.kind is Kind.REORG and not move.person and no_reorganisation(clause, at, trigger, voice):
-        return []
-    if move.not_at and means_other(clause, at, move.not_at):
-        return []
-    if voice is not Voice.NOUN and (attributive(clause, at, trigger) or retold(clause, at, trigger)):
-        return []
-    if voice is Voice.ACTIVE and noun_of(clause, at):
-        return []
-    if move.person and move.org == "object" and venue(clause, at):
-        return []
-    if move.person == "subject" and move.kind is Kind.DEPARTURE and no_exit(clause, at, trigger):
-        return []
-    if move.person and draft.kind in JOIN and heads_for(clause, at):
-        return []
-    if move.person and move.org == "object" and draft.kind in JOIN and met(clause, at, move.role_at):
-        return []
-    if not move.person and economy(clause, at):
-        return []
-    if move.person == "subject" and draft.kind is Kind.DEPARTURE and left_as(clause, at, trigger):
-        return []
-    if move.successor_at and move.person == "object" and (purpose(clause, at) or beside_other(clause, at, trigger)):
-        return []
-    if move.person == "subject" and not move.predecessor and trigger.voice is Voice.ANY and undergone(clause, at):
+    if means_no_move(clause, at, trigger, draft):
         return []
     if move.team:
         draft.from_org = team_of(clause, at)
@@ -226,6 +202,30 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     if nameless and any(other.person is not draft.person for other in more):
         return more  # a group whose members are named
     return [draft, *more, *successors(clause, at, draft)]
+
+
+def means_no_move(clause: Clause, at: int, trigger: Trigger, draft: Draft) -> bool:
+    """Whether the words around a verb say that it tells no move here, however well its places could be filled."""
+    move, voice = trigger.move, draft.voice
+    leaves = move.person == "subject" and draft.kind is Kind.DEPARTURE
+    joins = move.person and draft.kind in JOIN
+    at_firm = move.person and move.org == "object"
+    return bool(
+        (move.adjacent and not borne_by(clause, at))
+        or (move.kind is Kind.REORG and not move.person and no_reorganisation(clause, at, trigger, voice))
+        or (move.not_at and means_other(clause, at, move.not_at))
+        or (voice is not Voice.NOUN and (attributive(clause, at, trigger) or retold(clause, at, trigger)))
+        or (voice is Voice.ACTIVE and noun_of(clause, at))
+        or (at_firm and venue(clause, at))
+        or (leaves and (no_exit(clause, at, trigger) or left_as(clause, at, trigger)))
+        or (joins and heads_for(clause, at))
+        or (joins and at_firm and met(clause, at, move.role_at))
+        or (not move.person and economy(clause, at))
+        or (
+            move.successor_at and move.person == "object" and (purpose(clause, at) or beside_other(clause, at, trigger))
+        )
+        or (move.person == "subject" and not move.predecessor and trigger.voice is Voice.ANY and undergone(clause, at))
+    )
 
 
 def retold(clause: Clause, at: int, trigger: Trigger) -> bool:
