@@ -161,11 +161,7 @@ def straight(word: str) -> str:
 @lru_cache(REMEMBERED)
 def spelling(piece: str) -> tuple[str, str, bool, bool]:
     """A word without a possessive ending, in lower case, whether it had one, and whether it is written like a name."""
-    possessive = (
-        piece[-2:] in ("'s", "’s")
-        or (piece[-2:] in ("'S", "’S") and piece.isupper())
-        or (piece[-2:] in ("'S", "’S") and piece.isupper())
-    )
+    possessive = piece[-2:] in ("'s", "’s") or (piece[-2:] in ("'S", "’S") and piece.isupper())
     bare = piece[:-2] if possessive else piece
     capital = bare[0].isupper() or (len(bare) > 2 and any(map(str.isupper, bare)))  # also "xAI", "eBay", "openAI"
     return bare, bare.casefold(), possessive, capital or bare.endswith((".com", ".ai", ".io"))

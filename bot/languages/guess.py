@@ -42,6 +42,7 @@ PRIOR = 1.5  # points: what the feed usually is weighs as much as one and a half
 
 @cache
 def table() -> dict[str, Any]:
+    """What tells languages apart, as the file has it."""
     loaded: dict[str, Any] = tomllib.loads((files("bot.languages") / "shared" / "stop_words.toml").read_text("utf-8"))
     return loaded
 
@@ -54,9 +55,8 @@ def signs() -> tuple[dict[str, tuple[tuple[str, float], ...]], dict[str, str]]:
     for code, text in table()["words"].items():
         for word in text.split():
             words[word] = (*words.get(word, ()), code)
-    return {word: tuple((code, 1.0 / len(codes)) for code in codes) for word, codes in words.items()}, table()[
-        "letters"
-    ]
+    letters: dict[str, str] = table()["letters"]
+    return {word: tuple((code, 1.0 / len(codes)) for code in codes) for word, codes in words.items()}, letters
 
 
 @cache

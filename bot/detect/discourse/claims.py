@@ -88,12 +88,13 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         last_person = subject(chunks, text) or last_person
         latest = named_last(chunks, text) or latest
     found = [claim for claim in found if not introduces(claim, lines, found)]
+    followers = successions(drafts, text)
+    pairs = [*followers, *heirs]
     if text.pack.free_order:
-        found = moved_on(without_implied(found, implied), [*successions(drafts, text), *heirs])
+        found = moved_on(without_implied(found, implied), pairs)
         found = grouped(settled(named_later(found, text, implied), text), text.pack)
     else:
-        found = settled(followed(bearers(found, text), successions(drafts, text), text.pack), text)
-    pairs = [*successions(drafts, text), *heirs]
+        found = settled(followed(bearers(found, text), followers, text.pack), text)
     merged = inherited(merge(found, text.pack, text.apart), pairs, text.pack)
     if text.pack.free_order:
         merged = moved_up(merged, pairs)

@@ -13,6 +13,7 @@ from bot.languages.names import Names
 from bot.model import Kind, Rank
 
 LONG = 8  # sentences: from here on a text has a beginning and the rest
+LIKELY = 0.8  # how much a strange name must be like a person's to be taken for one
 UNKNOWN_WORD = 0.5  # how much a single word that no table knows is like a person's name
 
 

@@ -10,14 +10,12 @@ from dataclasses import replace
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.discourse.evidence import likeness
+from bot.detect.discourse.evidence import LIKELY, likeness
 from bot.detect.discourse.merging import family, same_org
 from bot.detect.discourse.text import Text, full
 from bot.detect.draft import Draft
 from bot.languages.pack import Pack
 from bot.model import Claim, Kind, Rank
-
-LIKELY = 0.8  # how much a strange name must be like a person's
 
 
 def speaker(at: int, chunks: list[Chunk], text: Text) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.discourse.evidence import likeness
+from bot.detect.discourse.evidence import LIKELY, likeness
 from bot.detect.discourse.merging import family, joined_moves, same_org, share_word
 from bot.detect.discourse.text import Text, full
 from bot.detect.draft import COMPANY, JOIN
@@ -22,7 +22,6 @@ NEXT = 3  # sentences from the headline on in which whoever it means is named
 FIELDS = frozenset(
     {"of_finance", "of_technology", "of_operations", "of_marketing", "of_people", "of_law", "of_sales", "of_product"}
 )  # classes of words that tell what a post is for
-LIKELY = 0.8  # how much a strange name must be like a person's
 SHORT = 2  # letters of words that tell nothing of a post
 
 

@@ -146,7 +146,7 @@ def opens_clause(clause: Clause, at: int, verb: int) -> bool:
 
 def product_owner(clause: Clause, at: int) -> Chunk | None:
     """The word for a firm behind a strange name, which then is what the firm makes ("Night Harbour developer cuts jobs")."""
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    after = clause.chunk(at + 1)
     return after if after is not None and "makes" in after.classes and clause.headline else None
 
 

@@ -56,6 +56,10 @@ class Clause:
             chunk.sort is Sort.NOUN and (chunk.firm or (chunk.name is None and chunk.role is None))
         ) or chunk.sort is Sort.FIRM
 
+    def chunk(self, at: int) -> Chunk | None:
+        """The chunk at a place, None outside the sentence."""
+        return self.chunks[at] if 0 <= at < len(self.chunks) else None
+
     def some(self, chunk: Chunk) -> bool:
         """Whether an indefinite article stands before a name, which then is no firm's ("has arrived at an Inflection Point")."""
         return chunk.sort is Sort.NOUN and chunk.firm and "indefinite" in self.parsed.atoms[chunk.first].classes
@@ -170,7 +174,7 @@ class Clause:
 
     def owns_thing(self, at: int) -> bool:
         """Whether it is something of somebody's that a verb takes ("removes Roe's ownership of its fund")."""
-        after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        after = self.chunk(at + 1)
         bare = self.chunks[at].possessive and self.chunks[at].role is None
         return bare and after is not None and after.sort is Sort.OTHER
 
@@ -193,7 +197,7 @@ class Clause:
 
     def only_says(self, at: int) -> bool:
         """Whether somebody behind a comma only tells the sentence ("Acme took the tower, owner says")."""
-        after = self.chunks[at + 1] if at + 1 < len(self.chunks) else None
+        after = self.chunk(at + 1)
         return self.chunks[at - 1].sort is Sort.COMMA and after is not None and "say" in after.classes
 
     def plain_noun(self, at: int) -> bool:

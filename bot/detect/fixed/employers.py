@@ -17,7 +17,7 @@ from bot.model import Kind
 
 def put_post(clause: Clause, at: int, draft: Draft) -> None:
     """A post in place of a firm: "joins Acme's board", "leaves its board"."""
-    chunk = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    chunk = clause.chunk(at + 1)
     if chunk is None or chunk.sort is not Sort.NOUN or chunk.role is None or chunk.name is not None:
         return
     draft.role, draft.rank, draft.role_chunk = chunk.role, chunk.rank, chunk

@@ -79,7 +79,7 @@ def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
     if not (bare and clause.headline and draft.kind in JOIN and person.rank >= least):
         return False
     at = clause.chunks.index(person)
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    after = clause.chunk(at + 1)
     ends = after is None or after.sort in (Sort.BREAK, Sort.COMMA) or bool(after.classes & {"circumstance", "sub"})
     return ends and at > draft.at and draft.voice is Voice.ACTIVE
 
@@ -372,7 +372,7 @@ def direct(clause: Clause, at: int, wanted: frozenset[str]) -> bool:
 
 def closed(clause: Clause, at: int) -> bool:
     """Whether a verb stands without an object ("Roe takes over")."""
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    after = clause.chunk(at + 1)
     dated = any(chunk.classes & {"month", "time"} for chunk in clause.chunks[at + 1 : at + 4])
     if after is not None and after.sort is Sort.OTHER and dated:
         return True  # "will take over early next month"

@@ -37,7 +37,6 @@ from bot.detect.fixed.objects import (
     heads_for,
     held_left,
     leads_firm,
-    left_as,
     means_other,
     met,
     purpose,
@@ -217,7 +216,7 @@ def means_no_move(clause: Clause, at: int, trigger: Trigger, draft: Draft) -> bo
         or (voice is not Voice.NOUN and (attributive(clause, at, trigger) or retold(clause, at, trigger)))
         or (voice is Voice.ACTIVE and noun_of(clause, at))
         or (at_firm and venue(clause, at))
-        or (leaves and (no_exit(clause, at, trigger) or left_as(clause, at, trigger)))
+        or (leaves and no_exit(clause, at, trigger))
         or (joins and heads_for(clause, at))
         or (joins and at_firm and met(clause, at, move.role_at))
         or (not move.person and economy(clause, at))

@@ -62,7 +62,7 @@ def nominal(clause: Clause, at: int, draft: Draft) -> None:
 def theirs(clause: Clause, at: int) -> bool:
     """Whether a nominal move is that of whoever a pronoun before it means ("his resignation"), and no part of a thing's name
     ("their retirement savings")."""
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    after = clause.chunk(at + 1)
     thing = after is not None and after.sort is Sort.OTHER and not after.classes
     return clause.chunks[at - 1].sort is Sort.OTHER or (clause.chunks[at - 1].sort is Sort.PRONOUN and not thing)
 

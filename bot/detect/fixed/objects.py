@@ -11,7 +11,6 @@ from itertools import pairwise
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
-from bot.detect.fixed.arguments import phrase_after
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.staff import BULK
 from bot.languages.names import names
@@ -34,41 +33,6 @@ def errand(clause: Clause, role: str) -> bool:
     return any("errand" in clause.pack.classes(word) for word in role.casefold().split())
 
 
-def left_as(clause: Clause, at: int, trigger: Trigger) -> bool:
-    """Whether a verb of leaving tells what becomes of something ("leaves researchers looking for answers", "left four dead",
-    "leaves fortune to charity"), or in a caption where somebody stands ("Jane Roe, left, meets …").
-
-    In running text a small word that is no adverb right behind the verb is what is left, and no firm. Fails on adverbs that
-    the pack does not list.
-    """
-    chunks = clause.chunks
-    after = chunks[at + 1] if at + 1 < len(chunks) else None
-    if after is None:
-        return False
-    if after.sort is Sort.COMMA:
-        return trigger.past and at > 1 and chunks[at - 1].sort is Sort.COMMA and chunks[at - 2].sort is Sort.NOUN
-    if after.sort is Sort.NOUN:
-        some = after.group or "indefinite" in clause.parsed.atoms[after.first].classes
-        return some and after.name is None and after.org is None and after.rank < Rank.LEAD and not after.own
-    if (
-        trigger.move.org != "object"
-        or " " in chunks[at].low
-        or after.sort is not Sort.OTHER
-        or clause.parsed.atoms[after.first].capital
-    ):
-        return False
-    timed = any("time" in chunk.classes for chunk in chunks[at + 2 : at + 3])
-    counted = "number" in after.classes or after.low.isdigit()
-    bare = not timed and (counted or not after.classes - {"verb"} or "self" in after.classes)
-    return bare and phrase_after(clause, at, trigger.move.to_at, "org") is None
-
-
-def leaves_place(clause: Clause, at: int, draft: Draft) -> bool:
-    """Whether it is a place that somebody leaves ("leaves California for Texas")."""
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
-    return draft.kind is Kind.DEPARTURE and after is not None and after.type is Type.PLACE and not after.possessive
-
-
 def leads_firm(clause: Clause, at: int) -> bool:
     """Whether somebody is to lead a firm that nobody names ("to run a new startup")."""
     for chunk in clause.chunks[at + 1 : at + 5]:
@@ -83,7 +47,7 @@ def met(clause: Clause, at: int, role_at: frozenset[str]) -> bool:
     """Whether it is somebody that is joined, by full name ("joined Jane Roe from Acme to discuss its results", but "joined Jane
     Roe at Acme", "joins Jane Roe as partner"), or a group ("will join industry experts").
     """
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    after = clause.chunk(at + 1)
     if after is None or after.sort is not Sort.NOUN or after.possessive:
         return False
     if after.group and after.name is None:
@@ -92,7 +56,7 @@ def met(clause: Clause, at: int, role_at: frozenset[str]) -> bool:
         return True  # "joins Acme co-founder", but "joins Acme's board"
     if after.type is not Type.PERSON or after.role is not None or " " not in (after.name or ""):
         return False
-    behind = clause.chunks[at + 2] if at + 2 < len(clause.chunks) else None
+    behind = clause.chunk(at + 2)
     return behind is not None and behind.low not in role_at and "holding" not in behind.classes
 
 
@@ -116,7 +80,7 @@ def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
         return True  # "Restructured Acme leaves court", "Restructuring Capital grows"
     if not trigger.move.person and (tied or leads & {"fresh", "det", "own"}):
         return trigger.gerund or trigger.voice is Voice.ANY  # "unveils new folding unit", "its frozen headcount"
-    ahead = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    ahead = clause.chunk(at + 1)
     retired = trigger.past and trigger.move.person == "subject" and leads & {"det", "own"} and "sub" not in leads
     if retired and ahead is not None and ahead.sort in (Sort.OTHER, Sort.NOUN) and not ahead.classes & {"own", "det"}:
         return True  # "is a retired physician"
@@ -181,7 +145,7 @@ def economy(clause: Clause, at: int) -> bool:
 
 def heads_for(clause: Clause, at: int) -> bool:
     """Whether a verb of motion only opens an infinitive ("moves to assure investors")."""
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    after = clause.chunk(at + 1)
     toward = "to" in clause.pack.classes(clause.chunks[at].low.rpartition(" ")[2])
     return toward and after is not None and after.sort is Sort.OTHER and "verb" in after.classes
 
@@ -224,7 +188,7 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
         if "named" in draft.move.object and ahead <= at + 2 and chunk.sort is Sort.NOUN and chunk.firm:
             return True
         if "count" in draft.move.object and ahead <= at + 3 and chunk.low[:1].isdigit():
-            after = clause.chunks[ahead + 1] if ahead + 1 < len(clause.chunks) else None
+            after = clause.chunk(ahead + 1)
             if draft.kind is Kind.HIRING_PUSH and after is not None and after.sort in (Sort.OTHER, Sort.NOUN):
                 return False
             return all("measure" in c.classes or "prep" in c.classes for c in clause.chunks[at + 1 : ahead])
@@ -265,7 +229,7 @@ def tells(clause: Clause, at: int) -> bool:
 
 def modifies(clause: Clause, at: int) -> bool:
     """Whether a word for people only describes a thing behind it ("expands its team feature")."""
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    after = clause.chunk(at + 1)
     return after is not None and after.sort is Sort.OTHER and not after.classes
 
 
@@ -308,7 +272,7 @@ def heads(clause: Clause, at: int) -> bool:
 def many(clause: Clause, at: int) -> bool:
     """Whether a number stands alone and can only count people ("sacks 1,100 in Ohio")."""
     digits = clause.chunks[at].low.replace(",", "")
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    after = clause.chunk(at + 1)
     closed = after is None or after.sort in (Sort.BREAK, Sort.COMMA, Sort.PREPOSITION, Sort.SUBORDINATOR)
     return digits.isdigit() and int(digits) >= CROWD and closed
 
@@ -378,7 +342,7 @@ def counted_left(clause: Clause, at: int, draft: Draft) -> bool:
             draft.number = True
             return True
         if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object and (chunk.number or caused):
-            after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+            after = clause.chunk(at + 1)
             acts = after is not None and bool(after.classes & {"own", "det"})  # "seven people lost their lives"
             undergo = draft.voice is Voice.PASSIVE or (back == at - 1 and not acts)
             if not (auxiliary or draft.move.object_left or undergo):

@@ -42,7 +42,7 @@ def adjective(clause: Clause, at: int, trigger: Trigger) -> bool:
     if trigger.voice is not Voice.ANY or trigger.gerund:
         return False
     before = clause.chunks[at - 1] if at else None
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    after = clause.chunk(at + 1)
     if after is None or after.sort not in (Sort.OTHER, Sort.FIRM, Sort.NOUN) or after.classes & {"det", "own"}:
         return False
     if before is None or before.sort in (Sort.PREPOSITION, Sort.BREAK):

@@ -36,7 +36,7 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
             break
     if trigger.move.predecessor and at + 1 < len(clause.chunks) and clause.chunks[at + 1].low in clause.pack.agents:
         return Voice.PASSIVE
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    after = clause.chunk(at + 1)
     if trigger.move.person == "object":
         if at and "company_pronoun" in clause.chunks[at - 1].classes:
             return Voice.ACTIVE  # "We hired more workers"
@@ -87,7 +87,7 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
 
 def does_to_thing(clause: Clause, at: int) -> bool:
     """Whether a thing stands right behind a verb in the past ("the chief dumped shares", "the chief dismissed concerns")."""
-    after = clause.chunks[at + 1] if at + 1 < len(clause.chunks) else None
+    after = clause.chunk(at + 1)
     if after is None or after.sort is not Sort.OTHER or not after.low.endswith(clause.pack.plural_nouns):
         return False
     return not after.classes or "equity" in after.classes

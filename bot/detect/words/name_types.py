@@ -376,8 +376,8 @@ def type_of(words: Words, first: int, last: int) -> Type:
     acronym = words.pack.nouns_capitalised and words.style is not Style.CAPITALS and tokens[0].text.isupper()
     if acronym and len(lows) > 1 and len(lows[0]) > 2 and lows[1] not in names.given:
         return Type.ORG  # "FCB Kobza"
-    tied = lows[1:2] == ["-"] and len(lows[0]) == 1  # "X-Ray"
-    if 2 <= len(lows) <= 3 and (lows[-1] in names.family or lows[-1] in names.given) and whole is None and not tied:
+    lettered = lows[1:2] == ["-"] and len(lows[0]) == 1  # "X-Ray"
+    if 2 <= len(lows) <= 3 and (lows[-1] in names.family or lows[-1] in names.given) and whole is None and not lettered:
         return Type.PERSON
     if whole is not None:
         return Type.ORG
