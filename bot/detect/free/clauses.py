@@ -21,9 +21,11 @@ LIST_REACH = 30  # chunks that are looked at for the conjunction that ends a lis
 
 def spans(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Span]:
     """The clauses of a sentence in the order of their beginnings, their phrases read."""
-    found = Cutter(parsed, chunks, pack).cut()
+    cutter = Cutter(parsed, chunks, pack)
+    found = cutter.cut()
     for index, span in enumerate(found):
         span.place = index
+        span.verbs = [at for at in span.members if cutter.verbs[at]]
         if index and to_infinitive(span, chunks, pack):
             span.bare, span.subordinate = True, True
         span.phrases = phrases(span, parsed, chunks, pack)
@@ -36,17 +38,11 @@ def verbal(chunk: Chunk, parsed: Parsed, pack: Pack) -> bool:
     """Whether a chunk is a verb: an auxiliary, a verb's trigger, or a word the dictionary knows as a verb's form."""
     if chunk.sort is Sort.AUXILIARY:
         return True
-    if "predicative" in pack.classes(chunk.low):
-        return False
     if chunk.sort is Sort.TRIGGER:
-        return any(trigger.voice is not Voice.NOUN for trigger in chunk.triggers) and not (
-            parsed.atoms[chunk.first].capital
-            and chunk.first > 0
-            and len(chunk.low) > 1
-            and chunk.low.count(" ") == 0
-            and all(trigger.voice is Voice.NOUN for trigger in chunk.triggers)
-        )
-    return chunk.sort is Sort.OTHER and "verb" in chunk.classes and not parsed.atoms[chunk.last - 1].capital
+        verb = any(trigger.voice is not Voice.NOUN for trigger in chunk.triggers)
+    else:
+        verb = chunk.sort is Sort.OTHER and "verb" in chunk.classes and not parsed.atoms[chunk.last - 1].capital
+    return verb and "predicative" not in pack.classes(chunk.low)
 
 
 class Cutter:

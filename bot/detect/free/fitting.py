@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM
-from bot.detect.free.clauses import verbal
-from bot.detect.free.dates import since_lately
+from bot.detect.free.dates import atoms_of, since_lately
 from bot.detect.free.phrases import Phrase, Span, bare_human, set_beside, sets_out
 from bot.languages.pack import Move, Pack, Voice
 from bot.model import Kind
 
+BESIDE = frozenset({"self", "from_now", "other", "none"})  # needs that small words beside the verb meet
 HELPING = frozenset({"be", "past_be", "have", "modal"})
 NOTHING = 0.0
 REMIT = frozenset({"department", "unit", "business"})  # what somebody can be given to lead, though no role names it
@@ -44,6 +44,7 @@ class Fitting:
         self.parsed = parsed
         self.chunks = chunks
         self.pack = pack
+        self.known: dict[int, frozenset[str]] = {}  # by a clause's place, what classes its words have
 
     def closing(self, span: Span, at: int) -> frozenset[str]:
         """The particles that a verb at `at` has later in its clause; one with a noun behind it is a preposition."""
@@ -75,17 +76,24 @@ class Fitting:
 
     def bracket(self, span: Span, at: int) -> bool:
         """Whether another verb closes the clause that the verb at `at` opens ("wird … verlassen")."""
-        return any(later > at and verbal(self.chunks[later], self.parsed, self.pack) for later in span.members)
+        return any(later > at for later in span.verbs)
 
     def auxiliary(self, chunk: Chunk) -> frozenset[str]:
         return chunk.classes if chunk.sort is Sort.AUXILIARY else self.pack.classes(chunk.low) & HELPING
 
     def finite(self, span: Span) -> int | None:
         """The place of the verb that agrees with the subject, None in a fragment."""
-        verbs = [at for at in span.members if verbal(self.chunks[at], self.parsed, self.pack)]
-        if not verbs:
+        if not span.verbs:
             return None
-        return verbs[-1] if span.subordinate else verbs[0]
+        return span.verbs[-1] if span.subordinate else span.verbs[0]
+
+    def classes(self, span: Span) -> frozenset[str]:
+        """The classes of all words of a clause."""
+        found = self.known.get(span.place)
+        if found is None:
+            atoms = atoms_of(span, self.chunks, self.parsed)
+            found = self.known[span.place] = frozenset().union(*(atom.classes for atom in atoms))
+        return found
 
     def free(self, span: Span) -> list[Phrase]:
         return [phrase for phrase in span.phrases if not phrase.preposition and not phrase.attribute]
@@ -206,14 +214,23 @@ class Fitting:
         finite = self.finite(span)
         verb = finite if finite is not None else at
         best = Bound(None, None, NOTHING)
-        for subject in (None, *free):
-            for thing in (None, *free):
+        subjects = [(p, suits) for p in free if (suits := self.suits(p, wants[0], "nom")) and self.agrees(span, p)]
+        things = [(p, suits) for p in free if (suits := self.suits(p, wants[1], "acc"))]
+        for subject, suits in ((None, NOTHING), *subjects):
+            for thing, fits in ((None, NOTHING), *things):
                 if subject is thing and subject is not None:
                     continue
-                score = self.weigh(span, subject, thing, wants, free, verb)
+                score = self.weigh(span, subject, thing, wants, free, verb, suits + fits)
                 if score is not None and score > best.score:
                     best = Bound(subject, thing, score)
         return best
+
+    def suits(self, phrase: Phrase, want: str, case: str) -> float:
+        """How well a phrase fits a place that asks for a case; nothing where it cannot stand there."""
+        if not want or (case not in phrase.cases and not (want == "role" and "nom" in phrase.cases)):
+            return NOTHING
+        fit = self.fit(phrase, want)
+        return fit + (0.5 if len(phrase.cases) == 1 else 0.0) if fit else NOTHING
 
     def weigh(
         self,
@@ -223,24 +240,16 @@ class Fitting:
         wants: tuple[str, str],
         free: list[Phrase],
         verb: int,
+        score: float,
     ) -> float | None:
-        score = 0.0
+        """The score of two phrases as subject and object, by their place too; None where they cannot be both."""
         active = bool(wants[0]) and not span.bare
         if subject is None and thing is not None and active and thing.at < verb and "nom" in thing.cases:
             return None
-        for phrase, want, case in ((subject, wants[0], "nom"), (thing, wants[1], "acc")):
-            if phrase is None:
-                continue
-            fit = self.fit(phrase, want) if want else NOTHING
-            if not fit or (case not in phrase.cases and not (want == "role" and "nom" in phrase.cases)):
-                return None
-            score += fit + (0.5 if len(phrase.cases) == 1 else 0.0)
-        marked_object = any("nom" not in phrase.cases and "acc" in phrase.cases for phrase in free)
-        if thing is not None and thing.chunk.sort is Sort.PRONOUN and "nom" in thing.cases and marked_object:
+        nameless = thing is not None and thing.chunk.sort is Sort.PRONOUN and "nom" in thing.cases
+        if nameless and any("nom" not in phrase.cases and "acc" in phrase.cases for phrase in free):
             return None  # "dann gewann sie den Pokal": she is no object
         if subject is not None:
-            if not self.agrees(span, subject):
-                return None
             if (
                 thing is not None
                 and wants[1] != "role"
@@ -347,11 +356,12 @@ class Fitting:
         finite = self.finite(span)
         low = self.chunks[finite].low if finite is not None else ""
         opener = self.chunks[span.members[0]].classes if span.subordinate else frozenset()
-        stem = next((low[len(part) :] for part in self.pack.particles if low.startswith(part)), low)
-        passed = not self.pack.past_forms.isdisjoint((low, stem))
-        done = passed or self.pack.classes(low) & {"have", "be", "past_be", "perfect_past", "was"}
-        if ("after_that" in opener and done) or ("like" in opener and passed):
-            return True  # but "wird nötig, nachdem Roe nächstes Jahr zu Acme wechselt"
+        if opener & {"after_that", "like"}:
+            stem = next((low[len(part) :] for part in self.pack.particles if low.startswith(part)), low)
+            passed = not self.pack.past_forms.isdisjoint((low, stem))
+            done = passed or self.pack.classes(low) & {"have", "be", "past_be", "perfect_past", "was"}
+            if ("after_that" in opener and done) or ("like" in opener and passed):
+                return True  # but "wird nötig, nachdem Roe nächstes Jahr zu Acme wechselt"
         told = bool(self.pack.classes(low) & {"perfect_past", "was"}) and len(span.members) > 1
         return told and self.bracket(span, finite or 0)
 
@@ -360,26 +370,24 @@ class Fitting:
         finite = self.finite(span)
         low = self.chunks[finite].low if finite is not None else ""
         told = low in self.pack.past_forms or "perfect_past" in self.pack.classes(low)
-        words = [self.parsed.atoms[self.chunks[member].first] for member in span.members]
-        year = any(atom.low.isdigit() and len(atom.low) == 4 and atom.low[:2] in ("19", "20") for atom in words)
         ago = (at + 1 for at in span.members[:-1] if self.chunks[at].low in self.pack.members("ago"))
         if told and any("long_ago" in self.pack.classes(self.chunks[place].low) for place in ago):
             return True
-        had = [member for member in span.members if "perfect_past" in self.pack.classes(self.chunks[member].low)]
-        if span.relative and had and not any(c.sort is Sort.CONJUNCTION for c in self.chunks[had[-1] : at]):
+        relative = span.members if span.relative else []
+        had = [member for member in relative if "perfect_past" in self.pack.classes(self.chunks[member].low)]
+        if had and not any(c.sort is Sort.CONJUNCTION for c in self.chunks[had[-1] : at]):
             return True  # "Jane Roe, die das Unternehmen verlassen hatte", but "… geführt hatte und nun verlässt"
         if finite is None and span.shared is not None and self.past(span.shared, at):
             return True  # "hatte das Werk geschlossen und 600 Mitarbeitern gekündigt"
-        return told and (year or any("past_time" in atom.classes for atom in words))
+        words = [self.parsed.atoms[self.chunks[member].first] for member in span.members] if told else []
+        year = any(atom.low.isdigit() and len(atom.low) == 4 and atom.low[:2] in ("19", "20") for atom in words)
+        return year or any("past_time" in atom.classes for atom in words)
 
     def fulfils(self, span: Span, at: int, move: Move) -> bool:
         """Whether the clause has the small words that a reading asks for; the gate asks for the same."""
-        classes = frozenset(
-            name
-            for member in span.members
-            for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
-            for name in atom.classes
-        )
+        if not move.beside and move.needs.isdisjoint(BESIDE):
+            return True
+        classes = self.classes(span)
         if since_lately(span, self.chunks, self.parsed) and not self.tells(span, "was"):
             classes = classes - {"until_now"} | {"from_now"}
         checks = (

@@ -60,15 +60,13 @@ class Phraser:
         return atom.what in ALONE or (small and not self.view.glued_ahead(at))
 
     def joined(self, at: int) -> Chunk:
-        return (
-            self.pieces.relative(at)
-            or self.pieces.aged(at)
-            or self.pieces.latter(at)
-            or self.pieces.some(at)
-            or self.pieces.jobs(at)
-            or self.noun(at)
-            or self.pieces.plain(at)
-        )
+        what = self.atoms[at].what
+        opened = None
+        if what is What.DETERMINER:
+            opened = self.pieces.relative(at) or self.pieces.aged(at) or self.pieces.latter(at)
+        elif what is What.NUMBER:
+            opened = self.pieces.aged(at) or self.pieces.some(at)
+        return opened or self.pieces.jobs(at) or self.noun(at) or self.pieces.plain(at)
 
     def noun(self, at: int) -> Chunk | None:
         made = Chunk(Sort.NOUN, at, at)

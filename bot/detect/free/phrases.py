@@ -41,8 +41,8 @@ class Phrase:
 
 @dataclass(slots=True)
 class Span:
-    """A clause: the places of its chunks, in order. `head` is the phrase before a colon, `shared` the clause whose
-    subject it shares, `place` its number;
+    """A clause: the places of its chunks, in order, and of the `verbs` among them. `head` is the phrase before a colon, `shared`
+    the clause whose subject it shares, `place` its number;
     a `bare` one, an infinitive with "zu", has no subject of its own.
     """
 
@@ -54,6 +54,7 @@ class Span:
     bare: bool = False
     shared: Span | None = None
     head: Span | None = None
+    verbs: list[int] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
 
 

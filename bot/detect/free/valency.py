@@ -85,9 +85,12 @@ class Valency:
 
     def bind(self, span: Span, at: int) -> list[Draft]:
         triggers = sorted(self.chunks[at].triggers, key=lambda t: (of_money(t.move), not t.particle))
+        particles = self.fitting.closing(span, at)
         found: list[Draft] = []
         for trigger in triggers:
-            if (found and "also" not in trigger.move.needs) or not possible(self.fitting, span, at, trigger):
+            if found and "also" not in trigger.move.needs:
+                continue
+            if not possible(self.fitting, span, at, trigger, particles):
                 continue
             found += self.read(span, at, trigger)
         return found
@@ -129,11 +132,7 @@ class Valency:
             )
             if move.kind is not Kind.DEPARTURE and self.fitting.looked_back(span):
                 draft.past = True
-            draft.later = any(
-                "later" in atom.classes
-                for member in span.members
-                for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
-            )
+            draft.later = "later" in self.fitting.classes(span)
             draft.hearsay = hearsay(self.fitting, span, move)
             if move.object and not self.filler.counts.object(span, at, draft):
                 continue
@@ -236,12 +235,7 @@ class Valency:
 
     def beside(self, span: Span, who: Phrase) -> Phrase:
         """ "Neben Jane Roe geht auch John Doe": both go."""
-        additional = any(
-            "additional" in atom.classes
-            for member in span.members
-            for atom in self.parsed.atoms[self.chunks[member].first : self.chunks[member].last]
-        )
-        for phrase in span.phrases if additional else ():
+        for phrase in span.phrases if "additional" in self.fitting.classes(span) else ():
             if phrase.preposition in self.pack.members("next_to") and phrase.chunk.type is Type.PERSON:
                 return replace(who, parts=[*who.parts, *phrase.parts])
         return who

@@ -12,10 +12,10 @@ from bot.languages.pack import Move, Trigger, Voice
 from bot.model import Kind
 
 
-def possible(fitting: Fitting, span: Span, at: int, trigger: Trigger) -> bool:
+def possible(fitting: Fitting, span: Span, at: int, trigger: Trigger, particles: frozenset[str]) -> bool:
+    """Whether a verb's form can be meant where these particles follow it in its clause."""
     if trigger.voice is Voice.NOUN:
         return True
-    particles = fitting.closing(span, at)
     if trigger.particle:
         return trigger.particle in particles
     particle = particles - fitting.pack.members("loose")
