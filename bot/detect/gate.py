@@ -184,17 +184,17 @@ class Gate:
             for form in self.forms_of(match[1]):
                 if noun is not None and form.noun is not noun:
                     continue
-                if form.particle and not last:
-                    last = {later: place for place, later in enumerate(words)}
-                if any(last.get(later, at) <= at for later in form.particle):
-                    continue
+                if form.particle:
+                    last = last or {later: place for place, later in enumerate(words)}
+                    if any(last.get(later, at) <= at for later in form.particle):
+                        continue
                 if present is None:
                     present = self.present(words)
                     if not present.isdisjoint(MEANS_ONE) or somebody():
                         present |= {SOMEBODY}
                 if not weak_too and word in self.pack.weak and not present & STAFFED and FIRM not in present:
                     break
-                if any(demand.isdisjoint(present) for demand in form.demands):
+                if any(map(present.isdisjoint, form.demands)):
                     continue
                 if form.alone:
                     return Tells.MOVE

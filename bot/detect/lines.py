@@ -32,12 +32,13 @@ LONGEST_DATELINE = 120  # characters in which one ends
 
 
 END = re.compile(
-    r"[.!?…](?:(?=[\s\"'”’»)“]|$)"  # a mark that can end a sentence
+    r"[.!?…-](?:"  # all begin with one of these, so that the search is quick
+    r"(?<!-)(?:(?=[\s\"'”’»)“]|$)"  # a mark that can end a sentence
     r"|(?<=[a-z]{2}.)(?=[A-Z][a-z]*\s)(?!Com\b|Net\b|Org\b|Inc\b|Co\b|Ai\b|Io\b))"  # and one that the next is glued to
-    r"|\.\.\.(?=[A-Z])"  # dots between the pieces of a roundup
-    r"|--(?=\s+--\s)"  # a dash that closes what another opens
-    r"|(?<=\S)(?=\s\*\s)"  # and before a star that opens the next point
+    r"|(?<=\.)\.\.(?=[A-Z])"  # dots between the pieces of a roundup
+    r"|(?<=-)-(?=\s+--\s))"  # a dash that closes what another opens
 )
+POINTS = re.compile(rf"{END.pattern}|(?<=\S)(?=\s\*\s)")  # and before a star that opens the next point
 BEFORE = re.compile(r"[^\W_](?:\w|[.’'&+](?=\w))*$")  # the word or number right before it
 LONG_WORD = 40  # characters in which it begins
 TICKER = re.compile(r"(?<=\s)[A-Z]{2,5}\.(?:N|O|L|DE|PA|AS|MI|TO|HK)(?=\s)")  # with its exchange, as wires write it
@@ -110,7 +111,7 @@ def ends(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
     """Where the sentences of a paragraph end."""
     asides = deque(sorted(bracketed(text).items()))
     at = 0
-    for match in END.finditer(text):
+    for match in (POINTS if "*" in text else END).finditer(text):
         while asides and asides[0][1] <= match.start():
             asides.popleft()
         if (not asides or match.start() < asides[0][0]) and ends_sentence(text, match.start(), abbreviations):

@@ -17,7 +17,8 @@ from typing import Any
 
 # "non-critical" is no Italian, "I've" no Turkish, "acme.com" no Portuguese
 WORD = re.compile(r"\b(?<!['’.])\w+(?:-\w+)*")
-INITIAL = re.compile(r"\b[B-HJ-Z]\b")  # a capital by itself is no word: "Y Combinator" is no Spanish
+INITIAL = re.compile(r"[B-HJ-Z](?<!\w[A-Z])(?!\w)")  # a capital by itself is no word: "Y Combinator" is no Spanish
+ACCENTED = re.compile(r"[^\x00-\x7f]")
 OPENING = 500  # characters that settle it in all but a few texts
 CLEAR = 6.0  # a lead in points beyond which the rest is not looked at
 MOST = 4000  # characters that are looked at: more tell nothing new
@@ -100,6 +101,7 @@ def _points(sample: str) -> tuple[dict[str, float], bool]:
     for word in filter(words.__contains__, WORD.findall(lowered)):
         for code, points in words[word]:
             score[code] = score.get(code, 0.0) + points
-    for code, special in () if plain else letters.items():
-        score[code] = score.get(code, 0.0) + 0.7 * min(3, sum(map(lowered.count, special)))
+    accented = () if plain else ACCENTED.findall(lowered)
+    for code, special in letters.items() if accented else ():
+        score[code] = score.get(code, 0.0) + 0.7 * min(3, sum(map(accented.count, special)))
     return score, False

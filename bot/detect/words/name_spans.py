@@ -18,6 +18,7 @@ CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+")  # two words written as one
 
 
 def namelike(words: Words, at: int) -> bool:
+    """Whether a name begins at a word with which no known firm's does."""
     token = words.tokens[at]
     if token.shape is not Shape.WORD or not token.capital:
         return False
@@ -48,7 +49,7 @@ def namelike(words: Words, at: int) -> bool:
     if words.pack.nouns_capitalised and low in words.names.particles and at + 1 < len(words.tokens):
         after = words.tokens[at + 1]
         return after.capital and not words.is_common(after.low) and words.role(at + 1) is None
-    if known_firm(words, at) or low in words.known:
+    if low in words.known:
         return True
     shouted = token.possessive and token.text.isupper() and len(token.text) > 1 and words.style is not Style.CAPITALS
     if shouted and not classes and at + 1 < len(words.tokens) and words.role(at + 1) is not None:

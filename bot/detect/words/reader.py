@@ -202,7 +202,7 @@ def adjective(words: Words, at: int) -> bool:
 
 
 def classed(words: Words, first: int, last: int, classes: frozenset[str]) -> int:
-    if not classes - {"verb", "very_own"} and last == first + 1 and adjective(words, first):
+    if last == first + 1 and not classes - {"verb", "very_own"} and adjective(words, first):
         return words.add(What.QUALITY, first, last, classes=classes)
     return words.add(meant(classes), first, last, classes=classes)
 

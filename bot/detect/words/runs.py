@@ -28,7 +28,7 @@ FIRM_WORDS = frozenset(
 
 def run_name(words: Words, at: int) -> int:
     """The end of a name of everyday words that begins here, else 0."""
-    if not words.pack.nouns_capitalised or words.glued(at):
+    if not words.pack.nouns_capitalised or not words.tokens[at].capital or words.glued(at):
         return 0
     house = institution(words, at)
     if house:

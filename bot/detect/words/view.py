@@ -5,7 +5,7 @@ In: a sentence's tokens and a place. Out: what the words alone tell. It must nev
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container
+from collections.abc import Collection, Container, Sequence
 
 from bot.detect.atoms import Atom, Style, Type, What
 from bot.detect.gate import gate, object_signs
@@ -44,6 +44,7 @@ FUNCTION = frozenset(
 LONG_WORD = 7  # letters of words that a title never writes small
 PREFIX = 2  # letters that only change a verb's meaning ("re-hired")
 LONG_ROLE = 8  # letters: what is shorter and begins like a title is none
+NOWHERE: frozenset[int] = frozenset()
 QUOTES = frozenset('"„“”»«‚‘’›‹')
 
 
@@ -65,6 +66,7 @@ class Words:
         self.pack = pack
         self.names = names
         self.lows = sentence.lows
+        self.hyphened = hyphened(sentence.tokens) if "-" in sentence.lows else NOWHERE
         self.style = style_of(sentence.tokens, pack)
         self.wary = self.style is not Style.PLAIN or pack.nouns_capitalised
         self.atoms: list[Atom] = []
@@ -78,7 +80,7 @@ class Words:
 
     def glued(self, at: int) -> bool:
         """Whether a hyphen ties the token to the one before."""
-        return glued(self.tokens, at)
+        return at in self.hyphened
 
     def numbered(self, at: int) -> bool:
         """Whether an abbreviation stands before a number ("No. 2")."""
@@ -138,7 +140,7 @@ class Words:
 
     def ties(self, at: int) -> bool:
         """Whether a hyphen at `at` ties what is before it to what follows ("fired-up")."""
-        return at < len(self.tokens) and self.tokens[at].text == "-" and self.glued_before(at) and self.glued_after(at)
+        return at + 1 in self.hyphened
 
     def describes(self, at: int, triggers: tuple[Trigger, ...]) -> bool:
         """Whether a hyphen ties what may be a verb's participle to a plain word, so that it describes ("gas-fired plants")."""
@@ -222,7 +224,7 @@ class Words:
         if phrase is not None:
             return phrase
         low = self.lows[at]
-        open_role = self.open_role(at)
+        open_role = self.open_role(at) if low in self.pack.open_roles else None
         if open_role is not None:
             return open_role
         if low in self.pack.role_prefixes and self.ties(at + 1):
@@ -232,15 +234,13 @@ class Words:
         rank = self.pack.role_heads.get(low)
         if rank is not None:
             return None if self.family_name(at) or self.given_name(at) else (at + 1, rank)
-        titled = low.startswith(self.pack.role_starts) and self.tokens[at].capital and len(low) > LONG_ROLE
-        known = low in self.pack.words or self.known_head(low)
-        if titled and not known and self.pack.triggers.match(self.lows, at) is None:
+        if not self.tokens[at].capital or low in self.pack.words:
+            return None
+        titled = low.startswith(self.pack.role_starts) and len(low) > LONG_ROLE
+        if titled and not self.known_head(low) and self.pack.triggers.match(self.lows, at) is None:
             return at + 1, Rank.LEAD
-        if self.pack.role_tails and self.tokens[at].capital:
-            tail_rank = self.pack.role_tails.find(low)
-            if tail_rank is not None and low not in self.pack.words:
-                return at + 1, tail_rank
-        return None
+        tail_rank = self.pack.role_tails.find(low)
+        return (at + 1, tail_rank) if tail_rank is not None else None
 
     def family_name(self, at: int) -> bool:
         """Whether a word for a trade is a family name here: right behind a given name ("Jane Brewer")."""
@@ -286,9 +286,7 @@ class Words:
 
     def open_role(self, at: int) -> tuple[int, Rank] | None:
         """A role that is open in the middle ("chief … officer")."""
-        ends = self.pack.open_roles.get(self.lows[at])
-        if ends is None:
-            return None
+        ends = self.pack.open_roles[self.lows[at]]
         for last in range(at + 2, min(len(self.tokens), at + 6)):
             low = self.lows[last]
             if low in ends:
@@ -326,6 +324,11 @@ class Words:
         return low in self.pack.common or (
             low not in self.names.given and low not in self.names.family and known(low, self.pack)
         )
+
+
+def hyphened(tokens: Sequence[Token]) -> frozenset[int]:
+    """The places of tokens that a hyphen ties to the one before."""
+    return frozenset(at for at in range(2, len(tokens)) if glued(tokens, at))
 
 
 def style_of(tokens: list[Token], pack: Pack) -> Style:
