@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
-from itertools import islice
 
 from bot.detect.gate import Tells, live, may_tell, passes, remembers
 from bot.detect.lines import Line
@@ -58,7 +57,12 @@ class Page:
 
     def opening(self, most: int) -> list[str]:
         """The first words of the text, lower-case, at most so many."""
-        return list(islice((low for at in range(len(self.lines)) for low in self.lows(at)), most))
+        found: list[str] = []
+        for at in range(len(self.lines)):
+            found += self.lows(at)
+            if len(found) >= most:
+                break
+        return found[:most]
 
     def lows(self, at: int) -> Sequence[str]:
         """The words of a line, lower-case. Beyond the opening few lines are read, and then words are all that is asked of

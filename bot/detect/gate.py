@@ -42,6 +42,9 @@ ONE = frozenset({"person", "name", "who"})  # needs of a move that are met by a 
 UNITS = frozenset({"unit", "crew", "talent"})  # objects that can also be told as a role ("its engineers")
 KEPT = 1 << 16  # words whose signs are remembered, of each language
 LINES = 1 << 12  # lines whose promise is remembered: many come again (see choice.py)
+ASKED_AGAIN = (
+    1 << 6
+)  # lines whose signs are remembered: what can tell a move is asked of a line, a sentence and its verbs
 OPENING = 30  # words in which a headline without a verb names a new post
 SHORT = 10  # words of a line that names a new post and nothing else
 POST_REACH = 3  # words from "new" to the post
@@ -145,6 +148,7 @@ class Gate:
         self.strange = lru_cache(KEPT)(self.is_strange)
         self.may_tell = lru_cache(LINES)(self.line_may_tell)
         self.remembers = lru_cache(LINES)(self.line_remembers)
+        self.signs_of = lru_cache(ASKED_AGAIN)(self.read_signs_of)
         self.firms = names().companies
         self.fresh = pack.members("fresh")
         self.heirs = pack.members("successor") if pack.free_order else NOTHING
@@ -246,6 +250,9 @@ class Gate:
 
     def present(self, words: Sequence[str]) -> Signs:
         """The signs of all words together, with the classes of the phrases that they make."""
+        return self.signs_of(tuple(words))
+
+    def read_signs_of(self, words: tuple[str, ...]) -> Signs:
         found = {"named"}.union(*map(self.signs, words))
         if not self.pack.phrases.firsts.isdisjoint(words):
             for at, word in enumerate(words):

@@ -15,3 +15,4 @@ def forget_lines() -> None:
         understanding.read_beside(pack).clear()
         gate(pack).may_tell.cache_clear()
         gate(pack).remembers.cache_clear()
+        gate(pack).signs_of.cache_clear()

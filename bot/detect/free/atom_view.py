@@ -21,6 +21,7 @@ class View:
         self.whats = [atom.what for atom in parsed.atoms]
         self.length = len(self.whats)
         self.pack = pack
+        self.hyphened = "-" in parsed.sentence.lows
 
     def what(self, at: int) -> What | None:
         return self.whats[at] if 0 <= at < self.length else None
@@ -56,6 +57,8 @@ class View:
 
     def completed(self, at: int) -> int:
         """Where the word stands that gives the truncated ones from `at` on their end; `at` where none is."""
+        if not self.hyphened:
+            return at
         look = at
         while self.glued_ahead(look) or self.truncated(look):
             look += 2 if self.truncated(look) else 1
@@ -76,6 +79,8 @@ class View:
         return first > 0 and self.parsed.sentence.tokens[first - 1].text in "„“\"»«‚‘'"
 
     def role_begins(self, at: int) -> bool:
+        if not self.hyphened:
+            return self.what(at) is What.ROLE
         look = self.completed(at)
         if look > at:
             return self.role_begins(look)

@@ -253,8 +253,10 @@ class Phraser:
 
     def firms(self, made: Chunk, at: int) -> int | None:
         """ "Acme- und Apex-Chef": one post at firms of which only the last has its end written out."""
+        if at >= len(self.atoms) or self.atoms[at].type is not Type.ORG:
+            return None
         last = self.view.completed(at)
-        if last == at or self.atoms[at].type is not Type.ORG or not self.view.employs(last):
+        if last == at or not self.view.employs(last):
             return None
         end = self.head(made, last)
         made.org, made.org_type = self.atoms[at].text, Type.ORG

@@ -390,5 +390,7 @@ class Valency:
 
 
 def free_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
-    """The drafts of a sentence in a language with free word order."""
+    """The drafts of a sentence in a language with free word order: none where no move is told, unless in a headline."""
+    if not parsed.sentence.headline and not any(chunk.sort is Sort.TRIGGER for chunk in chunks):
+        return []
     return Valency(parsed, chunks, pack).drafts()

@@ -106,15 +106,17 @@ class Words:
         moves.
         """
         match = self.pack.triggers.match(self.lows, at)
-        if match is not None and at and "newly" in self.pack.classes(self.lows[at - (2 if self.glued(at) else 1)]):
+        if match is None:
+            return None
+        if at and "newly" in self.pack.classes(self.lows[at - (2 if self.glued(at) else 1)]):
             return None  # "the newly created post"
         if "own" in self.pack.classes(self.lows[at]) and self.tokens[at + 1 : at + 2] and self.tokens[at + 1].capital:
             return None  # "in sein Unternehmen" is no verb
-        if match is not None and not self.pack.nouns_capitalised:
+        if not self.pack.nouns_capitalised:
             if self.ties(match[0]) or self.describes(at, match[1]):
                 return None
             return self.tellable(at, match)
-        if match is None or not self.pack.nouns_capitalised or match[0] > at + 1 or self.opens(at):
+        if match[0] > at + 1 or self.opens(at):
             return match
         capital = self.tokens[at].capital
         fitting = tuple(trigger for trigger in match[1] if (trigger.voice is Voice.NOUN) is capital)
