@@ -42,9 +42,7 @@ ONE = frozenset({"person", "name", "who"})  # needs of a move that are met by a 
 UNITS = frozenset({"unit", "crew", "talent"})  # objects that can also be told as a role ("its engineers")
 KEPT = 1 << 16  # words whose signs are remembered, of each language
 LINES = 1 << 12  # lines whose promise is remembered: many come again (see choice.py)
-ASKED_AGAIN = (
-    1 << 6
-)  # lines whose signs are remembered: what can tell a move is asked of a line, a sentence and its verbs
+ASKED_AGAIN = 1 << 6  # lines whose signs are remembered: they are asked of a line, of its sentence and of its verbs
 OPENING = 30  # words in which a headline without a verb names a new post
 SHORT = 10  # words of a line that names a new post and nothing else
 POST_REACH = 3  # words from "new" to the post

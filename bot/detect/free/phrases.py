@@ -42,8 +42,7 @@ class Phrase:
 @dataclass(slots=True)
 class Span:
     """A clause: the places of its chunks, in order, and of the `verbs` among them. `head` is the phrase before a colon, `shared`
-    the clause whose subject it shares, `place` its number;
-    a `bare` one, an infinitive with "zu", has no subject of its own.
+    the clause whose subject it shares, `place` its number; a `bare` one, an infinitive with "zu", has no subject of its own.
     """
 
     members: list[int]
