@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.model import Judgement, Verdict
@@ -112,6 +112,7 @@ def test_corpus_pairs_that_may_be_one_share_a_handle() -> None:
 
 
 @given(_NAMES, _NAMES)
+@example("Alexander Alexander", "Alexander Alexander J.")
 def test_compare_is_symmetric_and_found_by_handles(one: str, other: str) -> None:
     assert compare(one, other) is compare(other, one)
     if compare(one, other) is not Likeness.DIFFERENT:

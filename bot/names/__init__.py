@@ -165,7 +165,10 @@ def _compare(a: Name, b: Name) -> Likeness:
         swapped = a.words[0].text != b.words[0].text
         return Likeness.MAYBE if swapped and _all_known(a) else Likeness.SAME
     turned = max(_align(a, a.words[1:] + a.words[:1], b, b.words), _align(a, a.words, b, b.words[1:] + b.words[:1]))
-    return max(straight, Likeness.MAYBE if turned is Likeness.SAME and _all_known(a) else turned)
+    unsure = _all_known(a) or _all_known(
+        b
+    )  # which of the names is the family's, if only one of the two spellings tells
+    return max(straight, Likeness.MAYBE if turned is Likeness.SAME and unsure else turned)
 
 
 def _all_known(name: Name) -> bool:
