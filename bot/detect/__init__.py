@@ -93,7 +93,7 @@ def read(document: Document) -> Reading:
     if language not in languages.codes():
         return Reading(language, False, (), has_pack=False)
     pack = languages.pack(language)
-    page = Page(lines(*parts, pack.abbreviations, pack.labels, pack.credits), pack)
+    page = Page(lines(*parts, pack.abbreviations, pack.labels, pack.credits, pack.members("conj")), pack)
     alive = page.alive(whole)
     if not alive:
         return Reading(language, False)

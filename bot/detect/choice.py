@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from bot.detect.gate import Tells, live, may_tell, passes, remembers
 from bot.detect.lines import Line
 from bot.detect.tokens import Sentence, sentences
+from bot.detect.words.openings import opened
 from bot.languages.pack import Pack
 
 LONGEST = 4000  # lines: no article has more, and what is parsed stays bounded
@@ -50,7 +51,7 @@ class Page:
     def sentences(self, at: int) -> list[tuple[Sentence, Tells]]:
         """What the line at `at` says, mostly one sentence, with what it can tell."""
         if at not in self.cut:
-            found = sentences(self.lines[at], self.pack.elided)
+            found = [opened(one) for one in sentences(self.lines[at], self.pack.elided)]
             hope = at in self.hopes
             self.cut[at] = [(one, live(one, self.pack) if hope else Tells.NOTHING) for one in found]
         return self.cut[at]

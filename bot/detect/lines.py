@@ -13,10 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LINE = re.compile(r"[^\n]+")
-OUTLET = re.compile(r"(?<=\w)\s+(?:--?|[–—|])\s*[\w.&']+(?: [\w.&']+){0,3}$")  # who says it, at a title's end
+OUTLET = re.compile(
+    r"(?<=\w)\s+(?:--?|[–—|])\s*(?![a-zß-ÿ]\w*(?: [\w.&']+){2})[\w.&']+(?: [\w.&']+){0,3}$"
+)  # who says it, at a title's end, no "– and joins Acme"
 SLUG = re.compile(
     r"(?:[A-Z]+ ){0,3}([A-Z]{3,})( \d{1,2})?(?:-\([A-Z]+\))?-(?=\d*[A-Z])(?=.*[a-z])"
 )  # "UPDATE 3-Acme …"
+LABEL = re.compile(r"([^\W\d_]+)\s+(?:--?|[–—])\s+")  # the same with a dash of its own ("EXCLUSIVE - Acme …")
 FILED = re.compile(
     r"(?:[A-Z][A-Z.]+[A-Z.,' ]{0,30}[\w.,/ ]{0,40}?[\s–—])?(?:/[A-Z\d][\w -]{2,24}/|\([A-Z][\w./ -]{1,24}\))"
     r"\s*(?:--?\s|[–—]\s?)"
@@ -68,11 +71,15 @@ def lines(
     abbreviations: frozenset[str],
     labels: frozenset[str] = frozenset(),
     credits: tuple[str, ...] = (),
+    joining: frozenset[str] = frozenset(),
 ) -> list[Line]:
     """The lines of a document, without what a wire's title says of its own kind, by a word of `labels` or a number, the
-    datelines that open summary and text, and the `credits` that close them. The outlet at a title's end is its own.
+    datelines that open summary and text, and the `credits` that close them. The outlet at a title's end is its own; what a
+    `joining` word begins there goes on with the title ("Jane Roe saniert Acme – und geht").
     """
     outlet, begin = OUTLET.search(title), labelled(title, labels)
+    if outlet is not None and outlet.group().lstrip(" -–—|").partition(" ")[0] in joining:
+        outlet = None
     end = outlet.start() if outlet is not None and outlet.start() >= begin else len(title)
     found: list[Line] = []
     for first, last in ((begin, end), (end, len(title))):
@@ -87,10 +94,11 @@ def lines(
 
 
 def labelled(title: str, labels: frozenset[str]) -> int:
-    """Where a wire's title begins behind what tells its kind ("BRIEF-Acme …", "REFILE-UPDATE 1-Acme …"), but not behind a
-    firm in capitals ("EDEKA-Chef …").
+    """Where a wire's title begins behind what tells its kind ("BRIEF-Acme …", "REFILE-UPDATE 1-Acme …", "Exclusive – Acme …"),
+    but not behind a firm in capitals ("EDEKA-Chef …").
     """
-    at = 0
+    opening = LABEL.match(title)
+    at = opening.end() if opening is not None and opening[1].casefold() in labels else 0
     while (found := SLUG.match(title, at)) is not None and (found[2] or found[1].casefold() in labels):
         at = found.end()
     return at

@@ -94,3 +94,8 @@ def silent_role(role: str | None, pack: Pack) -> bool:
     whole = role.casefold().split()
     words = (*whole, *role.casefold().replace("-", " ").split())  # "US-Präsident" is told by the whole word
     return any(word in pack.silent_roles or word.endswith(pack.silent_role_tails) for word in words)
+
+
+def silent_person(person: str | None, pack: Pack) -> bool:
+    """Whether somebody is known for politics alone."""
+    return person is not None and person.casefold() in pack.silent_people

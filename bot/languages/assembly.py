@@ -51,9 +51,10 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
             classes.setdefault(form, set()).add("verb")
     for word in lines_if_any(folder / "verbs.txt"):
         classes.setdefault(word, set()).add("verb")
+    endings = grammar.get("role_endings", "").split()
     for table in (heads, tails):
         for word, rank in tuple(table.items()):
-            for form in (f"{word}{ending}" for ending in grammar.get("role_endings", "").split()):
+            for form in (f"{word}{ending}" for ending in endings):
                 if form not in classes:
                     table.setdefault(form, rank)
     members: dict[str, list[str]] = {}
@@ -90,8 +91,9 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
             for cue in cues
             for tokens in spelt(cue, elided)
         ),
-        silent_roles=frozenset(silence["roles"].split()),
+        silent_roles=frozenset(f"{word}{ending}" for word in silence["roles"].split() for ending in ("", *endings)),
         silent_role_tails=tuple(silence.get("role_tails", "").split()),
+        silent_people=frozenset(silence.get("people", ())),
         silent_orgs=frozenset(silence["orgs"].split()),
         silent_org_heads=frozenset(silence.get("org_heads", "").split()),
         silent_org_tails=tuple(silence.get("org_tails", "").split()),
@@ -116,6 +118,11 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         endings=tuple(grammar.get("endings", "").split()),
         declined_endings=tuple(grammar.get("declined_endings", "").split()),
         adjective_endings=tuple(grammar.get("adjective_endings", "").split()),
+        opening_adjectives=tuple(
+            stem + ending
+            for stem in grammar.get("adjective_stems", "").split()
+            for ending in grammar.get("opening_endings", "").split()
+        ),
         linkers=tuple(grammar.get("linkers", "").split()),
         surname_tails=tuple(grammar.get("surname_tails", "").split()),
         class_tails=Tails(class_tails(grammar.get("tails", {}))),

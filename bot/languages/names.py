@@ -49,6 +49,12 @@ class Names:
         match = self.companies.match(words, 0) if words else None
         return match is not None and match[0] == len(words)
 
+    def of_place(self, low: str, endings: tuple[str, ...]) -> bool:
+        """Whether a lower-case word is a place's genitive by one of these endings ("Italiens"), and no name itself."""
+        if low in self.family or low in self.given or low in self.places:
+            return False
+        return any(low.endswith(ending) and low.removesuffix(ending) in self.places for ending in endings)
+
 
 def owned(spelling: str) -> tuple[str, ...]:
     """A name as its words are looked up, without an ending of possession inside it ("Victoria's Secret")."""

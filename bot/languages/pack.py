@@ -159,6 +159,7 @@ class Pack:
     silence: Phrases[float]
     silent_roles: frozenset[str]
     silent_role_tails: tuple[str, ...]
+    silent_people: frozenset[str]
     silent_orgs: frozenset[str]
     silent_org_heads: frozenset[str]
     """Nouns for public bodies that only say so where they end a name, or "of" follows ("House of Commons", "Brand House
@@ -196,6 +197,8 @@ class Pack:
     endings: tuple[str, ...] = ()
     linkers: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()
+    opening_adjectives: tuple[str, ...] = ()
+    """Ends by which a word is an adjective though it opens a clause with a capital ("griechische", "insolventer")."""
     declined_endings: tuple[str, ...] = ()
     """Ends of an adjective whose last letter is gone in the nominative ("Deutschen Bank")."""
     surname_tails: tuple[str, ...] = ()

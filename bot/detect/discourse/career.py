@@ -37,6 +37,8 @@ class Post:
     at: int = 0
     inside: bool = False
     """True where the role itself says that the house is the person's own ("founding member", "employee")."""
+    calling: bool = False
+    """True where it tells a trade and no post ("a seasoned retail executive"), which can be had anywhere."""
 
 
 def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], str | None]) -> Iterator[Post]:
@@ -59,6 +61,7 @@ def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], st
                             index,
                             at,
                             inside(chunk, pack),
+                            calling(chunk.role, pack, "adept"),
                         )
                     firm = served(sentence, at, pack)
                     if firm is not None:
@@ -69,9 +72,49 @@ def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], st
                         yield Post(person, "", Rank.OTHER, None, False, True, index, at, True)
                     for post in told(sentence, at, person, pack):
                         yield replace(post, sentence=index)
-            elif chunk.sort is Sort.PRONOUN and last is not None and "company_pronoun" not in chunk.classes:
+            elif last is None:
+                continue
+            elif chunk.sort is Sort.PRONOUN and "company_pronoun" not in chunk.classes:
                 for post in told(sentence, at, last, pack):
                     yield replace(post, sentence=index)
+            elif (start := meant(sentence, at, pack)) is not None:
+                for post in told(sentence, start, last, pack):
+                    yield replace(post, sentence=index)
+            elif (late := lately(sentence, at, last, pack)) is not None:
+                yield replace(late, sentence=index)
+
+
+def meant(sentence: list[Chunk], at: int, pack: Pack) -> int | None:
+    """Where the words about whom the text spoke of begin behind a noun that means them: "Roe, a lawyer who served as …",
+    "Executive is currently treasurer of Acme".
+    """
+    chunk = sentence[at]
+    if chunk.sort is not Sort.NOUN or chunk.role is None or chunk.name is not None or chunk.group:
+        return None
+    if at > 1 and at + 1 < len(sentence) and "rel" in sentence[at + 1].classes and chunk.org is None:
+        return at + 1
+    return at if at == 0 and not chunk.definite and "calling" in pack.classes(chunk.role.casefold()) else None
+
+
+def lately(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Post | None:
+    """The post that a comma and a "most recently" lead to, whoever the sentence has named ("bringing years of experience, most
+    recently as treasurer of Acme", "most recently with Acme").
+    """
+    if (
+        "former" not in sentence[at].classes
+        or not at
+        or sentence[at - 1].sort is not Sort.COMMA
+        or at + 2 >= len(sentence)
+    ):
+        return None
+    link, chunk = sentence[at + 1], sentence[at + 2]
+    if link.sort is not Sort.PREPOSITION or chunk.sort is not Sort.NOUN:
+        return None
+    if link.low in pack.career and chunk.firm:
+        return Post(person, "", Rank.OTHER, chunk.name, True, True, 0, at)
+    org = chunk.org or place(sentence, at + 2)
+    held = "after_passive" in link.classes and chunk.role is not None and chunk.name is None and org is not None
+    return Post(person, chunk.role or "", chunk.rank, org, True, True, 0, at) if held else None
 
 
 def served(sentence: list[Chunk], at: int, pack: Pack) -> str | None:
@@ -127,6 +170,14 @@ def inside(chunk: Chunk, pack: Pack) -> bool:
     return chunk.role is not None and any("insider" in pack.classes(word) for word in chunk.role.casefold().split())
 
 
+def calling(role: str, pack: Pack, named: str = "calling") -> bool:
+    """Whether a role is a field and a word for whoever works in it ("wealth management leader"), of the class `named`. An
+    executive right beside the name ("named mortgage executive Jane Roe") mostly is one of the house.
+    """
+    field, _, head = role.casefold().rpartition(" ")
+    return bool(field) and named in pack.classes(head)
+
+
 def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Post]:
     """The post that follows a person behind "was", "is", "had been" ("Roe had been treasurer of Acme", "Roe, who served as
     treasurer").
@@ -135,6 +186,8 @@ def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Po
     start = at + 1
     if start + 1 < len(sentence) and sentence[start].sort is Sort.COMMA and "rel" in sentence[start + 1].classes:
         start += 2
+    elif start < len(sentence) and sentence[at].role is not None and "rel" in sentence[start].classes:
+        start += 1  # "Roe, a lawyer who served as …"
     for ahead in range(start, min(len(sentence), start + COPULA)):
         chunk = sentence[ahead]
         if chunk.sort is Sort.AUXILIARY:
@@ -147,7 +200,8 @@ def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Po
                 return  # "who is also chairman of Initech"
             if be and chunk.role is not None and chunk.name is None and not chunk.fresh and not chunk.group:
                 org = chunk.org or place(sentence, ahead)
-                yield Post(person, chunk.role, chunk.rank, org, former or chunk.former, True, 0, ahead)
+                trade = calling(chunk.role, pack)
+                yield Post(person, chunk.role, chunk.rank, org, former or chunk.former, True, 0, ahead, calling=trade)
             return
         elif "serves" in chunk.classes or "serves" in pack.classes(chunk.low.partition(" ")[0]):
             serves = True
@@ -283,6 +337,8 @@ def insider(posts: list[Post], role: str | None) -> Post | None:
         if post.role and role is not None and post.org is None and post.role.casefold() == role.casefold():
             continue
         if post.org is None and not post.told and (post.former or (post.rank < Rank.LEAD and not post.inside)):
+            continue
+        if post.org is None and post.calling:
             continue
         return post
     return None

@@ -55,10 +55,12 @@ def certainty(
     denies: bool = True,
     beside: frozenset[str] = frozenset(),
     hearsay: frozenset[str] = frozenset(),
+    occurs: frozenset[str] = frozenset(),
 ) -> Certainty:
     """The certainty of the move whose trigger is chunk `at`, in the clause `bounds` where the binder knows it. With
     `denies` False a "not" belongs to the move itself ("does not extend the contract"); the cues `beside` it are about
-    something else; those of `hearsay` reach no further than a colon or dash.
+    something else; those of `hearsay` reach no further than a colon or dash; of a noun "not" denies what it tells only
+    beside a verb of those that `occurs` holds.
     """
     left, right = bounds or clause(chunks, at)
     opening = left - 1 if left > 0 and chunks[left - 1].sort is Sort.SUBORDINATOR else left
@@ -97,11 +99,13 @@ def certainty(
             reported = reported or cue
     if free_order and parsed.sentence.headline and asked(parsed, chunks, right):
         planned = planned or "?"
+    if free_order and nominal(chunks[at]):
+        planned = planned or foreseen(chunks, at, right)
     if (
         denied is None
         and denies
         and (planned is None or free_order)
-        and negated(parsed, chunks, at, left, right, free_order)
+        and negated(parsed, chunks, at, left, right, free_order, occurs)
     ):
         denied = "not"
     if denied is not None:
@@ -128,6 +132,8 @@ def main_clause(chunks: list[Chunk], left: int, at: int) -> int:
     if comma is None or comma + 1 == at:
         return 0
     between = chunks[comma + 1 : at]
+    if "modal" in between[0].classes and between[0].sort is Sort.AUXILIARY:
+        return chunks[comma].first  # "Acme fails to raise cash, will cut 300 jobs"
     subject = between[0].sort is Sort.NOUN and (between[0].name is not None or between[0].role is not None)
     plain = all(
         c.sort in (Sort.NOUN, Sort.JOBS, Sort.CONJUNCTION, Sort.AUXILIARY) or "quality" in c.classes for c in between
@@ -138,6 +144,16 @@ def main_clause(chunks: list[Chunk], left: int, at: int) -> int:
 def nominal(chunk: Chunk) -> bool:
     """Whether a move is a noun, so that the verb that hedges stands behind it ("layoffs could hit Acme")."""
     return bool(chunk.triggers) and chunk.triggers[0].voice is Voice.NOUN
+
+
+def foreseen(chunks: list[Chunk], at: int, right: int) -> str | None:
+    """The word by which a clause ends that only expects what a noun tells, or holds it possible ("Entlassungen bei Acme
+    erwartet", "Stellenabbau möglich"), None where there is none. What is more "als erwartet" is told as a fact.
+    """
+    comma = next((place for place in range(at + 1, right) if chunks[place].sort is Sort.COMMA), right)
+    last = chunks[comma - 1]
+    compares = comma - 1 > at and chunks[comma - 2].classes & {"as", "like"}
+    return last.low if comma - 1 > at and "foreseen" in last.classes and not compares else None
 
 
 def parted(parsed: Parsed, a: int, b: int) -> bool:
@@ -156,7 +172,9 @@ def clause(chunks: list[Chunk], at: int) -> tuple[int, int]:
     return left, right
 
 
-def negated(parsed: Parsed, chunks: list[Chunk], at: int, left: int, right: int, free_order: bool) -> bool:
+def negated(
+    parsed: Parsed, chunks: list[Chunk], at: int, left: int, right: int, free_order: bool, occurs: frozenset[str]
+) -> bool:
     span = chunks[max(left, at - NEGATION_REACH) : at]
     if free_order:
         ends = (place for place in range(at + 1, right) if chunks[place].sort is Sort.COMMA)
@@ -168,6 +186,9 @@ def negated(parsed: Parsed, chunks: list[Chunk], at: int, left: int, right: int,
             for atom in parsed.atoms[chunk.first : chunk.last]
         ):
             return True
+        if nominal(chunks[at]) and occurs.isdisjoint(chunk.low for chunk in clause):
+            # "nimmt den Stellenabbau nicht hin": what is denied is something else, but "sieht keine Entlassungen"
+            return any({"det", "negation"} <= chunk.classes for chunk in chunks[left:at])
         span = [chunk for chunk in clause if chunk.sort is not Sort.NOUN]
     return any(
         "negation" in chunk.classes and not (at + 1 < len(span) and span[at + 1].low.isdigit())  # "No. 2"

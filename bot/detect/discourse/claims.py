@@ -59,6 +59,8 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
             claim = resolve(draft, parsed, chunks, text, before, document or heard)
             if claim is not None and "office" in draft.move.needs and long_gone(claim, text):
                 continue
+            if claim is not None and "career" in draft.move.needs and strays(claim, found, text):
+                continue
             if claim is not None and text.pack.free_order:
                 claim = comer(leaver(claim, draft, found), draft, found)
             if claim is not None and "vacancy" in draft.move.needs:
@@ -98,7 +100,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     merged = inherited(merge(found, text.pack, text.apart), pairs, text.pack)
     if text.pack.free_order:
         merged = moved_up(merged, pairs)
-    merged = [claim for claim in merged if not retold(claim, merged)]
+    merged = [claim for claim in merged if not (retold(claim, merged) or repeated(claim, merged, text))]
     least = FREE_SURE if text.pack.free_order else SURE
     sure = contradictions(mistaken([claim for claim in merged if claim.confidence >= least]))
     return stayed(sure, text) + earlier(text) + further
@@ -118,12 +120,33 @@ def retold(claim: Claim, found: list[Claim]) -> bool:
     )
 
 
+def repeated(claim: Claim, found: list[Claim], text: Text) -> bool:
+    """Whether a claim about a firm that neither its sentence nor the headline names as its own tells what another sentence tells
+    of a firm it names.
+    """
+    guessed = (claim.start, claim.rule, None) in text.guessed and claim.org not in text.headline
+    if claim.kind not in COMPANY or claim.person is not None or not guessed:
+        return False
+    return any(
+        other.kind is claim.kind and other.person is None and (other.start, other.rule, None) not in text.guessed
+        for other in found
+    )
+
+
 def long_gone(claim: Claim, text: Text) -> bool:
     """Whether somebody had left the firm before, as it stands beside their name, though another sentence leaves out "former"
     ("Former Acme chief Jane Roe dies" – "Jane Roe, chief of Acme, has died").
     """
     held = text.posts.get(claim.person or "", ())
     return any(post.former and not post.told and same_org(post.org, claim.from_org) for post in held)
+
+
+def strays(claim: Claim, found: list[Claim], text: Text) -> bool:
+    """Whether somebody only goes to a place: the text knows no post that they had or get, and no other step of theirs ("Roe
+    returns to the ring", "heads to the fair")."""
+    if claim.person is None or claim.role is not None or claim.from_org is not None:
+        return False
+    return not text.posts.get(claim.person) and not any(other.person == claim.person for other in found)
 
 
 def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[Claim]:
@@ -167,6 +190,8 @@ def fills(claim: Claim, found: list[Claim], implied: set[tuple[int, str]]) -> Cl
         role = None if (other.start, other.rule) in implied else other.role
         filled = replace(claim, role=claim.role or role, rank=max(claim.rank, other.rank))
         moves = claim.kind is Kind.MOVE
+        if moves and same_org(claim.from_org, org):  # "Nachfolger wird Roe, der bisher den Einkauf leitet"
+            return replace(filled, kind=Kind.PROMOTION, org=org, from_org=None, to_org=None)
         return replace(filled, org=None if moves else org, to_org=org if moves else claim.to_org)
     return None
 

@@ -35,6 +35,8 @@ def free_likeness(name: str, names: Names) -> float:
 def likeness(name: str, text: Text) -> float:
     """How much a name that no role speaks for is like a person's, by its words alone."""
     names, common = text.names, text.pack.common
+    while name.count(" ") > 1 and name.casefold().rpartition(" ")[2] in names.suffixes:
+        name = name.rpartition(" ")[0]
     words = name.casefold().split()
     sure = len(words) > 1 and words[0] in names.given and (words[-1] in names.family or initials_last(name, names))
     sure = sure or bears_place(words, text)
@@ -47,6 +49,8 @@ def likeness(name: str, text: Text) -> float:
         return 0.4
     given = words[0] in names.given or len(words[0].strip(".")) == 1
     family = words[-1] in names.family
+    if len(words) == 1 and not family and any(org.casefold().startswith(f"{words[0]} ") for org in text.orgs):
+        return 0.4  # "Initech Holdings inc says …": the firm by its first word
     if len(words) == 1:
         return 0.62 if family and words[0] not in common else 0.5
     if given and not family and len(words) > 2 and all(word in common for word in words[:-1]):
@@ -65,6 +69,13 @@ def poached(draft: Draft, chunk: Chunk, parsed: Parsed) -> bool:
     if any("crew" in atom.classes for atom in parsed.atoms[chunk.last : chunk.last + 1]):
         return False  # "hires the Orbit team from Initech"
     return taken and (draft.from_org is not None or (chunk.org is not None and draft.role is not None))
+
+
+def tasked(draft: Draft, chunk: Chunk) -> bool:
+    """Whether a firm puts somebody to a task, so that a lone name is a person's ("Acme names Roeham to lead its cloud unit");
+    firms are tapped for tasks too."""
+    task = draft.role is not None and draft.role_chunk is None and draft.move.person == "object"
+    return task and draft.org not in (None, FIRM) and (draft.kind is Kind.APPOINTMENT or chunk.surname)
 
 
 def bears_place(words: list[str], text: Text) -> bool:
@@ -163,7 +174,8 @@ def evidence(
     known, said = firm_signs(draft, firms, text)
     task = draft.role is not None and draft.role_chunk is None
     post = role is not None and (task or rank > Rank.OTHER)
-    post = post or (person is None and draft.person is not None and draft.person.rank >= Rank.LEAD)
+    held = draft.person is not None and draft.person.rank >= Rank.LEAD
+    post = post or (held and (person is None or kind is Kind.MOVE))  # "design chief Roe leaves Acme for Initech"
     if kind in COMPANY:
         return (
             1.0

@@ -15,6 +15,7 @@ from bot.languages.pack import Pack
 from bot.model import Claim, ClaimStatus, Kind, Rank
 
 LINKS = frozenset({"and", "of", "the"})  # words that initials leave out, in the names of firms of any language
+QUOTES = frozenset("\"“”„‘’'")
 SHORTEST = 3  # letters of a word that can stand for a longer one
 MOST = 300  # claims that are looked at: no article makes more, and the comparison grows with their square
 
@@ -33,7 +34,7 @@ def merge(found: list[Claim], pack: Pack, apart: Container[tuple[int, str]] = ()
     for claim in found:
         for index, other in enumerate(merged):
             if same(claim, other, pack):
-                first = hedged(other, claim) if pack.free_order and index not in again else other
+                first = hedged(other, claim) if index not in again else other
                 merged[index] = united(first, claim, pack)
                 again.add(index)
                 break
@@ -69,14 +70,27 @@ def same(a: Claim, b: Claim, pack: Pack) -> bool:
         return False
     if family(a) == "join":
         told = same_org(a.to_org or a.org, b.to_org or b.org)
-        return told or (not pack.free_order and (field_of(a, b, pack) or torn(a, b) or told_again(a, b)))
+        again = not pack.free_order and (field_of(a, b, pack) or torn(a, b) or told_again(a, b))
+        return told or again or (not pack.free_order and restated(a, b))
     return same_org(a.org or a.from_org, b.org or b.from_org)
 
 
 def one_person(a: str, b: str) -> bool:
-    """Whether two names are one, or one with a further word before or behind ("Amy Roe", "Amy Roe Fenn")."""
-    short, long = sorted((a, b), key=len)
-    return a == b or (" " in short and (long.startswith(short + " ") or long.endswith(" " + short)))
+    """Whether two names are one, or one with a further word before or behind ("Amy Roe", "Amy Roe Fenn"), whatever initials
+    and nicknames stand between ('Amy J. "Ace" Roe').
+    """
+    short, long = sorted((bare_name(a), bare_name(b)), key=len)
+    return short == long or (" " in short and (long.startswith(short + " ") or long.endswith(" " + short)))
+
+
+def bare_name(name: str) -> str:
+    """A name without the initials and nicknames in it."""
+    words = name.split()
+    if len(words) < 3:
+        return name
+    return " ".join(
+        [words[0], *(word for word in words[1:-1] if len(word.strip(".")) > 1 and word[0] not in QUOTES), words[-1]]
+    )
 
 
 def fuller(a: str | None, b: str | None, pack: Pack) -> str | None:
@@ -113,8 +127,22 @@ def told_again(a: Claim, b: Claim) -> bool:
     """
     if a.role is None or b.role is None or a.start == b.start:
         return False
+    short, long = sorted((a.role, b.role), key=len)
+    if short.isupper() and stands_for(short, long.casefold().split()):
+        return True  # "COO", "Chief Operating Officer"
     x, y = ({word for word in role.casefold().split() if word not in LINKS} for role in (a.role, b.role))
     return x == y or (min(len(x), len(y)) > 1 and (x <= y or y <= x))
+
+
+def restated(a: Claim, b: Claim) -> bool:
+    """Whether `a` tells again that somebody joins a firm, as the earlier `b` does, one of them without a post and under another
+    name of the firm ("Roe joins Orbit" – "Initech's Orbit unit said Jane Roe had joined as counsel").
+
+    Fails on those who join two firms at once, of which each sentence tells one.
+    """
+    one = a.person is not None and a.person == b.person and " " in a.person and a.start != b.start
+    comes = b.kind in (Kind.HIRE, Kind.MOVE) and a.kind in (Kind.HIRE, Kind.MOVE, Kind.APPOINTMENT)
+    return one and comes and None in (a.role, b.role) and a.status is b.status
 
 
 def kindred(a: str, b: str, pack: Pack) -> bool:
@@ -133,7 +161,19 @@ def same_org(a: str | None, b: str | None) -> bool:
     if bare and other and (bare <= other or other <= bare):
         return True
     short, long = (a, y) if len(x) <= len(y) else (b, x)
-    return stands_for(short, long)
+    return stands_for(short, long) or grown(bare or small, other or large)
+
+
+def grown(a: set[str], b: set[str]) -> bool:
+    """Whether a name of one word is another with a firm's word tied to it ("Acme", "Acmegroup")."""
+    if len(a) != 1 or len(b) != 1:
+        return False
+    short, long = sorted((*a, *b), key=len)
+    return (
+        len(short) > SHORTEST
+        and long.startswith(short)
+        and long[len(short) :] in names().org_words | names().legal_forms
+    )
 
 
 def parts(name: str) -> list[str]:
@@ -149,10 +189,13 @@ def without_form(words: list[str]) -> set[str]:
 def stands_for(short: str, long: list[str]) -> bool:
     """Whether letters stand for a long name: by initials ("GM", "HP", "M&S") or the beginnings of its words ("Amex")."""
     letters = "".join(filter(str.isalpha, short.casefold()))
-    words = ["".join(filter(str.isalpha, word)) for word in long]
-    words = [word for word in words if word and not (word in LINKS and letters)]
+    linked = [word for word in ("".join(filter(str.isalpha, word)) for word in long) if word]
+    words = [word for word in linked if word not in LINKS]
     dense = short.isupper() or " " in short or len(words) == 2
-    return len(letters) > 1 and len(words) > 1 and dense and begins(letters, words)
+    if len(letters) < 2 or len(words) < 2:
+        return False
+    camel = short[1:] != short[1:].casefold() and " " not in short  # "BofA"
+    return (dense and begins(letters, words)) or (camel and len(linked) > len(words) and begins(letters, linked))
 
 
 def begins(letters: str, words: list[str]) -> bool:
@@ -177,7 +220,7 @@ def share_word(a: str, b: str) -> bool:
 
 
 def hedged(a: Claim, b: Claim) -> Claim:
-    """A claim with the hedge of the next that tells the same: headlines drop the "reportedly" of their lead."""
+    """A claim with the hedge of the next that tells the same: headlines drop the "reportedly" of their lead, and who says so."""
     heard = a.status is ClaimStatus.CONFIRMED and b.status is ClaimStatus.REPORTED
     return replace(a, status=b.status, attribution=b.attribution, named_source=b.named_source) if heard else a
 

@@ -20,6 +20,8 @@ def origin(
 ) -> tuple[Kind, str | None]:
     """Whether somebody who takes a post comes from inside, from a named firm, or from where nobody says."""
     kind, chunk = draft.kind, draft.person
+    if "climbs" in draft.move.needs:
+        return kind, None  # "rückt von der Tochter in den Konzernvorstand auf": one house
     advises = draft.role is not None and any(
         "afterwards" in text.pack.classes(word) for word in draft.role.casefold().split()
     )
@@ -35,6 +37,8 @@ def origin(
     ):
         if any("maker" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
             return kind, from_org
+        if "sector" in text.pack.classes(chunk.org.casefold().rpartition(" ")[2]):
+            return kind, from_org  # "semiconductor industry veteran"
         if chunk.former or any("alum" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
             return Kind.HIRE, from_org or chunk.org
         return outsider, from_org or (chunk.org if outsider is Kind.MOVE else None)
@@ -58,6 +62,7 @@ def origin(
     bare = chunk is not None and chunk.name is None and chunk.role is not None
     if bare and chunk is not None and draft.role is not None and kind in (Kind.HIRE, Kind.APPOINTMENT):
         known = not (chunk.group or chunk.fresh or chunk.former or chunk.possessive) and chunk.rank >= Rank.LEAD
+        known = known and not (kind is Kind.HIRE and chunk.definite)  # "brings in an executive as its strategy chief"
         taken = draft.move.person == "object" and draft.rank is not Rank.BOARD
         if known and taken and draft.role.casefold() != (chunk.role or "").casefold():
             return Kind.PROMOTION, None  # "taps finance chief as its next head"

@@ -16,11 +16,13 @@ from bot.detect.discourse.evidence import (
     aside,
     business,
     evidence,
+    famous,
     free_evidence,
     free_likeness,
     likeness,
     passing,
     poached,
+    tasked,
 )
 from bot.detect.discourse.merging import same_org, share_word
 from bot.detect.discourse.origins import inside, origin
@@ -30,7 +32,7 @@ from bot.detect.discourse.sources import counts, cue, sayer
 from bot.detect.discourse.succession import vague
 from bot.detect.discourse.text import Text, employer, full, speaker_firm
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
-from bot.detect.silence import silent_org, silent_role
+from bot.detect.silence import silent_org, silent_person, silent_role
 from bot.languages.pack import Voice
 from bot.model import Claim, ClaimStatus, Kind, Rank
 
@@ -38,6 +40,9 @@ NAMED_ASIDE = 0.75  # the same where the move has a person of its own ("followin
 ASIDE = 0.65  # what remains where a nominal move only dates or explains something else
 PASSING = 0.85  # the same where a long text names neither person nor firm at its beginning
 CROWD = 10  # people
+UNTOLD = (
+    0.6  # what remains where somebody without a post leaves a firm that only a text not about business names elsewhere
+)
 FOLLOWS = 0.8  # how much a lone strange name that takes somebody's place is like a person's
 
 
@@ -50,9 +55,9 @@ def resolve(
     person: str | None = None
     role = draft.role
     rank = draft.rank
-    org = (text.topic or draft.trade) if draft.org == FIRM else draft.org
-    from_org = text.topic if draft.from_org == FIRM else draft.from_org
-    to_org = text.topic if draft.to_org == FIRM else draft.to_org
+    org = (text.topic or draft.trade) if called_firm(draft.org, text) else draft.org
+    from_org = text.topic if called_firm(draft.from_org, text) else draft.from_org
+    to_org = text.topic if called_firm(draft.to_org, text) else draft.to_org
     org, from_org, to_org = (None if bare_unit(name, text) else name for name in (org, from_org, to_org))
     topic = speaker_firm(chunks, text) or text.topic
     confidence = draft.move.prior * draft.doubt
@@ -67,12 +72,16 @@ def resolve(
             person = person or (last_person if told else None)
             if draft.predecessor is not None and person == full(draft.predecessor.name, text):
                 person = last_person
-            if person is None and text.pack.free_order and not (somebody and (draft.role or text.business)):
+            houses = filter(None, (org, from_org, to_org))
+            known = called(chunk, text) and any(famous(house, text) for house in houses)
+            news = draft.role or text.business or known
+            if person is None and text.pack.free_order and not (somebody and news):
                 return None  # "Schweizer verlässt Linden": as well an athlete
         else:
             person = full(chunk.name, text)
             if person is None and (
-                "demonstrative" in chunk.classes or (not parsed.sentence.headline and meant(chunk, last_person, text))
+                "demonstrative" in chunk.classes
+                or (not parsed.sentence.headline and meant(chunk, last_person, parsed, text))
             ):
                 person = last_person
             if text.pack.free_order:
@@ -87,13 +96,15 @@ def resolve(
                     like = 1.0
                 elif draft.predecessor is not None and draft.predecessor.type is Type.PERSON and " " not in person:
                     like = FOLLOWS  # who takes a person's place is one
-                filled = draft.role_chunk is not None or poached(draft, chunk, parsed)
+                filled = draft.role_chunk is not None or poached(draft, chunk, parsed) or tasked(draft, chunk)
                 confidence *= max(like, 0.8) if filled and like > 0.4 else like
         told = kind is Kind.DEPARTURE and draft.org not in (None, FIRM) and not text.pack.free_order
         placed = kind in JOIN or told
         # "former governor Jane Roe joins Acme", "… leaves Acme's board"
         served = chunk.former and chunk.name is not None and placed
         if (silent_role(chunk.role or title(chunk, parsed), text.pack) and not served) or silent_role(role, text.pack):
+            return None
+        if silent_person(person, text.pack) and (kind not in JOIN or draft.org is draft.to_org is None):
             return None
         if silent_org(chunk.org, text.pack) and not served:
             return None  # whoever served a public body and now joins a firm is news of the firm
@@ -111,20 +122,31 @@ def resolve(
         return company(draft, Kind.LAYOFFS, org or text.topic, None, parsed, chunks, text, document, confidence)
     if kind is Kind.DEPARTURE:
         elsewhere = draft.role_chunk is not None and (org or from_org) not in (None, chunk.org if chunk else None)
+        since = not text.pack.free_order and left_since(draft, chunk, org)
         post = draft.role_chunk is not None and chunk is not None and draft.role_chunk.role != chunk.role
         other = moved_since(draft, chunk) and text.pack.free_order
-        if chunk is not None and chunk.former and not ((elsewhere or post or other) and (chunk.org or served)):
+        told = (elsewhere or post or other) and chunk is not None and (chunk.org is not None or served)
+        if chunk is not None and chunk.former and not (told or since):
             return None  # but "Ex-Acme-Chefin verlässt Initech", and "Acme's former interim chief Roe steps down as counsel"
-        from_org = from_org or org or (chunk.org if chunk else None) or topic
+        from_org = (from_org or org) if chunk is None or not sent_away(draft, chunk) else chunk.org
+        from_org = from_org or (chunk.org if chunk else None) or topic
         if (
             chunk is not None
-            and not other
+            and not (other or since)
             and chunk.role is not None
             and (role is None or (one_firm(chunk.org, from_org) and lesser(role, chunk, text)))
         ):
             role, rank = chunk.role, chunk.rank
         if role is None and person is not None and from_org is not None:
             role, rank = held(person, from_org, text)
+        named = any((draft.org, draft.from_org, draft.to_org, chunk and chunk.org))
+        vague_firm = not (named or text.business or text.pack.free_order)
+        if (
+            role is None
+            and vague_firm
+            and not any(from_org in (c.name, c.org if c.role is None else None) for c in chunks)
+        ):
+            confidence *= UNTOLD
         if text.pack.free_order and to_org is not None and to_org != from_org:
             kind = Kind.MOVE
             role = draft.role
@@ -174,6 +196,7 @@ def resolve(
             and chunk is not None
             and chunk.group
             and person is None
+            and not (chunk.former and chunk.org is not None and chunk.rank >= Rank.LEAD)
         ):
             return None
         if (
@@ -184,8 +207,11 @@ def resolve(
             and kind is not Kind.DEPARTURE
         ):
             words = (chunk.role or "").casefold().split()
-            if draft.move.group is Kind.HIRING_PUSH and any("outsider" in text.pack.classes(word) for word in words):
-                return None  # "hires advisers"
+            from_org = from_org or (chunk.org if kind is Kind.HIRE and chunk.org != to_org else None)
+            lured_away = from_org is not None and (parsed.sentence.headline or counted(chunk, parsed))
+            outsiders = not lured_away and any("outsider" in text.pack.classes(word) for word in words)
+            if draft.move.group is Kind.HIRING_PUSH and outsiders:
+                return None  # "hires advisers", but "hires two advisers from Acme"
             founders = from_org is not None and any("founders" in text.pack.classes(word) for word in words)
             group = Kind.ACQUIHIRE if founders else draft.move.group
             return company(draft, group, to_org, from_org, parsed, chunks, text, document, confidence)
@@ -220,6 +246,33 @@ def resolve(
     return claim
 
 
+def sent_away(draft: Draft, chunk: Chunk) -> bool:
+    """Whether a firm dismisses the head of another, its unit ("Acme beruft Orbit-Chefin Roe ab"): that is what they leave."""
+    acts = draft.move.org == "subject" and draft.move.person == "object" and draft.from_org is None
+    heads = chunk.rank >= Rank.LEAD and chunk.org_type is Type.ORG
+    return acts and chunk.role is not None and heads and not (chunk.former or chunk.fresh)
+
+
+def left_since(draft: Draft, chunk: Chunk | None, org: str | None) -> bool:
+    """Whether somebody called by an earlier post leaves another firm than that ("former Acme chief Jane Roe leaves Initech")."""
+    if chunk is None or not chunk.former or draft.move.org != "object" or draft.org == FIRM:
+        return False
+    return org is not None and chunk.org is not None and not one_firm(org, chunk.org)
+
+
+def called_firm(org: str | None, text: Text) -> bool:
+    """Whether the firm is only called one, as wires also write it ("the company", "Co")."""
+    if org is None or org == FIRM or text.pack.free_order:
+        return org == FIRM
+    low = org.casefold()
+    return low in text.names.legal_forms and org not in text.orgs and not text.names.known([low])
+
+
+def called(chunk: Chunk, text: Text) -> bool:
+    """Whether somebody is meant by a calling ("KI-Pionier", "Dealmaker"), and not by where they come from."""
+    return chunk.last - chunk.first > 1 or chunk.low not in text.pack.members("human")
+
+
 def title(chunk: Chunk, parsed: Parsed) -> str | None:
     """The word right before a name, which may be a post though no firm has one like it ("Botschafterin Jane Roe")."""
     named = next((at for at in range(chunk.first, chunk.last) if parsed.atoms[at].what is What.NAME), 0)
@@ -243,8 +296,15 @@ def crowd(chunk: Chunk, parsed: Parsed) -> bool:
     return chunk.group and chunk.name is None and any(a.low.isdigit() and int(a.low) >= CROWD for a in atoms)
 
 
-def meant(chunk: Chunk, last_person: str | None, text: Text) -> bool:
-    """Whether a phrase without a name means whoever was named before ("Die frühere Acme-Managerin", "Der Manager")."""
+def counted(chunk: Chunk, parsed: Parsed) -> bool:
+    """Whether a number stands before somebody's post ("two financial advisers")."""
+    return any(atom.what is What.NUMBER for atom in parsed.atoms[chunk.first : chunk.last])
+
+
+def meant(chunk: Chunk, last_person: str | None, parsed: Parsed, text: Text) -> bool:
+    """Whether a phrase without a name means whoever was named before ("Die frühere Acme-Managerin", "Der Manager"): the one
+    person of the text, or of the headline where the lead goes on with them.
+    """
     if not text.pack.free_order or not chunk.definite or chunk.fresh or chunk.group or chunk.role is None:
         return False
     if chunk.former or (chunk.org is None and "anyone" in text.pack.classes(chunk.role.casefold())):
@@ -252,7 +312,8 @@ def meant(chunk: Chunk, last_person: str | None, text: Text) -> bool:
     people = set(text.people.values())
     known = last_person is None or last_person in text.posts
     other = chunk.org is not None and chunk.org in text.orgs and chunk.org != text.topic
-    return not known and (other or (chunk.org is None and len(people) == 1))
+    lead = len(text.parsed) > 1 and text.parsed[1] is parsed and sum(name in text.headline for name in people) == 1
+    return not known and (other or (chunk.org is None and (lead or len(people) == 1)))
 
 
 def company(
@@ -269,11 +330,16 @@ def company(
     told = draft.voice is Voice.NOUN or draft.org is None
     if org is None or (told and advocate(org, text)):
         return None
-    if draft.org is None and not text.business and draft.jobs is not None and "folk" in draft.jobs.classes:
+    told_of = any(chunk.name == org for chunk in chunks) and not text.pack.free_order
+    if draft.org is None and not (text.business or told_of) and draft.jobs and "folk" in draft.jobs.classes:
         return None  # "Betroffen sind 13 Personen"
     if draft.org is None:
-        confidence *= 0.6 if draft.voice is Voice.NOUN and text.pack.free_order else 0.8
-    return made(draft, kind, None, None, Rank.OTHER, org, from_org, None, parsed, chunks, text, document, confidence)
+        loose = draft.voice is Voice.NOUN and text.pack.free_order and not draft.number
+        confidence *= 0.6 if loose else 0.8
+    claim = made(draft, kind, None, None, Rank.OTHER, org, from_org, None, parsed, chunks, text, document, confidence)
+    if claim is not None and draft.org is None and not text.pack.free_order:
+        text.guessed.add((claim.start, claim.rule, None))
+    return claim
 
 
 def made(
@@ -322,6 +388,7 @@ def made(
         denies,
         supposed,
         text.pack.members("hearsay"),
+        text.pack.members("occurs"),
     )
     if kind in JOIN and (to_org or org) and silent_org(from_org, text.pack):
         from_org, kind = None, Kind.HIRE if kind is Kind.MOVE else kind  # who served a public body joins a firm
@@ -342,7 +409,10 @@ def made(
         org, from_org, to_org = to_org or org, None, None
     elif kind is Kind.ACQUIHIRE:
         to_org = org
-    if draft.voice is Voice.NOUN and aside(chunks, draft.at, named=person is not None or kind is Kind.REORG):
+    led = "prep" in text.pack.classes(
+        chunks[draft.at].low.partition(" ")[0]
+    )  # "steht nach dem Streit vor Stellenabbau"
+    if draft.voice is Voice.NOUN and not led and aside(chunks, draft.at, person is not None or kind is Kind.REORG):
         confidence *= ASIDE if kind in COMPANY else NAMED_ASIDE
     if text.pack.free_order:
         confidence *= free_evidence(draft, kind, person, role, from_org, to_org or org, text)

@@ -15,7 +15,7 @@ from bot.detect.discourse.evidence import LIKELY, likeness
 from bot.detect.discourse.merging import family, joined_moves, same_org, share_word
 from bot.detect.discourse.text import Text, full
 from bot.detect.draft import COMPANY, JOIN
-from bot.languages.pack import Pack
+from bot.languages.pack import Pack, Voice
 from bot.model import Claim, Kind, Rank
 
 NEXT = 3  # sentences from the headline on in which whoever it means is named
@@ -29,6 +29,10 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     """A headline's person without a name is whom the lead names first ("Acme hires ex-Initech executive" – "Jane
     Roe …").
     """
+    about = asked_after(text)
+    if about is not None:
+        asked = [c for c in found if c.person is None and c.kind not in COMPANY and not c.past]
+        return [replace(c, person=about) if c is asked[0] else c for c in found] if len(asked) == 1 else found
     open_claims = [
         c for c in found if c.person is None and c.start < text.parsed[0].sentence.end and c.kind not in COMPANY
     ]
@@ -51,7 +55,7 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
                 chunk.sort is not Sort.NOUN
                 or chunk.name is None
                 or not (chunk.type is Type.PERSON or unknown_name(chunk, at, chunks, text))
-                or governed(chunks, at)
+                or (governed(chunks, at) and not (claim.kind in JOIN and appointed(chunks, at)))
                 or writes(chunks, at)
             ):
                 continue
@@ -70,6 +74,15 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
                 return found
             return [replace(c, person=name) if c is claim else c for c in found]
     return found
+
+
+def asked_after(text: Text) -> str | None:
+    """The one whom a headline asks after, who then is whom the rest of it tells of ("Who is Jane Roe? Acme's chief quits")."""
+    chunks = text.chunks[0]
+    if not text.parsed[0].sentence.headline or len(chunks) < 4 or chunks[3].low != "?":
+        return None
+    opens = "rel" in chunks[0].classes and chunks[1].sort is Sort.AUXILIARY and chunks[2].type is Type.PERSON
+    return full(chunks[2].name, text) if opens else None
 
 
 def followed(found: list[Claim], pairs: list[tuple[str, str]], pack: Pack) -> list[Claim]:
@@ -105,6 +118,12 @@ def completed(claim: Claim, headline: Claim) -> Claim:
     ):
         return claim
     return replace(headline, person=claim.person, start=claim.start, quote=claim.quote)
+
+
+def appointed(chunks: list[Chunk], at: int) -> bool:
+    """Whether the preposition before a name leads to whom a noun tells to come ("the appointment of Jane Roe")."""
+    nouns = chunks[at - 2].triggers if at > 1 and chunks[at - 1].sort is Sort.PREPOSITION else ()
+    return any(trigger.voice is Voice.NOUN and trigger.move.kind in JOIN for trigger in nouns)
 
 
 def governed(chunks: list[Chunk], at: int) -> bool:

@@ -17,6 +17,7 @@ TRAILING = (
     *(What.WORD, What.NAME, What.FIRM, What.STAFF),
     *(What.PREPOSITION, What.DETERMINER, What.CONJUNCTION),
 )
+STINTS = frozenset({"before_now", "until_now", "current"})
 Leading = Callable[[Chunk, int], int]
 Head = Callable[[Chunk, int], int | None]
 
@@ -83,6 +84,23 @@ class Appositions:
                 return look
         return 0
 
+    def stint(self, made: Chunk, at: int) -> bool:
+        """ "X, zuvor bei Acme, …": the firm that somebody comes from, where no post there is told; whether it is so."""
+        look = at
+        while self.view.classes(look) & STINTS:
+            look += 1
+        once = any("before_now" in self.view.classes(place) for place in range(at, look))
+        if look == at or "at" not in self.view.classes(look):
+            return False
+        look += 1
+        while self.view.what(look) in (What.DETERMINER, What.QUALITY, What.FIRM):
+            look += 1
+        if not self.view.names_firm(look) or self.view.what(look + 1) is not What.COMMA:
+            return False
+        made.org, made.org_type, made.former, made.type = self.atoms[look].text, Type.ORG, once, Type.PERSON
+        made.last = look + 2
+        return True
+
     def take(self, made: Chunk) -> None:
         """ "X, früher Chef von Acme," and "der Chef von Acme, X,": takes the phrase between the commas in."""
         at = made.last
@@ -104,6 +122,8 @@ class Appositions:
             if self.view.what(at) is not What.COMMA:
                 return
         if made.name is not None and made.role is None and made.type in (Type.PERSON, Type.UNKNOWN):
+            if self.stint(made, look):
+                return
             further = Chunk(Sort.NOUN, look, look)
             head = self.leading(further, self.tenure(look))
             if self.view.what(head) is What.PREPOSITION:

@@ -144,6 +144,20 @@ class View:
             and not self.glued_ahead(at)
         )
 
+    def sited(self, at: int) -> int:
+        """Where the places end by which the plants before `at` are told ("das Werk Linden", "die Acme-Werke Linden und Vahl"),
+        though no table may know them: they are nobody else's names. `at` itself where none is.
+        """
+        if "site" not in self.classes(at - 1):
+            return at
+        end = look = at
+        while self.placed(look) and self.atoms[look].type is not Type.ORG:
+            end = look + 1
+            look = end + 1 if self.what(end) in (What.CONJUNCTION, What.COMMA) else end
+            if look == end:
+                break
+        return end
+
     def place_end(self, at: int) -> int:
         """Where the place ends that completes an institution's name at `at`, one or two ("Flughafen Köln-Bonn"); else 0."""
         if self.placed(at):
@@ -180,6 +194,7 @@ class View:
             and self.atoms[at].capital
             and not self.atoms[at].glued
             and not self.atoms[at].classes - {"verb"}
+            and not names().of_place(self.atoms[at].low, self.pack.genitive)
             and (self.acts(at + 1) or (named and self.atoms[at + 2].type is Type.PERSON))
         )
 
@@ -213,21 +228,28 @@ class View:
         )
 
     def bare_place(self, at: int) -> bool:
-        """Whether a plain noun without an article stands behind "bei" and in front of the verb's end ("scheidet
-        bei Whirlpool aus").
+        """Whether a plain noun without an article stands behind "bei", or behind "zu" where somebody changes, and in front of
+        the verb's end ("scheidet bei Whirlpool aus").
         """
         return (
-            "at" in self.classes(at - 1)
+            self.leads_to_house(at)
             and not ("placing" in self.classes(at - 1) and self.atoms[at].low.endswith(self.pack.infinitive_endings))
             and self.what(at) is What.WORD
             and self.atoms[at].capital
             and not self.atoms[at].classes
+            and not self.atoms[at].low.endswith(tuple(self.pack.members("thing_end")))
             and not self.glued_ahead(at)
             and (
                 at + 1 == len(self.atoms)
                 or self.what(at + 1) in (What.PARTICLE, What.TRIGGER, What.PREPOSITION, What.COMMA)
             )
         )
+
+    def leads_to_house(self, at: int) -> bool:
+        """Whether what stands before can only lead to a house: "bei", or "zu" where somebody changes to another ("wechselt zu")."""
+        if "to" not in self.classes(at - 1):
+            return "at" in self.classes(at - 1)
+        return any(atom.what is What.TRIGGER and "changing" in self.pack.classes(atom.low) for atom in self.atoms)
 
     def lone_surname(self, at: int) -> bool:
         """Whether a common noun that no field of work explains stands behind the role like a name ("CEO Gulden
@@ -266,6 +288,13 @@ class View:
         return (
             after.what is What.ROLE and (once or "head_role" in self.pack.classes(after.low)) and self.unexplained(at)
         )
+
+    def housed(self, at: int) -> str | None:
+        """The known firm that opens a title written as one word ("Bahnchef")."""
+        atom = self.atoms[at]
+        title = next((end for end in self.pack.members("housed") if atom.low.endswith(end)), "")
+        house = atom.low.removesuffix(title) if title else ""
+        return atom.text[: len(house)] if house and names().known([house]) else None
 
     def unexplained(self, at: int) -> bool:
         """Whether no place and nothing that people can lead stands at `at`."""

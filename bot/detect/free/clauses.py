@@ -16,6 +16,7 @@ from bot.detect.free.phrases import NOMINAL, Span, phrases, to_infinitive
 from bot.languages.pack import Pack, Voice
 
 LONGEST = 60  # chunks: no clause is longer, and the weighing of its phrases grows with their square
+DASHES = ("–", "—", "-")
 LIST_REACH = 30  # chunks that are looked at for the conjunction that ends a list
 
 
@@ -59,7 +60,7 @@ class Cutter:
         open_main: Span | None = None
         head: Span | None = None
         below: Span | None = None  # the subordinate clause that still waits for its verb, or was the last to have one
-        for opener, members in self.segments():
+        for opener, members in map(self.joined, self.segments()):
             if (
                 below is not None
                 and opener == ","
@@ -69,7 +70,7 @@ class Cutter:
                 if self.verbs[members[0]]:
                     below.members += members
                 continue
-            if opener == ":" or opener in ("–", "—", "|", "-", ".", "!", "?", "…", ";"):
+            if opener == ":" or opener in (*DASHES, "|", ".", "!", "?", "…", ";"):
                 if opener == ":" and found and not self.has_verb(found[-1].members):
                     head = found[-1]
                 open_main = None
@@ -82,7 +83,9 @@ class Cutter:
                 and "rel" in self.chunks[members[1]].classes
                 and self.chunks[members[1]].sort is Sort.SUBORDINATOR
             )
-            if subordinator:
+            if subordinator and open_main is not None and self.ends_verb(open_main.members, members):
+                open_main.members += members
+            elif subordinator:
                 relative = "rel" in first.classes or first.sort is Sort.PREPOSITION
                 span = Span(members, subordinate="coordinating" not in first.classes, head=head)
                 if relative:
@@ -111,6 +114,15 @@ class Cutter:
                 found.append(span)
                 open_main = span
         return found
+
+    def ends_verb(self, opened: list[int], members: list[int]) -> bool:
+        """Whether a piece without a verb of its own brings the particle of the verb before ("kündigt Stellenabbau, aber keine
+        Entlassungen an"); "nicht …, sondern …" denies nothing of it, and is left out.
+        """
+        first, last = self.chunks[members[0]], self.chunks[members[-1]]
+        particle = last.sort in (Sort.PREPOSITION, Sort.PARTICLE) and last.low in self.pack.particles
+        denied = any("negation" in self.chunks[at].classes for at in opened)
+        return "coordinating" in first.classes and particle and not (denied or self.has_verb(members))
 
     def waits(self, below: Span, members: list[int]) -> bool:
         """Whether a subordinate clause without a verb goes on behind what is put between its commas ("dass sie Acme, die
@@ -157,6 +169,14 @@ class Cutter:
         return bool(forms & {Voice.ANY, Voice.PASSIVE}) or (
             chunk.sort is Sort.TRIGGER and chunk.low.endswith(self.pack.infinitive_endings)
         )
+
+    def joined(self, segment: tuple[str, list[int]]) -> tuple[str, list[int]]:
+        """What a dash or a comma and a conjunction part off goes on with the clause before ("Jane Roe saniert Acme – und
+        geht", "Sie kommt von Acme, wo sie …, und löst John Doe ab").
+        """
+        opener, members = segment
+        goes_on = opener in (*DASHES, ",") and len(members) > 1 and self.chunks[members[0]].sort is Sort.CONJUNCTION
+        return ("&", members[1:]) if goes_on and self.verbs[members[1]] else segment
 
     def has_verb(self, members: list[int]) -> bool:
         return any(self.verbs[at] for at in members)

@@ -41,12 +41,14 @@ class Counts:
             return True
         if wanted & {"workplace", "hires"}:
             draft.number = draft.number or any(self.counted(member) for member in span.members)
-        if draft.kind in (Kind.LAYOFFS, Kind.REORG) and self.pay(span):
+        if (draft.kind in (Kind.LAYOFFS, Kind.REORG) and self.pay(span)) or self.millions(span):
             return False
         others = self.others(span, at)
         for phrase in span.phrases:
             for chunk in phrase.parts:
                 held = chunk.role is not None and chunk.name is None and not chunk.group
+                if "thing" in draft.move.needs and not chunk.classes & wanted:
+                    continue  # "verliert seine Finanzchefin": somebody else goes
                 late = at == span.members[-1] and phrase is not span.phrases[0]  # "hat die Führung niedergelegt"
                 if "post" in wanted and held and (phrase.at > at or late) and not phrase.preposition:
                     return True
@@ -56,8 +58,10 @@ class Counts:
                     continue
                 if not chunk.classes & wanted or (chunk.name is not None and "unit" not in wanted):
                     continue
-                if phrase.preposition not in {"", *self.pack.members("lacking")} and wanted & {"post", "remit"}:
+                if phrase.preposition not in {"", *self.pack.members("lacking")} and wanted & {"post", "remit", "body"}:
                     continue
+                if phrase.attribute and "body" in wanted:
+                    continue  # "tauscht die Rechner der Führung aus"
                 if chunk.sort is Sort.JOBS:
                     draft.jobs = chunk
                 return True
@@ -66,6 +70,11 @@ class Counts:
             for member in span.members
             if member != at and self.chunks[member].sort is not Sort.FIRM and id(self.chunks[member]) not in others
         )
+
+    def millions(self, span: Span) -> bool:
+        """Whether jobs are counted in millions, as only whole economies have them ("sieht 80 Millionen Jobs verschwinden")."""
+        jobs = (part for phrase in span.phrases for part in phrase.parts if part.sort is Sort.JOBS)
+        return any("millions" in a.classes for part in jobs for a in self.parsed.atoms[part.first : part.last])
 
     def pay(self, span: Span) -> bool:
         """Whether pay is cut and nobody's job ("kürzt die Gehälter der Mitarbeiter", "kürzt Mitarbeitern das

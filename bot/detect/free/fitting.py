@@ -102,7 +102,19 @@ class Fitting:
         """How well a phrase is what a place asks for; nothing where it cannot be."""
         if phrase is None or (want == "role" and set_beside(phrase, self.chunks)):
             return NOTHING
+        if want in ("person", "named") and self.thing(phrase):
+            return NOTHING
         return max((self.fits(chunk, want) for chunk in phrase.parts), default=NOTHING)
+
+    def thing(self, phrase: Phrase) -> bool:
+        """Whether an article and nothing else stands before a strange word ("Kündigung des Kontos", "trennt sich vom
+        Salzgeschäft"): people's names have none.
+        """
+        chunk = phrase.chunk
+        if chunk.type is not Type.UNKNOWN or chunk.name is None or chunk.role is not None or " " in chunk.name:
+            return False
+        article = self.parsed.atoms[chunk.first].what is What.DETERMINER and chunk.last == chunk.first + 2
+        return article or "from_the" in self.pack.classes(phrase.preposition)
 
     def fits(self, chunk: Chunk, want: str) -> float:
         if want == "person":
@@ -132,10 +144,11 @@ class Fitting:
     def like_person(self, chunk: Chunk) -> float:
         if chunk.sort is Sort.PRONOUN:
             return 2.0 if "company_pronoun" not in chunk.classes else NOTHING
-        if chunk.sort is Sort.OTHER and chunk.surname and not chunk.definite:
+        if chunk.sort is Sort.OTHER and chunk.surname and not chunk.definite and "heirs" not in chunk.classes:
             return 1.2
         if chunk.sort is Sort.OTHER and "human" in chunk.classes and not chunk.group:
-            return 1.8 if chunk.definite or bare_human(chunk, self.parsed) else NOTHING
+            meant = chunk.definite and "kin" not in chunk.classes  # "Die Enkelin des Gründers": whose, and not who
+            return 1.8 if meant or bare_human(chunk, self.parsed) else NOTHING
         if self.was(chunk):
             return 1.5
         if self.stands_bare(chunk) and chunk.first:
@@ -257,6 +270,8 @@ class Fitting:
                 and len(subject.cases) > 1
                 and len(thing.cases) > 1
             ):
+                if wants[1] == "org" and self.lone(subject.chunk) and thing.chunk.type is Type.ORG:
+                    return None  # "Microsoft verlässt Salo": the firm acts
                 if wants[1] == "person" and (thing.chunk.type is Type.PERSON or thing.chunk.role is not None):
                     return None  # "Jane Roe hat Acmes Beiräte abgesetzt", "Acme-Chef umwirbt Initech": they act
                 score -= STRAY
@@ -272,6 +287,10 @@ class Fitting:
                 score -= STRAY / 2
         return score
 
+    def lone(self, chunk: Chunk) -> bool:
+        """Whether a name is one strange word, which may be anything's."""
+        return chunk.type is Type.UNKNOWN and chunk.role is None and not chunk.surname and " " not in (chunk.name or "")
+
     def bystander(self, phrase: Phrase) -> bool:
         """A time or a measure that stands free without being an argument ("Ende Mai", "nächste Woche")."""
         return bool(phrase.chunk.classes & {"time", "month"})
@@ -284,6 +303,8 @@ class Fitting:
         forms = {trigger.voice for trigger in self.chunks[finite].triggers}
         if subject.at < finite == span.members[-1] and forms & {Voice.ANY, Voice.PASSIVE} and not span.subordinate:
             return True  # "Jane Roe entlassen": a participle agrees with nothing
+        if "prep" in self.pack.classes(low):
+            return True  # "Jane Roe und John Doe vor der Ablösung": no verb at all
         plural = low.endswith(self.pack.plural_endings) or "plural_verb" in self.pack.classes(low)
         return not (plural and subject.singular and subject.chunk.sort is not Sort.PRONOUN) and not (
             not plural and subject.plural and not any(part.possessive for part in subject.parts)
@@ -302,6 +323,12 @@ class Fitting:
                 return chunk.name
         return None
 
+    def in_town(self, phrase: Phrase) -> bool:
+        """ "Stellenabbau in Lindenau": a strange name without an article behind "in" is a place's."""
+        chunk = phrase.chunk
+        strange = chunk.sort is Sort.NOUN and chunk.type is Type.UNKNOWN and chunk.role is None and not chunk.definite
+        return strange and phrase.preposition in self.pack.members("inside")
+
     def name_of(self, chunk: Chunk) -> str | None:
         return FIRM if chunk.sort is Sort.FIRM else self.named_org(chunk)
 
@@ -315,6 +342,14 @@ class Fitting:
             phrase is not who and not self.bystander(phrase) and "acc" in phrase.cases and at < phrase.at < end
             for phrase in self.free(span)
         )
+
+    def told_by_noun(self, span: Span, at: int) -> bool:
+        """Whether a noun that tells a move is what the verb at `at` is about ("kündigt Entlassungen, aber keinen Jobabbau
+        an")."""
+        if at + 1 not in span.members or not self.noun(self.chunks[at + 1]):
+            return False
+        chunk = self.chunks[at + 1]
+        return chunk.sort is Sort.TRIGGER and all(trigger.voice is Voice.NOUN for trigger in chunk.triggers)
 
     def trade_acts(self, span: Span) -> bool:
         """Whether a whole trade is the subject and no firm ("Acme: Die Metallbranche erwartet …", "Firmen suchen …")."""
@@ -347,9 +382,11 @@ class Fitting:
 
     def announces(self, span: Span) -> bool:
         """Whether the clause's verb makes something known or done ("kündigt … an", "gibt … bekannt")."""
-        return any(
-            "announce" in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members
-        )
+        return self.has_verb(span, "announce")
+
+    def has_verb(self, span: Span, sort: str) -> bool:
+        """Whether a clause has a verb of a class, by its first word."""
+        return any(sort in self.pack.classes(self.chunks[member].low.partition(" ")[0]) for member in span.members)
 
     def looked_back(self, span: Span) -> bool:
         """Whether a clause tells of what lay before what the text tells ("hatte … geführt", "nachdem sie … antrat")."""
@@ -394,7 +431,8 @@ class Fitting:
             ("self", "self" in classes),
             (
                 "from_now",
-                bool(classes & {"from_now", "future"}) or self.tells(span, "future") or sets_out(span, self.chunks),
+                (bool(classes & {"from_now", "future"}) or self.tells(span, "future") or sets_out(span, self.chunks))
+                and "only_still" not in classes,  # "soll das Haus nur noch bis Mai führen"
             ),
             ("other", "self" not in classes),
             ("none", "negation" in classes or (move.kind is Kind.HIRING_FREEZE and "fewer" in classes)),

@@ -58,7 +58,7 @@ def complete(draft: Draft, chunks: list[Chunk], pack: Pack) -> bool:
                         and not person.group
                         and not person.fresh
                         and not person.own
-                        and (person.org is not None or person.former)
+                        and (person.org is not None or person.former or by_trade(draft))
                     )
                 ),
             ),
@@ -84,8 +84,15 @@ def complete(draft: Draft, chunks: list[Chunk], pack: Pack) -> bool:
                 and "proprietor" not in person.classes
                 and (person.fresh or (draft.move.person == "object" and unheard(person))),
             ),
-            ("in_post", person is not None and person.role is not None and person.name is None and unheard(person)),
-            ("office", person is not None and person.rank >= Rank.LEAD),
+            (
+                "in_post",
+                person is not None
+                and person.role is not None
+                and person.name is None
+                and (unheard(person) or elsewhere(person)),
+            ),
+            ("someone", person is not None and someone(draft, person)),
+            ("office", person is not None and person.rank >= Rank.LEAD and not founded(person, pack)),
             ("target", draft.to_org is not None or draft.from_org is not None),
             ("post_or_target", draft.to_org is not None or draft.role is not None or returns(person, pack)),
             ("place", draft.org is not None),
@@ -96,12 +103,40 @@ def complete(draft: Draft, chunks: list[Chunk], pack: Pack) -> bool:
     return all(met for need, met in checks if need in needs)
 
 
+def someone(draft: Draft, person: Chunk) -> bool:
+    """Whether more than a lone strange noun shows that somebody is meant: a full name, a post, another firm they come from
+    ("gewinnt Roe von Acme", but "gewinnt Kronlux", "stellt die Suchmaschine Kronlux ein").
+    """
+    if person.name is None or person.surname or person.role is not None or person.type is Type.PERSON:
+        return True
+    return (draft.from_org is not None or draft.role is not None or " " in person.name) and not person.definite
+
+
+def founded(person: Chunk, pack: Pack) -> bool:
+    """Whether somebody is told of as a founder alone, which is no post that ends ("Acme-Gründer Roe ist tot")."""
+    return person.role is not None and "founder" in pack.classes(person.role.casefold())
+
+
 def unheard(person: Chunk) -> bool:
     """Whether a bare post names whoever takes it ("Acme ernennt Finanzchefin")."""
     if person.classes & {"unit", "collective"}:
         return False
+    if "relation" in person.classes and " " not in (person.role or ""):
+        return False  # "Acme bekommt Partner"
     bare = not (person.definite or person.own or person.group or person.former) and person.org is None
     return bare and person.rank >= Rank.DIRECTOR
+
+
+def by_trade(draft: Draft) -> bool:
+    """Whether who takes a firm's post is told by what they do alone ("Software-Experte wird Chef von Acme")."""
+    post, person = draft.role_chunk, draft.person
+    return post is not None and post.org is not None and person is not None and "anyone" in person.classes
+
+
+def elsewhere(person: Chunk) -> bool:
+    """Whether a post at a firm tells who steps in ("Acme-Chef geht – Initech-Manager übernimmt")."""
+    one = not (person.definite or person.own or person.group or person.former or person.fresh)
+    return one and person.org is not None and person.rank >= Rank.LEAD and not person.classes & {"unit", "collective"}
 
 
 def begins(draft: Draft) -> bool:

@@ -13,7 +13,7 @@ name follows a trade.
 
 from __future__ import annotations
 
-from bot.detect.atoms import Parsed, Type, What
+from bot.detect.atoms import Atom, Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.free.appositions import Appositions
 from bot.detect.free.atom_view import View
@@ -204,17 +204,23 @@ class Phraser:
             and (self.atoms[look + 1].type is Type.PERSON)
         ):
             lone = " " not in self.atoms[look + 1].text and self.atoms[look].low in self.pack.members("firm")
-            return self.name(made, look + 1, trade=lone)  # "das Start-up Alex" is a firm
+            strange = self.atoms[look + 1].low.split()[0] not in names().given
+            return self.name(
+                made, look + 1, trade=lone or strange
+            )  # "das Start-up Alex", "die Airline El Al" are firms
         if self.view.what(look) is What.FIRM and self.view.ends_firm(look + 1):
             made.name, made.type = self.atoms[look + 1].text, Type.ORG
             return look + 2
         if self.view.what(look) is What.FIRM and look == at and self.view.city_house(look):
             made.name, made.type = self.view.text(look - 1, look + 1), Type.ORG
             return look + 1
-        if self.view.what(look) is What.FIRM:
+        compound = self.view.glued_ahead(look) and self.view.what(look + 1) is What.WORD  # "Fintech-Pionier": no firm
+        if self.view.what(look) is What.FIRM and not compound:
             made.sort, made.low, made.classes = Sort.FIRM, self.atoms[look].low, self.atoms[look].classes
             if look > at or "firm" not in self.pack.classes(self.atoms[look].low):
                 made.unit = self.view.text(at, look + 1)
+            elif self.one_firm(made, look):
+                made.unit = self.view.text(made.first if "generic" in made.classes else at, look + 1)
             return look + 1
         if self.view.bare_place(at) and look == at:
             made.name, made.type = self.atoms[at].text, Type.ORG
@@ -234,17 +240,38 @@ class Phraser:
         titled = self.view.titled(look)
         if titled:
             return self.name(made, titled, trade=False)
-        if self.view.what(look) in (What.WORD, What.STAFF) and self.atoms[look].capital:
+        if self.view.what(look) in (What.WORD, What.STAFF, What.FIRM) and self.atoms[look].capital:
             made.sort = Sort.OTHER
             made.surname = self.atoms[look].surname and look == made.first and not self.view.glued_ahead(look)
             while self.view.glued_ahead(look) and self.view.tied(look + 1):
                 look += 1
             made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
             made.possessive = self.atoms[look].possessive
+            if (sited := self.view.sited(look + 1)) > look + 1:
+                return sited
             if "part" in made.classes:
                 return self.whole(made, look + 1)
             return look + 1
         return None
+
+    def one_firm(self, made: Chunk, at: int) -> bool:
+        """Whether a headline means one firm by a word for its trade, which opens a clause without an article ("Airline streicht
+        …"), or behind an adjective where it is a word for any firm ("Schweizer Bank …").
+        """
+        opens = made.first == 0 or self.view.what(made.first - 1) is What.BREAK
+        told = made.first < at or "generic" not in self.view.classes(at)
+        one = not (made.definite or made.own or made.group or made.fresh or "institution" in self.view.classes(at))
+        return self.view.parsed.sentence.headline and opens and told and one
+
+    def names_bearer(self, at: int) -> bool:
+        """Whether somebody's full name stands at `at`, so that a noun right before it says who they are."""
+        atom = self.atoms[at] if self.view.what(at) is What.NAME else None
+        return (
+            atom is not None
+            and atom.type is Type.PERSON
+            and " " in atom.text
+            and not (atom.glued or self.view.glued_ahead(at))
+        )
 
     def boss(self, at: int) -> bool:
         """ "Jane Roes Büroleiterin": somebody's, and no firm's."""
@@ -314,7 +341,7 @@ class Phraser:
     def name(self, made: Chunk, at: int, trade: bool) -> int:
         atom = self.atoms[at]
         made.name, made.type, made.possessive, made.surname = atom.text, atom.type, atom.possessive, atom.surname
-        if atom.type is Type.UNKNOWN and (trade or "at" in self.view.classes(at - 1)):
+        if trade or ((atom.type is Type.UNKNOWN or self.double(atom)) and self.view.leads_to_house(at)):
             made.type = Type.ORG
         if trade:
             made.role, made.group, made.surname = None, False, False
@@ -338,6 +365,11 @@ class Phraser:
             return at + 2
         return at + 1
 
+    def double(self, atom: Atom) -> bool:
+        """Whether a hyphen and no given name make a name ("Linden-Vahlkamp"), which behind "bei" is a firm's."""
+        first, _, last = atom.text.partition("-")
+        return bool(last) and " " not in atom.text and first.casefold() not in names().given
+
     def glued_name(self, made: Chunk, at: int) -> int:
         """ "Acme-Konzern" is the firm; "Acme-Aktie", "Acme-Zentrale" are things of it."""
         look = at
@@ -358,6 +390,7 @@ class Phraser:
             if "relation" in self.atoms[look].classes and not self.view.names_firm(look + 1):
                 made.sort, made.name, made.type, made.surname = Sort.FIRM, None, Type.UNKNOWN, False
                 made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
+                made.unit = self.view.text(at, look + 1)  # "Acme-Mutter": a firm of its own, by no name
                 return look + 1
             made.type = Type.ORG
             made.surname = False
@@ -372,10 +405,22 @@ class Phraser:
             ):
                 return self.name(made, look + 1, trade=True)
             return look + 1
+        rival = "relation" in self.atoms[look].classes and self.view.names_firm(look + 1)
+        if rival and self.atoms[look + 1].type is Type.ORG:
+            return self.name(made, look + 1, trade=True)  # "zum Acme-Rivalen Initech"
         if self.view.what(look) is What.NAME:
             made.name = self.view.text(at, look + 1)
             return look + 1
-        made.org, made.org_type = (made.name, Type.ORG) if made.type is not Type.PERSON else (None, Type.UNKNOWN)
+        somebody = self.atoms[look].classes & ({"kin"} if made.type is Type.ORG else {"kin", "human"})
+        of_firm = made.type is not Type.PERSON and not somebody  # no "Quandt-Erbe", no "Robotik-Pionier"
+        made.org, made.org_type = (made.name, Type.ORG) if of_firm else (None, Type.UNKNOWN)
+        house = self.atoms[at].type is Type.ORG and self.atoms[at].low not in self.pack.silent_orgs
+        if house and not self.atoms[look].classes & {"relation", "owner"} and self.names_bearer(look + 1):
+            made.name, made.type = self.atoms[look + 1].text, Type.PERSON  # "Acme-Legende Jane Roe"
+            made.surname, made.possessive = False, self.atoms[look + 1].possessive
+            return look + 2
         made.name, made.type, made.surname, made.sort = None, Type.UNKNOWN, False, Sort.OTHER
         made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
-        return look + 1
+        if "relation" in made.classes:
+            made.unit = self.view.text(at, look + 1)  # "SAP-Rivale"
+        return self.view.sited(look + 1)

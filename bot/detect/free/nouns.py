@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from bot.detect.atoms import Type
+from bot.detect.atoms import Type, What
 from bot.detect.chunks import Sort
 from bot.detect.draft import Draft
 from bot.detect.free.fitting import Fitting
@@ -27,6 +27,7 @@ class Nouns:
         self.inherited = inherited
         self.parsed = fitting.parsed
         self.chunks = fitting.chunks
+        self.of = fitting.pack.members("of")
 
     def denied(self, span: Span, at: int) -> bool:
         """Whether a noun is said not to be ("keine Entlassungen", "ohne betriebsbedingte Kündigungen", "verzichtet auf
@@ -77,21 +78,24 @@ class Nouns:
                 (
                     phrase
                     for phrase in after[:2]
-                    if phrase.preposition in move.org_at and self.fitting.fit(phrase, "org")
+                    if phrase.preposition in move.org_at
+                    and self.fitting.fit(phrase, "org")
+                    and not self.fitting.in_town(phrase)
                 ),
                 None,
             )
             if tied and before is not None and before.name is not None:
                 draft.org = self.fitting.named_org(before)
             elif org is not None:
-                draft.org = self.fitting.name_of(org.chunk)
+                self.filler.put_place(draft, org.chunk)
             elif before is not None and self.fitting.named_org(before) is not None and not self.parted(index, span, at):
                 draft.org = self.fitting.named_org(before)
             elif (topic := self.filler.topical(span, "org")) is not None and not self.thing_of(span, topic, draft):
-                draft.org = self.fitting.named_org(topic.chunk)
+                owner = next((p for p in after[:1] if self.owns(at, p) and self.fitting.fit(p, "org")), topic)
+                draft.org = self.fitting.name_of(owner.chunk)
             elif self.fitting.finite(span) is None and (opener := carrier(span, at, self.fitting)) is not None:
                 draft.org = opener
-            elif self.fitting.finite(span) is not None and ("place" not in move.needs or self.fitting.announces(span)):
+            elif self.fitting.finite(span) is not None and ("place" not in move.needs or self.intended(span, at)):
                 bound = self.fitting.assign(span, at, ("agent", ""))
                 subject = bound.subject or self.inherited(span, "agent")
                 if subject is not None:
@@ -126,6 +130,24 @@ class Nouns:
                 known = self.inherited(span, "person")
                 return known or Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
         return None
+
+    def intended(self, span: Span, at: int) -> bool:
+        """Whether a firm makes a change known or sets about it ("plant Reorganisation"); a bare "Umbau" may be that of a house,
+        unless an adjective tells of what kind it is and nothing follows ("plant radikalen Umbau").
+        """
+        if self.fitting.announces(span):
+            return True
+        rebuilds = "rebuilding" in self.fitting.pack.classes(self.chunks[at].low)
+        before = self.parsed.atoms[self.chunks[at].first - 1] if self.chunks[at].first else None
+        small = before is not None and before.what in (What.QUALITY, What.WORD) and not before.capital
+        told = small and before is not None and before.low.endswith(self.fitting.pack.adjective_endings)
+        told = told and at == span.members[-1]
+        return self.fitting.has_verb(span, "undertake") and (told or not rebuilds)
+
+    def owns(self, at: int, phrase: Phrase) -> bool:
+        """ "der Umbau der Acme Bank": a house in the genitive right behind the noun."""
+        opener = self.parsed.atoms[phrase.chunk.first].low
+        return phrase.at == at + 1 and not phrase.preposition and "gen" in phrase.cases and opener in self.of
 
     def genitive(self, at: int, after: list[Phrase]) -> bool:
         """ "der Olympia-Abschied der Turnerin": who goes stands behind the noun."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from bot.detect.atoms import Atom, Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.free.bearers import borne, named_bearers, shared, surname, unnamed
+from bot.languages.names import names
 from bot.languages.pack import Pack
 from bot.model import Kind
 
@@ -105,7 +106,7 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
             and (previous.sort in NOMINAL or (previous.sort is Sort.OTHER and parsed.atoms[previous.last - 1].capital))
             and "gen" in cases
             and not previous.classes & {"time", "month"}  # "Anfang Januar der Österreicher …"
-            and parsed.atoms[chunk.first].what is What.DETERMINER
+            and (parsed.atoms[chunk.first].what is What.DETERMINER or names().of_place(chunk.low, pack.genitive))
         ):
             made.attribute = True
         if found and not preposition and named_bearers(found[-1].chunk, chunk, at, span.members, chunks):

@@ -108,12 +108,22 @@ class Pieces:
         low = self.atoms[at].low
         return Chunk(Sort.PRONOUN, at, at + 3, low, group=True, number=True, classes=frozenset({"plural_pronoun"}))
 
+    def employs(self, at: int) -> bool:
+        """Whether the name at `at` is that of a firm whose staff follows: a known one, or a strange name tied to them
+        ("Linden-Beschäftigte").
+        """
+        atom = self.atoms[at]
+        strange = atom.type is Type.UNKNOWN and not atom.surname and self.view.what(at + 1) is What.STAFF
+        return atom.type is Type.ORG or (strange and self.view.glued_ahead(at))
+
     def jobs(self, at: int) -> Chunk | None:
         compared = self.view.classes(at) & {"more", "fewer"} and "as" in self.view.classes(at + 1)
         look = at + 2 if compared else at  # "mehr als 500 Stellen"
         number = False
         while look < len(self.atoms) and look < at + JOBS_REACH:
             atom = self.atoms[look]
+            if "post" in atom.classes and "share" in self.view.classes(at):
+                return Chunk(Sort.JOBS, at, look + 1, atom.low, number=True, classes=atom.classes | {"jobs"})
             if atom.what is What.STAFF or (atom.what is What.ROLE and number and "talent" in atom.classes):
                 follows = self.view.what(look + 1)
                 if follows is What.STAFF and not self.atoms[look].glued:
@@ -123,7 +133,8 @@ class Pieces:
                     return None
                 if "jobs" not in atom.classes and "talent" not in atom.classes:
                     return None
-                firm = next((a for a in self.atoms[at:look] if a.what is What.NAME and a.type is Type.ORG), None)
+                names = (i for i in range(at, look) if self.view.what(i) is What.NAME)
+                firm = next((self.atoms[i] for i in names if self.employs(i)), None)
                 return Chunk(
                     Sort.JOBS,
                     at,
@@ -139,7 +150,7 @@ class Pieces:
             elif atom.what is What.PREPOSITION:
                 if "count_link" not in atom.classes and not (number and "of" in atom.classes):
                     return None
-            elif atom.what in (What.DETERMINER, What.QUALITY, What.OWN):
+            elif atom.what in (What.DETERMINER, What.QUALITY, What.OWN) or "added" in atom.classes:
                 pass
             elif not (
                 number

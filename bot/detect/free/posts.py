@@ -14,6 +14,7 @@ from bot.detect.free.atom_view import View
 from bot.languages.names import names
 from bot.model import Rank
 
+KIN = frozenset({"heirs", "human", "kin"})  # what somebody tied to a post can be ("Gründer-Enkel")
 UNIT_REACH = 8  # atoms behind a role that can still belong to it
 Head = Callable[[Chunk, int], int | None]
 Name = Callable[[Chunk, int, bool], int]
@@ -39,9 +40,14 @@ class Posts:
         made.group = made.group or self.view.several(at)
         made.classes = self.atoms[at].classes
         trade = "firm" in self.atoms[at].classes
+        if made.org is None and at == start and (house := self.view.housed(at)) is not None:
+            made.org, made.org_type = house, Type.ORG
         at += 1
         while self.view.what(at) is What.ROLE and not self.pack.classes(self.atoms[at].low) & {"several"}:
             made.rank = max(made.rank, self.atoms[at].rank)
+            at += 1
+        while self.view.glued_ahead(at - 1) and self.view.what(at) is What.WORD and self.atoms[at].classes <= KIN:
+            made.classes = self.pack.classes(self.atoms[at].low)  # "Chef-Lobbyist", "Gründer-Enkel"
             at += 1
         titled = (
             self.view.what(at) is What.DETERMINER and "of" in self.view.classes(at) and self.view.role_begins(at + 1)
@@ -241,7 +247,7 @@ class Posts:
                 and not atom.classes
             ):
                 made.unit = atom.text
-            at = written = ended
+            at = written = self.view.sited(ended)
         return at, written
 
     def field(self, at: int) -> int | None:

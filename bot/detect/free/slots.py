@@ -15,7 +15,19 @@ from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.detect.free.counts import Counts
 from bot.detect.free.fitting import REMIT, Fitting
 from bot.detect.free.phrases import Phrase, Span, quotes
+from bot.languages.names import names
+from bot.languages.pack import Voice
 from bot.model import Kind
+
+STAFFING = (Kind.LAYOFFS, Kind.HIRING_FREEZE, Kind.HIRING_PUSH)
+
+
+def bears_names(chunk: Chunk) -> bool:
+    """Whether a name of two words that reads like a person's, and none of which is a given name, can be a firm's ("Krauss
+    Wegmann streicht 300 Stellen").
+    """
+    words = (chunk.name or "").casefold().split()
+    return chunk.type is Type.PERSON and chunk.role is None and len(words) == 2 and words[0] not in names().given
 
 
 class Filler:
@@ -48,6 +60,8 @@ class Filler:
         for phrase in order:
             chunk = phrase.chunk
             if want == "org":
+                if self.fitting.in_town(phrase):
+                    continue
                 if (chunk.sort is Sort.FIRM or self.fitting.named_org(chunk) is not None) and (
                     chunk.role is None or "unit" in chunk.classes or (chunk.org is not None and chunk.name is None)
                 ):
@@ -128,7 +142,7 @@ class Filler:
         if target is not None:
             draft.to_org = self.fitting.name_of(target.chunk)
         if place is not None and draft.org is None and place not in (source, target):
-            draft.org = self.fitting.name_of(place.chunk)
+            self.put_place(draft, place.chunk)
         if "staff" in move.needs and draft.jobs is None:
             staff = next((part for p in span.phrases for part in p.parts if part.sort is Sort.JOBS), None)
             draft.jobs = staff
@@ -140,7 +154,10 @@ class Filler:
             owners = (self.fitting.named_org(p.chunk) for p in span.phrases if p.attribute)
             draft.org = next((owner for owner in owners if owner is not None), None)
         if draft.org is None and draft.kind in COMPANY:
-            draft.org = next((part.org for p in span.phrases for part in p.parts if part.sort is Sort.JOBS), None)
+            parts = [part for p in span.phrases for part in p.parts]
+            houses = (p.chunk.org for p in span.phrases if p.preposition and "part" in p.chunk.classes)
+            draft.org = next((part.org for part in parts if part.sort is Sort.JOBS), None)
+            draft.org = draft.org or next(filter(None, houses), None)  # "Im Acme-Werk Linden fallen 300 Stellen weg"
         self.announced_post(span, draft)
         old = draft.jobs.org if draft.jobs is not None else None
         if draft.kind is Kind.HIRING_PUSH and draft.from_org is None and draft.org not in (None, old):
@@ -169,7 +186,7 @@ class Filler:
                 (
                     c.unit
                     for c in (draft.role_chunk, draft.person)
-                    if c is not None and c.unit is not None and c.org is None
+                    if c is not None and c.unit is not None and c.org is None and not self.desk(c.unit)
                 ),
                 None,
             )
@@ -184,6 +201,12 @@ class Filler:
                     draft.org, draft.trade = FIRM, weak
                 elif weak is not None and employer is None:
                     draft.org = weak
+
+    def desk(self, unit: str) -> bool:
+        """Whether what somebody heads is a field of work or a body of the house, and no house ("Chefin des Handels")."""
+        low = unit.casefold()
+        stems = [low, *(low.removesuffix(ending) for ending in self.pack.genitive)]
+        return any(self.pack.classes(stem) & {"department", "unit"} for stem in stems)
 
     def called(self, span: Span) -> str | None:
         """ "Vahlkamp: Acme-Tochter streicht …": the firm that stands before the colon, though nothing else shows it to be one."""
@@ -314,7 +337,7 @@ class Filler:
         if org.role is not None and draft.role is None and draft.kind is Kind.DEPARTURE:
             draft.role, draft.rank = org.role, org.rank
         if org.sort is Sort.OTHER and "relation" in org.classes:
-            draft.org = FIRM  # "der Acme-Mutterkonzern"
+            draft.org, draft.trade = FIRM, org.unit  # "der Acme-Mutterkonzern"
         elif org.sort is Sort.FIRM:
             draft.org, draft.trade = FIRM, org.unit
         elif org.sort is Sort.OTHER or org.role is not None:
@@ -322,6 +345,15 @@ class Filler:
         else:
             draft.org = org.name
             draft.org_weak = org.type is Type.UNKNOWN
+
+    def put_place(self, draft: Draft, place: Chunk) -> None:
+        """The firm behind a preposition; of a firm's move also one by no name ("bei Autozulieferer fallen 400 Stellen weg"),
+        which beside a bare noun only another's name tells ("Entlassungen bei Acme-Mutter").
+        """
+        draft.org = self.fitting.name_of(place)
+        told = draft.voice is not Voice.NOUN or "relation" in place.classes
+        if place.sort is Sort.FIRM and draft.kind in COMPANY and told:
+            draft.trade = place.unit
 
     def put_agent(self, draft: Draft, subject: Phrase) -> None:
         """The firm that acts, or for which somebody acts."""
@@ -332,12 +364,15 @@ class Filler:
                 if strange:
                     draft.org = self.parsed.atoms[chunk.first].text  # "Corestate baut den Vorstand um"
                 return
-            if self.fitting.like_org(chunk) and chunk.role is None:
+            if (self.fitting.like_org(chunk) or chunk.unit is not None) and chunk.role is None:
                 self.put_org(draft, chunk)
                 return
         chunk = subject.chunk
         if chunk.org is not None and not chunk.former:
             draft.org = chunk.org
+        elif draft.kind in STAFFING and bears_names(chunk):
+            chunk.type = Type.ORG
+            self.put_org(draft, chunk)
 
     def topical(self, span: Span, want: str) -> Phrase | None:
         """The phrase before the colon ("Acme: …"), where it is what is asked for."""
@@ -349,7 +384,9 @@ class Filler:
         found = [
             phrase
             for phrase in span.head.phrases
-            if self.fitting.named_org(phrase.chunk) is not None and "owner" not in phrase.chunk.classes
+            if self.fitting.named_org(phrase.chunk) is not None
+            and "owner" not in phrase.chunk.classes
+            and not self.reports(phrase.chunk)
         ]
         free = self.fitting.free(span.head)
         if (
@@ -358,6 +395,11 @@ class Filler:
             and free
             and free[0].chunk.sort is Sort.NOUN
             and free[0].chunk.role is None
+            and not self.reports(free[0].chunk)
         ):
             return free[0]
         return found[0] if found else None
+
+    def reports(self, chunk: Chunk) -> bool:
+        """Whether what stands before the colon only tells of others ("Acme-Studie: Führungswechsel nehmen zu", "Insider: …")."""
+        return not self.pack.members("report").isdisjoint((chunk.low, (chunk.name or "").casefold()))

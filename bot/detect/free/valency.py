@@ -37,7 +37,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import COMPANY, FIRM, Draft
 from bot.detect.free.clauses import spans
 from bot.detect.free.dates import only_when
-from bot.detect.free.fitting import Fitting
+from bot.detect.free.fitting import Bound, Fitting
 from bot.detect.free.needs import complete
 from bot.detect.free.nouns import Nouns
 from bot.detect.free.phrases import Phrase, Span
@@ -45,9 +45,11 @@ from bot.detect.free.slots import Filler
 from bot.detect.free.together import deals, gapped, included, of_money, outcomes, stages
 from bot.detect.free.verbless import new_post
 from bot.detect.free.voices import hearsay, possible, voices
+from bot.detect.silence import silent_role
 from bot.languages.pack import Pack, Trigger, Voice
 from bot.model import Kind
 
+SOMEBODY = 1.5  # how much who acts on a whole firm must be like a person
 BACK = 6  # clauses that are looked back for a subject
 
 
@@ -152,6 +154,8 @@ class Valency:
             who = self.passive(span, at, draft)
         else:
             who = self.active(span, at, draft)
+        if move.org == "object" and not move.person and draft.org is None:
+            return []  # what is rebuilt is no firm ("krempelt den Markt um")
         if move.person and who is None and move.needs & {"person", "name", "who"}:
             return []
         if who is not None:
@@ -165,6 +169,10 @@ class Valency:
         if not complete(draft, self.chunks, self.pack) or (
             "free" in move.needs and self.fitting.objects(span, at, who)
         ):
+            return []
+        if "free" in move.needs and not move.object and self.fitting.told_by_noun(span, at):
+            return []
+        if "office" in move.needs and self.long_past(draft.person):
             return []
         if "alone" in move.needs and sum(not self.fitting.bystander(p) for p in self.fitting.free(span)) > 1:
             return []
@@ -180,22 +188,42 @@ class Valency:
                 part.type = Type.PERSON if part.sort is Sort.NOUN and part.name is not None else part.type
         return [draft, *(replace(draft, person=part) for part in others)]
 
+    def long_past(self, who: Chunk | None) -> bool:
+        """ "Langjährige Acme-Chefin gestorben": so one is called whose time in the post is over."""
+        atoms = self.parsed.atoms[who.first : who.last] if who is not None else []
+        return any("long_serving" in self.pack.classes(atom.low) for atom in atoms)
+
     def partners(self, span: Span, draft: Draft) -> list[str]:
         """The further firms of a company's move ("Acme und Initech streichen Stellen", "… bei Acme und Initech")."""
         if draft.kind not in COMPANY or draft.org in (None, FIRM):
             return []
         subject = self.subjects.get(id(span))
         for phrase in (subject, *(p for p in span.phrases if p.preposition in draft.move.org_at)):
-            names = [self.fitting.named_org(part) for part in phrase.parts] if phrase is not None else []
+            parts = [*phrase.parts, *self.listed(span, phrase)] if phrase is not None else []
+            names = [self.fitting.named_org(part) for part in parts]
             if draft.org in names:
-                known = [part.type is Type.ORG and part.role is None for part in phrase.parts] if phrase else []
+                known = [part.type is Type.ORG and part.role is None for part in parts]
                 return [name for name, sure in zip(names, known, strict=True) if sure and name and name != draft.org]
         return []
+
+    def listed(self, span: Span, first: Phrase) -> list[Chunk]:
+        """The firms that commas alone add to a phrase ("Kündigungen bei Acme, Initech, Orbit")."""
+        found: list[Chunk] = []
+        at = first.at
+        for phrase in span.phrases if first.preposition and len(first.parts) == 1 else ():
+            beside = phrase.at == at + 2 and self.chunks[at + 1].sort is Sort.COMMA and not phrase.preposition
+            if beside and phrase.chunk.type is Type.ORG and phrase.chunk.role is None:
+                found += phrase.parts
+                at = phrase.at
+        return found
 
     def active(self, span: Span, at: int, draft: Draft) -> Phrase | None:
         move = draft.move
         if move.person == "subject":
             return self.actor(span, at, draft)
+        if move.org == "object":
+            self.overhauled(span, at, draft)
+            return None
         if move.org == "any":
             free = self.fitting.free(span)
             staff = any(part.sort is Sort.JOBS for phrase in free for part in phrase.parts)
@@ -228,6 +256,21 @@ class Valency:
             self.filler.put_role(draft, bound.object.chunk)
         return self.filler.behind(span, at, move.person_at, "person") or bound.object
 
+    def overhauled(self, span: Span, at: int, draft: Draft) -> None:
+        """ "Jane Roe baut Acme um", "Acme-Chefin Roe krempelt den Konzern um": what befalls a whole firm at somebody's hands. A
+        firm's own things may bear names ("Acme baut seine Orbits um"), and police chiefs rebuild units.
+        """
+        bound = self.fitting.assign(span, at, ("agent", "org"))
+        who, thing = bound.subject, bound.object
+        if who is None or thing is None or thing.at < who.at or self.fitting.like_person(who.chunk) < SOMEBODY:
+            return
+        house = thing.chunk.sort is Sort.FIRM or (thing.chunk.type is Type.ORG and thing.chunk.role is None)
+        if not house or "institution" in thing.chunk.classes or silent_role(who.chunk.role, self.pack):
+            return
+        self.filler.put_org(draft, thing.chunk)
+        if draft.org == FIRM:
+            draft.org = self.fitting.named_org(who.chunk) or FIRM
+
     def tied(self, phrase: Phrase) -> bool:
         """Whether a hyphen ties a noun that tells a move to a name."""
         after = self.chunks[phrase.at + 1] if phrase.at + 1 < len(self.chunks) else None
@@ -253,6 +296,8 @@ class Valency:
         if "who" in move.needs and bound.object is None and bound.subject is not None and span.shared is not None:
             other = self.fitting.assign(span, at, ("named", wants[1]))
             bound = other if other.object is not None else bound
+        if move.predecessor == "object" and bound.object is None and self.goes_on(span, bound.subject):
+            bound = Bound(None, bound.subject, bound.score)
         who = bound.subject
         if who is None:
             if self.fitting.stranger(span, bound.object, len(self.chunks)) or self.whoever(span):
@@ -284,6 +329,14 @@ class Valency:
         elif move.org == "object" and self.fitting.objects(span, -1, who):
             return None
         return self.beside(span, who)
+
+    def goes_on(self, span: Span, who: Phrase | None) -> bool:
+        """ "wird Chefin und löst Roe ab": behind a verb that opens its clause stands no subject where one is shared."""
+        finite = self.fitting.finite(span)
+        opens = finite is not None and span.members.index(finite) <= int(
+            self.chunks[span.members[0]].sort is Sort.CONJUNCTION
+        )
+        return span.shared is not None and opens and who is not None and self.inherited(span, "person") is not None
 
     def whoever(self, span: Span) -> bool:
         """ "Wer zu spät kommt, muss gehen": the clause in front is the subject."""

@@ -6,6 +6,8 @@ bind a phrase.
 
 from __future__ import annotations
 
+from bot.detect.atoms import Type
+from bot.detect.draft import COMPANY
 from bot.detect.free.fitting import Fitting
 from bot.detect.free.phrases import Span
 from bot.languages.pack import Move, Trigger, Voice
@@ -65,4 +67,13 @@ def hearsay(fitting: Fitting, span: Span, move: Move) -> str | None:
     said = next((low for low in lows if low in fitting.pack.members("rumour")), None)
     done = not fitting.pack.members("done").isdisjoint(lows)
     own = move.person == "subject" and move.kind in (Kind.DEPARTURE, Kind.HIRE)
-    return said if done or own else None
+    return said if done or own or (said is not None and firm_decides(fitting, span, move)) else None
+
+
+def firm_decides(fitting: Fitting, span: Span, move: Move) -> bool:
+    """Whether a firm is the subject of what only it decides ("Acme soll Stellen streichen"), not the jobs or posts that it
+    has decided about ("300 Stellen sollen bei Acme wegfallen").
+    """
+    if move.kind not in COMPANY or move.org != "subject":
+        return False
+    return any(p.chunk.type is Type.ORG and p.chunk.role is None and "nom" in p.cases for p in fitting.free(span))

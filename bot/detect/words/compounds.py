@@ -22,7 +22,7 @@ DEEPEST = 3  # parts that are taken apart again
 @lru_cache(maxsize=50_000)
 def known(low: str, pack: Pack) -> bool:
     """Whether a word is in the dictionary, inflected from it, or a compound of its words."""
-    return inflected(low, pack) or derived(low, pack) or compound(low, pack, DEEPEST)
+    return low in pack.common_tails or inflected(low, pack) or derived(low, pack) or compound(low, pack, DEEPEST)
 
 
 def derived(low: str, pack: Pack) -> bool:

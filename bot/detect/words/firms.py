@@ -130,13 +130,13 @@ def whole_firm(words: Words, start: int, end: int) -> int:
 
 def joined_partner(words: Words, at: int) -> bool:
     """Whether what "&" ties to a strange name can only be a part of it, though it reads like a common word ("Heine +
-    Beisswenger"): no known firm, which would be one of two.
+    Beisswenger", "Kopka & Sohn"): no known firm, which would be one of two.
     """
     return (
         words.tokens[at].capital
         and words.tokens[at].shape is Shape.WORD
         and not words.ties(at + 1)
-        and not words.classes_at(at) - {"verb", "institution", "firm"}
+        and not words.classes_at(at) - {"verb", "institution", "firm", "heirs", "kin", "human"}
         and words.role(at) is None
         and words.names.companies.match(words.lows, at) is None
     )

@@ -24,16 +24,20 @@ def namelike(words: Words, at: int) -> bool:
         return False
     low = token.low
     classes = words.pack.classes(low)
-    inside = words.pack.nouns_capitalised and "modal" in classes and not words.opens(at)  # "Vorstandschef Will Roe"
+    if initial(words, at):
+        return True
+    inside = "modal" in classes and not words.opens(at) and stands_out(words, at)
     if ("nation" in classes or inside) and low in words.names.given and surname_follows(words, at):
         return True
     if classes & FUNCTION:
         return bool(classes & NAMING) and not words.wary and names_firm(words, at)
     if words.after_number(at) or ("area" in classes and words.ends_post(at)):
         return False
+    if "reach" in classes and not words.pack.nouns_capitalised and widens_post(words, at):
+        return False
     if "honorific" in classes and not words.pack.nouns_capitalised:
         return False
-    if describes_nation(words, at):
+    if describes_nation(words, at) or (words.pack.nouns_capitalised and words.describes_next(at)):
         return False
     follower = words.lows[at + 1] if at + 2 < len(words.tokens) and not words.pack.nouns_capitalised else ""
     if (follower == "&" and partners(words, at)) or (follower in words.pack.links and names_house(words, at)):
@@ -82,6 +86,35 @@ def namelike(words: Words, at: int) -> bool:
     return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}
 
 
+def initial(words: Words, at: int) -> bool:
+    """Whether a letter that is a word too stands for a given name before another one ("A. John Roe", "A.J. Roe")."""
+    if len(words.tokens[at].text) != 1 or words.lows[at + 1 : at + 2] != ["."] or at + 2 >= len(words.tokens):
+        return False
+    after = words.tokens[at + 2]
+    return words.glued_before(at + 1) and after.capital and (after.low in words.names.given or len(after.text) == 1)
+
+
+def stands_out(words: Words, at: int) -> bool:
+    """Whether a capital makes a name of a word that is an auxiliary elsewhere ("Vorstandschef Will Roe", "names Will Roeham
+    CEO"): in running text, where nouns have capitals, and in titles behind a verb or a post that takes a name, before a
+    strange one.
+    """
+    if words.pack.nouns_capitalised or not words.wary:
+        return True
+    if not words.atoms or words.atoms[-1].last != at or at + 1 >= len(words.tokens):
+        return False
+    before = words.atoms[-1]
+    takes = before.what is What.ROLE or any(trigger.move.person == "object" for trigger in before.triggers)
+    return takes and words.lows[at + 1] not in words.pack.common
+
+
+def widens_post(words: Words, at: int) -> bool:
+    """Whether a word that tells how far a post reaches stands right before it ("named Global Head of Sales", "Sole CEO"). What
+    opens a clause may be a firm.
+    """
+    return not words.opens(at) and at + 1 < len(words.tokens) and words.role(at + 1) is not None
+
+
 def describes_nation(words: Words, at: int) -> bool:
     """Whether an everyday word only tells which part of a nation is meant ("South African operations"), and begins no
     firm's name ("South African Airways").
@@ -109,6 +142,7 @@ def behind_trade(words: Words, at: int) -> bool:
     return (
         not words.pack.classes(low) - {"verb"}
         and low not in words.names.places
+        and not words.of_place(at)
         and low not in words.pack.small
         and words.role(at) is None
         and not low.endswith(words.pack.plural_endings)
@@ -147,6 +181,7 @@ def acts_in_post(words: Words, at: int) -> bool:
         and not words.pack.classes(words.lows[at])
         and words.role(at) is None
         and words.pack.triggers.match(words.lows, at) is None
+        and at + 1 < len(words.tokens)
         and words.pack.triggers.match(words.lows, at + 1) is not None
     )
 
@@ -232,6 +267,8 @@ def surname_follows(words: Words, at: int) -> bool:
     if at + 1 >= len(words.tokens):
         return False
     after = words.tokens[at + 1]
+    if not words.pack.nouns_capitalised and len(after.text) == 1 and after.capital and at + 3 < len(words.tokens):
+        return words.tokens[at + 2].text == "." and words.tokens[at + 3].capital  # "John A. Roe"
     if not after.capital or words.pack.classes(after.low) & FUNCTION or words.role(at + 1):
         return False
     if words.pack.nouns_capitalised:
@@ -262,10 +299,12 @@ def continues(words: Words, at: int, start: int) -> bool:
         return True
     if "nation" in classes and at == start + 1 and names_firm(words, at):
         return True  # "South African Airways"
+    if "nation" in classes and at == start + 1 and nation_as_name(words, at):
+        return True
     if classes & FUNCTION or words.role(at) is not None:
         return False
     if words.tokens[at - 1].text == "." and initials(words.tokens[at - 2].text):
-        return True
+        return not (classes & {"jobs", "staff", "talent"} and words.lows[at - 2] in words.names.places)  # "U.S. Jobs"
     if words.tokens[at - 1].low in words.names.given and at - start < 4 and "honorific" not in classes:
         trigger = words.trigger(at)
         placed = words.lows[at - 1] in words.names.places and words.is_common(low)  # "London Team"
@@ -277,7 +316,7 @@ def continues(words: Words, at: int, start: int) -> bool:
             return True  # "Jan Steffen Jürgensen": two given names
     if not words.wary:
         return True
-    if low in words.names.org_words:
+    if low in words.names.org_words or family_behind(words, at, start):
         return True
     if at - start == 1 and words.atoms and words.atoms[-1].what is What.ROLE and words.atoms[-1].last == start:
         if words.pack.nouns_capitalised and (words.is_common(low) and low not in words.names.family):
@@ -286,6 +325,41 @@ def continues(words: Words, at: int, start: int) -> bool:
     if words.pack.triggers.match(words.lows, at) is not None:
         return False
     return not words.is_common(low) and not classes & {"jobs", "staff", "talent", "quality"}
+
+
+def family_behind(words: Words, at: int, start: int) -> bool:
+    """Whether a family name that the dictionary knows as a word too follows a word that nothing explains, and both open a
+    clause in front of its verb ("Momme Feldkamp übernimmt"): two nouns never stand so, a person's names do.
+    """
+    first = words.lows[start]
+    return (
+        words.pack.nouns_capitalised
+        and at == start + 1
+        and words.opens(start)
+        and at + 1 < len(words.tokens)
+        and words.pack.triggers.match(words.lows, at + 1) is not None
+        and words.lows[at] in words.names.family
+        and not words.pack.classes(words.lows[at]) - {"verb"}
+        and not words.is_common(first)
+        and first not in words.names.places
+        and words.trigger(at) is None
+        and not known_firm(words, start)
+        and not known_firm(words, at)
+        and not words.ties(at + 1)
+    )
+
+
+def nation_as_name(words: Words, at: int) -> bool:
+    """Whether a nation's word stands behind a given name as the family name ("Tim Welsh"), and before no noun that it could
+    describe ("Madison French Bakery")."""
+    given = words.lows[at - 1]
+    if words.pack.nouns_capitalised or given not in words.names.given or given in words.pack.common:
+        return False
+    if given in words.names.places or at + 1 >= len(words.tokens):
+        return False
+    after = words.tokens[at + 1]
+    ends = words.trigger(at + 1) is not None or words.role(at + 1) is not None
+    return ends or (not after.capital and bool(words.pack.classes(after.low) & FUNCTION)) or after.text in ",."
 
 
 def name_end(words: Words, start: int) -> int:
@@ -302,6 +376,10 @@ def name_end(words: Words, start: int) -> int:
             continue
         if token.text == "." and words.glued_before(at) and initials(words.tokens[at - 1].text):
             at += 1
+            continue
+        estate = noble_end(words, at, start)
+        if estate:
+            at = estate
             continue
         if token.text in "&+" and at + 1 < len(words.tokens):
             between = words.pack.nouns_capitalised and words.glued_before(at) is words.glued_after(at)
@@ -326,7 +404,7 @@ def name_end(words: Words, start: int) -> int:
             and words.tokens[at + 1].capital
             and (words.tokens[start].low in words.names.given or len(words.tokens[start].text) == 1)
             and token.low not in words.names.joining
-            and continues(words, at + 1, start)
+            and (continues(words, at + 1, start) or everyday_family(words, at + 1, start))
         ):
             at += 2
             continue
@@ -342,15 +420,13 @@ def name_end(words: Words, start: int) -> int:
 def nickname(words: Words, at: int, start: int) -> bool:
     """'Jane "Jay" Roe': one word in quotation marks between given and family name."""
     tokens = words.tokens[at : at + 4]
-    return (
-        len(tokens) == 4
-        and at == start + 1
-        and tokens[0].text in "\"“„‘'"
-        and tokens[2].text in "\"”“’'"
-        and tokens[1].capital
-        and tokens[3].capital
-        and words.lows[start] in words.names.given
-    )
+    if len(tokens) < 4 or tokens[0].text not in "\"“„‘'" or tokens[2].text not in "\"”“’'":
+        return False
+    given = words.lows[start] in words.names.given
+    before = at - 1 - (words.tokens[at - 1].text == ".")
+    initial = before == start + 1 and initials(words.tokens[before].text)
+    known = given or (at == start + 1 and words.lows[at + 3] in words.names.family)
+    return known and (at == start + 1 or initial) and tokens[1].capital and tokens[3].capital
 
 
 def double_name(words: Words, at: int, start: int) -> bool:
@@ -370,11 +446,54 @@ def double_name(words: Words, at: int, start: int) -> bool:
     )
 
 
+def noble_end(words: Words, at: int, start: int) -> int:
+    """Where a family name ends that a particle opens right behind a lone given name, though a common word or a place follows
+    it ("Karl von Rohr", "Max von und zu Liechtenstein"); else 0. People are not told of by a given name alone and what they
+    belong to; a place on the way to another is none ("Jan von Bonn nach Köln").
+    """
+    if not words.pack.nouns_capitalised or at != start + 1 or words.lows[start] not in words.names.given:
+        return 0
+    if not small_particle(words, at) or words.lows[start] in words.pack.small or words.glued(start):
+        return 0
+    last = at + 1
+    if "conj" in words.pack.classes(words.lows[last]) and small_particle(words, last + 1):
+        last += 2
+    if last >= len(words.tokens) or words.ties(last + 1) or known_firm(words, last) or words.role(last) is not None:
+        return 0
+    name, low = words.tokens[last], words.lows[last]
+    travels = low in words.names.places and "prep" in words.pack.classes("".join(words.lows[last + 1 : last + 2]))
+    plain = name.shape is Shape.WORD and name.capital and not words.classes_at(last) - {"verb"}
+    return last + 1 if plain and not travels else 0
+
+
+def small_particle(words: Words, at: int) -> bool:
+    """Whether a preposition that opens family names stands at `at` in front of a further word ("von", "zu")."""
+    return (
+        at + 1 < len(words.tokens)
+        and not words.tokens[at].capital
+        and words.lows[at] in words.names.particles
+        and "prep" in words.pack.classes(words.lows[at])
+    )
+
+
 def joins_name(words: Words, at: int, start: int) -> bool:
     """Whether a particle that is also a preposition or article belongs to a name: behind the given name."""
     classes = words.pack.classes(words.lows[at])
     return not classes or (
         "prep" in classes and at == start + 1 and at + 1 < len(words.tokens) and not known_firm(words, at + 1)
+    )
+
+
+def everyday_family(words: Words, at: int, start: int) -> bool:
+    """Whether a noun behind a given name and a particle that open a clause is a family name: a verb follows, and a given name
+    alone is nobody's in the news ("Karl von Rohr verlängert …")."""
+    return (
+        words.pack.nouns_capitalised
+        and at == start + 2
+        and words.opens(start)
+        and words.role(at) is None
+        and not words.ties(at + 1)
+        and words.pack.triggers.match(words.lows, at + 1) is not None
     )
 
 

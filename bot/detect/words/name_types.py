@@ -34,6 +34,7 @@ def post_begins(words: Words, first: int, last: int) -> int:
     if not puts or post is None or words.lows[first] not in words.names.given:
         return last
     held = post[0] < len(words.tokens) and words.tokens[post[0]].capital
+    held = held and not words.pack.classes(words.lows[post[0]]) & {"conj", "prep"}
     if held or words.names.companies.match(words.lows, first) is not None:
         return last
     fields = words.names.org_words | words.names.legal_forms
@@ -61,7 +62,9 @@ def add_whole_name(words: Words, first: int, last: int) -> int:
     if split:
         add_whole_name(words, first, split)
         return add_whole_name(words, split, last)
-    text = words.slice(first, last)
+    text = words.slice(first, degrees_begin(words, first, last))
+    if last - first > 2 and words.tokens[last - 2].text == "," and descends(words, last - 1):
+        text = text.replace(",", "")  # "James Roe, Jr." is as often written without
     if words.tokens[last - 1].possessive and text.casefold() in words.names.apostrophes:
         text += sentence_mark(words, last - 1)
     if last < len(words.tokens) and words.tokens[last].text == "." and place([words.lows[last - 1]], words.names):
@@ -119,6 +122,15 @@ def degree_end(words: Words, at: int) -> int:
     return at
 
 
+def degrees_begin(words: Words, first: int, last: int) -> int:
+    """Where degrees begin that stand behind a name without a comma ("Jane Roe Ph.D."), else `last`."""
+    end = last
+    while end > first + 2 and (words.tokens[end - 1].text == "." or words.lows[end - 1] in words.names.degrees):
+        end -= 1
+    stripped = any(words.lows[at] in words.names.degrees for at in range(end, last))
+    return end if stripped and words.lows[first] in words.names.given else last
+
+
 def sentence_mark(words: Words, at: int) -> str:
     """A possessive ending that belongs to a firm's own name ("Domino's")."""
     return "'s" if not words.tokens[at].text.endswith("s") else ""
@@ -137,7 +149,9 @@ def carries_on(words: Words, at: int) -> bool:
     if "conj" in words.pack.classes(words.lows[at]) and at + 1 < len(words.tokens):
         return words.lows[at + 1] in words.names.legal_forms and words.tokens[at + 1].capital
     if words.tokens[at].text == "," and at + 1 < len(words.tokens):
-        return words.lows[at + 1] in words.names.comma_forms and words.tokens[at + 1].capital
+        return words.tokens[at + 1].capital and (
+            words.lows[at + 1] in words.names.comma_forms or descends(words, at + 1)
+        )
     if not words.tokens[at].capital or words.role(at) is not None:
         return False
     low = words.lows[at]
@@ -160,6 +174,12 @@ def carries_on(words: Words, at: int) -> bool:
     )
 
 
+def descends(words: Words, at: int) -> bool:
+    """Whether "Jr" or "III" stands behind a comma, which a person's name ends in."""
+    low = words.lows[at]
+    return low in words.names.suffixes and low not in words.names.degrees and not words.pack.classes(low)
+
+
 def shares_post(words: Words, at: int) -> bool:
     """Whether a field of work is joined to another one that the same post is for ("Acme EV and tech chief")."""
     if at + 3 >= len(words.tokens) or "conj" not in words.pack.classes(words.lows[at + 1]):
@@ -171,6 +191,9 @@ def dateline_end(words: Words, first: int, last: int) -> int:
     """Where a place in capitals ends that opens the sentence before a firm ("LONDON Marks & Spencer", "SAN FRANCISCO Groupon",
     "MILAN/PARIS Danone"), else `first`.
     """
+    shouted = [token.text.isupper() for token in words.tokens[:3]]
+    if first == 1 and last > 2 and shouted == [True, True, False] and place(words.lows[:2], words.names):
+        return 2  # "NEW YORK Groupon": its first word alone names nothing
     if first and not (first > 1 and words.tokens[first - 1].text == "/" and words.tokens[first - 2].text.isupper()):
         return first
     for end in range(min(last - 1, first + 3), first, -1):
@@ -329,6 +352,34 @@ def state(words: Words, first: int, last: int) -> bool:
     return last == first + 1 and len(text) == 2 and text.isupper() and before == "," and after in ",.—–"
 
 
+def lettered_house(words: Words, first: int, last: int) -> bool:
+    """Whether a second word of three or four capitals makes a name a firm's though its first could be somebody's ("Stanford
+    HAI"). Fails on people who bear a degree that no table knows.
+    """
+    text, low = words.tokens[last - 1].text, words.lows[last - 1]
+    return (
+        last == first + 2
+        and not words.pack.nouns_capitalised
+        and words.style is not Style.CAPITALS
+        and text.isupper()
+        and not words.tokens[first].text.isupper()
+        and 2 < len(text) < 5
+        and low not in words.names.degrees | words.names.suffixes | words.names.family
+        and low not in words.names.given
+        and words.role(last - 1) is None
+    )
+
+
+def trades(words: Words, last: int) -> bool:
+    """Whether what begins with a given name ends in an everyday word for a trade, which nobody is called by ("Liberty Tax
+    Service", "Genesis Trading").
+    """
+    ends = words.lows[last - 1]
+    named = ends in words.names.family or ends in words.names.given
+    trade = ends in words.pack.common and "area" in words.pack.classes(ends)
+    return trade and not named and not words.pack.nouns_capitalised
+
+
 def type_of(words: Words, first: int, last: int) -> Type:
     lows = words.lows[first:last]
     tokens = words.tokens[first:last]
@@ -370,10 +421,13 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.PERSON if full else Type.ORG
     if words.pack.nouns_capitalised and institution(words, first) == last:
         return Type.ORG
+    if lettered_house(words, first, last):
+        return Type.ORG
     first_low = lows[0]
     if first_low in names.given and 2 <= len(lows) <= 6 and first_low not in names.places:
-        return Type.PERSON
-    acronym = words.pack.nouns_capitalised and words.style is not Style.CAPITALS and tokens[0].text.isupper()
+        return Type.UNKNOWN if trades(words, last) else Type.PERSON
+    acronym = words.style is not Style.CAPITALS and tokens[0].text.isupper()
+    acronym = acronym and (words.pack.nouns_capitalised or not tokens[-1].text.isupper())  # "BAD BLOOD"
     if acronym and len(lows) > 1 and len(lows[0]) > 2 and lows[1] not in names.given:
         return Type.ORG  # "FCB Kobza"
     lettered = lows[1:2] == ["-"] and len(lows[0]) == 1  # "X-Ray"
@@ -383,7 +437,7 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.ORG
     text = tokens[0].text
     if len(lows) == 1 and (any(c.isupper() for c in text[1:]) or "." in text or any(c.isdigit() for c in text)):
-        camel = not (text.startswith(names.beginnings) and text[2:3].isupper())
+        camel = not any(text.startswith(opening) and text[len(opening) :][:1].isupper() for opening in names.beginnings)
         if camel and words.style is not Style.CAPITALS:
             return Type.ORG
     return Type.UNKNOWN

@@ -21,7 +21,7 @@ from bot.detect.words.name_types import add_name
 from bot.detect.words.runs import run_name
 from bot.detect.words.view import QUOTES, Words
 from bot.languages.names import Names
-from bot.languages.pack import Pack
+from bot.languages.pack import NO_CLASSES, Pack, Trigger
 
 CLASSES = 4096  # sets of classes that are remembered; a pack has some hundreds
 OPENERS = frozenset(
@@ -29,6 +29,8 @@ OPENERS = frozenset(
 )
 BETWEEN = frozenset(("-", "„", ",", "“", "»", "«", '"'))  # marks between the adjectives of one noun
 BREAKS = frozenset(":;–—|!?…") | {"."}
+POINTS = "*•"  # marks that open a point in a list
+SAYS = frozenset({"say", "verb"})
 CLASS_ATOMS = (
     ("former", What.FORMER),
     ("pronoun", What.PRONOUN),
@@ -73,7 +75,7 @@ def atomise(
             if (
                 hedge is not None
                 and not dated(words, at)
-                and not (words.tokens[at].text == "-" and words.glued_before(at))
+                and not (words.tokens[at].text == "-" and words.glued_before(at) and words.glued_after(at))
             ):
                 parsed.hedges.append((len(words.atoms), hedge[1], " ".join(words.lows[at : hedge[0]])))
         token = words.tokens[at]
@@ -132,7 +134,7 @@ def read_word(words: Words, at: int) -> int:
         firm = words.names.companies.match(words.lows, at)
         return add_name(words, at, firm[0]) if firm is not None else words.add(What.NUMBER, at, at + 1)
     company = max(known_firm(words, at), listed_firm(words) if at == 0 else 0)
-    if company:
+    if company and not (token.low in words.pack.role_prefixes and words.ties(at + 1) and words.role(at) is not None):
         return add_name(words, at, whole_firm(words, at, company))
     run = run_name(words, at) or joined_firm(words, at)
     if run:
@@ -147,7 +149,7 @@ def read_word(words: Words, at: int) -> int:
     phrase = words.pack.phrases.match(words.lows, at)
     trigger = words.trigger(at)
     if trigger is not None and (phrase is None or trigger[0] >= phrase[0]) and not name_here(words, at, trigger[0]):
-        return words.add(What.TRIGGER, at, trigger[0], triggers=trigger[1])
+        return words.add(What.TRIGGER, at, trigger[0], triggers=trigger[1], classes=says(words, at, trigger[1]))
     if phrase is not None:
         return classed(words, at, phrase[0], frozenset({phrase[1]}))
     classes = words.classes_at(at)
@@ -156,6 +158,13 @@ def read_word(words: Words, at: int) -> int:
     if token.low in words.pack.particles and not token.capital and not classes & {"prep", "det"}:
         return words.add(What.PARTICLE, at, at + 1, classes=classes)
     return classed(words, at, at + 1, classes)
+
+
+def says(words: Words, at: int, triggers: tuple[Trigger, ...]) -> frozenset[str]:
+    """What a verb that tells a move only together with a later word ("announces Jane Roe as …") is by itself, where the order is
+    fixed: a verb like others, perhaps one that says something."""
+    parts = triggers[0].particle and not words.pack.free_order
+    return words.pack.classes(words.lows[at]) & SAYS if parts else NO_CLASSES
 
 
 def name_here(words: Words, at: int, end: int) -> bool:
@@ -169,6 +178,7 @@ def name_here(words: Words, at: int, end: int) -> bool:
         and at > 0
         and words.tokens[at].capital
         and not words.opens(at)
+        and words.tokens[at - 1].text not in POINTS
         and all(t.capital for t in words.tokens[at:end])
     )
 
@@ -202,7 +212,10 @@ def adjective(words: Words, at: int) -> bool:
 
 
 def classed(words: Words, first: int, last: int, classes: frozenset[str]) -> int:
-    if last == first + 1 and not classes - {"verb", "very_own"} and adjective(words, first):
+    lone = last == first + 1
+    if lone and not classes - {"verb", "very_own"} and adjective(words, first):
+        return words.add(What.QUALITY, first, last, classes=classes)
+    if lone and not classes - {"verb", "house_adjective"} and words.describes_next(first):
         return words.add(What.QUALITY, first, last, classes=classes)
     return words.add(meant(classes), first, last, classes=classes)
 

@@ -30,6 +30,9 @@ def run_name(words: Words, at: int) -> int:
     """The end of a name of everyday words that begins here, else 0."""
     if not words.pack.nouns_capitalised or not words.tokens[at].capital or words.glued(at):
         return 0
+    if words.of_place(at):
+        owns = at + 1 < len(words.tokens) and "institution" in words.classes_at(at + 1)
+        return at + 2 if owns and words.tokens[at + 1].capital and not words.ties(at + 2) else 0  # "Wiens Staatsoper"
     house = institution(words, at)
     if house:
         return house

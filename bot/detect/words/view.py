@@ -151,7 +151,15 @@ class Words:
 
     def opens(self, at: int) -> bool:
         """Whether the token stands where a capital means nothing: first, or after a colon, dash or quotation mark."""
-        return opens(self.tokens, at, self.pack.nouns_capitalised)
+        return opens(self.tokens, at, self.pack.nouns_capitalised) or (at == 2 and self.dated())
+
+    def dated(self) -> bool:
+        """Whether the sentence begins with the day that a wire's report is of ("June 8 Insurance broker Acme …")."""
+        return (
+            not self.pack.nouns_capitalised
+            and self.tokens[1].shape is Shape.NUMBER
+            and "month" in self.pack.classes(self.lows[0])
+        )
 
     def classes_at(self, at: int) -> frozenset[str]:
         """The classes of a word, by its end where it is a compound noun."""
@@ -208,6 +216,31 @@ class Words:
             if low.endswith(ending) and low[: -len(ending)] in self.names.family:
                 return low[: -len(ending)]
         return low
+
+    def of_place(self, at: int) -> bool:
+        """Whether a place's genitive stands here ("die größte Bank Italiens")."""
+        return self.tokens[at].capital and self.names.of_place(self.lows[at], self.pack.genitive)
+
+    def describes_next(self, at: int) -> bool:
+        """Whether a capital word only describes the noun behind it: a place's genitive ("Israels Airline Acme"), or, by its
+        ending, an adjective that has its capital from the clause it opens ("Insolventer Autobauer …", "Größter deutscher
+        Autobauer …"), in front of a firm, a post or somebody meant by a trade.
+        """
+        if self.of_place(at):
+            after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+            noun = after is not None and (after.capital or after.low.endswith(self.pack.adjective_endings))
+            return noun and after is not None and after.shape is Shape.WORD
+        low = self.lows[at]
+        if not self.tokens[at].capital or not low.endswith(self.pack.opening_adjectives) or not self.opens(at):
+            return False
+        head = at + 1
+        while head < len(self.tokens) and self.tokens[head].text.islower() and self.lows[head][-1] == low[-1]:
+            head += 1
+        while self.ties(head + 1) and head + 2 < len(self.tokens):
+            head += 2
+        if head >= len(self.tokens) or not self.tokens[head].capital or self.ties(at + 1):
+            return False
+        return self.role(head) is not None or not self.classes_at(head).isdisjoint(("firm", "human"))
 
     def slice(self, first: int, last: int) -> str:
         """The words of tokens as written, white space folded."""
