@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.fixed.asides import apposed, described
+from bot.detect.fixed.asides import apposed, described, explained
 from bot.detect.fixed.clause import Clause
 from bot.languages.names import names
 
@@ -61,13 +61,17 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue  # "Acme told Initech that it will cut 300 jobs"
         if chunk.sort is Sort.NOUN and chunk.name is None and tail:
             continue  # "told the board of his decision to resign"
-        held = chunk.sort is Sort.NOUN and chunk.name is None and clause.chunks[back - 1].sort is Sort.TRIGGER and back
-        if want == "person" and held and any(trigger.gerund for trigger in clause.chunks[at].triggers):
-            continue  # "was named chief executive, replacing"
+        held = back > 0 and chunk.sort is Sort.NOUN and chunk.name is None
+        held = held and clause.chunks[back - 1].sort is Sort.TRIGGER
+        gerund = held and any(trigger.gerund for trigger in clause.chunks[at].triggers)
+        if want == "person" and gerund and not means_anyone(clause, chunk):
+            continue  # "was named chief executive, replacing", but "taps insider as chief, replacing"
         if want == "person" and chunk.possessive and back + 1 < at and owned(clause.chunks[back + 1]):
             continue  # "the chairman's son joins", "Roe's Acme replaces"
         if clause.fits(chunk, want):
             if want == "org" and (whole := apposed(clause, back)) is not None:
+                return whole
+            if want == "org" and chunk.sort is Sort.FIRM and (whole := explained(clause, back, at)) is not None:
                 return whole
             if want == "org" and chunk.sort is Sort.NOUN and chunk.type is not Type.ORG:
                 weak = weak or product_owner(clause, back) or chunk
@@ -92,6 +96,11 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
                 return borne or (weak if weak is not None and back < at - 4 else chunk)
             return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
     return weak or byline(clause, edge, want)
+
+
+def means_anyone(clause: Clause, chunk: Chunk) -> bool:
+    """Whether a word for somebody names no post ("an outsider")."""
+    return "unranked" in clause.pack.classes((chunk.role or "").casefold().rpartition(" ")[2])
 
 
 def owned(chunk: Chunk) -> bool:
@@ -233,13 +242,23 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue
         if chunk.sort is Sort.FIRM and ahead + 1 < edge and clause.chunks[ahead + 1].firm:
             continue  # "rival Acme"
-        if clause.no_object(ahead) if want != "org" else clause.some(chunk):
+        if clause.no_object(ahead) or begins_clause(clause, ahead) if want != "org" else clause.some(chunk):
             return None
         if clause.fits(chunk, want):
             return head_firm(clause, ahead) if want == "org" else chunk
         if want != "org" and chunk.sort is Sort.NOUN and chunk.type is Type.ORG:
             return None
     return None
+
+
+def begins_clause(clause: Clause, at: int) -> bool:
+    """Whether somebody behind a verb is the subject of a clause of their own ("announces she will lead Acme", "announced Roe has
+    left")."""
+    after = clause.chunk(at + 1)
+    if after is None or after.sort not in (Sort.AUXILIARY, Sort.TRIGGER) or clause.chunks[at].sort is Sort.JOBS:
+        return False
+    classes = clause.pack.classes(after.low.partition(" ")[0])
+    return bool(classes & {"modal", "be", "have"}) and "to" not in classes
 
 
 def thing_taken(clause: Clause, at: int, comma: int) -> bool:
@@ -293,9 +312,15 @@ def opens_purpose(clause: Clause, at: int) -> bool:
 
 def head_firm(clause: Clause, at: int) -> Chunk:
     """The firm that a phrase means: the owner of a unit ("Acme's Orbit team"), the rival and not whose it is
-    ("Acme rival Initech").
+    ("Acme rival Initech"), the one that lies in a place ("U.S. discount chain Acme").
     """
     chunk = clause.chunks[at]
+    if chunk.type is Type.PLACE and chunk.role is None and not chunk.possessive:
+        firm = at + 1
+        while firm + 1 < len(clause.chunks) and clause.chunks[firm].sort is Sort.OTHER and firm < at + NEAR:
+            firm += 1
+        if firm + 1 < len(clause.chunks) and clause.chunks[firm].sort is Sort.FIRM and clause.chunks[firm + 1].firm:
+            return clause.chunks[firm + 1]
     if chunk.org is not None and chunk.role is None and not is_known_firm(clause, chunk):
         return replace(chunk, name=chunk.org, type=chunk.org_type, org=None)
     if at + 2 < len(clause.chunks) and clause.chunks[at + 1].sort is Sort.FIRM and clause.chunks[at + 2].firm:
@@ -333,6 +358,10 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
             break  # "resigned following protests against Acme"
         if chunk.sort is Sort.NOUN and ahead > 0 and clause.governor(ahead) in prepositions:
             chunk = head_firm(clause, ahead) if want == "org" else chunk
+            if want == "org" and chunk.type is Type.PERSON and chunk.possessive and ahead + 1 < edge:
+                chunk = clause.chunks[ahead + 1]  # "from Jane Roe's Acme"
+            if want == "org" and chunk.type is Type.UNKNOWN and site(clause, ahead):
+                continue
             if want == "org" and ((chunk.firm and chunk.type is not Type.PERSON) or house(clause, ahead)):
                 return chunk
             if want == "role" and chunk.role is not None:
@@ -340,6 +369,13 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
             if want == "person" and chunk.human:
                 return None if clause.owns_thing(ahead) else chunk  # "the removal of Roe's account"
     return None
+
+
+def site(clause: Clause, at: int) -> bool:
+    """Whether a name only tells which of a firm's sites is meant ("at its Westport plant")."""
+    after = clause.chunk(at + 1)
+    owned = "own" in clause.parsed.atoms[clause.chunks[at].first].classes or clause.chunks[at].own
+    return owned and after is not None and "site" in after.classes
 
 
 def timed(clause: Clause, at: int) -> bool:

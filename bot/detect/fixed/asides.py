@@ -23,6 +23,24 @@ def apposed(clause: Clause, at: int) -> Chunk | None:
     return before if before.sort is Sort.NOUN and before.firm and not clause.behind_preposition(at - 2) else None
 
 
+def explained(clause: Clause, at: int, verb: int) -> Chunk | None:
+    """The firm that a long apposition around the word at `at` says more of, where a comma closes it before the verb ("Acme, the
+    Ohio-based maker of toys, has cut …")."""
+    close = verb - 1
+    while close > at and clause.chunks[close].sort in (Sort.AUXILIARY, Sort.OTHER):
+        close -= 1
+    if close <= at or clause.chunks[close].sort is not Sort.COMMA:
+        return None
+    for back in range(at - 1, 0, -1):
+        chunk, before = clause.chunks[back], clause.chunks[back - 1]
+        if chunk.sort in (Sort.TRIGGER, Sort.AUXILIARY, Sort.BREAK, Sort.SUBORDINATOR) or clause.is_verb(back):
+            return None
+        if chunk.sort is Sort.COMMA:
+            named = before.sort is Sort.NOUN and before.firm and not clause.behind_preposition(back - 1)
+            return before if named and not before.possessive else None
+    return None
+
+
 def described(clause: Clause, at: int, want: str) -> Chunk | None:
     """Whom a relative clause between commas describes, right before the verb ("Roe, who was its chief, has left")."""
     back = at - 1
@@ -32,7 +50,9 @@ def described(clause: Clause, at: int, want: str) -> Chunk | None:
         and "verb" not in clause.chunks[back].classes
     ):
         back -= 1
-    if back < 4 or clause.chunks[back].sort is not Sort.COMMA:
+    if clause.chunks[back].sort is not Sort.COMMA:
+        return said_to_be(clause, back) if want == "person" else None
+    if back < 4:
         return None
     for opens in range(back - 1, 1, -1):
         if clause.chunks[opens].sort is Sort.BREAK:
@@ -41,6 +61,19 @@ def described(clause: Clause, at: int, want: str) -> Chunk | None:
             head = clause.chunks[opens - 2]
             return head if clause.chunks[opens - 1].sort is Sort.COMMA and clause.fits(head, want) else None
     return introduced(clause, back) if want == "person" else None
+
+
+def said_to_be(clause: Clause, at: int) -> Chunk | None:
+    """Whom a relative clause without commas calls by a post that ends at `at`, as wires write ("Jane Roe who is president of
+    Acme has left")."""
+    for opens in range(at - 1, max(0, at - 8), -1):
+        chunk, named = clause.chunks[opens], clause.chunks[opens - 1]
+        if "rel" in chunk.classes:
+            told = clause.chunks[opens + 1].sort is Sort.AUXILIARY and named.sort is Sort.NOUN
+            return named if told and named.type is Type.PERSON and named.role is None else None
+        if chunk.sort in (Sort.TRIGGER, Sort.COMMA, Sort.BREAK, Sort.SUBORDINATOR):
+            return None
+    return None
 
 
 def introduced(clause: Clause, comma: int) -> Chunk | None:

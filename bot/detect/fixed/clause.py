@@ -173,10 +173,12 @@ class Clause:
         return self.kinds(at) or self.owns_thing(at) or self.describes_thing(at) or self.only_says(at)
 
     def owns_thing(self, at: int) -> bool:
-        """Whether it is something of somebody's that a verb takes ("removes Roe's ownership of its fund")."""
+        """Whether it is something of somebody's that a verb takes ("removes Roe's ownership of its fund", "announces Roe's
+        exit")."""
         after = self.chunk(at + 1)
         bare = self.chunks[at].possessive and self.chunks[at].role is None
-        return bare and after is not None and after.sort is Sort.OTHER
+        nominal = after is not None and any(trigger.voice is Voice.NOUN for trigger in after.triggers)
+        return bare and after is not None and (after.sort is Sort.OTHER or nominal)
 
     def describes_thing(self, at: int) -> bool:
         """Whether a post only tells which things are meant ("signs executive orders")."""

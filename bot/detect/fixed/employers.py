@@ -6,13 +6,19 @@ other sentences.
 
 from __future__ import annotations
 
-from bot.detect.atoms import Style, Type
+from bot.detect.atoms import Style, Type, What
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import FIRM, Draft
+from bot.detect.draft import FIRM, JOIN, Draft
 from bot.detect.fixed.arguments import coordinated, head_firm, subject_of
 from bot.detect.fixed.clause import Clause
 from bot.languages.names import names
 from bot.model import Kind
+
+NAME_PARTS = (Sort.OTHER, Sort.FIRM, Sort.JOBS, Sort.PARTICLE, Sort.CONJUNCTION)  # what a firm's name can be read as
+NO_NAME = frozenset(
+    {"det", "own", "sub", "rel", "self", "month", "say", "quality", "current", "plus", "backer", "maker"}
+)
+NAMEABLE = frozenset({"verb", "area", "sway", "figure", "venue", "event", "structure"})  # classes of plain nouns
 
 
 def put_post(clause: Clause, at: int, draft: Draft) -> None:
@@ -51,6 +57,10 @@ def put_subject_org(clause: Clause, at: int, draft: Draft) -> None:
     draft.org = (
         draft.org or employer_of(clause, at, draft.person) or capital_subject(clause, at) or filler(clause, draft)
     )
+    if draft.org is None and draft.kind in JOIN:
+        draft.org = whole_opening(clause, at, draft)
+    if draft.org is None and draft.kind is Kind.LAYOFFS and draft.jobs is not None:
+        draft.org = draft.jobs.org  # "Roe to sack half of Acme staff"
 
 
 def filler(clause: Clause, draft: Draft) -> str | None:
@@ -65,7 +75,10 @@ def filler(clause: Clause, draft: Draft) -> str | None:
     before = clause.chunks[at - 1] if at else None
     if person is None or before is None or before.sort is not Sort.NOUN or before is person or before.name is None:
         return None
-    opens = at == 1 or clause.chunks[at - 2].sort is Sort.BREAK
+    start = at - 1
+    while start > 0 and clause.chunks[start - 1].low.isalpha() and begins_name(clause, clause.chunks[start - 1]):
+        start -= 1  # "Turquoise Hill"
+    opens = start == 0 or clause.chunks[start - 1].sort is Sort.BREAK
     if (
         not opens
         or draft.kind is Kind.DEPARTURE
@@ -74,13 +87,14 @@ def filler(clause: Clause, draft: Draft) -> str | None:
         or before.org is not None
     ):
         return None
-    first, *rest = before.name.casefold().split()
+    name = clause.text(start, at)
+    first, *rest = name.casefold().split()
     post = person.name is None and person.fresh and person.org is None
-    house = bool(rest) and first not in names().given and (len(rest) > 1 or rest[-1] not in names().family)
-    if not (person.type is Type.PERSON and house) and not (post and first not in names().given):
+    house = len(rest) > 1 or (bool(rest) and (rest[-1] not in names().family or first in clause.pack.common))
+    if first in names().given or not ((person.type is Type.PERSON and house) or post):
         return None
-    before.type, before.surname = Type.ORG, False  # the text names a firm, and nobody
-    return before.name
+    before.name, before.type, before.surname = name, Type.ORG, False  # the text names a firm, and nobody
+    return name
 
 
 def capital_subject(clause: Clause, at: int) -> str | None:
@@ -100,14 +114,42 @@ def capital_subject(clause: Clause, at: int) -> str | None:
         return None
     atoms = clause.parsed.atoms[clause.chunks[first].first : clause.chunks[last - 1].last]
     several = atoms[-1].low.endswith(clause.pack.plural_nouns) and not (
-        len(atoms) > 1 and atoms[-1].low in names().org_words
+        len(atoms) > 1 if atoms[-1].low in names().org_words else for_one(clause, at)
     )
     return None if several or not all(atom.capital for atom in atoms) else clause.text(first, last)
 
 
+def whole_opening(clause: Clause, at: int, draft: Draft) -> str | None:
+    """All that stands before the verb of a headline that takes a person by name right behind it, where every word has a
+    capital: what fills posts is a firm, whatever its words mean elsewhere ("Five Prime Therapeutics Appoints Jane Roe").
+
+    Fails on people who are many ("Voters Elect Jane Roe Chair").
+    """
+    person, after = draft.person, clause.chunk(at + 1)
+    if not (clause.headline and at) or person is None or after is not person or person.type is not Type.PERSON:
+        return None
+    opening = clause.chunks[:at]
+    atoms = clause.parsed.atoms[opening[0].first : opening[-1].last]
+    words = all(chunk.sort in NAME_PARTS and (atom_opens(chunk) or chunk is not opening[0]) for chunk in opening)
+    several = opening[-1].sort in (Sort.FIRM, Sort.JOBS) and opening[-1].low.endswith(clause.pack.plural_nouns)
+    capital = all(atom.capital or atom.what is What.CONJUNCTION for atom in atoms)
+    return clause.text(0, at) if words and capital and not several else None
+
+
+def atom_opens(chunk: Chunk) -> bool:
+    """Whether a word can open a firm's name, and no phrase about others ("Its Board", "When Acme")."""
+    return not chunk.classes & NO_NAME
+
+
+def for_one(clause: Clause, at: int) -> bool:
+    """Whether a verb stands in its form for one, so that a word for several before it is a name ("Travelers names Jane Roe")."""
+    now = not any(trigger.past or trigger.gerund for trigger in clause.chunks[at].triggers)
+    return now and clause.chunks[at].low.partition(" ")[0].endswith(clause.pack.plural_nouns)
+
+
 def nameable(chunk: Chunk) -> bool:
     """Whether an everyday word can be part of a firm's name."""
-    return not chunk.classes - {"verb", "area"} or chunk.low in names().org_words
+    return not chunk.classes - NAMEABLE or chunk.low in names().org_words
 
 
 def capital_object(clause: Clause, at: int) -> str | None:
@@ -130,7 +172,7 @@ def employer_of(clause: Clause, at: int, person: Chunk | None) -> str | None:
         chunk = clause.chunks[back]
         if (
             chunk is not person
-            and chunk.sort is Sort.NOUN
+            and (chunk.sort is Sort.NOUN or (chunk.sort is Sort.JOBS and person is None))
             and chunk.human
             and chunk.org is not None
             and not chunk.former
@@ -208,10 +250,15 @@ def announcer(clause: Clause, at: int) -> str | None:
     left = clause.chunks[clause.left_edge(at) : at]
     firms = [chunk.name for chunk in left if chunk.sort is Sort.NOUN and chunk.firm]
     sure = clause.headline or any(chunk.type is Type.ORG for chunk in left)
-    verb = clause.chunks[at].low.count(" ") > 1 or any("verb" in chunk.classes for chunk in left)
+    verb = clause.chunks[at].low.count(" ") > 1 or any(acts(clause, chunk) for chunk in left)
     if not firms and "verb" in clause.pack.classes(clause.chunks[at].low.partition(" ")[0]):
         return capital_subject(clause, at)  # "Acme confirms the departure of its chief"
     return firms[0] if len(firms) == 1 and verb and sure else None
+
+
+def acts(clause: Clause, chunk: Chunk) -> bool:
+    """Whether a chunk is a verb of every day, also one that can be a move ("announces")."""
+    return "verb" in chunk.classes | clause.pack.classes(chunk.low.partition(" ")[0])
 
 
 def struck_firm(clause: Clause, at: int) -> str | None:

@@ -13,6 +13,7 @@ from bot.detect.fixed.arguments import NEAR, object_of, phrase_after
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import tenure_of
 from bot.detect.fixed.leaving import own_tale, removes_thing, sells_out
+from bot.detect.fixed.lists import group_members
 from bot.detect.fixed.objects import CROWD
 from bot.languages.pack import Voice
 from bot.model import Kind, Rank
@@ -72,7 +73,9 @@ def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
         return False
     if "object" in draft.move.role_at and not person.former and aged(clause, person):
         return True
-    if (person.fresh and not person.own) or (person.rank is Rank.BOARD and draft.kind is Kind.HIRE and clause.headline):
+    told_new = person.fresh and not (person.own and draft.kind is Kind.PROMOTION)
+    told_new = told_new or ("newcomer" in draft.move.needs and said_new(clause, draft.at))
+    if told_new or (person.rank is Rank.BOARD and draft.kind is Kind.HIRE and clause.headline):
         return True
     bare = person.org is None and not (person.own or person.former or person.group)
     least = Rank.LEAD if draft.kind is Kind.APPOINTMENT else Rank.C_LEVEL  # "hires CFO Jane Roe"
@@ -129,12 +132,15 @@ def task_of(clause: Clause, at: int, person: Chunk) -> str | None:
 
 
 def told_of(clause: Clause, person: Chunk, at: int) -> bool:
-    """Whether nobody else is named between a person and a task."""
+    """Whether nobody else is named between a person and a task, but those who share it in a headline's list."""
     if person not in clause.chunks:
         return False
-    return not any(
-        chunk.sort is Sort.NOUN and chunk.human for chunk in clause.chunks[clause.chunks.index(person) + 1 : at]
+    between = clause.chunks[clause.chunks.index(person) + 1 : at]
+    listed = clause.headline and all(
+        chunk.sort in (Sort.COMMA, Sort.CONJUNCTION) or (chunk.sort is Sort.NOUN and chunk.human and chunk.role is None)
+        for chunk in between
     )
+    return listed or not any(chunk.sort is Sort.NOUN and chunk.human for chunk in between)
 
 
 def duty(clause: Clause, at: int) -> str | None:
@@ -149,7 +155,8 @@ def duty(clause: Clause, at: int) -> str | None:
         if chunk.sort is Sort.CONJUNCTION and after is not None and after.type is Type.PERSON:
             break  # "to chair the board and Jane Roe to its board"
         clause_opens = "sub" in chunk.classes and chunk.sort in (Sort.PREPOSITION, Sort.OTHER)
-        if ((clause_opens or "circumstance" in chunk.classes) and last > at + 1) or (
+        account = "say" in chunk.classes  # "to lead its bond desk according to a memo"
+        if ((clause_opens or account or "circumstance" in chunk.classes) and last > at + 1) or (
             chunk.sort is Sort.PREPOSITION and dated
         ):
             break
@@ -166,7 +173,10 @@ def heads_phrase(clause: Clause, at: int) -> bool:
 def put_role(clause: Clause, draft: Draft, role: Chunk) -> None:
     draft.role, draft.rank, draft.role_chunk = role.role, role.rank, role
     left = draft.kind is Kind.DEPARTURE and draft.move.person == "object"  # "tells of removing Roe as chief of Initech"
-    if role.org is not None and (draft.org is None or left) and not role.former:
+    owner = clause.parsed.atoms[role.first]
+    owned = role.rank is Rank.BOARD and owner.possessive and owner.text == role.org
+    seat = owned and draft.kind in JOIN and draft.move.person == "object"  # "a fund nominates Roe to Acme's board"
+    if role.org is not None and (draft.org is None or left or seat) and not role.former:
         draft.org = role.org
 
 
@@ -208,13 +218,19 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if person is not None and person.own and person.name is None and draft.org is None and draft.move.org == "subject":
         return False  # "his boss": whose, the sentence does not say
-    if vacant(clause, draft) or elsewhere(clause, draft) or honoured(clause, draft) or sells_out(clause, draft):
+    if (
+        vacant(clause, draft)
+        or voted(clause, draft)
+        or elsewhere(clause, draft)
+        or honoured(clause, draft)
+        or sells_out(clause, draft)
+    ):
         return False
     if person is not None and person.name is None and own_tale(clause, draft.at, person):
         return False
-    if removes_thing(clause, draft):
+    if removes_thing(clause, draft) or on_air(clause, draft):
         return False
-    if "name" in needs and (person is None or (person.name is None and person.sort is not Sort.PRONOUN)):
+    if "name" in needs and not named(clause, draft):
         return False
     if "human" in needs and (person is None or person.type is not Type.PERSON):
         return False
@@ -245,15 +261,26 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if "direct" in needs and not direct(clause, draft.at, draft.move.object):
         return False
+    if "leaves_post" in needs and not leaves_post(clause, draft.at):
+        return False
+    if "next" in needs and not stands_next(clause, draft):
+        return False
     if "taken" in needs and not taken(clause, draft):
         return False
-    if "closed" in needs and not closed(clause, draft.at):
+    if "leading" in needs and draft.rank < Rank.LEAD:
+        return False
+    nameless = person is not None and person.name is None
+    if "traced" in needs and nameless and draft.from_org is None and draft.role is None:
+        return False  # "signs bill allowing a board", "welcomes new partners"
+    if "closed" in needs and not (
+        closed(clause, draft.at) and (draft.voice is not Voice.ACTIVE or acts(clause, draft))
+    ):
         return False
     if "target" in needs and draft.to_org is None:
         return False
     if "title" in needs and not titled(clause, draft.role_chunk):
         return False
-    if "newcomer" in needs and not (person is not None and person.name is None and newcomer(clause, person)):
+    if "newcomer" in needs and not (person is not None and newcomer(clause, draft.at, person)):
         return False
     if "beside" in needs and not beside(clause, draft.at, person):
         return False
@@ -264,6 +291,31 @@ def complete(clause: Clause, draft: Draft) -> bool:
     if "to" in needs and draft.to_org is None and draft.org is None:
         return False
     return not ("fresh" in needs and not (draft.role_chunk is not None and draft.role_chunk.fresh))
+
+
+def stands_next(clause: Clause, draft: Draft) -> bool:
+    """Whether somebody, and nothing of theirs, stands right behind a verb ("announces interim chief", but "announces a deal with
+    its chief", "announces Initech president as partner").
+    """
+    person = draft.person
+    if person is None or clause.chunk(draft.at + 1) is not person or person.possessive:
+        return False
+    return person.name is not None or person.org in (None, draft.org)
+
+
+def leaves_post(clause: Clause, at: int) -> bool:
+    """Whether the post that somebody gives up for another stands right behind the verb ("moves from finance chief to president",
+    but "moves from print to digital chief")."""
+    after = clause.chunk(at + 1)
+    return after is not None and after.role is not None and after.name is None and after.rank >= Rank.LEAD
+
+
+def named(clause: Clause, draft: Draft) -> bool:
+    """Whether the draft's person has a name or is meant by a pronoun, or is a group whose names follow."""
+    person = draft.person
+    if person is None or person.name is not None or person.sort is Sort.PRONOUN:
+        return person is not None
+    return person.group and person in clause.chunks and bool(group_members(clause, draft, clause.chunks.index(person)))
 
 
 def taken(clause: Clause, draft: Draft) -> bool:
@@ -291,23 +343,63 @@ def few(clause: Clause, jobs: Chunk) -> bool:
 
 
 def vacant(clause: Clause, draft: Draft) -> bool:
-    """Whether somebody is only looked for ("Acme is hiring a data scientist", "is hiring tech leads")."""
+    """Whether somebody is only looked for ("Acme is hiring a data scientist", "is hiring engineers", "hiring a CISO")."""
     person = draft.person
     if draft.kind is not Kind.HIRE or person is None or person.name is not None or person.role is None or draft.at < 1:
         return False
     going_on = any(trigger.gerund for trigger in clause.chunks[draft.at].triggers)
     article = clause.parsed.atoms[person.first]
-    several = person.rank >= Rank.LEAD and person.role.casefold().endswith(clause.pack.plural_nouns)
+    if draft.role_chunk is not None and draft.role_chunk is not person:
+        return False  # "is bringing in an executive as its strategy chief"
+    several = person.role.casefold().endswith(clause.pack.plural_nouns)
     some = article.what in (What.ROLE, What.WORD) if several else "indefinite" in article.classes
-    return going_on and "be" in clause.chunks[draft.at - 1].classes and some and draft.from_org is None
+    before = clause.chunks[draft.at - 1].classes
+    now = ("be" in before and "past_be" not in before) or (clause.headline and not several)
+    return going_on and now and some and draft.from_org is None
+
+
+def on_air(clause: Clause, draft: Draft) -> bool:
+    """Whether somebody is only a guest of a broadcaster, as leads say in the present ("Jane Roe joins CBS News to …")."""
+    if clause.headline or draft.kind is not Kind.HIRE or draft.role is not None or draft.from_org is not None:
+        return False
+    joined = clause.pack.classes((draft.org or draft.to_org or "").casefold().partition(" ")[0])
+    verb, before = clause.chunks[draft.at], clause.chunk(draft.at - 1)
+    present = (
+        before is not None and before.sort in (Sort.NOUN, Sort.PRONOUN) and all(not t.gerund for t in verb.triggers)
+    )
+    return present and "station" in joined
+
+
+def voted(clause: Clause, draft: Draft) -> bool:
+    """Whether a board is only voted for or put to the vote, and nobody is named: most are in their seats already ("elects nine
+    directors", "is ready to nominate a board"), unless they are for another's board ("a fund nominates three directors to Acme's
+    board").
+    """
+    person = draft.person
+    seat = draft.role_chunk
+    if seat is not None and seat is not person and seat.org is not None and seat.org == draft.org:
+        return False
+    if draft.kind not in JOIN or person is None or person.name is not None or person.role is None or person.fresh:
+        return False
+    seats = person.group or person.rank is Rank.BOARD
+    return seats and "vote" in clause.pack.classes(clause.chunks[draft.at].low.rpartition(" ")[2])
 
 
 def honoured(clause: Clause, draft: Draft) -> bool:
-    """Whether a firm itself is named something ("Acme named market leader", "as its partner") or changes hands ("a new owner")."""
+    """Whether a firm itself is named something ("Acme named market leader", "as its partner", "as its official sponsor"), allies
+    are sought ("brings in partners") or it changes hands ("a new owner").
+    """
     person = draft.person
+    if person is not None and person.name is None and person.role and draft.kind in JOIN and not person.fresh:
+        sought = any("allies" in clause.pack.classes(word) for word in person.role.casefold().split())
+        if sought and person.group and person.rank is not Rank.BOARD and draft.from_org is None:
+            return True
     ally = person is not None and person.name and person.type is Type.UNKNOWN and draft.rank < Rank.VICE_PRESIDENT
     if ally and draft.role is not None and draft.kind in JOIN:  # but a "board member" is one
-        return "ally" in clause.pack.classes(draft.role.casefold().rpartition(" ")[2])
+        post = draft.role_chunk
+        after = clause.chunk(clause.chunks.index(post) + 1) if post in clause.chunks else None
+        told = clause.pack.classes(draft.role.casefold().rpartition(" ")[2])
+        return "ally" in told or (after is not None and "ally" in after.classes)
     if draft.kind is not Kind.APPOINTMENT or person is None or person.role is None or person.name:
         return False
     classes = clause.pack.classes(person.role.casefold().rpartition(" ")[2])
@@ -352,8 +444,16 @@ def titled(clause: Clause, role: Chunk | None) -> bool:
     return after < len(clause.chunks) and "post" in clause.chunks[after].classes
 
 
-def newcomer(clause: Clause, person: Chunk) -> bool:
-    """Whether a post without a name is a new one ("gets a new CEO"), in a headline also "gets CEO"."""
+def said_new(clause: Clause, at: int) -> bool:
+    """Whether a verb itself says that the post behind it is a new one ("announces new")."""
+    return "fresh" in clause.pack.classes(clause.chunks[at].low.rpartition(" ")[2])
+
+
+def newcomer(clause: Clause, at: int, person: Chunk) -> bool:
+    """Whether the post at which a verb finds somebody is a new one ("gets a new CEO", "announces new CEO Jane Roe"), in a
+    headline without a name also "gets CEO"."""
+    if person.name is not None:
+        return person.type is Type.PERSON and person.rank >= Rank.LEAD and (person.fresh or said_new(clause, at))
     return person.fresh or (clause.headline and not person.own and closed(clause, clause.chunks.index(person)))
 
 
@@ -377,6 +477,17 @@ def closed(clause: Clause, at: int) -> bool:
     if after is not None and after.sort is Sort.OTHER and dated:
         return True  # "will take over early next month"
     return after is None or after.sort in (Sort.BREAK, Sort.COMMA, Sort.PREPOSITION, Sort.SUBORDINATOR)
+
+
+def acts(clause: Clause, draft: Draft) -> bool:
+    """Whether nobody else stands between somebody and what they do ("Roe bids for Acme, suggests others step up")."""
+    if draft.person is None or draft.person not in clause.chunks:
+        return True
+    first = clause.chunks.index(draft.person) + 1
+    return not any(
+        chunk.sort in (Sort.NOUN, Sort.JOBS) or "quantity" in chunk.classes or "say" in chunk.classes
+        for chunk in clause.chunks[first : draft.at]
+    )
 
 
 def comes_over(draft: Draft) -> bool:

@@ -183,6 +183,7 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         passive(clause, at, draft)
     else:
         active(clause, at, draft)
+    draft.person = speaks(clause, draft.person) or draft.person
     fill(clause, at, draft)
     if draft.kind is Kind.DEPARTURE and draft.to_org is None and voice is not Voice.NOUN:
         draft.to_org = led_next(clause, at)
@@ -257,6 +258,17 @@ def undergone(clause: Clause, at: int) -> bool:
     return "passive" in before.classes or (
         before.sort is Sort.TRIGGER and "be" in clause.pack.classes(before.low.rpartition(" ")[2])
     )
+
+
+def speaks(clause: Clause, person: Chunk | None) -> Chunk | None:
+    """The post without a name that a headline's pronoun means, where who holds it says so ("Acme CEO says he was fired")."""
+    if not clause.headline or person is None or person.sort is not Sort.PRONOUN or person not in clause.chunks:
+        return None
+    at = clause.chunks.index(person)
+    says, holder = clause.chunk(at - 1), clause.chunk(at - 2)
+    if says is None or holder is None or "say" not in says.classes or holder.sort is not Sort.NOUN:
+        return None
+    return holder if holder.role is not None and holder.name is None and not (holder.group or holder.former) else None
 
 
 def headed(clause: Clause, at: int) -> Chunk | None:

@@ -24,6 +24,7 @@ def no_exit(clause: Clause, at: int, trigger: Trigger) -> bool:
         or leaves_somebody(clause, at)
         or leaves_thing(clause, at, trigger)
         or aside(clause, at, trigger)
+        or takes_object(clause, at, trigger)
     )
 
 
@@ -77,6 +78,20 @@ def leaves_thing(clause: Clause, at: int, trigger: Trigger) -> bool:
     return bare and phrase_after(clause, at, trigger.move.to_at, "org") is None
 
 
+def takes_object(clause: Clause, at: int, trigger: Trigger) -> bool:
+    """Whether a verb that takes nobody has an object, and so means something else ("retires the last of its coal plants")."""
+    after = clause.chunk(at + 1)
+    phrasal = trigger.particle or " " in clause.chunks[at].low
+    if trigger.move.org or trigger.move.object or after is None or phrasal:
+        return False
+    other = any(  # "resigns the top job", "this week", "the company said"
+        chunk.classes & {"time", "month", "post", "say"} or chunk.role or chunk.sort is Sort.FIRM
+        for chunk in clause.chunks[at + 1 : at + 5]
+    )
+    bare = after.sort is Sort.OTHER and "det" in after.classes and "sub" not in after.classes
+    return bare and not other and trigger.voice is not Voice.NOUN
+
+
 def aside(clause: Clause, at: int, trigger: Trigger) -> bool:
     """Whether a participle stands alone between commas ("Roe, left, shakes hands with Doe")."""
     before, after = clause.chunk(at - 1), clause.chunk(at + 1)
@@ -87,12 +102,12 @@ def aside(clause: Clause, at: int, trigger: Trigger) -> bool:
 def removes_thing(clause: Clause, draft: Draft) -> bool:
     """Whether somebody only tells whose thing is removed or dismissed ("removes Roe's name", "dismisses Roe fraud claims")."""
     person = draft.person
-    if draft.kind is not Kind.DEPARTURE or draft.move.person != "object" or draft.voice is not Voice.ACTIVE:
+    if draft.kind is not Kind.DEPARTURE or draft.move.person != "object" or draft.voice is Voice.PASSIVE:
         return False
-    if person is None or person not in clause.chunks:
+    if person is None or person not in clause.chunks or clause.chunks.index(person) < draft.at:
         return False
     if person.possessive:
-        return True
+        return draft.voice is Voice.ACTIVE
     behind = clause.chunks.index(person) + 1
     while behind < len(clause.chunks) and clause.chunks[behind].sort is Sort.OTHER:
         if "effects" in clause.chunks[behind].classes:

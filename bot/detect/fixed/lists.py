@@ -13,7 +13,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
 from bot.detect.fixed.arguments import NEAR, phrase_after
 from bot.detect.fixed.clause import Clause
-from bot.model import Kind
+from bot.model import Kind, Rank
 
 
 def successors(clause: Clause, at: int, draft: Draft) -> list[Draft]:
@@ -89,7 +89,10 @@ def group_members(clause: Clause, draft: Draft, start: int) -> list[Draft]:
         if not named or (chunk.org is not None and after == start + 1 and not listed):
             break
         member = chunk if chunk.org is not None else replace(chunk, org=group.org, org_type=group.org_type)
-        more.append(replace(draft, person=replace(member, former=member.former or group.former)))
+        made = replace(draft, person=replace(member, former=member.former or group.former))
+        if made.role is None and draft.kind is Kind.APPOINTMENT and group.rank >= Rank.DIRECTOR and not group.former:
+            made = replace(made, role=group.role, rank=group.rank, role_chunk=group)
+        more.append(made)
     return more
 
 
@@ -196,7 +199,7 @@ def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]
             and not clause.behind_preposition(look)
         ):
             strange = chunk.type is Type.UNKNOWN and not role_follows(clause, look, edge)
-            if acts(clause, look) or (strange and not among(clause, look)):
+            if acts(clause, look) or (strange and not among(clause, look) and not shares_task(clause, look)):
                 break
             current = replace(draft, person=chunk, role=None, role_chunk=None)
             role = role_after(clause, look, edge)
@@ -218,6 +221,13 @@ def acts(clause: Clause, at: int) -> bool:
     """Whether the verb of a move follows whoever stands at `at` ("names Roe chief, Doe quits", "Doe to depart")."""
     after = next((chunk for chunk in clause.chunks[at + 1 : at + 4] if chunk.sort is not Sort.AUXILIARY), None)
     return after is not None and clause.other_move(after) and not any(t.move.adjacent for t in after.triggers)
+
+
+def shares_task(clause: Clause, at: int) -> bool:
+    """Whether a strange name ends a headline's list of those who get one task ("taps Roe, Xu to run its cloud unit")."""
+    after = clause.chunk(at + 1)
+    task = after is not None and any(trigger.move.adjacent for trigger in after.triggers)
+    return clause.headline and task and clause.chunks[at - 1].sort in (Sort.COMMA, Sort.CONJUNCTION)
 
 
 def among(clause: Clause, at: int) -> bool:

@@ -6,14 +6,16 @@ verb's arguments.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.detect.atoms import Type
-from bot.detect.chunks import Sort
-from bot.detect.draft import Draft
+from bot.detect.chunks import Chunk, Sort
+from bot.detect.draft import JOIN, Draft
 from bot.detect.fixed.arguments import phrase_after, subject_of
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import announcer, employer_of, put_org, struck_firm
 from bot.languages.pack import Voice
-from bot.model import ClaimStatus, Kind
+from bot.model import ClaimStatus, Kind, Rank
 
 STOP_REACH = 4  # chunks before a noun in which a verb can tell that it is slowed or ended
 
@@ -44,11 +46,15 @@ def nominal(clause: Clause, at: int, draft: Draft) -> None:
         if person is None and any(hedge.status is ClaimStatus.DENIED for _, hedge, _ in clause.parsed.hedges):
             person = subject_of(clause, at, "person")  # "dismissed speculation about an early departure"
         draft.person = person
+        body = widened(clause, at) if draft.kind in JOIN and person is not None else None
+        if body is not None:
+            draft.role, draft.rank, draft.role_chunk = body.role, body.rank, body
+            draft.org = body.org
         owner = before is not None and before.sort is Sort.NOUN and before.firm and before.possessive
         if before is not None and owner and draft.kind in (Kind.HIRE, Kind.DEPARTURE):
             put_org(clause, draft, before)  # "Acme's hiring of Jane Roe", "Acme's ouster of its chief"
         elif person is not None and person.org is None:
-            draft.org = announcer(clause, at)
+            draft.org = draft.org or announcer(clause, at)
     else:
         if before is not None and before.sort is Sort.NOUN and before.firm:
             put_org(clause, draft, before)
@@ -57,6 +63,23 @@ def nominal(clause: Clause, at: int, draft: Draft) -> None:
         else:
             put_org(clause, draft, subject_of(clause, at, "org"))
             draft.org = draft.org or employer_of(clause, at, None) or struck_firm(clause, at)
+
+
+def widened(clause: Clause, at: int) -> Chunk | None:
+    """The body that grows by whoever is named ("expands its board with the appointment of Jane Roe")."""
+    back = at - 1
+    while back > 0 and "det" in clause.chunks[back].classes:
+        back -= 1
+    if back < 1 or "absolute" not in clause.chunks[back].classes:
+        return None
+    body = clause.chunks[back - 1]
+    held = body.sort is Sort.NOUN and body.name is None and body.role is not None and body.rank is Rank.BOARD
+    if not held or body.role is None or clause.behind_preposition(back - 1):
+        return None
+    words = body.role.split()
+    while len(words) > 1 and "verb" in clause.pack.classes(words[0].casefold()):
+        words = words[1:]  # "Expands Board"
+    return replace(body, role=" ".join(words))
 
 
 def theirs(clause: Clause, at: int) -> bool:
@@ -78,11 +101,16 @@ def stopped(clause: Clause, at: int) -> bool:
 
 
 def noun_of(clause: Clause, at: int) -> bool:
-    """Whether a word that can be a noun stands bare behind one name, which a verb would not ("reshuffle follows Roe exit")."""
+    """Whether a word that can be a noun stands bare behind one name, which a verb would not ("reshuffle follows Roe exit"), or
+    behind an article ("gave no reasons for the cuts or a headcount").
+    """
+    leads = clause.chunks[at - 1].classes if at else frozenset()
+    formed = any(trigger.past or trigger.gerund for trigger in clause.chunks[at].triggers)
+    if leads & {"det", "own"} and "sub" not in leads and clause.chunks[at - 1].sort is Sort.OTHER and not formed:
+        return True
     if at < 2 or not any(trigger.voice is Voice.NOUN for trigger in clause.chunks[at].triggers):
         return False
     before, lead = clause.chunks[at - 1], clause.chunks[at - 2]
     one = before.sort is Sort.NOUN and before.name is not None and before.role is None and not before.possessive
     verb = "verb" in lead.classes or (before.type is Type.ORG and lead.sort is Sort.PREPOSITION)  # "after Acme exit"
-    bare = not any(trigger.past or trigger.gerund for trigger in clause.chunks[at].triggers)
-    return one and bare and verb and not clause.chunks[at].low.endswith("s")
+    return one and not formed and verb and not clause.chunks[at].low.endswith("s")

@@ -25,6 +25,9 @@ LED = frozenset({"unit"})
 CREW = frozenset({"crew"})
 SQUAD = frozenset({"squad", "people"})
 REMITS = frozenset({"remit", "sway", "scope"})  # what somebody answers for
+AMOUNT = frozenset(
+    {"measure", "adverb", "number", "quantity"}
+)  # classes of words that can stand before a number of people
 CROWD = 10  # people: fewer are suppliers or a handful who could be named
 
 
@@ -65,7 +68,10 @@ def purpose(clause: Clause, at: int) -> bool:
     return (
         at > 0
         and {"modal", "prep"} <= clause.chunks[at - 1].classes
-        and any(clause.other_move(chunk) for chunk in clause.chunks[clause.left_edge(at) : at])
+        and any(
+            clause.other_move(chunk) and any(trigger.move.person for trigger in chunk.triggers)
+            for chunk in clause.chunks[clause.left_edge(at) : at]
+        )
     )
 
 
@@ -84,6 +90,12 @@ def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
     retired = trigger.past and trigger.move.person == "subject" and leads & {"det", "own"} and "sub" not in leads
     if retired and ahead is not None and ahead.sort in (Sort.OTHER, Sort.NOUN) and not ahead.classes & {"own", "det"}:
         return True  # "is a retired physician"
+    paired = before is not None and before.sort is Sort.CONJUNCTION and trigger.past and not trigger.move.org
+    if paired and trigger.move.person == "subject" and ahead is not None and ahead.sort is Sort.NOUN:
+        return True  # "Roe and retired general Doe"
+    thing = ahead is not None and ahead.sort is Sort.OTHER and not ahead.classes
+    if thing and trigger.voice is Voice.ANY and trigger.move.person == "object" and "det" in leads:
+        return True  # "offers an elevated experience"
     if ahead is None or ahead.role is None:
         return False
     if clause.describes(at):
@@ -134,8 +146,11 @@ def means_other(clause: Clause, at: int, not_at: frozenset[str]) -> bool:
 
 
 def economy(clause: Clause, at: int) -> bool:
-    """Whether all firms of a country are meant ("U.S. employers added 25,000 jobs")."""
+    """Whether all firms of a country are meant ("U.S. employers added 25,000 jobs", "Canada added 25,000 jobs")."""
     back = at - 1
+    acts = not any(trigger.gerund or trigger.voice is Voice.NOUN for trigger in clause.chunks[at].triggers)
+    if acts and back >= 0 and clause.chunks[back].type is Type.PLACE and not clause.behind_preposition(back):
+        return True
     while back >= 0 and clause.chunks[back].sort in (Sort.AUXILIARY, Sort.OTHER, Sort.FIRM):
         if "economy" in clause.chunks[back].classes:
             return True
@@ -210,8 +225,27 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
                 return False  # "cuts jobs forecast"
             if ahead > at + 1 and clause.governed(ahead) and not measure(clause, ahead - 1, at):
                 return False
+            if elsewhere(clause, at, ahead):
+                return False
             draft.jobs, draft.number = chunk, chunk.number
             return True
+    return False
+
+
+def elsewhere(clause: Clause, at: int, jobs: int) -> bool:
+    """Whether staff stand in another phrase than what a verb takes ("cuts symptoms in sick people", "dropping cash on all
+    things from shoes to people"), as any people do that stand behind a thing ("cuts prices and targets people").
+    """
+    anybody = "persons" in clause.chunks[jobs].classes
+    governed = False
+    for chunk in clause.chunks[at + 1 : jobs]:
+        if chunk.sort is Sort.OTHER and "det" not in chunk.classes:
+            if governed or (anybody and not chunk.classes & AMOUNT and not chunk.low[0].isdigit()):
+                return True
+        elif chunk.sort is Sort.PREPOSITION:
+            governed = not chunk.classes & {"measure", "of"}
+        elif chunk.sort is Sort.NOUN:
+            governed = False  # "cuts at Acme affect 300 employees"
     return False
 
 
@@ -277,6 +311,15 @@ def many(clause: Clause, at: int) -> bool:
     return digits.isdigit() and int(digits) >= CROWD and closed
 
 
+def holder(clause: Clause, at: int) -> Chunk | None:
+    """Whose staff stands at `at`, all of whom a verb means ("Acme's whole design team was laid off")."""
+    back = at - 1
+    while back > 0 and clause.chunks[back].sort is Sort.OTHER:
+        back -= 1
+    owner = clause.chunk(back)
+    return owner if owner is not None and owner.firm and owner.possessive and owner.sort is Sort.NOUN else None
+
+
 def held_left(clause: Clause, at: int, draft: Draft) -> bool:
     """What is frozen or widened as the subject ("hiring is on hold at Acme", "Jane Roe's role expanded").
 
@@ -338,19 +381,29 @@ def counted_left(clause: Clause, at: int, draft: Draft) -> bool:
         return auxiliary
     for back in range(at - 1, max(clause.left_edge(at), at - 8) - 1, -1):
         chunk = clause.chunks[back]
+        stands = all(c.sort is Sort.AUXILIARY for c in clause.chunks[back + 1 : at])
         if "count" in draft.move.object and back >= at - 2 and chunk.sort is Sort.OTHER and chunk.low[:1].isdigit():
-            draft.number = True
-            return True
+            draft.number = stands and not clause.governed(back)  # not "in 2025 at risk"
+            return draft.number
+        if chunk.sort is Sort.JOBS and chunk.classes <= BULK and not stands:
+            return False  # "all phones at risk", "72% of firms are at risk"
         if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object and (chunk.number or caused):
             after = clause.chunk(at + 1)
             acts = after is not None and bool(after.classes & {"own", "det"})  # "seven people lost their lives"
             undergo = draft.voice is Voice.PASSIVE or (back == at - 1 and not acts)
             if not (auxiliary or draft.move.object_left or undergo):
                 return False
+            gerund = any(trigger.gerund for trigger in clause.chunks[at].triggers)
+            if "persons" in chunk.classes and (gerund or not (auxiliary or back == at - 1)):
+                return False  # "300 people who are dropping out", "20 people cut through a fence"
             draft.voice = Voice.PASSIVE
             draft.jobs, draft.number = chunk, chunk.number
             firm = next((c for i, c in enumerate(clause.chunks[back + 1 : at], back + 1) if c.firm and c.name), None)
             draft.org = firm.name if firm is not None else chunk.org
+            return True
+        owner = holder(clause, back) if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object else None
+        if owner is not None and auxiliary:
+            draft.voice, draft.jobs, draft.org = Voice.PASSIVE, chunk, owner.name
             return True
         if chunk.sort in (Sort.TRIGGER, Sort.BREAK) and "be" not in clause.pack.classes(chunk.low.rpartition(" ")[2]):
             return False

@@ -14,6 +14,7 @@ from bot.detect.fixed.posts import read_role
 from bot.detect.fixed.staff import staff
 from bot.detect.fixed.view import View
 from bot.languages.pack import Pack
+from bot.model import Rank
 
 ALONE = frozenset(
     {
@@ -27,6 +28,7 @@ ALONE = frozenset(
         What.SUBORDINATOR,
     }
 )
+TIES = (What.CONJUNCTION, What.COMMA)  # between two firms for which somebody worked
 LEADING = (What.DETERMINER, What.QUALITY, What.OWN, What.FORMER, What.NUMBER, What.HONORIFIC)
 
 
@@ -89,7 +91,7 @@ def noun_phrase(view: View, at: int) -> Chunk | None:
                     made.org = atom.text
                     made.org_type = Type.UNKNOWN if atom.type is Type.PERSON else atom.type
                 look += 1
-                if made.former and view.what(look) is What.CONJUNCTION and served_too(view, look + 1):
+                if view.what(look) in TIES and lists_employers(view, look - 1, made):
                     look += 2  # "former Acme and Initech executive Jane Roe"
                 while made.former and view.what(look) is What.WORD and not view.role_ahead(look):
                     look += 1
@@ -102,6 +104,8 @@ def noun_phrase(view: View, at: int) -> Chunk | None:
             break
         elif view.role_ahead(look):
             look = read_role(view, made, look)
+            if made.org is not None and made.rank is Rank.OTHER and look < len(view.atoms):
+                made.group = made.group or "crew" in view.atoms[look].classes  # "an Acme adviser team"
             if view.what(look) is What.HONORIFIC:
                 look += 1
             if view.makes_firm(look):
@@ -145,6 +149,19 @@ def partners(view: View, at: int) -> bool:
     return lone and last.possessive and not first.possessive and "plus" in view.pack.classes(view.atoms[at + 1].low)
 
 
+def lists_employers(view: View, at: int, made: Chunk) -> bool:
+    """Whether the firm at `at` is the first of two for which somebody worked ("former Acme and Initech chief"), in headlines also
+    with a comma for "and" ("taps Acme, Initech vet", "elects former Acme, Initech CEO")."""
+    tie = view.what(at + 1)
+    if tie not in TIES or not served_too(view, at + 2):
+        return False
+    if tie is What.CONJUNCTION:
+        return made.former
+    known = view.atoms[at].type is Type.ORG and view.atoms[at + 2].type is not Type.PERSON
+    alum = known and any("alum" in atom.classes for atom in view.atoms[at + 3 : at + 5])
+    return view.parsed.sentence.headline and (made.former or alum) and known
+
+
 def served_too(view: View, at: int) -> bool:
     """Whether a further firm stands at `at`, right before the post that somebody had at both."""
     return view.what(at) is What.NAME and view.atoms[at].type is not Type.PERSON and view.role_ahead(at + 1)
@@ -171,11 +188,13 @@ def is_employer(view: View, at: int, made: Chunk) -> bool:
     if atom.type is Type.PERSON and not atom.possessive:
         if view.role_ahead(at + 1) and acts(view, at + 1):
             return True  # "Patisserie Valerie boss quits"
+        if view.body(at + 1):
+            return True  # "joins Apollo Endosurgery board of directors"
         return view.named_role(at + 1) or (made.definite and view.role_ahead(at + 1))  # "the Liberty Gold board"
     lone = atom.type is Type.UNKNOWN and (atom.surname or " " in atom.text) and not atom.possessive
     if lone and at and view.names_holder(view.atoms[at - 1]) and not view.named_role(at + 1):
         return False
-    if made.former and view.what(at + 1) is What.CONJUNCTION and served_too(view, at + 2):
+    if lists_employers(view, at, made):
         return True
     after = at + 1
     if atom.type is Type.ORG and view.what(after) is What.NAME and view.atoms[after].type is Type.PLACE:
@@ -192,6 +211,9 @@ def is_employer(view: View, at: int, made: Chunk) -> bool:
         and view.role_ahead(after + 1)
     ):
         return True  # "Acme's Orbit chief"
+    strange = view.what(at + 1) is What.NAME and view.atoms[at + 1].type is Type.UNKNOWN
+    if made.former and atom.type is Type.ORG and strange and served_too(view, at + 1):
+        return True  # "former Acme Orbit chief"
     if made.former and view.what(after) is What.WORD and view.what(after + 1) is What.NAME:
         return view.atoms[after + 1].type is Type.PERSON
     if atom.possessive and view.what(after) is What.NAME and view.atoms[after].type in (Type.PERSON, Type.UNKNOWN):
@@ -281,7 +303,7 @@ def apposition(view: View, made: Chunk) -> None:
             made.role, made.rank = further.role, further.rank
             if made.org is None or further.former:
                 made.org, made.org_type = further.org, further.org_type
-            made.former, made.own = further.former, further.own
+            made.former, made.own, made.fresh = further.former, further.own, further.fresh
             made.type = Type.PERSON
             made.last = further.last + (view.what(further.last) is What.COMMA)
         elif age > look:
@@ -334,14 +356,15 @@ def bare_apposition(view: View, made: Chunk) -> None:
 
 
 def alumnus(view: View, made: Chunk, at: int) -> bool:
-    """Takes in where somebody was, if the words between the commas say no more ("Jane Roe, formerly of Acme,")."""
-    if view.what(at) is not What.FORMER or view.what(at + 1) is not What.PREPOSITION:
+    """Takes in where somebody was, if the words between the commas say no more ("Jane Roe, formerly of Acme,", "ex-Acme")."""
+    if view.what(at) is not What.FORMER:
         return False
-    if view.what(at + 2) is not What.NAME or view.atoms[at + 2].type is Type.PERSON or not view.closes(at + 3):
+    at += 1 + (view.what(at + 1) is What.PREPOSITION)
+    if view.what(at) is not What.NAME or view.atoms[at].type is Type.PERSON or not view.closes(at + 1):
         return False
-    made.org, made.org_type, made.former = view.atoms[at + 2].text, view.atoms[at + 2].type, True
+    made.org, made.org_type, made.former = view.atoms[at].text, view.atoms[at].type, True
     made.type = Type.PERSON
-    made.last = at + 3 + (view.what(at + 3) is What.COMMA)
+    made.last = at + 1 + (view.what(at + 1) is What.COMMA)
     return True
 
 

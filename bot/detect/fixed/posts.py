@@ -6,7 +6,7 @@ for who holds it.
 
 from __future__ import annotations
 
-from bot.detect.atoms import Atom, Type, What
+from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.fixed.view import View
 from bot.model import Rank
@@ -86,8 +86,13 @@ def starts_other(view: View, at: int, link: int, employed: bool, one: bool) -> b
     )
 
 
-def leads_house(view: View, made: Chunk, link: int, atom: Atom) -> bool:
-    """Whether what reads like a person is the firm of its chief ("the CEO of Southwest Key")."""
+def leads_house(view: View, made: Chunk, link: int, at: int) -> bool:
+    """Whether what reads like a person is the firm of its chief ("the CEO of Southwest Key"), and not who holds the post
+    ("the chairman of the board Jane Roe").
+    """
+    atom = view.atoms[at]
+    if view.what(at - 1) is What.ROLE:
+        return False
     return made.rank >= Rank.C_LEVEL and "of" in view.pack.classes(view.atoms[link].low) and not atom.possessive
 
 
@@ -118,7 +123,7 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
         elif atom.what is What.ROLE and atom.capital and view.areas(look + 1):
             look += 2  # "Vice President of Developer Services"
             end = look
-        elif atom.what is What.NAME and (atom.type is not Type.PERSON or leads_house(view, made, at, atom)):
+        elif atom.what is What.NAME and (atom.type is not Type.PERSON or leads_house(view, made, at, look)):
             look += 1
             unit = view.what(look) is What.WORD and "verb" not in view.atoms[look].classes and view.listed(atom)
             if atom.possessive or view.what(look) is not What.WORD or unit:

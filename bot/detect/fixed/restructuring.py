@@ -10,6 +10,8 @@ their processes. Fails where a firm under creditors' protection also regroups.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.detect.chunks import Sort
 from bot.detect.fixed.clause import Clause
 from bot.languages.pack import Trigger, Voice
@@ -23,18 +25,50 @@ def no_reorganisation(clause: Clause, at: int, trigger: Trigger, voice: Voice) -
         return True
     if voice is Voice.NOUN:
         return infinitive(clause, at)
-    return merges_with(clause, at) or adjective(clause, at, trigger)
+    return merges_with(clause, at) or together(clause, at) or does_thing(clause, at) or adjective(clause, at, trigger)
 
 
 def merges_with(clause: Clause, at: int) -> bool:
-    """Whether a part of a firm goes together with another firm ("merges its oil unit with Acme")."""
+    """Whether a part of a firm goes together with another firm ("merges its oil unit with Acme", "with U.S. rival Acme")."""
     for ahead in range(at + 1, clause.right_edge(at) - 1):
-        chunk, after = clause.chunks[ahead], clause.chunks[ahead + 1]
+        chunk = clause.chunks[ahead]
         if chunk.sort in (Sort.COMMA, Sort.TRIGGER):
             return False
         if chunk.sort is Sort.PREPOSITION and "absolute" in chunk.classes:
-            return after.sort is Sort.NOUN and after.firm
+            return other_firm(clause, ahead + 1)
     return False
+
+
+def other_firm(clause: Clause, at: int) -> bool:
+    """Whether the phrase at `at` names another firm, or one of its kind ("a local rival")."""
+    for chunk in clause.chunks[at : at + 4]:
+        if chunk.sort is Sort.NOUN and chunk.firm:
+            return True
+        some = "indefinite" in clause.chunks[at].classes and chunk.sort is Sort.FIRM
+        if some or "own" in chunk.classes or chunk.sort not in (Sort.OTHER, Sort.FIRM, Sort.NOUN):
+            return some
+    return False
+
+
+def together(clause: Clause, at: int) -> bool:
+    """Whether firms put together what is theirs ("Acme and Initech agreed to merge some of their operations")."""
+    if not any("theirs" in chunk.classes for chunk in clause.chunks[at + 1 : at + 5]):
+        return False
+    before = clause.chunks[clause.left_edge(at) : at]
+    return any(
+        conj.sort is Sort.CONJUNCTION and right.firm and any(left.firm for left in before[:place])
+        for place, (conj, right) in enumerate(pairwise(before))
+    )
+
+
+def does_thing(clause: Clause, at: int) -> bool:
+    """Whether a relative clause tells what a thing does ("launches a service that combines its arm with advisers")."""
+    if at < 2:
+        return False
+    before = clause.chunks[at - 1].classes
+    if "rel" not in before and not before >= {"det", "sub"}:  # "which", "that"
+        return False
+    return clause.chunks[at - 2].sort is Sort.OTHER
 
 
 def adjective(clause: Clause, at: int, trigger: Trigger) -> bool:

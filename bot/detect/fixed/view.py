@@ -38,13 +38,24 @@ class View:
         return False
 
     def joins_areas(self, at: int) -> bool:
-        """Whether "and" stands between two fields that one post is for ("sales and marketing chief")."""
+        """Whether "and" stands between two fields that one post is for ("sales and marketing chief"), or a headline's comma in its
+        place behind a preposition or an owner ("joins as sales, marketing chief", "Acme's cloud, data head").
+        """
+        comma = self.what(at) is What.COMMA and self.what(at + 2) is What.ROLE and self.opens_fields(at)
         return (
-            self.what(at) is What.CONJUNCTION
+            (comma or self.what(at) is What.CONJUNCTION)
             and self.what(at + 1) is What.WORD
-            and bool(self.atoms[at - 1].classes & FIELDS)
+            and bool(self.atoms[at - 1].classes & (FIELDS | {"house"} if comma else FIELDS))
             and bool(self.atoms[at + 1].classes & FIELDS)
         )
+
+    def opens_fields(self, at: int) -> bool:
+        """Whether the words before `at` open a phrase of a headline behind a preposition or an owner."""
+        back = at - 1
+        while back > 0 and self.what(back) in (What.WORD, What.FIRM) and at - back <= MODIFIERS:
+            back -= 1
+        led = self.what(back) is What.PREPOSITION or (self.what(back) is What.NAME and self.atoms[back].possessive)
+        return led and back < at - 1 and self.parsed.sentence.headline
 
     def house_word(self, at: int) -> bool:
         """Whether a word for a firm only tells what a post is for ("investment bank chief")."""
@@ -54,7 +65,7 @@ class View:
             atom.what is What.FIRM
             and not atom.possessive
             and before.what is What.WORD
-            and self.what(at + 1) is What.ROLE
+            and (self.what(at + 1) is What.ROLE or self.joins_areas(at + 1))
         )
 
     def what(self, at: int) -> What | None:
@@ -78,6 +89,8 @@ class View:
 
     def role_ahead(self, at: int) -> bool:
         """Whether a role begins here, its modifiers first ("search chief")."""
+        if self.does(at):
+            return False
         look = at
         while look < len(self.atoms) and look <= at + MODIFIERS:
             atom = self.atoms[look]
@@ -91,6 +104,15 @@ class View:
                 return False
             look += 1
         return False
+
+    def does(self, at: int) -> bool:
+        """Whether a verb in its form for one stands right behind a name, and no field of a post ("Acme expands board")."""
+        atom = self.atoms[at] if 0 < at < len(self.atoms) else None
+        classes = self.pack.classes(atom.low) if atom is not None and atom.what is What.WORD else frozenset()
+        if atom is None or "verb" not in classes or "area" in classes:
+            return False
+        before = self.atoms[at - 1]
+        return before.what is What.NAME and not before.possessive and atom.low.endswith(self.pack.plural_nouns)
 
     def heads_role(self, at: int) -> bool:
         """Whether what follows is a role, perhaps after adjectives."""
@@ -152,6 +174,14 @@ class View:
         while self.what(at) in (What.WORD, What.ROLE):
             at += 1
         return self.what(at) is What.NAME and self.atoms[at].type is Type.PERSON
+
+    def body(self, at: int) -> bool:
+        """Whether a firm's board stands there, and nobody on it ("board of directors", but "board member")."""
+        if self.what(at) is not What.ROLE or self.what(at + 1) is What.ROLE:
+            return False
+        first, *rest = self.atoms[at].low.split()
+        whole = not rest or rest[0] in self.pack.links
+        return (whole and "body" in self.pack.classes(first)) or "body" in self.pack.classes(" ".join(rest[-1:]))
 
     def makes_firm(self, at: int) -> bool:
         """Whether a word like "producer" names a firm's trade here: a name that is no person's follows it."""

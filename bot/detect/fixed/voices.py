@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.fixed.arguments import object_of, subject_of
+from bot.detect.fixed.arguments import object_of, phrase_after, subject_of
 from bot.detect.fixed.clause import Clause
 from bot.languages.names import names
 from bot.languages.pack import Trigger, Voice
-from bot.model import Kind
+from bot.model import Kind, Rank
 
 TAKEN = frozenset({"det", "own", "quantity", "company_pronoun"})  # classes of words that open an object
 
@@ -56,6 +56,8 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
                 and after.low in trigger.move.role_at
             ):
                 return Voice.PASSIVE  # "Acme's Roeham picked as chief"
+        if trigger.past and board_of_other(clause, at, trigger):
+            return Voice.PASSIVE
         if trigger.past and (does_to_thing(clause, at) or (after is not None and after.type is Type.PLACE)):
             return Voice.ACTIVE
         subject = subject_of(clause, at, "person")
@@ -83,6 +85,18 @@ def voice_of(clause: Clause, at: int, trigger: Trigger) -> Voice:
                 else Voice.ACTIVE
             )
     return Voice.ACTIVE
+
+
+def board_of_other(clause: Clause, at: int, trigger: Trigger) -> bool:
+    """Whether a lone strange name opens a headline before a verb that leads to a post at a firm ("Roeham named to Acme's
+    board")."""
+    if not clause.headline or at != 1:
+        return False
+    subject = clause.chunks[0]
+    strange = subject.sort is Sort.NOUN and subject.type is Type.UNKNOWN and subject.role is None and subject.name
+    role = phrase_after(clause, at, trigger.move.role_at, "role") if strange else None
+    known = role is not None and role.org is not None and role.rank is Rank.BOARD and role.org != subject.name
+    return known and at + 1 < len(clause.chunks) and clause.chunks[at + 1].low in trigger.move.role_at
 
 
 def does_to_thing(clause: Clause, at: int) -> bool:
