@@ -176,12 +176,14 @@ class View:
         return self.what(at) is What.NAME and self.atoms[at].type is Type.PERSON
 
     def body(self, at: int) -> bool:
-        """Whether a firm's board stands there, and nobody on it ("board of directors", but "board member")."""
+        """Whether a firm's board stands there, and nobody on it ("board of directors", "supervisory board", but "board member",
+        "chairman of the board").
+        """
         if self.what(at) is not What.ROLE or self.what(at + 1) is What.ROLE:
             return False
-        first, *rest = self.atoms[at].low.split()
-        whole = not rest or rest[0] in self.pack.links
-        return (whole and "body" in self.pack.classes(first)) or "body" in self.pack.classes(" ".join(rest[-1:]))
+        words = self.atoms[at].low.split()
+        head = next((place for place, word in enumerate(words) if word in self.pack.links), len(words))
+        return "body" in self.pack.classes("".join(words[head - 1 : head]))
 
     def makes_firm(self, at: int) -> bool:
         """Whether a word like "producer" names a firm's trade here: a name that is no person's follows it."""
