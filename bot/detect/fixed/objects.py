@@ -385,7 +385,8 @@ def counted_left(clause: Clause, at: int, draft: Draft) -> bool:
         if "count" in draft.move.object and back >= at - 2 and chunk.sort is Sort.OTHER and chunk.low[:1].isdigit():
             draft.number = stands and not clause.governed(back)  # not "in 2025 at risk"
             return draft.number
-        of_firm = any(c.sort is Sort.NOUN and c.name for c in clause.chunks[back + 1 : at])
+        whole = [c for c in clause.chunks[back + 1 : at] if c.sort is not Sort.AUXILIARY]
+        of_firm = len(whole) == 2 and "of" in whole[0].classes and whole[1].sort is Sort.NOUN
         if chunk.sort is Sort.JOBS and chunk.classes <= BULK and not (stands or of_firm):
             return False  # "all phones at risk", "72% of firms are at risk", but "half of Acme was laid off"
         if chunk.sort is Sort.JOBS and chunk.classes & draft.move.object and (chunk.number or caused):
