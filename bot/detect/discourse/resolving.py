@@ -56,7 +56,13 @@ def resolve(
     role = draft.role
     rank = draft.rank
     org = (text.topic or draft.trade) if called_firm(draft.org, text) else draft.org
-    from_org = text.topic if called_firm(draft.from_org, text) else draft.from_org
+    from_org = draft.from_org
+    if called_firm(from_org, text):
+        arrives = kind in JOIN and {draft.org, draft.to_org} <= {
+            None,
+            FIRM,
+        }  # "Acme holt Roe. Sie kommt vom Verband der …"
+        from_org = None if arrives and text.pack.free_order else text.topic
     to_org = text.topic if called_firm(draft.to_org, text) else draft.to_org
     org, from_org, to_org = (None if bare_unit(name, text) else name for name in (org, from_org, to_org))
     topic = speaker_firm(chunks, text) or text.topic
@@ -377,6 +383,8 @@ def made(
         from_org = None
     denies = "none" not in draft.move.needs
     supposed = text.pack.members("perhaps") if presupposed(draft, chunks) else frozenset()
+    if under_way(draft, chunks):
+        supposed |= text.pack.members("reason")
     heard = draft.hearsay if kind is draft.kind or kind not in COMPANY else None
     sure = certainty(
         parsed,
@@ -458,6 +466,14 @@ def presupposed(draft: Draft, chunks: list[Chunk]) -> bool:
     if draft.voice is not Voice.NOUN or draft.at < 2:
         return False
     return chunks[draft.at - 1].own and chunks[draft.at - 2].sort is Sort.PREPOSITION
+
+
+def under_way(draft: Draft, chunks: list[Chunk]) -> bool:
+    """Whether somebody is just leaving or coming, so that a question for the reason takes it for granted ("Why is Jane Roe leaving
+    Acme?"; but "Why Roe left Acme" tells of it once more).
+    """
+    named = draft.person is not None and draft.person.type is Type.PERSON
+    return named and draft.move.person == "subject" and any(t.gerund for t in chunks[draft.at].triggers)
 
 
 def no_post(role: str, text: Text) -> bool:

@@ -15,6 +15,8 @@ from bot.languages.pack import Pack, Voice
 from bot.model import ClaimStatus
 from bot.names import Likeness, compare
 
+IN_PASSING = 0.3  # what one mention after the opening weighs; alone it makes no topic
+
 
 @dataclass(slots=True)
 class Text:
@@ -85,7 +87,7 @@ def survey(text: Text) -> None:
     if not text.pack.free_order:
         call_by_given(text)
     for index, chunks in enumerate(text.chunks):
-        weight = 2.0 if index == 0 else 1.0 if index < 3 else 0.3
+        weight = 2.0 if index == 0 else 1.0 if index < 3 else IN_PASSING
         opening = text.parsed[index].sentence
         if opening.headline and index and opening.tokens[0].text in "-–—|" and not told_on(text.parsed[index], chunks):
             continue  # the outlet at a title's end
@@ -133,7 +135,7 @@ def survey(text: Text) -> None:
     text.headline = frozenset(name for head in heads for chunk in head for name in (chunk.name, chunk.org) if name)
     if weights:
         topic = max(weights, key=lambda name: weights[name])
-        text.topic = topic if weights[topic] > 0 or not text.pack.free_order else None
+        text.topic = topic if weights[topic] > (0 if text.pack.free_order else IN_PASSING) else None
     for post in posts(text.chunks, text.pack, lambda name: full(name, text)):
         text.posts.setdefault(post.person, []).append(post)
 

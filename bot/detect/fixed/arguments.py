@@ -57,6 +57,8 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue
         if want == "org" and (member(clause, back, at) or aimed(clause, back, at)):
             continue
+        if want == "org" and acts and back and allied(clause, back):
+            return chunk
         if want == "org" and back and "seen" in clause.chunks[back - 1].classes:
             continue  # "Acme told Initech that it will cut 300 jobs"
         if chunk.sort is Sort.NOUN and chunk.name is None and tail:
@@ -96,6 +98,13 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
                 return borne or (weak if weak is not None and back < at - 4 else chunk)
             return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
     return weak or byline(clause, edge, want)
+
+
+def allied(clause: Clause, at: int) -> bool:
+    """Whether a strange name stands behind a word for who works for the firm before it ("Acme contractor Orbit lays off 300")."""
+    chunk, before = clause.chunks[at], clause.chunks[at - 1]
+    strange = chunk.sort is Sort.NOUN and chunk.name is not None and chunk.type is Type.UNKNOWN and chunk.role is None
+    return strange and "ally" in before.classes and before.sort in (Sort.JOBS, Sort.OTHER) and not chunk.possessive
 
 
 def means_anyone(clause: Clause, chunk: Chunk) -> bool:

@@ -53,6 +53,7 @@ def put_subject_org(clause: Clause, at: int, draft: Draft) -> None:
         org = None
     if org is not None:
         put_org(clause, draft, org)
+        draft.org = name_to_verb(clause, at, draft, org) or draft.org
         return
     draft.org = (
         draft.org or employer_of(clause, at, draft.person) or capital_subject(clause, at) or filler(clause, draft)
@@ -134,6 +135,21 @@ def whole_opening(clause: Clause, at: int, draft: Draft) -> str | None:
     several = opening[-1].sort in (Sort.FIRM, Sort.JOBS) and opening[-1].low.endswith(clause.pack.plural_nouns)
     capital = all(atom.capital or atom.what is What.CONJUNCTION for atom in atoms)
     return clause.text(0, at) if words and capital and not several else None
+
+
+def name_to_verb(clause: Clause, at: int, draft: Draft, org: Chunk) -> str | None:
+    """A firm with the everyday words that stand between it and the verb of a headline that takes a person by name right behind it
+    ("Nordlys Data Centers Appoints Jane Roe"); a firm that the tables know is named in full already ("Google Again Names")."""
+    person, after = draft.person, clause.chunk(at + 1)
+    known = org.name is None or names().known(org.name.casefold().split())
+    if not clause.headline or known or org.possessive or org is not clause.chunks[0] or draft.kind not in JOIN:
+        return None
+    if at < 2 or person is None or after is not person or person.type is not Type.PERSON:
+        return None
+    words = all(chunk.sort is Sort.OTHER and nameable(chunk) for chunk in clause.chunks[1:at])
+    words = words and clause.chunks[at - 1].low not in clause.pack.silent_orgs  # "Bank of Linden County"
+    atoms = clause.parsed.atoms[org.last : clause.chunks[at - 1].last]
+    return clause.text(0, at) if words and all(atom.capital for atom in atoms) else None
 
 
 def atom_opens(chunk: Chunk) -> bool:
@@ -248,12 +264,24 @@ def house_of(clause: Clause, chunk: Chunk) -> str | None:
 def announcer(clause: Clause, at: int) -> str | None:
     """The one firm named before a nominal move, which tells it ("Acme reports the resignation of its chief")."""
     left = clause.chunks[clause.left_edge(at) : at]
+    if any(acts(clause, chunk) for chunk in left) and introduces_itself(left):
+        return left[0].name
     firms = [chunk.name for chunk in left if chunk.sort is Sort.NOUN and chunk.firm]
     sure = clause.headline or any(chunk.type is Type.ORG for chunk in left)
     verb = clause.chunks[at].low.count(" ") > 1 or any(acts(clause, chunk) for chunk in left)
     if not firms and "verb" in clause.pack.classes(clause.chunks[at].low.partition(" ")[0]):
         return capital_subject(clause, at)  # "Acme confirms the departure of its chief"
     return firms[0] if len(firms) == 1 and verb and sure else None
+
+
+def introduces_itself(left: list[Chunk]) -> bool:
+    """Whether a name opens a sentence and says behind a comma what firm it is ("Acme, a provider of HPC tools, announces …")."""
+    if len(left) < 4 or left[0].sort is not Sort.NOUN or not left[0].firm or left[0].possessive:
+        return False
+    if left[1].sort is not Sort.COMMA or "det" not in left[2].classes:
+        return False
+    close = next((at for at in range(3, len(left)) if left[at].sort is Sort.COMMA), 0)
+    return any(chunk.sort is Sort.FIRM for chunk in left[3:close])
 
 
 def acts(clause: Clause, chunk: Chunk) -> bool:

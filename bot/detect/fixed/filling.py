@@ -30,7 +30,8 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
     if draft.role is None and "object" in move.role_at:
         bare_role(clause, at, draft)
         goal = phrase_after(clause, at, clause.pack.members("leads_to"), "role")  # "picks Initech alum for CFO"
-        if draft.role is None and goal is not None and goal is not draft.person and goal.name is None:
+        other = goal is not None and move.kind is Kind.DEPARTURE and tells_further(clause, at, goal)
+        if draft.role is None and goal is not None and goal is not draft.person and goal.name is None and not other:
             put_role(clause, draft, goal)
     if draft.role is None and draft.person is not None and takes_title(clause, draft, draft.person):
         put_role(clause, draft, draft.person)
@@ -45,7 +46,7 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
         held = object_of(clause, at, "person")
         draft.from_org = held.org if held is not None and held.name is None else None
     source = phrase_after(clause, at, move.from_at, "org")
-    if source is not None:
+    if source is not None and not far_off(clause, at, draft, source):
         draft.from_org = source.name
     elif (
         draft.jobs is not None
@@ -63,6 +64,24 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
     place = phrase_after(clause, at, move.org_at, "org")
     if place is not None and (draft.org is None or draft.voice is Voice.PASSIVE or near(clause, at, place)):
         draft.org = place.name
+
+
+def far_off(clause: Clause, at: int, draft: Draft, source: Chunk) -> bool:
+    """Whether a firm far behind the verb is another than the one that the post of whoever goes is said to be in ("Acme chief Roe
+    will resign in May, the parent of Orbit and Initech said")."""
+    person = draft.person
+    if draft.kind is not Kind.DEPARTURE or person is None or person.org is None or person.former or person.role is None:
+        return False
+    behind = next((i for i, chunk in enumerate(clause.chunks) if i > at and chunk.name == source.name), at)
+    between = clause.chunks[at + 1 : behind]
+    parted = any(chunk.sort in (Sort.COMMA, Sort.FIRM) or chunk.low.isdigit() for chunk in between)
+    return len(between) > SPOT and parted
+
+
+def tells_further(clause: Clause, at: int, chunk: Chunk) -> bool:
+    """Whether a clause behind that of a verb tells of what stands there ("Roe would step down and Doe join its board")."""
+    between = clause.chunks[at : clause.chunks.index(chunk)]
+    return any(one.sort in (Sort.CONJUNCTION, Sort.COMMA, Sort.SUBORDINATOR) for one in between)
 
 
 def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
@@ -191,6 +210,8 @@ def bare_role(clause: Clause, at: int, draft: Draft) -> None:
             continue
         if chunk.sort is Sort.TRIGGER:
             break
+        if chunk.sort is Sort.CONJUNCTION and draft.move.person == "subject":
+            return  # "Roe would step down and a director would follow"
         if chunk.sort is Sort.NOUN:
             if (
                 seen
@@ -223,12 +244,15 @@ def complete(clause: Clause, draft: Draft) -> bool:
         or voted(clause, draft)
         or elsewhere(clause, draft)
         or honoured(clause, draft)
+        or one_of_many(clause, draft)
         or sells_out(clause, draft)
     ):
         return False
     if person is not None and person.name is None and own_tale(clause, draft.at, person):
         return False
     if removes_thing(clause, draft) or on_air(clause, draft):
+        return False
+    if person is not None and draft.kind is Kind.HIRE and team_before(clause, person):
         return False
     if "name" in needs and not named(clause, draft):
         return False
@@ -291,6 +315,14 @@ def complete(clause: Clause, draft: Draft) -> bool:
     if "to" in needs and draft.to_org is None and draft.org is None:
         return False
     return not ("fresh" in needs and not (draft.role_chunk is not None and draft.role_chunk.fresh))
+
+
+def team_before(clause: Clause, person: Chunk) -> bool:
+    """Whether a strange name only says which team is meant ("hires the Orbit team from Initech")."""
+    if person.name is None or person.role is not None or person.type is Type.PERSON or person not in clause.chunks:
+        return False
+    after = clause.chunk(clause.chunks.index(person) + 1)
+    return after is not None and "squad" in after.classes
 
 
 def stands_next(clause: Clause, draft: Draft) -> bool:
@@ -404,6 +436,16 @@ def honoured(clause: Clause, draft: Draft) -> bool:
         return False
     classes = clause.pack.classes(person.role.casefold().rpartition(" ")[2])
     return "holder" in classes or ("award" in classes and not person.fresh)
+
+
+def one_of_many(clause: Clause, draft: Draft) -> bool:
+    """Whether a post only tells whom others did the same before ("has become the latest executive to leave")."""
+    post = draft.role_chunk
+    if post is None or draft.kind not in JOIN or post not in clause.chunks:
+        return False
+    after = clause.chunk(clause.chunks.index(post) + 1)
+    late = any("newest" in atom.classes for atom in clause.parsed.atoms[post.first : post.last])
+    return late and after is not None and "to" in clause.pack.classes(after.low.partition(" ")[0])
 
 
 def elsewhere(clause: Clause, draft: Draft) -> bool:

@@ -92,6 +92,9 @@ def share_post(clause: Clause, draft: Draft, found: list[Draft]) -> None:
         return
     first = coordinated(clause, draft.at)
     follows = draft.predecessor is not None and draft.kind is not Kind.DEPARTURE
+    left = next((other for other in reversed(found) if makes_way(draft, other)), None)
+    if left is not None and left.person is not None:
+        draft.predecessor, draft.org = left.person, left.org or left.person.org
     for other in found:
         same = follows and other.kind is draft.kind and other.person is draft.person
         joined = same or other.at == first or aims(clause, draft, other)
@@ -101,6 +104,15 @@ def share_post(clause: Clause, draft: Draft, found: list[Draft]) -> None:
             draft.role, draft.rank, draft.role_chunk = other.role, other.rank, other.role_chunk
         if draft.org is None and makes_room(clause, draft, other):
             draft.org = other.to_org or other.org
+
+
+def makes_way(draft: Draft, other: Draft) -> bool:
+    """Whether somebody goes whose post is the one that another is said to take over ("CEO Roe to retire, Doe to take over")."""
+    told = draft.predecessor is not None or draft.role is not None or draft.org is not None
+    takes = "closed" in draft.move.needs and draft.kind in JOIN and not told
+    person = other.person
+    named = person is not None and person.name is not None and person.role is not None
+    return takes and named and other.kind is Kind.DEPARTURE and person is not draft.person
 
 
 def makes_room(clause: Clause, draft: Draft, other: Draft) -> bool:

@@ -87,7 +87,8 @@ def noun_phrase(view: View, at: int) -> Chunk | None:
             look += 3
         elif atom.what is What.NAME:
             if is_employer(view, look, made):
-                if made.org is None or (atom.type is Type.ORG and not view.owned_project(look)):
+                held = made.org is not None and view.what(look - 1) is What.FORMER  # "Acme's former Orbit chief"
+                if made.org is None or (atom.type is Type.ORG and not view.owned_project(look) and not held):
                     made.org = atom.text
                     made.org_type = Type.UNKNOWN if atom.type is Type.PERSON else atom.type
                 look += 1
@@ -175,7 +176,8 @@ def take_leading(view: View, made: Chunk, atom: Atom) -> None:
     elif atom.what is What.DETERMINER:
         made.definite = True
     elif atom.what is What.NUMBER:
-        made.group = made.group or ("one" not in atom.classes and atom.low != "1")
+        several = "one" not in atom.classes and atom.low != "1"
+        made.group = made.group or (several and not atom.low.endswith(tuple(view.pack.members("ordinal"))))
     if "fresh" in atom.classes:
         made.fresh = True
 
@@ -190,7 +192,8 @@ def is_employer(view: View, at: int, made: Chunk) -> bool:
             return True  # "Patisserie Valerie boss quits"
         if view.body(at + 1):
             return True  # "joins Apollo Endosurgery board of directors"
-        return view.named_role(at + 1) or (made.definite and view.role_ahead(at + 1))  # "the Liberty Gold board"
+        led = made.definite or made.group  # "the Liberty Gold board", "two Claude Code engineers"
+        return view.named_role(at + 1) or (led and view.role_ahead(at + 1))
     lone = atom.type is Type.UNKNOWN and (atom.surname or " " in atom.text) and not atom.possessive
     if lone and at and view.names_holder(view.atoms[at - 1]) and not view.named_role(at + 1):
         return False

@@ -26,19 +26,21 @@ def staff(view: View, at: int) -> Chunk | None:
 def counted_staff(view: View, at: int) -> Chunk | None:
     """A number of staff, up to the word for them."""
     look = at
-    number = talent = False
+    number = talent = share = False
     firm: Atom | None = None
     while look < len(view.atoms) and look < at + 9:
         atom = view.atoms[look]
         if atom.what is What.STAFF or (
-            atom.what is What.ROLE and number and "talent" in atom.classes and atom.rank < Rank.LEAD
+            atom.what is What.ROLE
+            and number
+            and (("talent" in atom.classes and atom.rank < Rank.LEAD) or (share and "worker" in atom.classes))
         ):
             if look + 1 < len(view.atoms) and view.atoms[look + 1].what is What.STAFF:
                 look += 1
                 continue
             talent = "talent" in atom.classes
             jobs = "jobs" in atom.classes
-            if not (jobs or talent):
+            if not (jobs or talent or share):
                 return None
             made = Chunk(Sort.JOBS, at, look + 1, atom.low, number=number, talent=talent, classes=atom.classes)
             if firm is not None:
@@ -55,6 +57,7 @@ def counted_staff(view: View, at: int) -> Chunk | None:
                 or "sub" in atom.classes
             ):
                 return None  # "sheds 5% as traders sell"
+            share = share or "of" in atom.classes  # "a third of its managers"
         elif (
             number
             and look > at
