@@ -44,6 +44,7 @@ END = re.compile(
 POINTS = re.compile(rf"{END.pattern}|(?<=\S)(?=\s\*\s)")  # and before a star that opens the next point
 BEFORE = re.compile(r"[^\W_](?:\w|[.’'&+](?=\w))*$")  # the word or number right before it
 LONG_WORD = 40  # characters in which it begins
+STYLED = re.compile(r"\s+[a-zäöüß]{1,9}-?[A-ZÄÖÜ]\w*[a-z]")  # a word with a small beginning before a capital
 TICKER = re.compile(r"(?<=\s)[A-Z]{2,5}\.(?:N|O|L|DE|PA|AS|MI|TO|HK)(?=\s)")  # with its exchange, as wires write it
 SYMBOL = re.compile(
     r"<(?![A-Z][^<>=/]{1,60} [^<>=/]{1,60}>)[^<>\n]{1,400}>"
@@ -131,10 +132,10 @@ def ends(text: str, abbreviations: frozenset[str]) -> Iterator[int]:
 
 def ends_sentence(text: str, at: int, abbreviations: frozenset[str]) -> bool:
     """Whether a mark ends its sentence: not before a small letter, and a dot not after an initial, an abbreviation or a small
-    number.
+    number. A word that writes itself small up to its capital can open the next ("hr-Intendantin Jane Roe …", "eBay …").
     """
     following = text[at + 1 : at + 4].lstrip(" \"'”’»)")
-    if following and following[0].islower():
+    if following and following[0].islower() and not (text[at] == "." and STYLED.match(text, at + 1)):
         return False
     if text[at] != ".":
         return True

@@ -64,6 +64,8 @@ def certainty(
     """
     left, right = bounds or clause(chunks, at)
     opening = left - 1 if left > 0 and chunks[left - 1].sort is Sort.SUBORDINATOR else left
+    if free_order and opening and "complement" in chunks[opening].classes:
+        opening, _ = clause(chunks, opening - 1)  # "Acme bestreitet, dass Roe geht": what is said of it hedges it
     fence = 0 if free_order else main_clause(chunks, left, at)
     reported = document
     planned: str | None = None

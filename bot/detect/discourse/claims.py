@@ -94,7 +94,8 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     pairs = [*followers, *heirs]
     if text.pack.free_order:
         found = moved_on(without_implied(found, implied), pairs)
-        found = grouped(settled(named_later(found, text, implied), text), text.pack)
+        found = named_later(followed(found, followers, text.pack), text, implied)
+        found = grouped(settled(found, text), text.pack)
     else:
         found = settled(followed(bearers(found, text), followers, text.pack), text)
     merged = inherited(merge(found, text.pack, text.apart), pairs, text.pack)

@@ -22,6 +22,7 @@ def tenures(text: Text, drafts: list[list[Draft]]) -> None:
     last: str | None = None
     for index, (chunks, sentence) in enumerate(zip(text.chunks, drafts, strict=True)):
         post = described(chunks, index, last, text) if index else epithet(chunks, text)
+        post = post or trailing(chunks, index, text)
         if post is not None:
             text.posts.setdefault(post.person, []).append(post)
         for draft in sentence:
@@ -51,6 +52,23 @@ def described(chunks: list[Chunk], index: int, last: str | None, text: Text) -> 
     if not chunk.definite or not (chunk.former or current) or (chunk.org is None and not current):
         return None
     return Post(last, chunk.role, chunk.rank, chunk.org, chunk.former, True, index, 0)
+
+
+def trailing(chunks: list[Chunk], index: int, text: Text) -> Post | None:
+    """ "Zur Chefin wurde Jane Roe berufen, zuletzt Partnerin bei Acme": the post that a comma and an adverb set behind a sentence
+    that names one person.
+    """
+    people = {
+        full(c.name, text) for c in chunks if c.sort is Sort.NOUN and c.type is Type.PERSON and c.name is not None
+    }
+    for at, chunk in enumerate(chunks[1:], 1) if text.pack.free_order and len(people) == 1 else ():
+        first = text.parsed[index].atoms[chunk.first].classes
+        held = chunk.sort is Sort.NOUN and chunk.role is not None and chunk.org is not None and chunk.name is None
+        closes = at + 1 == len(chunks) or chunks[at + 1].sort is Sort.BREAK
+        if held and closes and chunks[at - 1].sort is Sort.COMMA and first & {"before_now", "until_now"}:
+            former = "before_now" in first
+            return Post(people.pop() or "", chunk.role or "", chunk.rank, chunk.org, former, True, index, at)
+    return None
 
 
 def epithet(chunks: list[Chunk], text: Text) -> Post | None:

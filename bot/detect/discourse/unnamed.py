@@ -13,6 +13,7 @@ from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.evidence import LIKELY, likeness
 from bot.detect.discourse.merging import family, joined_moves, same_org, share_word
+from bot.detect.discourse.succession import one_house
 from bot.detect.discourse.text import Text, full
 from bot.detect.draft import COMPANY, JOIN
 from bot.languages.pack import Pack, Voice
@@ -93,7 +94,9 @@ def followed(found: list[Claim], pairs: list[tuple[str, str]], pack: Pack) -> li
     if len(unnamed) != 1 or len({old for _, old in pairs}) != 1 or any(c.person == pairs[0][1] for c in found):
         return found
     new, old = pairs[0]
-    heir = next((c for c in found if c.person == new and c.role is not None), None)
+    heir = next(
+        (c for c in found if c.person == new and (c.role is not None or (pack.free_order and c.kind in JOIN))), None
+    )
     if heir is None or not one_post(heir, unnamed[0], pack):
         return found
     return [replace(c, person=old) if c is unnamed[0] else c for c in found]
@@ -101,6 +104,8 @@ def followed(found: list[Claim], pairs: list[tuple[str, str]], pack: Pack) -> li
 
 def one_post(a: Claim, b: Claim, pack: Pack) -> bool:
     """Whether two claims can be of one post, also where it is told by two names that name no field ("CEO", "chief executive")."""
+    if pack.free_order:  # there fields are parts of the word, and an heir may have no post ("Doe folgt auf Roe")
+        return one_house(a, b) and (a.role is None or kin(a.role, b.role or "", pack))
     roles = (a.role or "", b.role or "")
     fieldless = not any(pack.classes(word) & FIELDS for role in roles for word in role.casefold().split())
     return kin(*roles, pack) or (fieldless and a.rank is b.rank)
@@ -184,7 +189,7 @@ def named_later(found: list[Claim], text: Text, implied: Container[tuple[int, st
             continue
         if any(c.person is not None and family(c) == family(claim) for c in found) or collective(claim.role, text):
             continue
-        taken = {c.person for c in found if c.person is not None and family(c) != family(claim)}
+        taken = {c.person for c in found if c.person is not None and family(c) != family(claim) and not c.past}
         if (claim.start, claim.rule) in text.plural:
             several = [replace(claim, person=name) for name in pair(text) if name not in taken]
             place = result.index(claim)

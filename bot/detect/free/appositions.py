@@ -101,6 +101,13 @@ class Appositions:
         made.last = look + 2
         return True
 
+    def goes_on(self, at: int) -> bool:
+        """Whether a clause with a verb of its own begins and no apposition ("X, der zuletzt Chef von Acme war"): no article has an
+        adverb behind it.
+        """
+        dated = bool(self.view.classes(at + 1) & {"before_now", "until_now"})
+        return self.view.what(at) is What.DETERMINER and "sub" in self.view.classes(at) and dated
+
     def take(self, made: Chunk) -> None:
         """ "X, früher Chef von Acme," and "der Chef von Acme, X,": takes the phrase between the commas in."""
         at = made.last
@@ -122,7 +129,7 @@ class Appositions:
             if self.view.what(at) is not What.COMMA:
                 return
         if made.name is not None and made.role is None and made.type in (Type.PERSON, Type.UNKNOWN):
-            if self.stint(made, look):
+            if self.stint(made, look) or self.goes_on(look):
                 return
             further = Chunk(Sort.NOUN, look, look)
             head = self.leading(further, self.tenure(look))

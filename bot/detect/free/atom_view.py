@@ -10,6 +10,8 @@ from bot.languages.names import names
 from bot.languages.pack import Pack
 
 TRUNCATED = 9  # atoms that words without their end can take
+YEAR = 4  # digits
+DATING = frozenset({"since", "from_now", "month", "time"})  # classes of words that lead to a year
 
 
 class View:
@@ -158,12 +160,26 @@ class View:
                 break
         return end
 
+    def dates(self, at: int) -> bool:
+        """Whether a number is the year that a preposition or the word before it leads to ("seit 2019", "Ende 2019"), so that what
+        follows is a phrase of its own ("seit 2019 Finanzchefin bei Acme").
+        """
+        year = self.atoms[at].text
+        known = len(year) == YEAR and year.isdigit() and year[:2] in ("19", "20")
+        return known and bool(self.classes(at - 1) & DATING)
+
     def place_end(self, at: int) -> int:
-        """Where the place ends that completes an institution's name at `at`, one or two ("Flughafen Köln-Bonn"); else 0."""
+        """Where the place ends that completes an institution's name at `at`, one or two ("Flughafen Köln-Bonn", "Sparkasse
+        Linden-Vahlkamp"), of which no dictionary need know the second; else 0.
+        """
         if self.placed(at):
             return at + 1
-        two = self.glued_ahead(at) and not self.glued_ahead(at + 1) and self.what(at + 1) in (What.WORD, What.NAME)
-        return at + 2 if two and self.atoms[at + 1].low in names().places else 0
+        second = at + 1
+        two = self.glued_ahead(at) and not self.glued_ahead(second) and self.what(second) in (What.WORD, What.NAME)
+        if not two or not self.atoms[at].capital or not self.atoms[second].capital or self.role_begins(at):
+            return 0
+        strange = self.what(second) is What.NAME and self.atoms[second].type not in (Type.ORG, Type.PERSON)
+        return second + 1 if strange or self.atoms[second].low in names().places else 0
 
     def house(self, at: int, end: int) -> str:
         """An institution's name up to `end`, without the genitive's ending of the first ("des Flughafens Dortmund")."""
@@ -351,6 +367,8 @@ class View:
         if atom.what is What.NAME:
             if self.glued_ahead(at) and self.what(after) in (What.NAME, What.WORD) and not self.role_begins(after):
                 return self.employs(after)
+            if "at" in self.classes(at - 1) and not (atom.possessive or self.glued_ahead(at)):
+                return False  # "wird bei Acme Finanzchefin"
             if atom.type is Type.PERSON and not (atom.possessive and self.role_begins(after)):
                 return False
             while self.what(after) in (What.QUALITY, What.FORMER):

@@ -57,7 +57,8 @@ class Fitting:
                 continue
             if chunk.sort not in (Sort.PREPOSITION, Sort.PARTICLE, Sort.OTHER):
                 continue
-            after = self.chunks[span.members[index + 1]] if index + 1 < len(span.members) else None
+            beside = later + 1 in span.members[index + 1 : index + 2]  # "folgt ihm nach, bisher Chef von Acme"
+            after = self.chunks[later + 1] if beside else None
             if (
                 chunk.sort is Sort.PREPOSITION
                 and after is not None
@@ -279,8 +280,8 @@ class Fitting:
         for phrase in free:
             if phrase is subject or phrase is thing or "nom" not in phrase.cases or self.bystander(phrase):
                 continue
-            if phrase.chunk.sort is Sort.JOBS:
-                continue
+            if phrase.chunk.sort is Sort.JOBS or "succession" in phrase.chunk.classes:
+                continue  # "Seine Nachfolge tritt Jane Roe an": what is taken over, and nobody
             if phrase.at < verb and not (thing is not None and thing.at < verb):
                 score -= STRAY
             elif subject is None or (phrase.at < subject.at and subject.at > verb):
@@ -292,8 +293,10 @@ class Fitting:
         return chunk.type is Type.UNKNOWN and chunk.role is None and not chunk.surname and " " not in (chunk.name or "")
 
     def bystander(self, phrase: Phrase) -> bool:
-        """A time or a measure that stands free without being an argument ("Ende Mai", "nächste Woche")."""
-        return bool(phrase.chunk.classes & {"time", "month"})
+        """What stands free and neither acts nor is acted on: a time or a measure ("Ende Mai", "nächste Woche"), or the
+        succession that somebody takes ("Die Nachfolge übernimmt Roe").
+        """
+        return bool(phrase.chunk.classes & {"time", "month", "succession"})
 
     def agrees(self, span: Span, subject: Phrase) -> bool:
         finite = self.finite(span)

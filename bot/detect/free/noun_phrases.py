@@ -63,9 +63,13 @@ class Phraser:
         what = self.atoms[at].what
         opened = None
         if what is What.DETERMINER:
-            opened = self.pieces.relative(at) or self.pieces.aged(at) or self.pieces.latter(at)
+            opened = (
+                self.pieces.relative(at) or self.pieces.aged(at) or self.pieces.latter(at) or self.pieces.townsmen(at)
+            )
         elif what is What.NUMBER:
             opened = self.pieces.aged(at) or self.pieces.some(at)
+            if self.view.dates(at) and not self.pieces.jobs(at):
+                return self.pieces.plain(at)
         return opened or self.pieces.jobs(at) or self.noun(at) or self.pieces.plain(at)
 
     def noun(self, at: int) -> Chunk | None:

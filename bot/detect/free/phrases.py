@@ -80,7 +80,8 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
                 before, joined = None, False
             continue
         previous = chunks[span.members[index - 1]] if index else None
-        preposition = previous.low if previous is not None and previous.sort is Sort.PREPOSITION else ""
+        governed = previous is not None and previous.sort is Sort.PREPOSITION and span.members[index - 1] == at - 1
+        preposition = previous.low if previous is not None and governed else ""
         if index == 1 and previous is not None and "purpose" in previous.classes and infinitive(span, chunks, pack):
             preposition, span.subordinate, span.bare = "", True, True
         if index == 1 and span.subordinate and previous is not None and "sub" in previous.classes:

@@ -75,6 +75,16 @@ class Pieces:
                 return back + 1 < at and next(verbs, None) is None
         return False
 
+    def townsmen(self, at: int) -> Chunk | None:
+        """ "Die Hamburger holen …": a firm named before, by where it sits, told by the adjective of a city without a noun."""
+        town = at + 1
+        after = self.atoms[town + 1] if town + 1 < len(self.atoms) else None
+        alone = after is None or not (after.capital or after.glued or after.what is What.QUALITY)
+        townsmen = "city" in self.view.classes(town) and self.view.what(town) is What.QUALITY
+        if not (alone and townsmen) or self.view.parsed.sentence.headline:
+            return None
+        return Chunk(Sort.FIRM, at, town + 1, self.atoms[town].low, definite=True)
+
     def aged(self, at: int) -> Chunk | None:
         """ "Die 58-Jährige": whoever was named before."""
         look = at + (self.view.what(at) is What.DETERMINER)

@@ -148,6 +148,11 @@ class Posts:
                 continue
             while self.view.what(look) is What.FIRM and self.view.names_firm(look + 1):
                 look += 1
+            house = look
+            while self.view.what(house) is What.WORD and self.view.glued_ahead(house):
+                house += 1
+            if house > look and self.view.what(house) is What.FIRM and self.view.names_firm(house + 1):
+                look = house + 1  # "Chef der IT-Firma Acme"
             if (
                 self.view.what(look) is What.WORD
                 and self.atoms[look].capital

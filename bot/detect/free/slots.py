@@ -311,8 +311,9 @@ class Filler:
                 self.put_role(draft, phrase.chunk)
 
     def put_role(self, draft: Draft, role: Chunk) -> None:
-        if role.former and draft.kind in JOIN and not draft.move.tenure:
-            return  # "Jane Roe, zuletzt Chefin von Acme, arbeitet nun …": a post of before
+        until_now = role.former or "until_now" in self.parsed.atoms[role.first].classes
+        if until_now and draft.kind in JOIN and not draft.move.tenure:
+            return  # "Jane Roe, zuletzt Chefin von Acme, arbeitet nun …", "…, bisher Chefin von Acme": a post of before
         tied = self.parsed.atoms[role.last - 1].glued
         if "relation" in role.classes and role.definite and tied and role.name is None and not role.group:
             draft.org = FIRM if "object" in draft.move.org_at else draft.org  # "führt den Acme-Entwickler"
@@ -330,7 +331,8 @@ class Filler:
             draft.org = role.unit  # "Der Acme-Chef wird Präsident des Branchenverbands": some other house
         if "successor" in role.classes and tied:
             return  # "Roe-Nachfolger": whose post it was, and no firm
-        if role.org is not None and not role.former and (draft.org in (None, FIRM) or draft.kind is not Kind.DEPARTURE):
+        held = draft.move.tenure or not role.former  # "war zuletzt Finanzchefin von Acme"
+        if role.org is not None and held and (draft.org in (None, FIRM) or draft.kind is not Kind.DEPARTURE):
             draft.org = role.org
 
     def put_org(self, draft: Draft, org: Chunk) -> None:

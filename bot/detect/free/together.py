@@ -37,25 +37,32 @@ def stages(found: list[Draft], spans: list[Span], fitting: Fitting) -> list[Draf
     return result
 
 
-def gapped(found: list[Draft], chunks: list[Chunk]) -> list[Draft]:
-    """ "Jane Roe wird Chefin und John Doe Finanzchef": a further person and post that share the verb."""
+def gapped(found: list[Draft], fitting: Fitting) -> list[Draft]:
+    """ "Jane Roe wird Chefin und John Doe Finanzchef", "Jane Roe führt die Finanzen, John Doe den Einkauf": a further person and
+    post or field that share the verb.
+    """
     further: list[Draft] = []
+    chunks = fitting.chunks
     for draft in found:
         if draft.role_chunk is None or draft.voice is Voice.NOUN or draft.person is None or draft.person.name is None:
             continue
         at = next((i for i, chunk in enumerate(chunks) if chunk is draft.role_chunk), len(chunks))
         while at + 3 < len(chunks):
-            link, person, post = chunks[at + 1 : at + 4]
+            step = 3 + (at + 4 < len(chunks) and chunks[at + 3].low in draft.move.role_at)  # "… und Doe zum Finanzchef"
+            link, person, post = *chunks[at + 1 : at + 3], chunks[at + step]
             if link.sort not in (Sort.CONJUNCTION, Sort.COMMA) or person.type is not Type.PERSON or person.role:
                 break
-            if post.sort is not Sort.NOUN or post.role is None or post.name is not None:
+            field = post.sort is Sort.OTHER and draft.role_chunk.sort is Sort.OTHER and fitting.noun(post)
+            field = field and not post.classes & {"time", "month"}
+            if not field and (post.sort is not Sort.NOUN or post.role is None or post.name is not None):
                 break
-            copy = replace(draft, person=person, role=post.role, role_chunk=post, rank=post.rank)
+            role = fitting.parsed.atoms[post.last - 1].text if field else post.role
+            copy = replace(draft, person=person, role=role, role_chunk=post, rank=post.rank)
             copy.org = post.org or draft.org
             if draft.org is None and post.org is not None:
                 draft.org = post.org
             further.append(copy)
-            at += 3
+            at += step
     return further
 
 

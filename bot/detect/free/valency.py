@@ -43,7 +43,7 @@ from bot.detect.free.nouns import Nouns
 from bot.detect.free.phrases import Phrase, Span
 from bot.detect.free.slots import Filler
 from bot.detect.free.together import deals, gapped, included, of_money, outcomes, stages
-from bot.detect.free.verbless import new_post
+from bot.detect.free.verbless import heir, new_post
 from bot.detect.free.voices import hearsay, possible, voices
 from bot.detect.silence import silent_role
 from bot.languages.pack import Pack, Trigger, Voice
@@ -71,12 +71,13 @@ class Valency:
         found: list[Draft] = []
         for span in self.spans:
             found += new_post(span, self.fitting, self.filler)
+            found += heir(self.spans[span.place - 1] if span.place else None, span, self.fitting, self.filler)
             if span.antecedent is not None:
                 span.phrases.insert(0, self.antecedent(span))
             for at in span.members:
                 if self.chunks[at].sort is Sort.TRIGGER:
                     found += self.bind(span, at)
-        return deals(outcomes(stages([*found, *gapped(found, self.chunks)], self.spans, self.fitting)))
+        return deals(outcomes(stages([*found, *gapped(found, self.fitting)], self.spans, self.fitting)))
 
     def antecedent(self, span: Span) -> Phrase:
         """The noun that a relative clause speaks of, in the case of its pronoun."""

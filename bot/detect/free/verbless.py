@@ -7,6 +7,9 @@ In: a clause of a headline. Out: drafts, or a firm. It must never read a clause 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.detect.atoms import Type, What
 from bot.detect.chunks import Sort
 from bot.detect.draft import Draft
 from bot.detect.free.fitting import Fitting
@@ -52,6 +55,31 @@ def new_post(span: Span, fitting: Fitting, filler: Filler) -> list[Draft]:
     if not role.chunk.fresh and (person is None or draft.predecessor is None):
         return []
     return [draft] if draft.org is not None else []
+
+
+def heir(head: Span | None, span: Span, fitting: Fitting, filler: Filler) -> list[Draft]:
+    """ "Sein Nachfolger steht fest: Jane Roe, bislang …": somebody's full name right behind a colon, before which nobody but the
+    one successor is spoken of, in the clause `head`. What post that is the text has to have told.
+    """
+    move, at = fitting.pack.verbless, span.members[0]
+    if move is None or move.kind is None or head is None or not span.phrases or fitting.finite(span) is not None:
+        return []
+    if fitting.chunks[at - 1].low != ":":
+        return []
+    named, told = span.phrases[0], [phrase for phrase in head.phrases if not phrase.preposition]
+    whole = named.at == at and len(named.parts) == 1 and not named.preposition
+    full = whole and named.chunk.type is Type.PERSON and " " in (named.chunk.name or "")
+    post = told[0].chunk if len(told) == 1 else None
+    if not full or post is None or "successor" not in post.classes or post.name is not None or post.org is not None:
+        return []
+    atoms = fitting.parsed.atoms[post.first : post.last - 1]
+    if any(atom.what not in (What.DETERMINER, What.OWN) for atom in atoms):
+        return []  # "Möglicher Nachfolger: …"
+    told_before = replace(move, needs=frozenset({"vacancy"}))
+    draft = Draft(told_before, Voice.NOUN, move.kind, at, first=at, last=span.members[-1])
+    draft.person = named.chunk
+    filler.put_role(draft, post)
+    return [draft]
 
 
 def carrier(span: Span, at: int, fitting: Fitting) -> str | None:

@@ -79,11 +79,28 @@ def namelike(words: Words, at: int) -> bool:
         return True
     if words.is_common(low):
         return (low in words.names.given and surname_follows(words, at)) or strange_pair(words, at)
-    if names_trade(words, at):
+    if names_trade(words, at) or (words.pack.nouns_capitalised and called_by_trade(words, at)):
         return False
     if words.pack.nouns_capitalised and low not in words.names.given and "human" in words.classes_at(at):
         return False  # "Markenbotschafterin Jane Roe"
     return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}
+
+
+def called_by_trade(words: Words, at: int) -> bool:
+    """Whether an article and a strange word stand in front of somebody's full name ("der Dramaturg Jan Roe"): a calling, for people
+    have no article.
+    """
+    described = bool(words.atoms) and words.atoms[-1].what is What.DETERMINER and words.atoms[-1].last == at
+    after = words.tokens[at + 1 : at + 3]
+    return (
+        described
+        and len(after) > 1
+        and words.lows[at] not in words.names.given
+        and all(token.shape is Shape.WORD and token.capital for token in after)
+        and after[0].low in words.names.given
+        and words.role(at + 2) is None
+        and not known_firm(words, at + 1)
+    )
 
 
 def initial(words: Words, at: int) -> bool:

@@ -193,11 +193,16 @@ def given_name(words: Words) -> bool:
 
 
 def adjective(words: Words, at: int) -> bool:
-    """Whether a small word can only be an adjective: inflected, before a noun, behind what opens a phrase."""
+    """Whether a word can only be an adjective: small, inflected, before a noun, behind what opens a phrase; or a part of the title
+    right behind it, which gives it a capital ("zum Ärztlichen Direktor").
+    """
     token = words.tokens[at]
-    if not words.pack.nouns_capitalised or token.capital or not token.low.endswith(words.pack.adjective_endings):
+    if not words.pack.nouns_capitalised or not token.low.endswith(words.pack.adjective_endings):
         return False
     after = at + 1
+    if token.capital:
+        titled = token.low.endswith(tuple(words.pack.members("adjective_tail"))) and token.low not in words.names.family
+        return titled and after < len(words.tokens) and words.role(after) is not None
     while after + 1 < len(words.tokens) and (
         words.tokens[after].text in BETWEEN or "conj" in words.pack.classes(words.lows[after])
     ):
