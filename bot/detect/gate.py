@@ -298,7 +298,7 @@ def object_signs(move: Move) -> Signs:
 
 
 def fixed_demands(move: Move) -> list[Signs]:
-    """What a move cannot do without where the order is fixed (see `fixed.filling.complete`)."""
+    """What a move cannot do without where the order is fixed (see `fixed.needs.complete`)."""
     found = [object_signs(move)] if move.object and "named" not in move.object else []
     if not move.needs.isdisjoint(ONE):
         found.append(frozenset({SOMEBODY}))

@@ -24,9 +24,10 @@ from bot.detect.fixed.employers import (
     put_subject_org,
     team_of,
 )
-from bot.detect.fixed.filling import complete, duty, fill
+from bot.detect.fixed.filling import duty, fill
 from bot.detect.fixed.leaving import no_exit
 from bot.detect.fixed.lists import further_people, included, successors
+from bot.detect.fixed.needs import complete
 from bot.detect.fixed.nominals import nominal, noun_of, stopped
 from bot.detect.fixed.objects import (
     attributive,

@@ -16,7 +16,8 @@ from functools import lru_cache
 from bot.detect.atoms import Atom, Parsed, What
 from bot.detect.tokens import Sentence, Shape
 from bot.detect.words.firms import joined_firm, known_firm, listed_firm, whole_firm
-from bot.detect.words.name_spans import name_end, namelike
+from bot.detect.words.name_begins import namelike
+from bot.detect.words.name_ends import name_end
 from bot.detect.words.name_types import add_name
 from bot.detect.words.runs import run_name
 from bot.detect.words.view import QUOTES, Words

@@ -1,0 +1,242 @@
+"""Tells where a name ends.
+
+In: a sentence's words and where a name begins. Out: its end. It must never tell what the name names.
+"""
+
+from __future__ import annotations
+
+from bot.detect.atoms import What
+from bot.detect.tokens import Shape
+from bot.detect.words.firms import branch, joined_partner, known_firm, names_firm
+from bot.detect.words.view import FUNCTION, Words, initials
+
+
+def continues(words: Words, at: int, start: int) -> bool:
+    """Whether the token goes on with the name begun at `start`."""
+    token = words.tokens[at]
+    if token.shape is Shape.NUMBER or not token.capital:
+        return False
+    low = token.low
+    if words.tokens[at - 1].possessive:
+        return False
+    if (low in words.names.legal_forms or low in words.names.suffixes) and not words.ties(at + 1):
+        return True
+    classes = words.pack.classes(low)
+    if len(low) == 1 and low.isalpha() and at + 1 < len(words.tokens) and words.tokens[at + 1].text == ".":
+        return True
+    if "nation" in classes and at == start + 1 and names_firm(words, at):
+        return True  # "South African Airways"
+    if "nation" in classes and at == start + 1 and nation_as_name(words, at):
+        return True
+    if classes & FUNCTION or words.role(at) is not None:
+        return False
+    if words.tokens[at - 1].text == "." and initials(words.tokens[at - 2].text):
+        return not (classes & {"jobs", "staff", "talent"} and words.lows[at - 2] in words.names.places)  # "U.S. Jobs"
+    if words.tokens[at - 1].low in words.names.given and at - start < 4 and "honorific" not in classes:
+        trigger = words.trigger(at)
+        placed = words.lows[at - 1] in words.names.places and words.is_common(low)  # "London Team"
+        second = at - start == 1 or (at - start == 3 and words.ties(start + 1))  # "Jan-Peter Sommer"
+        if second and ((trigger is None and not placed) or low in words.names.family):
+            return True
+        both = words.pack.nouns_capitalised and at - start == 2 and words.lows[start] in words.names.given
+        if both and trigger is None and low not in words.pack.common and not classes:
+            return True  # "Jan Steffen Jürgensen": two given names
+    if not words.wary:
+        return True
+    if low in words.names.org_words or family_behind(words, at, start):
+        return True
+    if at - start == 1 and words.atoms and words.atoms[-1].what is What.ROLE and words.atoms[-1].last == start:
+        if words.pack.nouns_capitalised and (words.is_common(low) and low not in words.names.family):
+            return False
+        return words.pack.triggers.match(words.lows, at) is None
+    if words.pack.triggers.match(words.lows, at) is not None:
+        return False
+    return not words.is_common(low) and not classes & {"jobs", "staff", "talent", "quality"}
+
+
+def family_behind(words: Words, at: int, start: int) -> bool:
+    """Whether a family name that the dictionary knows as a word too follows a word that nothing explains, and both open a
+    clause in front of its verb ("Momme Feldkamp übernimmt"): two nouns never stand so, a person's names do.
+    """
+    first = words.lows[start]
+    return (
+        words.pack.nouns_capitalised
+        and at == start + 1
+        and words.opens(start)
+        and at + 1 < len(words.tokens)
+        and words.pack.triggers.match(words.lows, at + 1) is not None
+        and words.lows[at] in words.names.family
+        and not words.pack.classes(words.lows[at]) - {"verb"}
+        and not words.is_common(first)
+        and first not in words.names.places
+        and words.trigger(at) is None
+        and not known_firm(words, start)
+        and not known_firm(words, at)
+        and not words.ties(at + 1)
+    )
+
+
+def nation_as_name(words: Words, at: int) -> bool:
+    """Whether a nation's word stands behind a given name as the family name ("Tim Welsh"), and before no noun that it could
+    describe ("Madison French Bakery")."""
+    given = words.lows[at - 1]
+    if words.pack.nouns_capitalised or given not in words.names.given or given in words.pack.common:
+        return False
+    if given in words.names.places or at + 1 >= len(words.tokens):
+        return False
+    after = words.tokens[at + 1]
+    ends = words.trigger(at + 1) is not None or words.role(at + 1) is not None
+    return ends or (not after.capital and bool(words.pack.classes(after.low) & FUNCTION)) or after.text in ",."
+
+
+def name_end(words: Words, start: int) -> int:
+    at = start + 1
+    while at < len(words.tokens):
+        token = words.tokens[at]
+        if token.text == "-" and words.glued_before(at) and words.glued_after(at) and at + 1 < len(words.tokens):
+            if continues(words, at + 1, start) or double_name(words, at + 1, start) or syllable(words, at + 1):
+                at += 2
+                continue
+            break
+        if nickname(words, at, start):
+            at += 4
+            continue
+        if token.text == "." and words.glued_before(at) and initials(words.tokens[at - 1].text):
+            at += 1
+            continue
+        estate = noble_end(words, at, start)
+        if estate:
+            at = estate
+            continue
+        if token.text in "&+" and at + 1 < len(words.tokens):
+            between = words.pack.nouns_capitalised and words.glued_before(at) is words.glued_after(at)
+            if continues(words, at + 1, start) or (between and joined_partner(words, at + 1)):
+                at += 2
+                continue
+        if (
+            token.low in words.names.particles
+            and at + 2 < len(words.tokens)
+            and words.tokens[at + 1].low in words.names.particles
+            and not (token.capital or words.tokens[at + 1].capital)
+            and words.tokens[start].low in words.names.given
+            and continues(words, at + 2, start)
+        ):
+            at += 3
+            continue
+        if (
+            token.low in words.names.particles
+            and not token.capital
+            and not (words.pack.nouns_capitalised and not joins_name(words, at, start))
+            and at + 1 < len(words.tokens)
+            and words.tokens[at + 1].capital
+            and (words.tokens[start].low in words.names.given or len(words.tokens[start].text) == 1)
+            and token.low not in words.names.joining
+            and (continues(words, at + 1, start) or everyday_family(words, at + 1, start))
+        ):
+            at += 2
+            continue
+        if of_follows(words, at, start) or branch(words, at, start):
+            at += 2
+            continue
+        if token.shape is Shape.MARK or not continues(words, at, start):
+            break
+        at += 1
+    return at
+
+
+def nickname(words: Words, at: int, start: int) -> bool:
+    """'Jane "Jay" Roe': one word in quotation marks between given and family name."""
+    tokens = words.tokens[at : at + 4]
+    if len(tokens) < 4 or tokens[0].text not in "\"“„‘'" or tokens[2].text not in "\"”“’'":
+        return False
+    given = words.lows[start] in words.names.given
+    before = at - 1 - (words.tokens[at - 1].text == ".")
+    initial = before == start + 1 and initials(words.tokens[before].text)
+    known = given or (at == start + 1 and words.lows[at + 3] in words.names.family)
+    return known and (at == start + 1 or initial) and tokens[1].capital and tokens[3].capital
+
+
+def double_name(words: Words, at: int, start: int) -> bool:
+    """Whether a hyphen ties a second family name to a first ("Jan Roe-Sample"), though it be a common word."""
+    return (
+        words.pack.nouns_capitalised
+        and at >= start + 3
+        and words.lows[start] in words.names.given
+        and words.tokens[at].capital
+        and words.role(at) is None
+        and not words.classes_at(at)
+        and (
+            words.lows[at] in words.names.family
+            or words.lows[at - 2] in words.names.particles
+            or not words.is_common(words.lows[at])
+        )
+    )
+
+
+def noble_end(words: Words, at: int, start: int) -> int:
+    """Where a family name ends that a particle opens right behind a lone given name, though a common word or a place follows
+    it ("Karl von Rohr", "Max von und zu Liechtenstein"); else 0. People are not told of by a given name alone and what they
+    belong to; a place on the way to another is none ("Jan von Bonn nach Köln").
+    """
+    if not words.pack.nouns_capitalised or at != start + 1 or words.lows[start] not in words.names.given:
+        return 0
+    if not small_particle(words, at) or words.lows[start] in words.pack.small or words.glued(start):
+        return 0
+    last = at + 1
+    if "conj" in words.pack.classes(words.lows[last]) and small_particle(words, last + 1):
+        last += 2
+    if last >= len(words.tokens) or words.ties(last + 1) or known_firm(words, last) or words.role(last) is not None:
+        return 0
+    name, low = words.tokens[last], words.lows[last]
+    travels = low in words.names.places and "prep" in words.pack.classes("".join(words.lows[last + 1 : last + 2]))
+    plain = name.shape is Shape.WORD and name.capital and not words.classes_at(last) - {"verb"}
+    return last + 1 if plain and not travels else 0
+
+
+def small_particle(words: Words, at: int) -> bool:
+    """Whether a preposition that opens family names stands at `at` in front of a further word ("von", "zu")."""
+    return (
+        at + 1 < len(words.tokens)
+        and not words.tokens[at].capital
+        and words.lows[at] in words.names.particles
+        and "prep" in words.pack.classes(words.lows[at])
+    )
+
+
+def joins_name(words: Words, at: int, start: int) -> bool:
+    """Whether a particle that is also a preposition or article belongs to a name: behind the given name."""
+    classes = words.pack.classes(words.lows[at])
+    return not classes or (
+        "prep" in classes and at == start + 1 and at + 1 < len(words.tokens) and not known_firm(words, at + 1)
+    )
+
+
+def everyday_family(words: Words, at: int, start: int) -> bool:
+    """Whether a noun behind a given name and a particle that open a clause is a family name: a verb follows, and a given name
+    alone is nobody's in the news ("Karl von Rohr verlängert …")."""
+    return (
+        words.pack.nouns_capitalised
+        and at == start + 2
+        and words.opens(start)
+        and words.role(at) is None
+        and not words.ties(at + 1)
+        and words.pack.triggers.match(words.lows, at + 1) is not None
+    )
+
+
+def syllable(words: Words, at: int) -> bool:
+    """The second half of a Korean or Chinese given name ("Min-ho")."""
+    token = words.tokens[at]
+    asian = words.lows[at - 2] in words.names.given or (at > 2 and words.lows[at - 3] in words.names.family)
+    return token.text.islower() and len(token.text) <= 5 and (asian or token.low not in words.pack.common)
+
+
+def of_follows(words: Words, at: int, start: int) -> bool:
+    """ "University of X", "Institute for X": an organisation's word before "of" carries the name on."""
+    return (
+        words.lows[at] in words.pack.links
+        and words.lows[at - 1] in words.names.institutions
+        and at + 1 < len(words.tokens)
+        and words.tokens[at + 1].capital
+        and words.role(at + 1) is None
+    )
