@@ -217,7 +217,9 @@ def honoured(clause: Clause, draft: Draft) -> bool:
     if ally and draft.role is not None and draft.kind in JOIN:  # but a "board member" is one
         post = draft.role_chunk
         after = clause.chunk(clause.chunks.index(post) + 1) if post in clause.chunks else None
-        told = clause.pack.classes(draft.role.casefold().rpartition(" ")[2])
+        words = draft.role.casefold().split()
+        head = next((place for place, word in enumerate(words) if word in clause.pack.links), len(words))
+        told = clause.pack.classes("".join(words[head - 1 : head]))  # "as development partner for its platform"
         return "ally" in told or (after is not None and "ally" in after.classes)
     if draft.kind is not Kind.APPOINTMENT or person is None or person.role is None or person.name:
         return False
@@ -277,7 +279,9 @@ def newcomer(clause: Clause, at: int, person: Chunk) -> bool:
     """Whether the post at which a verb finds somebody is a new one ("gets a new CEO", "announces new CEO Jane Roe"), in a
     headline without a name also "gets CEO"."""
     if person.name is not None:
-        return person.type is Type.PERSON and person.rank >= Rank.LEAD and (person.fresh or said_new(clause, at))
+        behind = person in clause.chunks and clause.chunks.index(person) > at  # "chief Jane Roe announced a new fund"
+        new = behind and (person.fresh or said_new(clause, at))
+        return new and person.type is Type.PERSON and person.rank >= Rank.LEAD
     return person.fresh or (clause.headline and not person.own and closed(clause, clause.chunks.index(person)))
 
 
