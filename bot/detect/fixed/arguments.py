@@ -18,6 +18,9 @@ from bot.languages.names import names
 NEAR = 14  # chunks that are looked at on either side for an argument
 
 
+NO_TRADE = frozenset({"det", "time", "month", "verb", "number"})  # classes of words that tell of no trade
+
+
 def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
     """The nearest fitting phrase on the left that no preposition governs."""
     shared = coordinated(clause, at)
@@ -249,8 +252,8 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue
         if clause.behind_preposition(ahead):
             continue
-        if chunk.sort is Sort.FIRM and ahead + 1 < edge and clause.chunks[ahead + 1].firm:
-            continue  # "rival Acme"
+        if chunk.sort is Sort.FIRM and tells_trade(clause, ahead, edge):
+            continue  # "rival Acme", "venture capital firm Acme"
         if clause.no_object(ahead) or begins_clause(clause, ahead) if want != "org" else clause.some(chunk):
             return None
         if clause.fits(chunk, want):
@@ -258,6 +261,18 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
         if want != "org" and chunk.sort is Sort.NOUN and chunk.type is Type.ORG:
             return None
     return None
+
+
+def tells_trade(clause: Clause, at: int, edge: int) -> bool:
+    """Whether small words and a word for a firm from `at` on only tell the trade of the firm named behind them ("investment bank
+    Acme").
+    """
+    end = at
+    while (
+        end < edge and clause.chunks[end].sort in (Sort.OTHER, Sort.FIRM) and not clause.chunks[end].classes & NO_TRADE
+    ):
+        end += 1
+    return at < end < edge and clause.chunks[end - 1].sort is Sort.FIRM and clause.chunks[end].firm
 
 
 def begins_clause(clause: Clause, at: int) -> bool:
