@@ -165,3 +165,8 @@ def spelling(piece: str) -> tuple[str, str, bool, bool]:
     bare = piece[:-2] if possessive else piece
     capital = bare[0].isupper() or (len(bare) > 2 and any(map(str.isupper, bare)))  # also "xAI", "eBay", "openAI"
     return bare, bare.casefold(), possessive, capital or bare.endswith((".com", ".ai", ".io"))
+
+
+def is_year(word: str) -> bool:
+    """Whether a word is the number of a year of this century or the last."""
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")

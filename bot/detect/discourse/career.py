@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
+from bot.detect.tokens import is_year
 from bot.languages.pack import Pack, Voice
 from bot.model import Kind, Rank
 
@@ -274,7 +275,7 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
             return False  # "was named chief, effective March 1, 2019"
         if "past_time" in chunk.classes:
             return True
-        if trigger.past and dated and is_year(chunk.low):
+        if trigger.past and dated and tells_year(chunk.low):
             return True
     return False
 
@@ -284,7 +285,7 @@ def dated_before(chunks: list[Chunk], at: int) -> bool:
     for back in range(at - 1, max(0, at - 6), -1):
         if chunks[back].sort is Sort.BREAK or chunks[back].triggers:
             return False
-        if is_year(chunks[back].low) and "leads_to" in chunks[back - 1].classes:
+        if tells_year(chunks[back].low) and "leads_to" in chunks[back - 1].classes:
             return back == 1 or chunks[back - 2].sort is Sort.BREAK
     return False
 
@@ -327,8 +328,9 @@ def bygone(chunks: list[Chunk], at: int) -> bool:
     return False
 
 
-def is_year(word: str) -> bool:
-    return len(word) in (4, 5) and word[:4].isdigit() and word[:2] in ("19", "20") and not word[4:].isdigit()
+def tells_year(word: str) -> bool:
+    """Whether a word is a year, perhaps with a mark or letter behind it ("2010s")."""
+    return is_year(word[:4]) and len(word) in (4, 5) and not word[4:].isdigit()
 
 
 def insider(posts: list[Post], role: str | None) -> Post | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.detect.atoms import Parsed, What
 from bot.detect.chunks import Chunk, Sort
-from bot.languages.pack import Voice
+from bot.languages.pack import Pack, Voice
 from bot.model import ClaimStatus
 
 NEGATION_REACH = 4  # chunks before a move in which a "not" still negates it
@@ -49,19 +49,18 @@ def certainty(
     parsed: Parsed,
     chunks: list[Chunk],
     at: int,
-    free_order: bool,
+    pack: Pack,
     document: str | None,
     bounds: tuple[int, int] | None = None,
     denies: bool = True,
     beside: frozenset[str] = frozenset(),
-    hearsay: frozenset[str] = frozenset(),
-    occurs: frozenset[str] = frozenset(),
 ) -> Certainty:
     """The certainty of the move whose trigger is chunk `at`, in the clause `bounds` where the binder knows it. With
     `denies` False a "not" belongs to the move itself ("does not extend the contract"); the cues `beside` it are about
-    something else; those of `hearsay` reach no further than a colon or dash; of a noun "not" denies what it tells only
-    beside a verb of those that `occurs` holds.
+    something else; those of hearsay reach no further than a colon or dash; of a noun "not" denies what it tells only
+    beside a verb that says it happens.
     """
+    free_order, hearsay = pack.free_order, pack.members("hearsay")
     left, right = bounds or clause(chunks, at)
     opening = left - 1 if left > 0 and chunks[left - 1].sort is Sort.SUBORDINATOR else left
     if free_order and opening and "complement" in chunks[opening].classes:
@@ -103,12 +102,7 @@ def certainty(
         planned = planned or "?"
     if free_order and nominal(chunks[at]):
         planned = planned or foreseen(chunks, at, right)
-    if (
-        denied is None
-        and denies
-        and (planned is None or free_order)
-        and negated(parsed, chunks, at, left, right, free_order, occurs)
-    ):
+    if denied is None and denies and (planned is None or free_order) and negated(parsed, chunks, at, left, right, pack):
         denied = "not"
     if denied is not None:
         return Certainty(ClaimStatus.DENIED, denied)
@@ -174,11 +168,9 @@ def clause(chunks: list[Chunk], at: int) -> tuple[int, int]:
     return left, right
 
 
-def negated(
-    parsed: Parsed, chunks: list[Chunk], at: int, left: int, right: int, free_order: bool, occurs: frozenset[str]
-) -> bool:
+def negated(parsed: Parsed, chunks: list[Chunk], at: int, left: int, right: int, pack: Pack) -> bool:
     span = chunks[max(left, at - NEGATION_REACH) : at]
-    if free_order:
+    if pack.free_order:
         ends = (place for place in range(at + 1, right) if chunks[place].sort is Sort.COMMA)
         clause = chunks[left : next(ends, right)]
         if any(
@@ -188,7 +180,7 @@ def negated(
             for atom in parsed.atoms[chunk.first : chunk.last]
         ):
             return True
-        if nominal(chunks[at]) and occurs.isdisjoint(chunk.low for chunk in clause):
+        if nominal(chunks[at]) and pack.members("occurs").isdisjoint(chunk.low for chunk in clause):
             # "nimmt den Stellenabbau nicht hin": what is denied is something else, but "sieht keine Entlassungen"
             return any({"det", "negation"} <= chunk.classes for chunk in chunks[left:at])
         span = [chunk for chunk in clause if chunk.sort is not Sort.NOUN]

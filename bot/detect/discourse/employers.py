@@ -19,11 +19,11 @@ def lured(chunk: Chunk, parsed: Parsed, text: Text) -> bool:
     return any(text.pack.classes(atom.low) & {"from", "from_the"} for atom in parsed.atoms[chunk.first : chunk.last])
 
 
-def moved_since(draft: Draft, chunk: Chunk | None) -> bool:
+def moved_since(draft: Draft, chunk: Chunk | None, org: str | None) -> bool:
     """Whether somebody is told of by a post they had elsewhere, and leaves a firm by name ("Ex-Acme-Chefin verlässt Initech")."""
     if chunk is None or not chunk.former or chunk.org is None or draft.move.org != "object":
         return False
-    return draft.org not in (None, FIRM) and not one_firm(chunk.org, draft.org)
+    return draft.org not in (None, FIRM) and not one_firm(chunk.org, org)
 
 
 def bare_unit(name: str | None, text: Text) -> bool:

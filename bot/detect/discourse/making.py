@@ -69,18 +69,7 @@ def made(
     if under_way(draft, chunks):
         supposed |= text.pack.members("reason")
     heard = draft.hearsay if kind is draft.kind or kind not in COMPANY else None
-    sure = certainty(
-        parsed,
-        chunks,
-        draft.at,
-        text.pack.free_order,
-        document or heard,
-        bounds,
-        denies,
-        supposed,
-        text.pack.members("hearsay"),
-        text.pack.members("occurs"),
-    )
+    sure = certainty(parsed, chunks, draft.at, text.pack, document or heard, bounds, denies, supposed)
     if kind in JOIN and (to_org or org) and silent_org(from_org, text.pack):
         from_org, kind = None, Kind.HIRE if kind is Kind.MOVE else kind  # who served a public body joins a firm
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
@@ -100,9 +89,8 @@ def made(
         org, from_org, to_org = to_org or org, None, None
     elif kind is Kind.ACQUIHIRE:
         to_org = org
-    led = "prep" in text.pack.classes(
-        chunks[draft.at].low.partition(" ")[0]
-    )  # "steht nach dem Streit vor Stellenabbau"
+    opener = chunks[draft.at].low.partition(" ")[0]
+    led = "prep" in text.pack.classes(opener)  # "steht nach dem Streit vor Stellenabbau"
     if draft.voice is Voice.NOUN and not led and aside(chunks, draft.at, person is not None or kind is Kind.REORG):
         confidence *= ASIDE if kind in COMPANY else NAMED_ASIDE
     if text.pack.free_order:

@@ -113,17 +113,16 @@ def resolve(
         return company(draft, Kind.LAYOFFS, org or text.topic, None, parsed, chunks, text, document, confidence)
     if kind is Kind.DEPARTURE:
         elsewhere = draft.role_chunk is not None and (org or from_org) not in (None, chunk.org if chunk else None)
-        since = not text.pack.free_order and left_since(draft, chunk, org)
+        since = moved_since(draft, chunk, org)
         post = draft.role_chunk is not None and chunk is not None and draft.role_chunk.role != chunk.role
-        other = moved_since(draft, chunk) and text.pack.free_order
-        told = (elsewhere or post or other) and chunk is not None and (chunk.org is not None or served)
+        told = (elsewhere or post) and chunk is not None and (chunk.org is not None or served)
         if chunk is not None and chunk.former and not (told or since):
             return None  # but "Ex-Acme-Chefin verlässt Initech", and "Acme's former interim chief Roe steps down as counsel"
         from_org = (from_org or org) if chunk is None or not sent_away(draft, chunk) else chunk.org
         from_org = from_org or (chunk.org if chunk else None) or topic
         if (
             chunk is not None
-            and not (other or since)
+            and not since
             and chunk.role is not None
             and (role is None or (one_firm(chunk.org, from_org) and lesser(role, chunk, text)))
         ):
@@ -242,13 +241,6 @@ def sent_away(draft: Draft, chunk: Chunk) -> bool:
     acts = draft.move.org == "subject" and draft.move.person == "object" and draft.from_org is None
     heads = chunk.rank >= Rank.LEAD and chunk.org_type is Type.ORG
     return acts and chunk.role is not None and heads and not (chunk.former or chunk.fresh)
-
-
-def left_since(draft: Draft, chunk: Chunk | None, org: str | None) -> bool:
-    """Whether somebody called by an earlier post leaves another firm than that ("former Acme chief Jane Roe leaves Initech")."""
-    if chunk is None or not chunk.former or draft.move.org != "object" or draft.org == FIRM:
-        return False
-    return org is not None and chunk.org is not None and not one_firm(org, chunk.org)
 
 
 def called_firm(org: str | None, text: Text) -> bool:

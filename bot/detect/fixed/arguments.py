@@ -16,8 +16,6 @@ from bot.detect.fixed.clause import Clause
 from bot.languages.names import names
 
 NEAR = 14  # chunks that are looked at on either side for an argument
-
-
 NO_TRADE = frozenset({"det", "time", "month", "verb", "number"})  # classes of words that tell of no trade
 
 
@@ -252,7 +250,7 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue
         if clause.behind_preposition(ahead):
             continue
-        if chunk.sort is Sort.FIRM and tells_trade(clause, ahead, edge):
+        if chunk.sort is Sort.FIRM and behind_trade(clause, ahead, edge) is not None:
             continue  # "rival Acme", "venture capital firm Acme"
         if clause.no_object(ahead) or begins_clause(clause, ahead) if want != "org" else clause.some(chunk):
             return None
@@ -263,16 +261,14 @@ def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
     return None
 
 
-def tells_trade(clause: Clause, at: int, edge: int) -> bool:
-    """Whether small words and a word for a firm from `at` on only tell the trade of the firm named behind them ("investment bank
-    Acme").
-    """
+def behind_trade(clause: Clause, at: int, edge: int) -> Chunk | None:
+    """The firm behind small words and a word for a firm from `at` on that only tell its trade ("investment bank Acme")."""
+    words = (Sort.OTHER, Sort.FIRM)
     end = at
-    while (
-        end < edge and clause.chunks[end].sort in (Sort.OTHER, Sort.FIRM) and not clause.chunks[end].classes & NO_TRADE
-    ):
+    while end < edge and clause.chunks[end].sort in words and not clause.chunks[end].classes & NO_TRADE:
         end += 1
-    return at < end < edge and clause.chunks[end - 1].sort is Sort.FIRM and clause.chunks[end].firm
+    told = at < end < edge and clause.chunks[end - 1].sort is Sort.FIRM
+    return clause.chunks[end] if told and clause.chunks[end].firm else None
 
 
 def begins_clause(clause: Clause, at: int) -> bool:
@@ -340,11 +336,9 @@ def head_firm(clause: Clause, at: int) -> Chunk:
     """
     chunk = clause.chunks[at]
     if chunk.type is Type.PLACE and chunk.role is None and not chunk.possessive:
-        firm = at + 1
-        while firm + 1 < len(clause.chunks) and clause.chunks[firm].sort is Sort.OTHER and firm < at + NEAR:
-            firm += 1
-        if firm + 1 < len(clause.chunks) and clause.chunks[firm].sort is Sort.FIRM and clause.chunks[firm + 1].firm:
-            return clause.chunks[firm + 1]
+        firm = behind_trade(clause, at + 1, len(clause.chunks))
+        if firm is not None:
+            return firm
     if chunk.org is not None and chunk.role is None and not is_known_firm(clause, chunk):
         return replace(chunk, name=chunk.org, type=chunk.org_type, org=None)
     if at + 2 < len(clause.chunks) and clause.chunks[at + 1].sort is Sort.FIRM and clause.chunks[at + 2].firm:

@@ -126,12 +126,11 @@ def whole_opening(clause: Clause, at: int, draft: Draft) -> str | None:
 
     Fails on people who are many ("Voters Elect Jane Roe Chair").
     """
-    person, after = draft.person, clause.chunk(at + 1)
-    if not (clause.headline and at) or person is None or after is not person or person.type is not Type.PERSON:
+    if not at or not takes_person(clause, at, draft):
         return None
     opening = clause.chunks[:at]
     atoms = clause.parsed.atoms[opening[0].first : opening[-1].last]
-    words = all(chunk.sort in NAME_PARTS and (atom_opens(chunk) or chunk is not opening[0]) for chunk in opening)
+    words = all(chunk.sort in NAME_PARTS and (opens_name(chunk) or chunk is not opening[0]) for chunk in opening)
     several = opening[-1].sort in (Sort.FIRM, Sort.JOBS) and opening[-1].low.endswith(clause.pack.plural_nouns)
     capital = all(atom.capital or atom.what is What.CONJUNCTION for atom in atoms)
     return clause.text(0, at) if words and capital and not several else None
@@ -140,11 +139,9 @@ def whole_opening(clause: Clause, at: int, draft: Draft) -> str | None:
 def name_to_verb(clause: Clause, at: int, draft: Draft, org: Chunk) -> str | None:
     """A firm with the everyday words that stand between it and the verb of a headline that takes a person by name right behind it
     ("Nordlys Data Centers Appoints Jane Roe"); a firm that the tables know is named in full already ("Google Again Names")."""
-    person, after = draft.person, clause.chunk(at + 1)
-    known = org.name is None or names().known(org.name.casefold().split())
-    if not clause.headline or known or org.possessive or org is not clause.chunks[0] or draft.kind not in JOIN:
+    if at < 2 or draft.kind not in JOIN or not takes_person(clause, at, draft):
         return None
-    if at < 2 or person is None or after is not person or person.type is not Type.PERSON:
+    if org.name is None or org.possessive or org is not clause.chunks[0] or names().known(org.name.casefold().split()):
         return None
     words = all(chunk.sort is Sort.OTHER and nameable(chunk) for chunk in clause.chunks[1:at])
     words = words and clause.chunks[at - 1].low not in clause.pack.silent_orgs  # "Bank of Linden County"
@@ -152,7 +149,13 @@ def name_to_verb(clause: Clause, at: int, draft: Draft, org: Chunk) -> str | Non
     return clause.text(0, at) if words and all(atom.capital for atom in atoms) else None
 
 
-def atom_opens(chunk: Chunk) -> bool:
+def takes_person(clause: Clause, at: int, draft: Draft) -> bool:
+    """Whether the verb of a headline has somebody's name for its object right behind it."""
+    person = draft.person
+    return clause.headline and person is not None and clause.chunk(at + 1) is person and person.type is Type.PERSON
+
+
+def opens_name(chunk: Chunk) -> bool:
     """Whether a word can open a firm's name, and no phrase about others ("Its Board", "When Acme")."""
     return not chunk.classes & NO_NAME
 

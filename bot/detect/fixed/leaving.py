@@ -11,7 +11,7 @@ from __future__ import annotations
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
-from bot.detect.fixed.arguments import phrase_after, tells_trade
+from bot.detect.fixed.arguments import behind_trade, phrase_after
 from bot.detect.fixed.clause import Clause
 from bot.languages.pack import Trigger, Voice
 from bot.model import Kind, Rank
@@ -70,7 +70,7 @@ def leaves_thing(clause: Clause, at: int, trigger: Trigger) -> bool:
         or " " in clause.chunks[at].low
         or after.sort is not Sort.OTHER
         or clause.parsed.atoms[after.first].capital
-        or tells_trade(clause, at + 1, clause.right_edge(at))
+        or behind_trade(clause, at + 1, clause.right_edge(at)) is not None
     ):
         return False  # "leaves investment bank Acme"
     timed = any("time" in chunk.classes for chunk in clause.chunks[at + 2 : at + 3])

@@ -6,11 +6,11 @@ In: a sentence's atoms and a place. Out: whether something begins, ends or is ti
 from __future__ import annotations
 
 from bot.detect.atoms import Atom, Parsed, Type, What
+from bot.detect.tokens import is_year
 from bot.languages.names import names
 from bot.languages.pack import Pack
 
 TRUNCATED = 9  # atoms that words without their end can take
-YEAR = 4  # digits
 DATING = frozenset({"since", "from_now", "month", "time"})  # classes of words that lead to a year
 
 
@@ -104,9 +104,12 @@ class View:
 
     def opens_clause(self, at: int, end: int) -> bool:
         """Whether a headline's clause opens at `at`, and the verb of one subject stands at `end`."""
-        first = at == 0 or self.what(at - 1) is What.BREAK
         acts = self.acts(end) and not self.atoms[end].low.endswith(self.pack.plural_endings)
-        return self.parsed.sentence.headline and first and acts
+        return self.opens_headline(at) and acts
+
+    def opens_headline(self, at: int) -> bool:
+        """Whether a headline, or what a mark parts off in it, opens at `at`."""
+        return self.parsed.sentence.headline and (at == 0 or self.what(at - 1) is What.BREAK)
 
     def several(self, at: int) -> bool:
         """Whether a role is a plural, also at the end of a compound ("Grafikspezialisten")."""
@@ -164,9 +167,7 @@ class View:
         """Whether a number is the year that a preposition or the word before it leads to ("seit 2019", "Ende 2019"), so that what
         follows is a phrase of its own ("seit 2019 Finanzchefin bei Acme").
         """
-        year = self.atoms[at].text
-        known = len(year) == YEAR and year.isdigit() and year[:2] in ("19", "20")
-        return known and bool(self.classes(at - 1) & DATING)
+        return is_year(self.atoms[at].text) and bool(self.classes(at - 1) & DATING)
 
     def place_end(self, at: int) -> int:
         """Where the place ends that completes an institution's name at `at`, one or two ("Flughafen Köln-Bonn", "Sparkasse

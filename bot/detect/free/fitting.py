@@ -17,6 +17,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM
 from bot.detect.free.dates import atoms_of, since_lately
 from bot.detect.free.phrases import Phrase, Span, bare_human, set_beside, sets_out
+from bot.detect.tokens import is_year
 from bot.languages.pack import Move, Pack, Voice
 from bot.model import Kind
 
@@ -420,7 +421,7 @@ class Fitting:
         if finite is None and span.shared is not None and self.past(span.shared, at):
             return True  # "hatte das Werk geschlossen und 600 Mitarbeitern gekündigt"
         words = [self.parsed.atoms[self.chunks[member].first] for member in span.members] if told else []
-        year = any(atom.low.isdigit() and len(atom.low) == 4 and atom.low[:2] in ("19", "20") for atom in words)
+        year = any(is_year(atom.low) for atom in words)
         return year or any("past_time" in atom.classes for atom in words)
 
     def fulfils(self, span: Span, at: int, move: Move) -> bool:

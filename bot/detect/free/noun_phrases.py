@@ -209,9 +209,8 @@ class Phraser:
         ):
             lone = " " not in self.atoms[look + 1].text and self.atoms[look].low in self.pack.members("firm")
             strange = self.atoms[look + 1].low.split()[0] not in names().given
-            return self.name(
-                made, look + 1, trade=lone or strange
-            )  # "das Start-up Alex", "die Airline El Al" are firms
+            firm = lone or strange  # "das Start-up Alex", "die Airline El Al"
+            return self.name(made, look + 1, trade=firm)
         if self.view.what(look) is What.FIRM and self.view.ends_firm(look + 1):
             made.name, made.type = self.atoms[look + 1].text, Type.ORG
             return look + 2
@@ -262,10 +261,9 @@ class Phraser:
         """Whether a headline means one firm by a word for its trade, which opens a clause without an article ("Airline streicht
         …"), or behind an adjective where it is a word for any firm ("Schweizer Bank …").
         """
-        opens = made.first == 0 or self.view.what(made.first - 1) is What.BREAK
         told = made.first < at or "generic" not in self.view.classes(at)
         one = not (made.definite or made.own or made.group or made.fresh or "institution" in self.view.classes(at))
-        return self.view.parsed.sentence.headline and opens and told and one
+        return self.view.opens_headline(made.first) and told and one
 
     def names_bearer(self, at: int) -> bool:
         """Whether somebody's full name stands at `at`, so that a noun right before it says who they are."""

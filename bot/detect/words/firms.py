@@ -11,6 +11,7 @@ from bot.detect.tokens import Shape
 from bot.detect.words.view import FUNCTION, Words
 
 LONGEST = 5  # words of a name
+NO_PART = FUNCTION - {"nation", "number", "fresh"}  # classes of words that no firm's name has inside
 SMALL = 4  # letters: longer words that open a sentence are told by what follows
 
 
@@ -248,11 +249,7 @@ def joined_firm(words: Words, at: int) -> int:
         return 0
     end = at
     while end < len(words.tokens) and end < at + LONGEST and words.tokens[end].capital:
-        if words.role(end) is not None or words.pack.classes(words.lows[end]) & FUNCTION - {
-            "nation",
-            "number",
-            "fresh",
-        }:
+        if words.role(end) is not None or words.pack.classes(words.lows[end]) & NO_PART:
             break
         if words.pack.triggers.match(words.lows, end) is not None:
             break

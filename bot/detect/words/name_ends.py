@@ -131,7 +131,7 @@ def name_end(words: Words, start: int) -> int:
             and words.tokens[at + 1].capital
             and (words.tokens[start].low in words.names.given or len(words.tokens[start].text) == 1)
             and token.low not in words.names.joining
-            and (continues(words, at + 1, start) or everyday_family(words, at + 1, start))
+            and continues(words, at + 1, start)
         ):
             at += 2
             continue
@@ -208,19 +208,6 @@ def joins_name(words: Words, at: int, start: int) -> bool:
     classes = words.pack.classes(words.lows[at])
     return not classes or (
         "prep" in classes and at == start + 1 and at + 1 < len(words.tokens) and not known_firm(words, at + 1)
-    )
-
-
-def everyday_family(words: Words, at: int, start: int) -> bool:
-    """Whether a noun behind a given name and a particle that open a clause is a family name: a verb follows, and a given name
-    alone is nobody's in the news ("Karl von Rohr verlängert …")."""
-    return (
-        words.pack.nouns_capitalised
-        and at == start + 2
-        and words.opens(start)
-        and words.role(at) is None
-        and not words.ties(at + 1)
-        and words.pack.triggers.match(words.lows, at + 1) is not None
     )
 
 

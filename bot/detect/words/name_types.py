@@ -191,9 +191,6 @@ def dateline_end(words: Words, first: int, last: int) -> int:
     """Where a place in capitals ends that opens the sentence before a firm ("LONDON Marks & Spencer", "SAN FRANCISCO Groupon",
     "MILAN/PARIS Danone"), else `first`.
     """
-    shouted = [token.text.isupper() for token in words.tokens[:3]]
-    if first == 1 and last > 2 and shouted == [True, True, False] and place(words.lows[:2], words.names):
-        return 2  # "NEW YORK Groupon": its first word alone names nothing
     if first and not (first > 1 and words.tokens[first - 1].text == "/" and words.tokens[first - 2].text.isupper()):
         return first
     for end in range(min(last - 1, first + 3), first, -1):
