@@ -13,10 +13,11 @@ name follows a trade.
 
 from __future__ import annotations
 
-from bot.detect.atoms import Atom, Parsed, Type, What
+from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.free.appositions import Appositions
 from bot.detect.free.atom_view import View
+from bot.detect.free.named import Named
 from bot.detect.free.pieces import Pieces
 from bot.detect.free.posts import Posts
 from bot.languages.names import names
@@ -41,7 +42,8 @@ class Phraser:
         self.pack = pack
         self.view = View(parsed, pack)
         self.pieces = Pieces(self.view)
-        self.posts = Posts(self.view, self.head, self.name)
+        self.named = Named(self.view)
+        self.posts = Posts(self.view, self.head, self.named.name)
         self.appositions = Appositions(self.view, self.leading, self.head)
 
     def join(self) -> list[Chunk]:
@@ -173,7 +175,7 @@ class Phraser:
             return self.posts.role(made, look if field is None else field)
         if "owner" in self.view.classes(look) and self.view.names_firm(look + 1) and self.view.what(look) is What.WORD:
             made.classes = self.view.classes(look)  # "Großaktionär Porsche"
-            return self.name(made, look + 1, trade=True)
+            return self.named.name(made, look + 1, trade=True)
         look = at
         while (
             self.view.what(look) is What.WORD
@@ -198,7 +200,7 @@ class Phraser:
             made.name, made.type = self.view.text(look, end), Type.ORG
             return end
         if self.view.what(look) is What.NAME and self.atoms[look].possessive and not self.view.glued_ahead(look):
-            owned = self.owned(made, look)
+            owned = self.named.owned(made, look)
             if owned is not None:
                 return owned
         if (
@@ -210,7 +212,7 @@ class Phraser:
             lone = " " not in self.atoms[look + 1].text and self.atoms[look].low in self.pack.members("firm")
             strange = self.atoms[look + 1].low.split()[0] not in names().given
             firm = lone or strange  # "das Start-up Alex", "die Airline El Al"
-            return self.name(made, look + 1, trade=firm)
+            return self.named.name(made, look + 1, trade=firm)
         if self.view.what(look) is What.FIRM and self.view.ends_firm(look + 1):
             made.name, made.type = self.atoms[look + 1].text, Type.ORG
             return look + 2
@@ -229,20 +231,20 @@ class Phraser:
             made.name, made.type = self.atoms[at].text, Type.ORG
             return at + 1
         if self.view.what(look) is What.NAME:
-            return self.name(made, look, trade=look > at)
+            return self.named.name(made, look, trade=look > at)
         if (
             self.view.what(end) is What.WORD
             and self.atoms[end].capital
             and self.view.names_firm(end + 1)
             and self.atoms[end + 1].type is Type.ORG
         ):
-            return self.name(made, end + 1, trade=True)
+            return self.named.name(made, end + 1, trade=True)
         if look == made.first and self.view.joins_name(look) and self.view.opens_clause(look, look + 2):
             made.name = self.view.text(look, look + 2)  # "Linden-Vahlkamp streicht …"
             return look + 2
         titled = self.view.titled(look)
         if titled:
-            return self.name(made, titled, trade=False)
+            return self.named.name(made, titled, trade=False)
         if self.view.what(look) in (What.WORD, What.STAFF, What.FIRM) and self.atoms[look].capital:
             made.sort = Sort.OTHER
             made.surname = self.atoms[look].surname and look == made.first and not self.view.glued_ahead(look)
@@ -253,7 +255,7 @@ class Phraser:
             if (sited := self.view.sited(look + 1)) > look + 1:
                 return sited
             if "part" in made.classes:
-                return self.whole(made, look + 1)
+                return self.named.whole(made, look + 1)
             return look + 1
         return None
 
@@ -264,16 +266,6 @@ class Phraser:
         told = made.first < at or "generic" not in self.view.classes(at)
         one = not (made.definite or made.own or made.group or made.fresh or "institution" in self.view.classes(at))
         return self.view.opens_headline(made.first) and told and one
-
-    def names_bearer(self, at: int) -> bool:
-        """Whether somebody's full name stands at `at`, so that a noun right before it says who they are."""
-        atom = self.atoms[at] if self.view.what(at) is What.NAME else None
-        return (
-            atom is not None
-            and atom.type is Type.PERSON
-            and " " in atom.text
-            and not (atom.glued or self.view.glued_ahead(at))
-        )
 
     def boss(self, at: int) -> bool:
         """ "Jane Roes Büroleiterin": somebody's, and no firm's."""
@@ -290,139 +282,3 @@ class Phraser:
         end = self.head(made, last)
         made.org, made.org_type = self.atoms[at].text, Type.ORG
         return end
-
-    def whole(self, made: Chunk, at: int) -> int:
-        """ "das Labor von Acme": the firm that a part of it belongs to."""
-        if self.view.what(at) in (What.PREPOSITION, What.DETERMINER) and "of" in self.view.classes(at):
-            look = at + 1
-            while self.view.what(look) in (What.DETERMINER, What.QUALITY, What.FIRM):
-                look += 1
-            if (
-                self.view.what(look) is What.NAME
-                and self.atoms[look].type is Type.ORG
-                and not self.view.glued_ahead(look)
-            ):
-                made.sort, made.name, made.type = Sort.NOUN, self.atoms[look].text, Type.ORG
-                return look + 1
-        return at
-
-    def owned(self, made: Chunk, at: int) -> int | None:
-        """ "Acmes KI-Abteilung" is a thing of Acme, "Acmes Research Labs" stands for Acme, "Jane Roes Acme" is Acme."""
-        atom = self.atoms[at]
-        if (
-            atom.type is Type.PERSON
-            and self.view.what(at + 1) is What.NAME
-            and self.atoms[at + 1].type is Type.ORG
-            and not self.view.role_begins(at + 2)
-        ):
-            return self.name(made, at + 1, trade=False)
-        look = at + 1
-        while self.view.what(look) in (What.QUALITY, What.NUMBER):
-            look += 1
-        if self.view.role_begins(look):
-            return None
-        if self.view.what(look) is What.NAME and atom.type is Type.ORG and self.atoms[look].type is not Type.PERSON:
-            made.name, made.type = atom.text, Type.ORG
-            return look + 1
-        start = look
-        while self.view.glued_ahead(look) and self.view.what(look) in (What.WORD, What.FIRM, What.NAME):
-            look += 1
-        if self.view.what(look) not in (What.WORD, What.FIRM) or not self.atoms[look].capital or look - start > 2:
-            return None
-        made.sort, made.low, made.classes = Sort.OTHER, self.atoms[look].low, self.atoms[look].classes
-        if atom.type is not Type.PERSON and not atom.surname:
-            made.org, made.org_type = atom.text, atom.type
-            if "relation" in made.classes and self.view.what(look) is What.FIRM:
-                made.sort, made.org = Sort.FIRM, None  # "Acmes Tochter": some other firm
-            elif made.classes & {"unit", "part"} or self.view.what(look) is What.FIRM:
-                made.sort, made.name, made.type, made.org = Sort.NOUN, atom.text, Type.ORG, None
-        elif self.view.what(look) is What.FIRM:
-            made.sort = Sort.FIRM
-        return look + 1
-
-    def name(self, made: Chunk, at: int, trade: bool) -> int:
-        atom = self.atoms[at]
-        made.name, made.type, made.possessive, made.surname = atom.text, atom.type, atom.possessive, atom.surname
-        if trade or ((atom.type is Type.UNKNOWN or self.double(atom)) and self.view.leads_to_house(at)):
-            made.type = Type.ORG
-        if trade:
-            made.role, made.group, made.surname = None, False, False
-        if self.view.glued_ahead(at):
-            return self.glued_name(made, at)
-        if made.type is Type.ORG and self.view.branch(at + 1) and not atom.possessive:
-            made.name = self.view.text(at, at + 2)  # "Acme Österreich"
-            return at + 2
-        if (
-            made.type is not Type.PERSON
-            and self.view.what(at + 1) is What.FIRM
-            and not atom.possessive
-            and not self.view.glued_ahead(at + 1)
-        ):
-            town = atom.type is Type.UNKNOWN and atom.low.endswith(tuple(self.pack.members("town_end")))
-            if town and made.definite and "trade" in self.view.classes(at + 1):  # "den Bad Vilbeler Konzern"
-                made.sort, made.name, made.type, made.surname = Sort.FIRM, None, Type.UNKNOWN, False
-                made.low, made.classes = self.atoms[at + 1].low, self.atoms[at + 1].classes
-                return at + 2
-            made.name, made.type, made.surname = self.view.text(at, at + 2), Type.ORG, False
-            return at + 2
-        return at + 1
-
-    def double(self, atom: Atom) -> bool:
-        """Whether a hyphen and no given name make a name ("Linden-Vahlkamp"), which behind "bei" is a firm's."""
-        first, _, last = atom.text.partition("-")
-        return bool(last) and " " not in atom.text and first.casefold() not in names().given
-
-    def glued_name(self, made: Chunk, at: int) -> int:
-        """ "Acme-Konzern" is the firm; "Acme-Aktie", "Acme-Zentrale" are things of it."""
-        look = at
-        while self.view.glued_ahead(look):
-            look += 1
-        if self.view.what(look) is What.TRIGGER:  # "Acme-Stellenabbau", "Jane-Roe-Rücktritt"
-            given, _, family = self.atoms[at].text.partition("-")
-            made.name = f"{given} {family}" if family and given.casefold() in names().given else made.name
-            return look
-        whole = self.atoms[at].type is Type.PERSON and " " in self.atoms[at].text
-        if whole and self.view.what(look) is What.FIRM and not self.pack.classes(self.atoms[look].low):
-            made.name = self.view.text(at, look + 1)  # "Jane Roe-Obenhaus"
-            return look + 1
-        if "owner" in self.view.classes(look) and self.view.names_firm(look + 1):
-            made.classes = self.view.classes(look)  # "VW-Großaktionär Porsche"
-            return self.name(made, look + 1, trade=True)
-        if (self.view.what(look) is What.FIRM or "unit" in self.atoms[look].classes) and len(self.atoms[at].low) > 1:
-            if "relation" in self.atoms[look].classes and not self.view.names_firm(look + 1):
-                made.sort, made.name, made.type, made.surname = Sort.FIRM, None, Type.UNKNOWN, False
-                made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
-                made.unit = self.view.text(at, look + 1)  # "Acme-Mutter": a firm of its own, by no name
-                return look + 1
-            made.type = Type.ORG
-            made.surname = False
-            made.classes = self.atoms[look].classes
-            if "institution" in made.classes and not self.view.names_firm(look + 1):
-                made.name = self.view.text(at, look + 1)  # "die Mendelssohn-Stiftung"
-                return look + 1
-            if (
-                self.view.what(look) is What.FIRM
-                and self.view.names_firm(look + 1)
-                and self.atoms[look + 1].type is not Type.PERSON
-            ):
-                return self.name(made, look + 1, trade=True)
-            return look + 1
-        rival = "relation" in self.atoms[look].classes and self.view.names_firm(look + 1)
-        if rival and self.atoms[look + 1].type is Type.ORG:
-            return self.name(made, look + 1, trade=True)  # "zum Acme-Rivalen Initech"
-        if self.view.what(look) is What.NAME:
-            made.name = self.view.text(at, look + 1)
-            return look + 1
-        somebody = self.atoms[look].classes & ({"kin"} if made.type is Type.ORG else {"kin", "human"})
-        of_firm = made.type is not Type.PERSON and not somebody  # no "Quandt-Erbe", no "Robotik-Pionier"
-        made.org, made.org_type = (made.name, Type.ORG) if of_firm else (None, Type.UNKNOWN)
-        house = self.atoms[at].type is Type.ORG and self.atoms[at].low not in self.pack.silent_orgs
-        if house and not self.atoms[look].classes & {"relation", "owner"} and self.names_bearer(look + 1):
-            made.name, made.type = self.atoms[look + 1].text, Type.PERSON  # "Acme-Legende Jane Roe"
-            made.surname, made.possessive = False, self.atoms[look + 1].possessive
-            return look + 2
-        made.name, made.type, made.surname, made.sort = None, Type.UNKNOWN, False, Sort.OTHER
-        made.low, made.classes = self.atoms[look].low, self.atoms[look].classes
-        if "relation" in made.classes:
-            made.unit = self.view.text(at, look + 1)  # "SAP-Rivale"
-        return self.view.sited(look + 1)

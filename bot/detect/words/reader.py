@@ -18,9 +18,9 @@ from bot.detect.tokens import Sentence, Shape
 from bot.detect.words.firms import joined_firm, known_firm, listed_firm, whole_firm
 from bot.detect.words.name_begins import namelike
 from bot.detect.words.name_ends import name_end
-from bot.detect.words.name_types import add_name
 from bot.detect.words.runs import run_name
 from bot.detect.words.view import QUOTES, Words
+from bot.detect.words.whole_names import add_name
 from bot.languages.names import Names
 from bot.languages.pack import NO_CLASSES, Pack, Trigger
 
