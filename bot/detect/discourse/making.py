@@ -6,6 +6,8 @@ keeps silent of it. It must never look for a name.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.career import looks_back
@@ -31,21 +33,36 @@ ASIDE = 0.65  # what remains where a nominal move only dates or explains somethi
 PASSING = 0.85  # the same where a long text names neither person nor firm at its beginning
 
 
-def made(
-    draft: Draft,
-    kind: Kind,
-    person: str | None,
-    role: str | None,
-    rank: Rank,
-    org: str | None,
-    from_org: str | None,
-    to_org: str | None,
-    parsed: Parsed,
-    chunks: list[Chunk],
-    text: Text,
-    document: str | None,
-    confidence: float,
-) -> Claim | None:
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A draft and where it is told. `document` is who the whole text says it from, None where it says it itself."""
+
+    draft: Draft
+    parsed: Parsed
+    chunks: list[Chunk]
+    text: Text
+    document: str | None
+
+
+@dataclass(slots=True)
+class Slots:
+    """What a draft's slots are filled with so far, each None where nothing is."""
+
+    kind: Kind
+    person: str | None = None
+    role: str | None = None
+    rank: Rank = Rank.OTHER
+    org: str | None = None
+    from_org: str | None = None
+    to_org: str | None = None
+    confidence: float = 1.0
+
+
+def made(passage: Passage, slots: Slots) -> Claim | None:
+    """The claim that slots make, None where the text keeps silent of it."""
+    draft, parsed, chunks, text = passage.draft, passage.parsed, passage.chunks, passage.text
+    kind, person, role, rank, confidence = slots.kind, slots.person, slots.role, slots.rank, slots.confidence
+    org, from_org, to_org = slots.org, slots.from_org, slots.to_org
     org, from_org, to_org = (
         None if own_name(name, person) else employer(name, text) for name in (org, from_org, to_org)
     )
@@ -69,7 +86,7 @@ def made(
     if under_way(draft, chunks):
         supposed |= text.pack.members("reason")
     heard = draft.hearsay if kind is draft.kind or kind not in COMPANY else None
-    sure = certainty(parsed, chunks, draft.at, text.pack, document or heard, bounds, denies, supposed)
+    sure = certainty(parsed, chunks, draft.at, text.pack, passage.document or heard, bounds, denies, supposed)
     if kind in JOIN and (to_org or org) and silent_org(from_org, text.pack):
         from_org, kind = None, Kind.HIRE if kind is Kind.MOVE else kind  # who served a public body joins a firm
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):

@@ -2,238 +2,229 @@
 
 In: a draft with its sentence and the text. Out: a claim, or nothing where what it lacks cannot be found. An organisation that
 a sentence leaves out is the text's topic or stays empty; it must never be guessed.
+
+    firms as the draft calls them -> somebody -> who leaves, who joins, or what a company does -> made
 """
 
 from __future__ import annotations
 
 from bot.detect.atoms import Parsed, Type, What
-from bot.detect.chunks import Chunk, Sort
+from bot.detect.chunks import Chunk
 from bot.detect.discourse.employers import advocate, bare_unit, lured, moved_since, one_firm
-from bot.detect.discourse.evidence import (
-    UNKNOWN_WORD,
-    famous,
-    free_likeness,
-    likeness,
-    poached,
-    tasked,
-)
-from bot.detect.discourse.making import made
+from bot.detect.discourse.making import Passage, Slots, made
 from bot.detect.discourse.merging import same_org, share_word
 from bot.detect.discourse.origins import inside, origin
-from bot.detect.discourse.people import antecedent, held, speaker
+from bot.detect.discourse.people import held
+from bot.detect.discourse.somebody import somebody
 from bot.detect.discourse.succession import vague
-from bot.detect.discourse.text import Text, full, speaker_firm
+from bot.detect.discourse.text import Text, speaker_firm
 from bot.detect.draft import FIRM, JOIN, Draft
-from bot.detect.silence import silent_org, silent_person, silent_role
 from bot.languages.pack import Voice
 from bot.model import Claim, Kind, Rank
 
 CROWD = 10  # people
 UNTOLD = 0.6  # what remains where somebody without a post leaves a firm that a text not about business names elsewhere
-FOLLOWS = 0.8  # how much a lone strange name that takes somebody's place is like a person's
 
 
 def resolve(
     draft: Draft, parsed: Parsed, chunks: list[Chunk], text: Text, last_person: str | None, document: str | None
 ) -> Claim | None:
     """One draft as a claim, or None where what it lacks cannot be found."""
-    kind = draft.kind
-    chunk = draft.person
-    person: str | None = None
-    role = draft.role
-    rank = draft.rank
+    passage = Passage(draft, parsed, chunks, text, document)
+    slots = called_firms(passage)
+    chunk, served = draft.person, False
+    if chunk is not None:
+        found = somebody(chunk, passage, slots, last_person)
+        if found is None:
+            return None
+        slots.person, served = found.person, found.served
+        slots.confidence *= found.likeness
+    if slots.kind is Kind.DEPARTURE:
+        if chunk is not None and staff_go(chunk, passage, slots):
+            return company(passage, Kind.LAYOFFS, slots.org or text.topic, None, slots.confidence)
+        if chunk is not None and chunk.former and not goes_now(chunk, passage, slots, served):
+            return None
+        leave(chunk, passage, slots)
+    elif slots.kind in JOIN and draft.move.person:
+        join(chunk, passage, slots)
+        if chunk is not None and crowd_joins(chunk, passage, slots):
+            return None
+        if chunk is not None and draft.move.group is not None and chunk.group and chunk.name is None:
+            return push(chunk, passage, slots)
+        if chunk is not None and slots.role is None and fills_own_post(chunk, passage, slots):
+            slots.role, slots.rank = chunk.role, chunk.rank
+    elif slots.kind is Kind.ACQUIHIRE and slots.person is not None:
+        slots.org = slots.to_org or slots.org or text.topic
+    elif slots.kind is Kind.REORG and draft.move.person:
+        if slots.person is None:
+            return None
+        slots.org = (chunk.org if chunk is not None and not chunk.former else None) or slots.org or text.topic
+        slots.role = None
+    else:
+        return company(passage, slots.kind, slots.org or text.topic, slots.from_org, slots.confidence)
+    claim = made(passage, slots)
+    if claim is not None:
+        remember(claim, passage, slots)
+    return claim
+
+
+def called_firms(passage: Passage) -> Slots:
+    """The firms of a draft by name, where it only calls them "the company"; what names a mere unit or a person is none."""
+    draft, text = passage.draft, passage.text
     org = (text.topic or draft.trade) if called_firm(draft.org, text) else draft.org
     from_org = draft.from_org
     if called_firm(from_org, text):
         # "Acme holt Roe. Sie kommt vom Verband der …"
-        arrives = kind in JOIN and {draft.org, draft.to_org} <= {None, FIRM}
+        arrives = draft.kind in JOIN and {draft.org, draft.to_org} <= {None, FIRM}
         from_org = None if arrives and text.pack.free_order else text.topic
     to_org = text.topic if called_firm(draft.to_org, text) else draft.to_org
     org, from_org, to_org = (None if bare_unit(name, text) else name for name in (org, from_org, to_org))
-    topic = speaker_firm(chunks, text) or text.topic
-    confidence = draft.move.prior * draft.doubt
     if org is not None and org not in text.orgs and org.casefold() in text.people:
         org = None  # "übernimmt Roes Posten"
-    served = False
-    if chunk is not None:
-        somebody = "human" in chunk.classes and parsed.sentence.headline
-        if chunk.sort is Sort.PRONOUN or (chunk.sort is Sort.OTHER and chunk.classes & {"own", "human"}):
-            told = chunk.definite or not somebody  # "Brite wird Chef": nobody named before
-            person = (antecedent(draft.at, chunks, text) or speaker(draft.at, chunks, text)) if told else None
-            person = person or (last_person if told else None)
-            if draft.predecessor is not None and person == full(draft.predecessor.name, text):
-                person = last_person
-            houses = filter(None, (org, from_org, to_org))
-            known = called(chunk, text) and any(famous(house, text) for house in houses)
-            news = draft.role or text.business or known
-            if person is None and text.pack.free_order and not (somebody and news):
-                return None  # "Schweizer verlässt Linden": as well an athlete
-        else:
-            person = full(chunk.name, text)
-            if person is None and (
-                "demonstrative" in chunk.classes
-                or (not parsed.sentence.headline and meant(chunk, last_person, parsed, text))
-            ):
-                person = last_person
-            if text.pack.free_order:
-                if chunk.type is Type.UNKNOWN and chunk.role is None and person == chunk.name and person is not None:
-                    like = free_likeness(person, text.names)
-                    if like == UNKNOWN_WORD:
-                        like = 0.7  # where the dictionary explains compounds, what it does not know is a name
-                    confidence *= max(like, 0.8) if draft.role_chunk is not None and like > 0.4 else like
-            elif chunk.role is None and person is not None and (chunk.type is Type.UNKNOWN or " " in person):
-                like = likeness(person, text)
-                if chunk.org is not None and like > UNKNOWN_WORD:
-                    like = 1.0
-                elif draft.predecessor is not None and draft.predecessor.type is Type.PERSON and " " not in person:
-                    like = FOLLOWS  # who takes a person's place is one
-                filled = draft.role_chunk is not None or poached(draft, chunk, parsed) or tasked(draft, chunk)
-                confidence *= max(like, 0.8) if filled and like > 0.4 else like
-        told = kind is Kind.DEPARTURE and draft.org not in (None, FIRM) and not text.pack.free_order
-        placed = kind in JOIN or told
-        # "former governor Jane Roe joins Acme", "… leaves Acme's board"
-        served = chunk.former and chunk.name is not None and placed
-        if (silent_role(chunk.role or title(chunk, parsed), text.pack) and not served) or silent_role(role, text.pack):
-            return None
-        if silent_person(person, text.pack) and (kind not in JOIN or draft.org is draft.to_org is None):
-            return None
-        if silent_org(chunk.org, text.pack) and not served:
-            return None  # whoever served a public body and now joins a firm is news of the firm
-        if chunk.role is None and person is None and chunk.sort is Sort.NOUN:
-            return None
+    return Slots(
+        draft.kind,
+        role=draft.role,
+        rank=draft.rank,
+        org=org,
+        from_org=from_org,
+        to_org=to_org,
+        confidence=draft.move.prior * draft.doubt,
+    )
+
+
+def staff_go(chunk: Chunk, passage: Passage, slots: Slots) -> bool:
+    """Whether those who go are a firm's staff, and nobody in particular."""
+    several = passage.draft.move.group is not None and chunk.group and chunk.name is None
+    if several and max(chunk.rank, slots.rank) < Rank.LEAD:
+        return True
+    return passage.text.pack.free_order and crowd(chunk, passage.parsed)
+
+
+def goes_now(chunk: Chunk, passage: Passage, slots: Slots, served: bool) -> bool:
+    """Whether a former one's exit is news: from elsewhere ("Ex-Acme-Chefin verlässt Initech"), from another post ("Acme's former
+    interim chief Roe steps down as counsel"), or from where they moved since.
+    """
+    draft = passage.draft
+    elsewhere = draft.role_chunk is not None and (slots.org or slots.from_org) not in (None, chunk.org)
+    post = draft.role_chunk is not None and draft.role_chunk.role != chunk.role
+    told = (elsewhere or post) and (chunk.org is not None or served)
+    return told or moved_since(draft, chunk, slots.org)
+
+
+def leave(chunk: Chunk | None, passage: Passage, slots: Slots) -> None:
+    """Fills in what somebody leaves, which post, and for where."""
+    draft, chunks, text = passage.draft, passage.chunks, passage.text
+    since = moved_since(draft, chunk, slots.org)
+    from_org = (slots.from_org or slots.org) if chunk is None or not sent_away(draft, chunk) else chunk.org
+    from_org = from_org or (chunk.org if chunk else None) or speaker_firm(chunks, text) or text.topic
     if (
-        kind is Kind.DEPARTURE
-        and draft.move.group is not None
-        and chunk is not None
-        and chunk.group
-        and chunk.name is None
-    ) and max(chunk.rank, rank) < Rank.LEAD:
-        return company(draft, Kind.LAYOFFS, org or text.topic, None, parsed, chunks, text, document, confidence)
-    if kind is Kind.DEPARTURE and chunk is not None and text.pack.free_order and crowd(chunk, parsed):
-        return company(draft, Kind.LAYOFFS, org or text.topic, None, parsed, chunks, text, document, confidence)
-    if kind is Kind.DEPARTURE:
-        elsewhere = draft.role_chunk is not None and (org or from_org) not in (None, chunk.org if chunk else None)
-        since = moved_since(draft, chunk, org)
-        post = draft.role_chunk is not None and chunk is not None and draft.role_chunk.role != chunk.role
-        told = (elsewhere or post) and chunk is not None and (chunk.org is not None or served)
-        if chunk is not None and chunk.former and not (told or since):
-            return None  # but "Ex-Acme-Chefin verlässt Initech", and "Acme's former interim chief Roe steps down as counsel"
-        from_org = (from_org or org) if chunk is None or not sent_away(draft, chunk) else chunk.org
-        from_org = from_org or (chunk.org if chunk else None) or topic
-        if (
-            chunk is not None
-            and not since
-            and chunk.role is not None
-            and (role is None or (one_firm(chunk.org, from_org) and lesser(role, chunk, text)))
-        ):
-            role, rank = chunk.role, chunk.rank
-        if role is None and person is not None and from_org is not None:
-            role, rank = held(person, from_org, text)
-        named = any((draft.org, draft.from_org, draft.to_org, chunk and chunk.org))
-        vague_firm = not (named or text.business or text.pack.free_order)
-        if (
-            role is None
-            and vague_firm
-            and not any(from_org in (c.name, c.org if c.role is None else None) for c in chunks)
-        ):
-            confidence *= UNTOLD
-        if text.pack.free_order and to_org is not None and to_org != from_org:
-            kind = Kind.MOVE
-            role = draft.role
-        elif not text.pack.free_order and to_org is not None and (person is not None or draft.to_org is not None):
-            kind = Kind.HIRE if from_org is None or same_org(from_org, to_org) else Kind.MOVE
-            from_org = from_org if kind is Kind.MOVE else None
-            role = draft.role
-    elif kind in JOIN and draft.move.person:
-        given = to_org or org
-        past = chunk.org if chunk is not None and chunk.former and text.pack.free_order else None
-        to_org = given or (topic if past is None or topic != past else None)
-        if role is None and draft.predecessor is not None and not text.pack.free_order:
-            role, rank = draft.predecessor.role, draft.predecessor.rank
-        if text.pack.free_order and to_org is not None and to_org == from_org and draft.to_org is None:
-            to_org = None
-        own = chunk.org if chunk is not None else None
-        vacancy = chunk is not None and chunk.fresh and chunk.name is None and not chunk.former
-        if (
-            own is not None
-            and vacancy
-            and own != from_org
-            and (text.pack.free_order or (draft.role is None and draft.move.person == "object"))
-        ):
-            taken = text.pack.free_order and kind is Kind.HIRE and given not in (None, FIRM)
-            if taken and chunk is not None and lured(chunk, parsed, text):
-                from_org, own = own, None  # "Acme holt neuen Finanzchef von Initech"
-            else:
-                to_org = own  # "setzt neue Acme-Aufsichtsrätin ein", "names new Orbit chief"
-        unit = draft.role is None and to_org is not None and to_org not in text.orgs and kind is Kind.APPOINTMENT
-        if unit and own is not None and chunk is not None and not (chunk.former or text.pack.free_order):
-            to_org = own  # "Acme's Jane Roe takes charge of Orbit": a unit, no firm
-        unnamed = (
-            chunk is not None and person is None and chunk.role is not None and not chunk.group and not chunk.fresh
-        )
-        if unnamed and text.pack.free_order and kind is Kind.HIRE and draft.move.person == "subject":
-            elsewhere = draft.to_org is not None and not one_firm(text.topic, to_org)
-            from_org = from_org or (text.topic if elsewhere and chunk is not None and not chunk.former else None)
-        kind, from_org = origin(draft, person, rank, from_org, to_org, text)
-        if chunk is not None and kind is Kind.HIRE and text.pack.free_order and chunk.fresh and person is None:
-            post = from_org is None and draft.move.person == "object" and chunk.rank >= Rank.DIRECTOR
-            kind = Kind.APPOINTMENT if post else kind
-        if kind is Kind.APPOINTMENT and text.pack.free_order and inside(chunk, draft, parsed, text):
-            kind = Kind.PROMOTION
-        if (
-            kind is Kind.HIRE
-            and draft.move.person == "subject"
-            and chunk is not None
-            and chunk.group
-            and person is None
-            and not (chunk.former and chunk.org is not None and chunk.rank >= Rank.LEAD)
-        ):
-            return None
-        if (
-            draft.move.group is not None
-            and chunk is not None
-            and chunk.group
-            and chunk.name is None
-            and kind is not Kind.DEPARTURE
-        ):
-            words = (chunk.role or "").casefold().split()
-            from_org = from_org or (chunk.org if kind is Kind.HIRE and chunk.org != to_org else None)
-            lured_away = from_org is not None and (parsed.sentence.headline or counted(chunk, parsed))
-            outsiders = not lured_away and any("outsider" in text.pack.classes(word) for word in words)
-            if draft.move.group is Kind.HIRING_PUSH and outsiders:
-                return None  # "hires advisers", but "hires two advisers from Acme"
-            founders = from_org is not None and any("founders" in text.pack.classes(word) for word in words)
-            group = Kind.ACQUIHIRE if founders else draft.move.group
-            return company(draft, group, to_org, from_org, parsed, chunks, text, document, confidence)
-        if (
-            chunk is not None
-            and role is None
-            and (chunk.name is None or (chunk.fresh and text.pack.free_order and kind is Kind.APPOINTMENT))
-            and (chunk.fresh or own is None or text.pack.free_order)
-            and not (chunk.former and text.pack.free_order)
-        ):
-            role, rank = chunk.role, chunk.rank
-    elif kind is Kind.ACQUIHIRE and person is not None:
-        org = to_org or org or text.topic
-    elif kind is Kind.REORG and draft.move.person:
-        org = (chunk.org if chunk is not None and not chunk.former else None) or org or text.topic
-        if person is None:
-            return None
-        role = None
-    elif kind is Kind.REORG and draft.move.person:
-        if person is None:
-            return None
-        org = org or (chunk.org if chunk is not None else None) or text.topic
-        from_org = to_org = None
-    else:
-        return company(draft, kind, org or text.topic, from_org, parsed, chunks, text, document, confidence)
-    claim = made(draft, kind, person, role, rank, org, from_org, to_org, parsed, chunks, text, document, confidence)
-    if claim is not None and chunk is not None and chunk.group and chunk.number and claim.person is None:
+        chunk is not None
+        and not since
+        and chunk.role is not None
+        and (slots.role is None or (one_firm(chunk.org, from_org) and lesser(slots.role, chunk, text)))
+    ):
+        slots.role, slots.rank = chunk.role, chunk.rank
+    if slots.role is None and slots.person is not None and from_org is not None:
+        slots.role, slots.rank = held(slots.person, from_org, text)
+    named = any((draft.org, draft.from_org, draft.to_org, chunk and chunk.org))
+    vague_firm = not (named or text.business or text.pack.free_order)
+    told = any(from_org in (c.name, c.org if c.role is None else None) for c in chunks)
+    if slots.role is None and vague_firm and not told:
+        slots.confidence *= UNTOLD
+    slots.from_org = from_org
+    if text.pack.free_order:
+        if slots.to_org is not None and slots.to_org != from_org:
+            slots.kind, slots.role = Kind.MOVE, draft.role
+    elif slots.to_org is not None and (slots.person is not None or draft.to_org is not None):
+        stays = from_org is None or same_org(from_org, slots.to_org)
+        slots.kind, slots.from_org = (Kind.HIRE, None) if stays else (Kind.MOVE, from_org)
+        slots.role = draft.role
+
+
+def join(chunk: Chunk | None, passage: Passage, slots: Slots) -> None:
+    """Fills in whom somebody joins, from where, and so whether they are hired, appointed or promoted."""
+    draft, text = passage.draft, passage.text
+    free = text.pack.free_order
+    topic = speaker_firm(passage.chunks, text) or text.topic
+    given = slots.to_org or slots.org
+    past = chunk.org if chunk is not None and chunk.former and free else None
+    slots.to_org = given or (topic if past is None or topic != past else None)
+    if slots.role is None and draft.predecessor is not None and not free:
+        slots.role, slots.rank = draft.predecessor.role, draft.predecessor.rank
+    if free and slots.to_org is not None and slots.to_org == slots.from_org and draft.to_org is None:
+        slots.to_org = None
+    if chunk is not None and chunk.org is not None:
+        joins_bearers_firm(chunk, given, passage, slots)
+    lone = chunk is not None and chunk.role is not None and slots.person is None and not (chunk.group or chunk.fresh)
+    if chunk is not None and lone and free and slots.kind is Kind.HIRE and draft.move.person == "subject":
+        elsewhere = draft.to_org is not None and not one_firm(text.topic, slots.to_org)
+        slots.from_org = slots.from_org or (text.topic if elsewhere and not chunk.former else None)
+    slots.kind, slots.from_org = origin(draft, slots.person, slots.rank, slots.from_org, slots.to_org, text)
+    if chunk is not None and slots.kind is Kind.HIRE and free and chunk.fresh and slots.person is None:
+        post = slots.from_org is None and draft.move.person == "object" and chunk.rank >= Rank.DIRECTOR
+        slots.kind = Kind.APPOINTMENT if post else slots.kind
+    if slots.kind is Kind.APPOINTMENT and free and inside(chunk, draft, passage.parsed, text):
+        slots.kind = Kind.PROMOTION
+
+
+def joins_bearers_firm(chunk: Chunk, given: str | None, passage: Passage, slots: Slots) -> None:
+    """Takes the firm in front of a post for the one that is joined, where the post is what is filled, or for the last employer
+    where somebody is lured away.
+    """
+    draft, text = passage.draft, passage.text
+    free = text.pack.free_order
+    own = chunk.org
+    vacancy = chunk.fresh and chunk.name is None and not chunk.former
+    filled = free or (draft.role is None and draft.move.person == "object")
+    if vacancy and filled and own != slots.from_org:
+        taken = free and slots.kind is Kind.HIRE and given not in (None, FIRM)
+        if taken and lured(chunk, passage.parsed, text):
+            slots.from_org, own = own, None  # "Acme holt neuen Finanzchef von Initech"
+        else:
+            slots.to_org = own  # "setzt neue Acme-Aufsichtsrätin ein", "names new Orbit chief"
+    unit = draft.role is None and slots.to_org not in text.orgs and slots.kind is Kind.APPOINTMENT
+    if unit and slots.to_org is not None and own is not None and not (chunk.former or free):
+        slots.to_org = own  # "Acme's Jane Roe takes charge of Orbit": a unit, no firm
+
+
+def crowd_joins(chunk: Chunk, passage: Passage, slots: Slots) -> bool:
+    """Whether several without a name join of themselves, which is no news unless they led another firm."""
+    several = passage.draft.move.person == "subject" and chunk.group and slots.person is None
+    led = chunk.former and chunk.org is not None and chunk.rank >= Rank.LEAD
+    return slots.kind is Kind.HIRE and several and not led
+
+
+def push(chunk: Chunk, passage: Passage, slots: Slots) -> Claim | None:
+    """What a firm does when it takes on several without a name: it pushes, or buys a firm for its founders."""
+    draft, text = passage.draft, passage.text
+    words = (chunk.role or "").casefold().split()
+    other = chunk.org if slots.kind is Kind.HIRE and chunk.org != slots.to_org else None
+    from_org = slots.from_org or other
+    lured_away = from_org is not None and (passage.parsed.sentence.headline or counted(chunk, passage.parsed))
+    outsiders = not lured_away and any("outsider" in text.pack.classes(word) for word in words)
+    if draft.move.group is Kind.HIRING_PUSH and outsiders:
+        return None  # "hires advisers", but "hires two advisers from Acme"
+    founders = from_org is not None and any("founders" in text.pack.classes(word) for word in words)
+    kind = Kind.ACQUIHIRE if founders else draft.move.group or slots.kind
+    return company(passage, kind, slots.to_org, from_org, slots.confidence)
+
+
+def fills_own_post(chunk: Chunk, passage: Passage, slots: Slots) -> bool:
+    """Whether the post beside whoever joins is the one that is filled ("new finance chief joins Acme")."""
+    free = passage.text.pack.free_order
+    fresh = chunk.fresh and free and slots.kind is Kind.APPOINTMENT
+    theirs = chunk.fresh or chunk.org is None or free
+    return (chunk.name is None or fresh) and theirs and not (chunk.former and free)
+
+
+def remember(claim: Claim, passage: Passage, slots: Slots) -> None:
+    """Notes for later sentences that several are meant, or that no sentence named the firm."""
+    draft, chunk, text = passage.draft, passage.draft.person, passage.text
+    if chunk is not None and chunk.group and chunk.number and claim.person is None:
         text.plural.add((claim.start, claim.rule))
-    own = chunk.org if chunk is not None and kind is not Kind.HIRE else None
-    if claim is not None and {draft.org, draft.from_org, draft.to_org, own} <= {None, FIRM}:
+    own = chunk.org if chunk is not None and slots.kind is not Kind.HIRE else None
+    if {draft.org, draft.from_org, draft.to_org, own} <= {None, FIRM}:
         text.guessed.add((claim.start, claim.rule, claim.person))
-    return claim
 
 
 def sent_away(draft: Draft, chunk: Chunk) -> bool:
@@ -249,18 +240,6 @@ def called_firm(org: str | None, text: Text) -> bool:
         return org == FIRM
     low = org.casefold()
     return low in text.names.legal_forms and org not in text.orgs and not text.names.known([low])
-
-
-def called(chunk: Chunk, text: Text) -> bool:
-    """Whether somebody is meant by a calling ("KI-Pionier", "Dealmaker"), and not by where they come from."""
-    return chunk.last - chunk.first > 1 or chunk.low not in text.pack.members("human")
-
-
-def title(chunk: Chunk, parsed: Parsed) -> str | None:
-    """The word right before a name, which may be a post though no firm has one like it ("Botschafterin Jane Roe")."""
-    named = next((at for at in range(chunk.first, chunk.last) if parsed.atoms[at].what is What.NAME), 0)
-    former = named > 1 and parsed.atoms[named - 2].what is What.FORMER
-    return parsed.atoms[named - 1].text if named and not former else None
 
 
 def lesser(role: str, chunk: Chunk, text: Text) -> bool:
@@ -284,32 +263,9 @@ def counted(chunk: Chunk, parsed: Parsed) -> bool:
     return any(atom.what is What.NUMBER for atom in parsed.atoms[chunk.first : chunk.last])
 
 
-def meant(chunk: Chunk, last_person: str | None, parsed: Parsed, text: Text) -> bool:
-    """Whether a phrase without a name means whoever was named before ("Die frühere Acme-Managerin", "Der Manager"): the one
-    person of the text, or of the headline where the lead goes on with them.
-    """
-    if not text.pack.free_order or not chunk.definite or chunk.fresh or chunk.group or chunk.role is None:
-        return False
-    if chunk.former or (chunk.org is None and "anyone" in text.pack.classes(chunk.role.casefold())):
-        return True
-    people = set(text.people.values())
-    known = last_person is None or last_person in text.posts
-    other = chunk.org is not None and chunk.org in text.orgs and chunk.org != text.topic
-    lead = len(text.parsed) > 1 and text.parsed[1] is parsed and sum(name in text.headline for name in people) == 1
-    return not known and (other or (chunk.org is None and (lead or len(people) == 1)))
-
-
-def company(
-    draft: Draft,
-    kind: Kind,
-    org: str | None,
-    from_org: str | None,
-    parsed: Parsed,
-    chunks: list[Chunk],
-    text: Text,
-    document: str | None,
-    confidence: float,
-) -> Claim | None:
+def company(passage: Passage, kind: Kind, org: str | None, from_org: str | None, confidence: float) -> Claim | None:
+    """What a company does, None where nobody tells which."""
+    draft, chunks, text = passage.draft, passage.chunks, passage.text
     told = draft.voice is Voice.NOUN or draft.org is None
     if org is None or (told and advocate(org, text)):
         return None
@@ -319,7 +275,7 @@ def company(
     if draft.org is None:
         loose = draft.voice is Voice.NOUN and text.pack.free_order and not draft.number
         confidence *= 0.6 if loose else 0.8
-    claim = made(draft, kind, None, None, Rank.OTHER, org, from_org, None, parsed, chunks, text, document, confidence)
+    claim = made(passage, Slots(kind, org=org, from_org=from_org, confidence=confidence))
     if claim is not None and draft.org is None and not text.pack.free_order:
         text.guessed.add((claim.start, claim.rule, None))
     return claim
