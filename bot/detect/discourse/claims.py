@@ -31,7 +31,7 @@ FREE_SURE = 0.5  # the same where the order is free
 
 def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     """The claims of a document."""
-    survey(text)
+    survey(text, [{draft.org for draft in sentence if draft.move.tenure} - {None} for sentence in drafts])
     if text.topic is None:
         orgs = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.to_org))
         text.topic = next((name for name in orgs if name is not None and name != FIRM), None)

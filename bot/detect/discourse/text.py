@@ -73,8 +73,10 @@ def named_last(chunks: list[Chunk], text: Text) -> str | None:
     return full(next((name for name in people if name is not None), None), text)
 
 
-def survey(text: Text) -> None:
-    """Finds the people named in full, and the organisation that the text is about."""
+def survey(text: Text, homes: list[set[str | None]]) -> None:
+    """Finds the people named in full, and the organisation that the text is about. Where the lead says that somebody has worked
+    until now (`homes`, by sentence) is mostly another one than they go to.
+    """
     weights: dict[str, float] = {}
     for chunk in (chunk for sentence in text.chunks for chunk in sentence if chunk.sort is Sort.NOUN):
         if chunk.name is not None and chunk.type is Type.PERSON and len(chunk.name.split()) > 1:
@@ -99,7 +101,7 @@ def survey(text: Text) -> None:
             if at and hears(chunks, at, text.pack):
                 continue
             owner = text.pack.free_order and "owner" in chunk.classes
-            from_there = at and "source" in chunks[at - 1].classes
+            from_there = at and ("source" in chunks[at - 1].classes or (index and bare in homes[index]))
             if owner or from_there:  # a firm, but no topic
                 if bare is not None and chunk.type is Type.ORG:
                     text.orgs.add(bare)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
+from bot.detect.discourse.career import insider
 from bot.detect.discourse.evidence import LIKELY, likeness
 from bot.detect.discourse.merging import family, joined_moves, same_org, share_word
 from bot.detect.discourse.succession import one_house
@@ -182,8 +183,7 @@ def named_later(found: list[Claim], text: Text, implied: Container[tuple[int, st
     well be the new one.
     """
     result = list(found)
-    title = text.parsed[0].sentence
-    open_claims = [c for c in found if c.person is None and c.start < title.end and c.kind not in COMPANY]
+    begin, open_claims = opened(found, text)
     for claim in open_claims:
         if (claim.start, claim.rule) in implied:
             continue
@@ -195,16 +195,38 @@ def named_later(found: list[Claim], text: Text, implied: Container[tuple[int, st
             place = result.index(claim)
             result[place : place + 1] = several or [claim]
             continue
-        chunk = bearer(claim, taken, len(open_claims) > 1, text)
+        chunk = bearer(claim, begin, taken, len(open_claims) > 1, text)
         if chunk is None:
             continue
         named = replace(claim, person=full(chunk.name, text))
         firm = claim.to_org or claim.org
         if claim.kind in (Kind.APPOINTMENT, Kind.HIRE) and chunk.org is not None and outside(chunk.org, claim, text):
-            kind = Kind.HIRE if chunk.former else Kind.MOVE
-            named = replace(named, kind=kind, from_org=chunk.org, to_org=firm, org=firm if kind is Kind.HIRE else None)
+            named = comes_from(named, chunk.org, chunk.former, firm)
+        elif claim.kind is Kind.APPOINTMENT and (post := insider(text.posts.get(named.person or "", []), claim.role)):
+            if post.told and post.org is None:
+                named = replace(named, kind=Kind.PROMOTION)
+            elif post.told and post.org is not None and outside(post.org, claim, text):
+                named = comes_from(named, post.org, post.former, firm)
         result[result.index(claim)] = named
     return result
+
+
+def opened(found: list[Claim], text: Text) -> tuple[int, list[Claim]]:
+    """The sentence that leaves people without a name, and its claims of them: the headline, else the lead's first where it tells
+    who comes ("Die Fluglinie bekommt einen neuen Chef. Jane Roe, bisher …").
+    """
+    unnamed = [c for c in found if c.person is None and c.kind not in COMPANY]
+    for index, parsed in enumerate(text.parsed[:2]):
+        inside = [c for c in unnamed if parsed.sentence.start <= c.start < parsed.sentence.end]
+        if inside and (not index or (all(c.kind in JOIN for c in inside) and len(unnamed) == 1)):
+            return index, inside
+    return 0, []
+
+
+def comes_from(claim: Claim, org: str, former: bool, firm: str | None) -> Claim:
+    """A claim of whoever joins `firm` from `org`."""
+    kind = Kind.HIRE if former else Kind.MOVE
+    return replace(claim, kind=kind, from_org=org, to_org=firm, org=firm if former else None)
 
 
 def pair(text: Text) -> list[str]:
@@ -219,15 +241,15 @@ def pair(text: Text) -> list[str]:
     return found if len(found) > 1 else []
 
 
-def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | None:
-    """The first person behind a claim that can be whom it means, or who stands before the colon of a headline without a verb
-    ("Jane Roe: Neue Chefin bei Acme").
+def bearer(claim: Claim, begin: int, taken: set[str], several: bool, text: Text) -> Chunk | None:
+    """The first person behind a claim of sentence `begin` that can be whom it means, or who stands before the colon of a headline
+    without a verb ("Jane Roe: Neue Chefin bei Acme").
     """
-    lead = text.chunks[0]
+    lead = text.chunks[begin]
     topical = len(lead) > 2 and lead[1].low == ":" and not any(c.sort is Sort.TRIGGER for c in lead)
     if topical and claim.kind in JOIN and lead[0].type is Type.PERSON and " " in (lead[0].name or "") and not several:
         return lead[0]
-    for index, chunks in enumerate(text.chunks[:NEXT]):
+    for index, chunks in enumerate(text.chunks[begin : begin + NEXT]):
         for at, chunk in enumerate(chunks):
             if (
                 chunk.sort is not Sort.NOUN
@@ -241,8 +263,8 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | 
             if "say" in after or (claim.kind is Kind.DEPARTURE and "staying" in after):
                 continue
             if not index and (
-                text.parsed[0].atoms[chunk.first].first == 0
-                or text.parsed[0].sentence.tokens[text.parsed[0].atoms[chunk.first].first].start < claim.start
+                text.parsed[begin].atoms[chunk.first].first == 0
+                or text.parsed[begin].sentence.tokens[text.parsed[begin].atoms[chunk.first].first].start < claim.start
                 or not any(c.sort is Sort.BREAK for c in chunks[:at])
             ):
                 continue
@@ -257,6 +279,8 @@ def bearer(claim: Claim, taken: set[str], several: bool, text: Text) -> Chunk | 
             alike = chunk.role is not None and claim.role is not None and share_stem(chunk.role, claim.role, text.pack)
             if several and not alike:
                 continue
+            if begin and chunk.role is not None and not alike:
+                return None
             leaves = claim.kind is Kind.DEPARTURE
             if leaves and chunk.org is not None and not chunk.former and outside(chunk.org, claim, text):
                 continue

@@ -93,6 +93,8 @@ class Cutter:
                     span.antecedent = self.noun_before(members[0])
                 found.append(span)
                 below, open_main = (span, open_main) if span.subordinate else (None, span)
+            elif opener == "," and self.describes(members):
+                found.append(Span(members, True, antecedent=members[0] - 2, described=True, head=head))
             elif (
                 open_main is not None
                 and opener in (",", "&")
@@ -178,6 +180,13 @@ class Cutter:
         goes_on = opener in (*DASHES, ",") and len(members) > 1 and self.chunks[members[0]].sort is Sort.CONJUNCTION
         return ("&", members[1:]) if goes_on and self.verbs[members[1]] else segment
 
+    def describes(self, members: list[int]) -> bool:
+        """Whether a piece behind a person only tells what is in their charge (see `Span.described`)."""
+        if "predicative" not in self.pack.classes(self.chunks[members[-1]].low) or members[0] < 2:
+            return False
+        before = self.chunks[members[0] - 2]
+        return before.type is Type.PERSON and before.name is not None and not self.has_verb(members)
+
     def has_verb(self, members: list[int]) -> bool:
         return any(self.verbs[at] for at in members)
 
@@ -194,6 +203,10 @@ class Cutter:
                 return person
         for back in reach:
             if self.chunks[back].sort in (Sort.NOUN, Sort.FIRM, Sort.JOBS) or (
+                back == at - 2 and self.chunks[back].sort is Sort.PRONOUN  # "für die 49-Jährige, die bei Acme …"
+            ):
+                return back
+            if self.chunks[back].sort is Sort.OTHER and (
                 self.chunks[back].sort is Sort.OTHER and self.parsed.atoms[self.chunks[back].first].capital
             ):
                 return back

@@ -43,7 +43,8 @@ class Phrase:
 @dataclass(slots=True)
 class Span:
     """A clause: the places of its chunks, in order, and of the `verbs` among them. `head` is the phrase before a colon, `shared`
-    the clause whose subject it shares, `place` its number; a `bare` one, an infinitive with "zu", has no subject of its own.
+    the clause whose subject it shares, `place` its number; a `bare` one, an infinitive with "zu", has no subject of its own, and
+    a `described` one only tells of its antecedent between commas ("Jane Roe, bisher bei Acme für den Einkauf zuständig, …").
     """
 
     members: list[int]
@@ -51,6 +52,7 @@ class Span:
     place: int = 0
     antecedent: int | None = None
     relative: str = ""
+    described: bool = False
     bare: bool = False
     shared: Span | None = None
     head: Span | None = None

@@ -152,7 +152,7 @@ class Filler:
             draft.role = move.post
         if move.tenure and draft.org is None:
             owners = (self.fitting.named_org(p.chunk) for p in span.phrases if p.attribute)
-            draft.org = next((owner for owner in owners if owner is not None), None)
+            draft.org = draft.tenure or next((owner for owner in owners if owner is not None), None)
         if draft.org is None and draft.kind in COMPANY:
             parts = [part for p in span.phrases for part in p.parts]
             houses = (p.chunk.org for p in span.phrases if p.preposition and "part" in p.chunk.classes)

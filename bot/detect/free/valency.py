@@ -89,7 +89,7 @@ class Valency:
         """The noun that a relative clause speaks of, in the case of its pronoun."""
         at = span.antecedent or 0
         marks = self.pack.case_marks.get(span.relative, frozenset({"gen"}))
-        cases = (marks - {"gen", "dat"} or marks) - {"plural", "singular"}
+        cases = frozenset({"nom"}) if span.described else (marks - {"gen", "dat"} or marks) - {"plural", "singular"}
         return Phrase([self.chunks[at]], -1, "", cases, False, False)
 
     def bind(self, span: Span, at: int) -> list[Draft]:
