@@ -137,7 +137,18 @@ def meant(chunk: Chunk, last_person: str | None, parsed: Parsed, text: Text) -> 
     if chunk.former or (chunk.org is None and "anyone" in text.pack.classes(chunk.role.casefold())):
         return True
     people = set(text.people.values())
+    one = len(people) == 1 or len(named_so_far(parsed, text)) == 1
     known = last_person is None or last_person in text.posts
     other = chunk.org is not None and chunk.org in text.orgs and chunk.org != text.topic
     lead = len(text.parsed) > 1 and text.parsed[1] is parsed and sum(name in text.headline for name in people) == 1
-    return not known and (other or (chunk.org is None and (lead or len(people) == 1)))
+    return not known and (other or (chunk.org is None and (lead or one)))
+
+
+def named_so_far(parsed: Parsed, text: Text) -> set[str | None]:
+    """The people whom the sentences before this one name."""
+    found: set[str | None] = set()
+    for sentence, chunks in zip(text.parsed, text.chunks, strict=True):
+        if sentence is parsed:
+            break
+        found |= {full(c.name, text) for c in chunks if c.sort is Sort.NOUN and c.type is Type.PERSON and c.name}
+    return found

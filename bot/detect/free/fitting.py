@@ -435,13 +435,25 @@ class Fitting:
             ("self", "self" in classes),
             (
                 "from_now",
-                (bool(classes & {"from_now", "future"}) or self.tells(span, "future") or sets_out(span, self.chunks))
+                (
+                    bool(classes & {"from_now", "future"})
+                    or self.tells(span, "future")
+                    or sets_out(span, self.chunks)
+                    or self.until_then(span)
+                )
                 and "only_still" not in classes,  # "soll das Haus nur noch bis Mai führen"
             ),
             ("other", "self" not in classes),
             ("none", "negation" in classes or (move.kind is Kind.HIRING_FREEZE and "fewer" in classes)),
         )
         return move.beside <= classes and all(met for need, met in checks if need in move.needs)
+
+    def until_then(self, span: Span) -> bool:
+        """Whether the clause in front tells how long it holds ("Bis ein Nachfolger gefunden ist, führt …")."""
+        before = span.shared
+        if before is None or not before.verbs or span.members[0] != self.finite(span):
+            return False
+        return before.verbs[-1] == before.members[-1] and "from_now" in self.classes(before)
 
     def tells(self, span: Span, time: str) -> bool:
         """Whether the verb of a clause is one for that time, though it can tell a move too ("wird … leiten")."""

@@ -68,7 +68,11 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
     for index, at in enumerate(span.members):
         chunk = chunks[at]
         thing = chunk.sort is Sort.OTHER and parsed.atoms[chunk.last - 1].capital and "month" not in chunk.classes
-        adverb = chunk.low in pack.small or parsed.atoms[chunk.last - 1].what in UNHEADED
+        adverb = (
+            chunk.low in pack.small
+            or parsed.atoms[chunk.last - 1].what in UNHEADED
+            or "from_now" in chunk.classes  # "Interimistisch leitet …"
+        )
         if thing and not index and adverb and "human" not in chunk.classes:
             thing = False
         if chunk.sort is Sort.OTHER and parsed.atoms[chunk.first].what is What.NUMBER and index:

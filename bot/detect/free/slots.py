@@ -320,8 +320,12 @@ class Filler:
             return
         if role.role is None and role.sort is Sort.OTHER:
             draft.role_chunk = role
-            if not role.classes & {"bare_post", "business"}:
-                draft.role = self.parsed.atoms[role.last - 1].text
+            post, field = self.parsed.atoms[role.last - 1].text, self.parsed.atoms[role.last : role.last + 1]
+            further = "remit" in role.classes and not (role.definite or role.own)  # "bekommt ein zusätzliches Ressort"
+            if "remit" in role.classes and field and field[0].classes & {"area", "department"}:
+                draft.role = f"{post} {field[0].text}"  # "übernimmt das Ressort Technik"
+            elif further or not role.classes & {"bare_post", "business"}:
+                draft.role = post
             return
         draft.role_chunk = role
         if "successor" not in role.classes and "bare_post" not in role.classes:

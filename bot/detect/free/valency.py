@@ -245,6 +245,10 @@ class Valency:
         bound = self.fitting.assign(span, at, wants)
         subject = bound.subject
         if subject is None:
+            passed = self.passed(span) if named and not move.org else None
+            if passed is not None:
+                self.filler.put_role(draft, passed.chunk)
+                return self.filler.behind(span, at, move.person_at, "person")
             if self.fitting.stranger(span, bound.object, at):
                 return None
             subject = self.inherited(span, "agent") or self.filler.topical(span, "org")
@@ -262,6 +266,11 @@ class Valency:
         if bound.object is not None:
             self.filler.put_role(draft, bound.object.chunk)
         return self.filler.behind(span, at, move.person_at, "person") or bound.object
+
+    def passed(self, span: Span) -> Phrase | None:
+        """ "Die Leitung geht an Roe", "Der Vorsitz liegt bei Roe": the post that is the subject, and passes to somebody."""
+        free = [phrase for phrase in self.fitting.free(span) if not self.fitting.bystander(phrase)]
+        return free[0] if len(free) == 1 and self.fitting.fit(free[0], "role") else None
 
     def overhauled(self, span: Span, at: int, draft: Draft) -> None:
         """ "Jane Roe baut Acme um", "Acme-Chefin Roe krempelt den Konzern um": what befalls a whole firm at somebody's hands. A

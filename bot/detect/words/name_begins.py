@@ -42,6 +42,8 @@ def namelike(words: Words, at: int) -> bool:
     follower = words.lows[at + 1] if at + 2 < len(words.tokens) and not words.pack.nouns_capitalised else ""
     if (follower == "&" and partners(words, at)) or (follower in words.pack.links and names_house(words, at)):
         return True
+    if "kin" in classes and not {*words.lows[at + 1 : at + 2]}.isdisjoint(words.names.given):
+        return False  # "sein Bruder Jan Roe"
     named = low in words.names.given and at + 1 < len(words.tokens) and words.tokens[at + 1].capital
     small = words.pack.nouns_capitalised and words.opens(at) and low in words.pack.small and not words.glued(at)
     if small and not named:
