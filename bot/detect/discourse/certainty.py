@@ -66,7 +66,7 @@ def certainty(
     if free_order and opening and "complement" in chunks[opening].classes:
         opening, _ = clause(chunks, opening - 1)  # "Acme bestreitet, dass Roe geht": what is said of it hedges it
     fence = 0 if free_order else main_clause(chunks, left, at)
-    reported = document
+    reported = None if document and any("certain" in atom.classes for atom in parsed.atoms) else document
     planned: str | None = None
     denied: str | None = None
     for position, hedge, cue in parsed.hedges:

@@ -23,6 +23,7 @@ from bot.detect.discourse.tenures import tenures
 from bot.detect.discourse.text import Text, full, named_last, subject, survey
 from bot.detect.discourse.unnamed import bearers, followed, named_later
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
+from bot.languages.pack import Voice
 from bot.model import Claim, Kind
 
 SURE = 0.57
@@ -57,7 +58,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
             latter = draft.person is not None and draft.person.sort is Sort.PRONOUN and draft.person.demonstrative
             before = latest if latter else last_person  # "Auf Doe folgt Roe. Dieser …" means whoever was named last
             claim = resolve(draft, parsed, chunks, text, before, document or heard)
-            if claim is not None and "office" in draft.move.needs and long_gone(claim, text):
+            if claim is not None and ends_post(draft) and long_gone(claim, text):
                 continue
             if claim is not None and "career" in draft.move.needs and strays(claim, found, text):
                 continue
@@ -132,6 +133,12 @@ def repeated(claim: Claim, found: list[Claim], text: Text) -> bool:
         other.kind is claim.kind and other.person is None and (other.start, other.rule, None) not in text.guessed
         for other in found
     )
+
+
+def ends_post(draft: Draft) -> bool:
+    """Whether a draft tells the end of a post that the text tells of elsewhere: by a death, or as somebody's exit ("his exit")."""
+    exits = draft.kind is Kind.DEPARTURE and draft.voice is Voice.NOUN
+    return "office" in draft.move.needs or (exits and draft.person is not None and draft.person.name is None)
 
 
 def long_gone(claim: Claim, text: Text) -> bool:

@@ -158,6 +158,9 @@ def behind_trade(words: Words, at: int) -> bool:
         return False
     after = words.tokens[at + 1] if at + 1 < len(words.tokens) else None
     low = words.lows[at]
+    verb = words.atoms[-3] if len(words.atoms) > 2 and "generic" in words.pack.classes(words.lows[at - 1]) else None
+    if verb is not None and (verb.what in (What.TRIGGER, What.AUXILIARY) or "verb" in verb.classes):
+        return False  # "bestätigte der Konzern Pläne"
     return (
         not words.pack.classes(low) - {"verb"}
         and low not in words.names.places
