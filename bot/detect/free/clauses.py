@@ -202,13 +202,11 @@ class Cutter:
             if person is not None:
                 return person
         for back in reach:
-            if self.chunks[back].sort in (Sort.NOUN, Sort.FIRM, Sort.JOBS) or (
-                back == at - 2 and self.chunks[back].sort is Sort.PRONOUN  # "für die 49-Jährige, die bei Acme …"
-            ):
-                return back
-            if self.chunks[back].sort is Sort.OTHER and (
-                self.chunks[back].sort is Sort.OTHER and self.parsed.atoms[self.chunks[back].first].capital
-            ):
+            sort = self.chunks[back].sort
+            named = sort in (Sort.NOUN, Sort.FIRM, Sort.JOBS)
+            thing = sort is Sort.OTHER and self.parsed.atoms[self.chunks[back].first].capital
+            aged = sort is Sort.PRONOUN and back == at - 2  # "für die 49-Jährige, die bei Acme …"
+            if named or thing or aged:
                 return back
         return None
 
