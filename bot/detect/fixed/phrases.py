@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import Atom, Parsed, Style, Type, What
 from bot.detect.chunks import SORTS, Chunk, Sort
+from bot.detect.fixed.inverted import straight
 from bot.detect.fixed.posts import read_role
 from bot.detect.fixed.staff import staff
 from bot.detect.fixed.view import View
@@ -47,7 +48,7 @@ def phrases(parsed: Parsed, pack: Pack) -> list[Chunk]:
             made = staff(view, at) or noun_phrase(view, at) or plain_chunk(view, at)
         chunks.append(made)
         at = made.last
-    return chunks
+    return straight(chunks, pack)
 
 
 def plain_chunk(view: View, at: int) -> Chunk:

@@ -50,6 +50,7 @@ CLASS_ATOMS = (
     ("modal", What.AUXILIARY),
     ("conj", What.CONJUNCTION),
     ("prep", What.PREPOSITION),
+    ("besides", What.PREPOSITION),
     ("sub", What.SUBORDINATOR),
     ("rel", What.SUBORDINATOR),
 )
