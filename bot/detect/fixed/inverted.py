@@ -6,7 +6,7 @@ In: the chunks of a sentence in the order of the text. Out: the same chunks, in 
 round. It must never drop a chunk.
 
 Observed: wires and trade papers put the participle first to have the names last, mostly in a list with posts, which semicolons
-may part. What follows the names (a relative clause, where somebody comes from) stays behind the verb. Fails where the names
+may part. What a comma sets behind the names without a relative clause stays behind the verb. Fails where the names
 behind "was" only tell who somebody is ("Hired as a clerk was Jane Roe before she sang").
 """
 
@@ -34,7 +34,18 @@ def straight(chunks: list[Chunk], pack: Pack) -> list[Chunk]:
     verb = chunks[be]
     people = [replace(chunk, sort=Sort.COMMA) if chunk.sort is Sort.BREAK else chunk for chunk in chunks[be + 1 : end]]
     helper = replace(verb, sort=Sort.AUXILIARY, triggers=(), classes=verb.classes | {"be"})
-    return [*people, helper, *chunks[:be], *chunks[end:]]
+    rest = described_to(chunks, end)
+    return [*people, *chunks[end:rest], helper, *chunks[:be], *chunks[rest:]]
+
+
+def described_to(chunks: list[Chunk], end: int) -> int:
+    """Where the words end that say more of whom a list names last ("head of the company's Linden plant", "who ran its plant")."""
+    at = end
+    while at < len(chunks) and chunks[at].sort not in (Sort.COMMA, Sort.CONJUNCTION, Sort.BREAK):
+        at += 1
+    if at + 1 < len(chunks) and chunks[at].sort is Sort.COMMA and "rel" in chunks[at + 1].classes:
+        return next((last for last in range(at + 1, len(chunks)) if chunks[last].sort is Sort.BREAK), len(chunks))
+    return at
 
 
 def opens(chunk: Chunk) -> bool:

@@ -245,6 +245,9 @@ def employer_after(view: View, made: Chunk) -> None:
         return
     look = at + 1
     while view.what(look) in (What.DETERMINER, What.QUALITY, What.WORD, What.FIRM) and look < at + 5:
+        if view.what(look) is What.FIRM and view.atoms[look].possessive:
+            made.own = True  # "head of the company's Linden plant"
+            return
         look += 1
     if (
         view.what(look) is What.NAME
@@ -292,6 +295,8 @@ def apposition(view: View, made: Chunk) -> None:
         if view.what(age) is What.NUMBER and view.what(age + 1) is What.COMMA:
             age += 2
         further = bare_phrase(view, age)
+        if further is not None and further.role is not None and view.what(further.last) is What.FORMER:
+            further.former, further.last = True, further.last + 1  # "a partner of Acme until recently,"
         if (
             further is not None
             and further.role is not None
