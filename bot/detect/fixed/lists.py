@@ -114,7 +114,7 @@ def group_members(clause: Clause, draft: Draft, start: int) -> list[Draft]:
         if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION) or (chunk.low == ":" and not more) or chunk.low == ";":
             listed = listed or chunk.low == ":"
             continue
-        named = chunk.sort is Sort.NOUN and chunk.type is Type.PERSON
+        named = chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and not chunk.possessive
         elsewhere = chunk.org is not None and after == start + 1 and not listed
         if not named or (elsewhere and not (draft.kind is Kind.APPOINTMENT and start > draft.at)):
             break

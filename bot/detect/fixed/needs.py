@@ -246,7 +246,9 @@ def elsewhere(clause: Clause, draft: Draft) -> bool:
         return False
     words = [clause.pack.classes(word) for word in role.role.casefold().split()]
     some = any("indefinite" in one or "another" in one for one in words)
-    return some and bool(words) and "firm" in words[-1]
+    return (
+        some and bool(words) and "firm" in words[-1] and "house_part" not in words[-1]
+    )  # "of a new publishing division"
 
 
 def named_successor(clause: Clause, draft: Draft) -> bool:

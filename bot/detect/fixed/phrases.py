@@ -304,6 +304,9 @@ def apposition(view: View, made: Chunk) -> None:
             and not further.group
             and view.closes(further.last)
         ):
+            lone = made.type is Type.UNKNOWN and " " not in made.name
+            if lone and view.parsed.sentence.headline and view.what(further.last) in (What.AUXILIARY, What.TRIGGER):
+                return  # "Acme refinances, president quits"
             if made.type is Type.UNKNOWN and any(
                 "makes" in view.pack.classes(word) for word in further.role.casefold().split()
             ):
