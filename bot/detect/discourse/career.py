@@ -69,15 +69,19 @@ def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], st
                         yield Post(person, "", Rank.OTHER, firm, True, True, index, at)
                     elif (house := came_to(sentence, at)) is not None:
                         yield Post(person, "", Rank.OTHER, house, False, True, index, at, True)
-                    elif of_house(sentence, at):
+                    elif of_house(sentence, at, pack) or leads_part(sentence, at):
                         yield Post(person, "", Rank.OTHER, None, False, True, index, at, True)
                     for post in told(sentence, at, person, pack):
                         yield replace(post, sentence=index)
             elif last is None:
                 continue
             elif chunk.sort is Sort.PRONOUN and "company_pronoun" not in chunk.classes:
+                if leads_part(sentence, at):
+                    yield Post(last, "", Rank.OTHER, None, False, True, index, at, True)
+                house = whereat(sentence, at)
                 for post in told(sentence, at, last, pack):
-                    yield replace(post, sentence=index)
+                    there = post if house is None or post.org is not None else replace(post, org=house, former=True)
+                    yield replace(there, sentence=index)
             elif (start := meant(sentence, at, pack)) is not None:
                 for post in told(sentence, start, last, pack):
                     yield replace(post, sentence=index)
@@ -133,7 +137,7 @@ def served(sentence: list[Chunk], at: int, pack: Pack) -> str | None:
     return None
 
 
-def of_house(sentence: list[Chunk], at: int) -> bool:
+def of_house(sentence: list[Chunk], at: int, pack: Pack) -> bool:
     """Whether a relative clause shows one of the house that the text is about ("Jane Roe, who heads the company's cloud
     unit, …", "who joined the bank in 2018").
     """
@@ -146,13 +150,36 @@ def of_house(sentence: list[Chunk], at: int) -> bool:
     for chunk in sentence[look + 1 : look + RELATIVE]:
         if chunk.sort is Sort.TRIGGER:
             came = any(trigger.past and trigger.move.kind is Kind.HIRE for trigger in chunk.triggers)
-            if not came:
+            if not came and "leads_part" not in pack.classes(chunk.low.rpartition(" ")[2]):
                 return False
         elif chunk.sort is Sort.FIRM:
             return chunk.possessive or came
         elif chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.SUBORDINATOR) or chunk.name is not None:
             return False
     return False
+
+
+def leads_part(sentence: list[Chunk], at: int) -> bool:
+    """Whether a sentence tells whom it is about to lead a part of the house ("She has led its Chicago office since 1980", "Roe
+    currently heads the company's oil unit")."""
+    verb = False
+    for chunk in sentence[at + 1 : at + COPULA] if at == 0 else ():
+        if "leads_part" in chunk.classes:
+            verb = True
+        elif verb and (chunk.own or "own" in chunk.classes or (chunk.possessive and chunk.sort is Sort.FIRM)):
+            return True
+        elif chunk.sort not in (Sort.OTHER, Sort.AUXILIARY):
+            return False
+    return False
+
+
+def whereat(sentence: list[Chunk], at: int) -> str | None:
+    """The firm at which a clause tells somebody's post ("spent ten years at Acme, where she was treasurer")."""
+    back = at - 1
+    if back < 1 or "whereat" not in sentence[back].classes:
+        return None
+    before = sentence[back - 1] if sentence[back - 1].sort is not Sort.COMMA or back < 2 else sentence[back - 2]
+    return before.name if before.sort is Sort.NOUN and before.firm else None
 
 
 def came_to(sentence: list[Chunk], at: int) -> str | None:
@@ -183,7 +210,7 @@ def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Po
     """The post that follows a person behind "was", "is", "had been" ("Roe had been treasurer of Acme", "Roe, who served as
     treasurer").
     """
-    be = former = serves = False
+    be = former = serves = worked = has = False
     start = at + 1
     if start + 1 < len(sentence) and sentence[start].sort is Sort.COMMA and "rel" in sentence[start + 1].classes:
         start += 2
@@ -195,6 +222,7 @@ def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Po
             if "modal" in chunk.classes:
                 return
             be = True
+            has = has or "have" in chunk.classes
             former = former or bool(chunk.classes & {"past_be", "perfect_past"})
         elif chunk.sort is Sort.NOUN:
             if chunk.role is not None and "also" in pack.classes(chunk.role.partition(" ")[0]):
@@ -213,10 +241,18 @@ def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Po
             return
         elif chunk.sort is Sort.PREPOSITION and serves and "after_passive" in chunk.classes:
             continue
-        elif chunk.sort is Sort.PREPOSITION and be and former and chunk.low in pack.career:
+        elif "worked" in chunk.classes:
+            be = worked = True
+        elif (
+            chunk.sort is Sort.PREPOSITION and be and (chunk.low in pack.career or (worked and "link" in chunk.classes))
+        ):
+            if not (former or worked or has):
+                return
             org = place(sentence, ahead)
-            if org is not None:
+            if org is not None and (former or worked):
                 yield Post(person, "", Rank.OTHER, org, True, True, 0, ahead)
+            elif org is None and (has or worked) and housed(sentence, ahead):
+                yield Post(person, "", Rank.OTHER, None, False, True, 0, ahead, True)
             return
         elif chunk.sort is not Sort.OTHER and chunk.low not in pack.career:
             return
@@ -230,6 +266,16 @@ def place(sentence: list[Chunk], at: int) -> str | None:
         if chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.TRIGGER, Sort.AUXILIARY):
             return None
     return None
+
+
+def housed(sentence: list[Chunk], at: int) -> bool:
+    """Whether a preposition leads to "the company", and to no part of it ("has been with the bank since 1980")."""
+    for chunk in sentence[at + 1 : at + 3]:
+        if chunk.sort is Sort.FIRM:
+            return not chunk.possessive
+        if "det" not in chunk.classes or "indefinite" in chunk.classes:
+            return False
+    return False
 
 
 def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
@@ -334,8 +380,9 @@ def tells_year(word: str) -> bool:
 
 
 def insider(posts: list[Post], role: str | None) -> Post | None:
-    """Of a person's posts the one that tells where they come from: one told in a sentence of its own first."""
-    for post in sorted(posts, key=lambda post: (not post.told, post.former)):
+    """Of a person's posts the one that tells where they come from: one told in a sentence of its own first, unless it only says
+    that they once worked elsewhere."""
+    for post in sorted(posts, key=lambda post: (not post.told or (post.former and not post.role), post.former)):
         if post.role and role is not None and post.org is None and post.role.casefold() == role.casefold():
             continue
         if post.org is None and not post.told and (post.former or (post.rank < Rank.LEAD and not post.inside)):

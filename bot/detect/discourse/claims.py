@@ -99,6 +99,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         found = grouped(settled(found, text), text.pack)
     else:
         found = settled(followed(bearers(found, text), followers, text.pack), text)
+    found = found if text.pack.free_order else [risen(claim, found) for claim in found]
     merged = inherited(merge(found, text.pack, text.apart), pairs, text.pack)
     if text.pack.free_order:
         merged = moved_up(merged, pairs)
@@ -106,6 +107,18 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     least = FREE_SURE if text.pack.free_order else SURE
     sure = contradictions(mistaken([claim for claim in merged if claim.confidence >= least]))
     return stayed(sure, text) + earlier(text) + further
+
+
+def risen(claim: Claim, found: list[Claim]) -> Claim:
+    """A post filled as a promotion, where the text looks back on how its bearer came to the same firm ("Acme names Jane Roe chief.
+    She joined the company in 1987")."""
+    if claim.kind is not Kind.APPOINTMENT or claim.person is None or claim.past:
+        return claim
+    came = any(
+        other.past and other.kind is Kind.HIRE and other.person == claim.person and same_org(other.to_org, claim.org)
+        for other in found
+    )
+    return replace(claim, kind=Kind.PROMOTION) if came else claim
 
 
 def retold(claim: Claim, found: list[Claim]) -> bool:

@@ -6,7 +6,7 @@ It must never bind anything.
 
 from __future__ import annotations
 
-from bot.detect.atoms import Parsed, Style, Type
+from bot.detect.atoms import Parsed, Style, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.tokens import written
 from bot.languages.pack import Pack, Voice
@@ -59,6 +59,12 @@ class Clause:
     def chunk(self, at: int) -> Chunk | None:
         """The chunk at a place, None outside the sentence."""
         return self.chunks[at] if 0 <= at < len(self.chunks) else None
+
+    def closed(self, at: int) -> bool:
+        """Whether a person stands at `at` whose chunk took in the comma behind what is said of them."""
+        chunk = self.chunk(at)
+        named = chunk is not None and chunk.sort is Sort.NOUN and chunk.name is not None and chunk.human
+        return chunk is not None and named and self.parsed.atoms[chunk.last - 1].what is What.COMMA
 
     def some(self, chunk: Chunk) -> bool:
         """Whether an indefinite article stands before a name, which then is no firm's ("has arrived at an Inflection Point")."""

@@ -11,6 +11,7 @@ from bot.detect.draft import JOIN, Draft
 from bot.detect.fixed.arguments import NEAR, object_of, phrase_after
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import tenure_of
+from bot.detect.fixed.lists import aged, group_members
 from bot.languages.pack import Voice
 from bot.model import Kind, Rank
 
@@ -81,9 +82,15 @@ def tells_further(clause: Clause, at: int, chunk: Chunk) -> bool:
 
 
 def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
-    """Whether the post before a name is the one that is filled ("names new chief Jane Roe", in headlines also "appoints
-    chief Jane Roe").
+    """Whether the post before a name is the one that is filled ("names new chief Jane Roe", "elects two directors, Jane Roe and
+    John Doe", in headlines also "appoints chief Jane Roe").
     """
+    if person.group and person.name is None and draft.kind is Kind.APPOINTMENT and draft.move.person == "object":
+        return (
+            not person.former
+            and person in clause.chunks
+            and bool(group_members(clause, draft, clause.chunks.index(person)))
+        )
     if draft.kind is Kind.DEPARTURE or draft.move.person != "object" or person.role is None or person.name is None:
         return False
     if "object" in draft.move.role_at and not person.former and aged(clause, person):
@@ -100,12 +107,6 @@ def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
     after = clause.chunk(at + 1)
     ends = after is None or after.sort in (Sort.BREAK, Sort.COMMA) or bool(after.classes & {"circumstance", "sub"})
     return ends and at > draft.at and draft.voice is Voice.ACTIVE
-
-
-def aged(clause: Clause, person: Chunk) -> bool:
-    """Whether an age parts a name from the post behind it, in which case no post stood before the name ("elected Jane Roe,
-    45, chairman, succeeding John Doe")."""
-    return any(atom.low.isdigit() for atom in clause.parsed.atoms[person.first : person.last])
 
 
 def near(clause: Clause, at: int, chunk: Chunk) -> bool:
@@ -187,12 +188,23 @@ def heads_phrase(clause: Clause, at: int) -> bool:
 
 def put_role(clause: Clause, draft: Draft, role: Chunk) -> None:
     draft.role, draft.rank, draft.role_chunk = role.role, role.rank, role
+    if draft.kind in JOIN and takes_seat(clause, draft, role):
+        draft.rank = Rank.BOARD
     left = draft.kind is Kind.DEPARTURE and draft.move.person == "object"  # "tells of removing Roe as chief of Initech"
     owner = clause.parsed.atoms[role.first]
     owned = role.rank is Rank.BOARD and owner.possessive and owner.text == role.org
     seat = owned and draft.kind in JOIN and draft.move.person == "object"  # "a fund nominates Roe to Acme's board"
     if role.org is not None and (draft.org is None or left or seat) and not role.former:
         draft.org = role.org
+
+
+def takes_seat(clause: Clause, draft: Draft, role: Chunk) -> bool:
+    """Whether a post that can be one of many kinds is a seat on the board: somebody is elected to it, is one of several, or "a"
+    stands before it ("elected Jane Roe a director", "was named a director of Acme", but "the museum names Jane Roe director")."""
+    if "seat" not in clause.pack.classes((role.role or "").casefold()):
+        return False
+    elected = "vote" in clause.pack.classes(clause.chunks[draft.at].low.rpartition(" ")[2])
+    return elected or role.group or any("indefinite" in a.classes for a in clause.parsed.atoms[role.first : role.last])
 
 
 def bare_role(clause: Clause, at: int, draft: Draft) -> None:

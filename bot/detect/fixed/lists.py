@@ -13,6 +13,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
 from bot.detect.fixed.arguments import NEAR, phrase_after
 from bot.detect.fixed.clause import Clause
+from bot.languages.pack import Voice
 from bot.model import Kind, Rank
 
 
@@ -36,8 +37,9 @@ def further_people(clause: Clause, at: int, draft: Draft) -> list[Draft]:
         return []
     start = clause.chunks.index(draft.person)
     if draft.person.group and draft.person.name is None:
+        members = group_members(clause, draft, start)
         return (
-            group_members(clause, draft, start)
+            members + (list_left(clause, at, draft, start) if members and start < at else [])
             or announced(clause, draft)
             or (further_firms(clause, at, draft) if draft.move.group is not None else [])
         )
@@ -45,8 +47,34 @@ def further_people(clause: Clause, at: int, draft: Draft) -> list[Draft]:
     if start > at:
         more += list_right(clause, at, draft, start)
     elif start < at:
-        more += list_left(clause, at, draft, start) + gapped(clause, at, draft)
+        more += list_left(clause, at, draft, start) + gapped(clause, at, draft) + besides(clause, draft, start)
     return more
+
+
+def besides(clause: Clause, draft: Draft, start: int) -> list[Draft]:
+    """Who is named behind words that add somebody to the subject ("Roe will leave, along with Doe", "Roe will leave, as will
+    Doe"); the post that the first one leaves is not theirs."""
+    goes = draft.kind is Kind.DEPARTURE
+    if draft.move.person != "subject" or draft.voice is Voice.NOUN or not (goes or draft.move.org):
+        return []
+    more: list[Draft] = []
+    for look in range(start + 1, clause.right_edge(draft.at)):
+        if look > draft.at and clause.other_move(clause.chunks[look]):
+            break
+        added = clause.chunk(look + 1) if "besides" in clause.chunks[look].classes else likewise(clause, look)
+        if added is not None and added.type is Type.PERSON and not added.possessive:
+            bare = replace(draft, person=added, role=None, role_chunk=None, rank=Rank.OTHER)
+            more.append(bare if goes else replace(draft, person=added))
+    return more
+
+
+def likewise(clause: Clause, at: int) -> Chunk | None:
+    """Who ends a clause of a conjunction and an auxiliary alone (", as will Doe")."""
+    if "likewise" not in clause.chunks[at].classes:
+        return None
+    verb, person, after = clause.chunk(at + 1), clause.chunk(at + 2), clause.chunk(at + 3)
+    helps = verb is not None and verb.sort is Sort.AUXILIARY
+    return person if helps and (after is None or after.sort in (Sort.BREAK, Sort.COMMA)) else None
 
 
 def gapped(clause: Clause, at: int, draft: Draft) -> list[Draft]:
@@ -76,20 +104,26 @@ def group_members(clause: Clause, draft: Draft, start: int) -> list[Draft]:
         if "include" in clause.chunks[ahead].classes:
             after = ahead + 1
             break
-        if clause.other_move(clause.chunks[ahead]) or clause.chunks[ahead].sort is Sort.BREAK:
+        other = ahead != draft.at and clause.other_move(clause.chunks[ahead])
+        if other or clause.chunks[ahead].sort is Sort.BREAK:
             break
     if after == start + 1 and after + 2 < len(clause.chunks) and clause.chunks[after].sort is Sort.PREPOSITION:
         after += 2 if clause.chunks[after + 1].firm and clause.chunks[after + 2].sort is Sort.COMMA else 0
     listed = False
     for chunk in clause.chunks[after:]:
-        if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION) or (chunk.low == ":" and not more):
+        if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION) or (chunk.low == ":" and not more) or chunk.low == ";":
             listed = listed or chunk.low == ":"
             continue
-        named = chunk.sort is Sort.NOUN and chunk.type is Type.PERSON
-        if not named or (chunk.org is not None and after == start + 1 and not listed):
+        named = chunk.sort is Sort.NOUN and chunk.type is Type.PERSON and not chunk.possessive
+        elsewhere = chunk.org is not None and after == start + 1 and not listed
+        if not named or (elsewhere and not (draft.kind is Kind.APPOINTMENT and start > draft.at)):
             break
         member = chunk if chunk.org is not None else replace(chunk, org=group.org, org_type=group.org_type)
+        if member.role is None and draft.kind is Kind.DEPARTURE and draft.role is None:
+            member = replace(member, role=group.role, rank=group.rank)  # "two vice presidents, Roe and Doe, quit"
         made = replace(draft, person=replace(member, former=member.former or group.former))
+        if chunk.role is not None and chunk.org is None and draft.role_chunk is group and group.rank < Rank.DIRECTOR:
+            made = replace(made, role=chunk.role, rank=chunk.rank, role_chunk=chunk)  # "two officers: Roe, treasurer"
         if made.role is None and draft.kind is Kind.APPOINTMENT and group.rank >= Rank.DIRECTOR and not group.former:
             made = replace(made, role=group.role, rank=group.rank, role_chunk=group)
         more.append(made)
@@ -148,10 +182,15 @@ def further_firms(clause: Clause, at: int, draft: Draft) -> list[Draft]:
 def list_left(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]:
     more: list[Draft] = []
     look = start - 1
-    while look > 0 and clause.chunks[look].sort in (Sort.COMMA, Sort.CONJUNCTION):
+    while look > 0 and (clause.chunks[look].sort in (Sort.COMMA, Sort.CONJUNCTION) or clause.closed(look)):
         while look > 0 and clause.chunks[look].sort in (Sort.COMMA, Sort.CONJUNCTION):
             look -= 1
         chunk = clause.chunks[look]
+        if chunk.group and chunk.name is None and chunk.role is not None and clause.chunks[look + 1].sort is Sort.COMMA:
+            if draft.kind is Kind.DEPARTURE:  # "two vice presidents, Roe and Doe, quit"
+                share_title(chunk, [draft, *more])
+            look -= 1
+            continue
         governed = clause.behind_preposition(look) and "sub" not in clause.chunks[look - 1].classes
         taken = look > 0 and clause.chunks[look - 1].sort is Sort.TRIGGER  # the object of another move
         if chunk.sort is not Sort.NOUN or not chunk.human or governed or taken:
@@ -195,14 +234,14 @@ def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]
             chunk.sort is Sort.NOUN
             and chunk.name is not None
             and chunk.human
-            and joined
+            and (joined or clause.closed(look - 1))
             and not clause.behind_preposition(look)
         ):
             strange = chunk.type is Type.UNKNOWN and not role_follows(clause, look, edge)
             if acts(clause, look) or (strange and not among(clause, look) and not shares_task(clause, look)):
                 break
             current = replace(draft, person=chunk, role=None, role_chunk=None)
-            role = role_after(clause, look, edge)
+            role = chunk if aged(clause, chunk) and chunk.role is not None else role_after(clause, look, edge)
             if role is not None:
                 current.role, current.rank, current.role_chunk = role.role, role.rank, role
             else:
@@ -238,6 +277,12 @@ def among(clause: Clause, at: int) -> bool:
     after = next((chunk for chunk in ahead if chunk not in ties), None)
     sure = after is not None and after.sort is Sort.NOUN and after.type is Type.PERSON
     return sure and bool(ties) and ahead[0] is ties[0] and " " in (clause.chunks[at].name or "")
+
+
+def aged(clause: Clause, person: Chunk) -> bool:
+    """Whether an age parts a name from the post behind it, in which case no post stood before the name ("elected Jane Roe,
+    45, chairman, succeeding John Doe")."""
+    return any(atom.low.isdigit() for atom in clause.parsed.atoms[person.first : person.last])
 
 
 def role_follows(clause: Clause, at: int, edge: int) -> bool:

@@ -200,6 +200,8 @@ def voted(clause: Clause, draft: Draft) -> bool:
         return False
     if draft.kind not in JOIN or person is None or person.name is not None or person.role is None or person.fresh:
         return False
+    if person.group and person in clause.chunks and group_members(clause, draft, clause.chunks.index(person)):
+        return False
     seats = person.group or person.rank is Rank.BOARD
     return seats and "vote" in clause.pack.classes(clause.chunks[draft.at].low.rpartition(" ")[2])
 
@@ -244,7 +246,9 @@ def elsewhere(clause: Clause, draft: Draft) -> bool:
         return False
     words = [clause.pack.classes(word) for word in role.role.casefold().split()]
     some = any("indefinite" in one or "another" in one for one in words)
-    return some and bool(words) and "firm" in words[-1]
+    return (
+        some and bool(words) and "firm" in words[-1] and "house_part" not in words[-1]
+    )  # "of a new publishing division"
 
 
 def named_successor(clause: Clause, draft: Draft) -> bool:

@@ -29,6 +29,13 @@ AMOUNT = frozenset(
     {"measure", "adverb", "number", "quantity"}
 )  # classes of words that can stand before a number of people
 CROWD = 10  # people: fewer are suppliers or a handful who could be named
+PHRASE = (
+    Sort.OTHER,
+    Sort.FIRM,
+    Sort.CONJUNCTION,
+    Sort.JOBS,
+    Sort.PRONOUN,
+)  # what the words for parts of a house stand among
 
 
 def errand(clause: Clause, role: str) -> bool:
@@ -367,8 +374,29 @@ def measure(clause: Clause, at: int, verb: int) -> bool:
     return before.sort is Sort.JOBS or bool(before.classes & {"quantity", "bulk", "number", "portion"})
 
 
+def parts_left(clause: Clause, at: int) -> bool:
+    """Whether parts of a house are what undergoes a reorganisation ("its news and sports divisions will be merged")."""
+    start = at
+    while start and clause.helps(start - 1):
+        start -= 1
+    helpers = clause.chunks[start:at]
+    undergone = any("be" in clause.pack.classes(chunk.low.rpartition(" ")[2]) for chunk in helpers)
+    if not undergone or not any(trigger.past for trigger in clause.chunks[at].triggers):
+        return False
+    if not start or "house_part" not in clause.chunks[start - 1].classes:
+        return False
+    first = start - 1
+    while first and clause.chunks[first - 1].sort in PHRASE:
+        if "say" in clause.chunks[first - 1].classes or "det" in clause.chunks[first].classes:
+            break
+        first -= 1
+    return not clause.behind_preposition(first)
+
+
 def counted_left(clause: Clause, at: int, draft: Draft) -> bool:
     """Jobs as the subject ("300 jobs cut at Acme", "300 workers at Acme are to lose their jobs")."""
+    if draft.move.kind is Kind.REORG and not draft.move.person:
+        return parts_left(clause, at)
     caused = "cause" in draft.move.needs
     if draft.move.person or not (draft.move.kind is Kind.LAYOFFS or "named" in draft.move.object or caused):
         return False

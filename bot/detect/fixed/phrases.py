@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import Atom, Parsed, Style, Type, What
 from bot.detect.chunks import SORTS, Chunk, Sort
+from bot.detect.fixed.inverted import straight
 from bot.detect.fixed.posts import read_role
 from bot.detect.fixed.staff import staff
 from bot.detect.fixed.view import View
@@ -47,7 +48,7 @@ def phrases(parsed: Parsed, pack: Pack) -> list[Chunk]:
             made = staff(view, at) or noun_phrase(view, at) or plain_chunk(view, at)
         chunks.append(made)
         at = made.last
-    return chunks
+    return straight(chunks, pack)
 
 
 def plain_chunk(view: View, at: int) -> Chunk:
@@ -244,6 +245,9 @@ def employer_after(view: View, made: Chunk) -> None:
         return
     look = at + 1
     while view.what(look) in (What.DETERMINER, What.QUALITY, What.WORD, What.FIRM) and look < at + 5:
+        if view.what(look) is What.FIRM and view.atoms[look].possessive:
+            made.own = True  # "head of the company's Linden plant"
+            return
         look += 1
     if (
         view.what(look) is What.NAME
@@ -291,6 +295,8 @@ def apposition(view: View, made: Chunk) -> None:
         if view.what(age) is What.NUMBER and view.what(age + 1) is What.COMMA:
             age += 2
         further = bare_phrase(view, age)
+        if further is not None and further.role is not None and view.what(further.last) is What.FORMER:
+            further.former, further.last = True, further.last + 1  # "a partner of Acme until recently,"
         if (
             further is not None
             and further.role is not None
@@ -298,6 +304,9 @@ def apposition(view: View, made: Chunk) -> None:
             and not further.group
             and view.closes(further.last)
         ):
+            lone = made.type is Type.UNKNOWN and " " not in made.name
+            if lone and view.parsed.sentence.headline and view.what(further.last) in (What.AUXILIARY, What.TRIGGER):
+                return  # "Acme refinances, president quits"
             if made.type is Type.UNKNOWN and any(
                 "makes" in view.pack.classes(word) for word in further.role.casefold().split()
             ):

@@ -50,6 +50,7 @@ CLASS_ATOMS = (
     ("modal", What.AUXILIARY),
     ("conj", What.CONJUNCTION),
     ("prep", What.PREPOSITION),
+    ("besides", What.PREPOSITION),
     ("sub", What.SUBORDINATOR),
     ("rel", What.SUBORDINATOR),
 )
@@ -141,7 +142,7 @@ def read_word(words: Words, at: int) -> int:
     if run:
         return add_name(words, at, run)
     role = words.role(at)
-    if role is not None and words.longer_trigger(at, role[0]):
+    if role is not None and (words.longer_trigger(at, role[0]) or leads_phrase(words, at, role[0])):
         role = None
     if role is not None:
         return words.add(What.ROLE, at, role[0], rank=role[1], classes=words.pack.classes(words.lows[role[0] - 1]))
@@ -149,6 +150,8 @@ def read_word(words: Words, at: int) -> int:
         return classed(words, at, at + 1, frozenset())
     phrase = words.pack.phrases.match(words.lows, at)
     trigger = words.trigger(at)
+    if trigger is not None and current(words, at):
+        trigger = None
     if trigger is not None and (phrase is None or trigger[0] >= phrase[0]) and not name_here(words, at, trigger[0]):
         return words.add(What.TRIGGER, at, trigger[0], triggers=trigger[1], classes=says(words, at, trigger[1]))
     if phrase is not None:
@@ -159,6 +162,24 @@ def read_word(words: Words, at: int) -> int:
     if token.low in words.pack.particles and not token.capital and not classes & {"prep", "det"}:
         return words.add(What.PARTICLE, at, at + 1, classes=classes)
     return classed(words, at, at + 1, classes)
+
+
+def leads_phrase(words: Words, at: int, end: int) -> bool:
+    """Whether a word that can be a post stands as a verb: an article follows it, and none came before ("who heads the bank")."""
+    token = words.tokens[at]
+    if words.pack.nouns_capitalised or end != at + 1 or at == 0 or token.capital or end >= len(words.tokens):
+        return False
+    opens = {"det", "own"}
+    if "verb" not in words.pack.classes(token.low) or not words.pack.classes(words.lows[end]) & opens:
+        return False
+    before = words.tokens[at - 1]
+    return not before.possessive and not words.pack.classes(before.low) & (opens | {"number", "quantity", "prep"})
+
+
+def current(words: Words, at: int) -> bool:
+    """Whether a word that can be a verb only tells that a post is held now ("the present chairman")."""
+    opened = at > 0 and bool(words.pack.classes(words.lows[at - 1]) & {"det", "own"})
+    return opened and "current" in words.pack.classes(words.lows[at])
 
 
 def says(words: Words, at: int, triggers: tuple[Trigger, ...]) -> frozenset[str]:
