@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import FIRM
+from bot.detect.draft import FIRM, JOIN
 from bot.detect.free.dates import atoms_of, since_lately
 from bot.detect.free.phrases import Phrase, Span, bare_human, set_beside, sets_out
 from bot.detect.tokens import is_year
@@ -268,7 +268,7 @@ class Fitting:
             if (
                 thing is not None
                 and wants[1] != "role"
-                and thing.at < subject.at
+                and 0 <= thing.at < subject.at  # whom a relative clause speaks of stands in front of it anyway
                 and len(subject.cases) > 1
                 and len(thing.cases) > 1
             ):
@@ -436,12 +436,18 @@ class Fitting:
             (
                 "from_now",
                 (bool(classes & {"from_now", "future"}) or self.tells(span, "future") or sets_out(span, self.chunks))
-                and "only_still" not in classes,  # "soll das Haus nur noch bis Mai führen"
+                and "only_still" not in classes  # "soll das Haus nur noch bis Mai führen"
+                and not (move.kind in JOIN and self.told_before(span)),
             ),
             ("other", "self" not in classes),
             ("none", "negation" in classes or (move.kind is Kind.HIRING_FREEZE and "fewer" in classes)),
         )
         return move.beside <= classes and all(met for need, met in checks if need in move.needs)
+
+    def told_before(self, span: Span) -> bool:
+        """ "Seither führte Roe die Redaktion kommissarisch": what lasted, told in the past, does not set out now."""
+        finite = self.finite(span)
+        return finite is not None and self.chunks[finite].low in self.pack.past_forms
 
     def tells(self, span: Span, time: str) -> bool:
         """Whether the verb of a clause is one for that time, though it can tell a move too ("wird … leiten")."""
