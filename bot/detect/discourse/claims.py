@@ -35,7 +35,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     if text.topic is None:
         orgs = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.to_org))
         text.topic = next((name for name in orgs if name is not None and name != FIRM), None)
-    for sentence in drafts if not text.pack.free_order else ():
+    for sentence in drafts:
         for draft in sentence:
             meet(draft, text)
     tenures(text, drafts)

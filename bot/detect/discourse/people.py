@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.discourse.evidence import LIKELY, likeness
+from bot.detect.discourse.evidence import LIKELY, free_likeness, likeness
 from bot.detect.discourse.merging import family, same_org
 from bot.detect.discourse.text import Text, full
 from bot.detect.draft import Draft
@@ -51,7 +51,8 @@ def meet(draft: Draft, text: Text) -> None:
     chunk = draft.person
     if chunk is None or chunk.type is not Type.UNKNOWN or chunk.name is None or chunk.name in text.orgs:
         return
-    if " " in chunk.name and draft.role_chunk is not None and likeness(chunk.name, text) >= LIKELY:
+    like = free_likeness(chunk.name, text.names) if text.pack.free_order else likeness(chunk.name, text)
+    if " " in chunk.name and draft.role_chunk is not None and like >= LIKELY:
         text.people.setdefault(chunk.name.casefold().split()[-1], chunk.name)
         text.people.setdefault(chunk.name.casefold(), chunk.name)
 

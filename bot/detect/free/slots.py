@@ -226,13 +226,12 @@ class Filler:
             self.put_role(draft, title)
 
     def vaguer(self, draft: Draft, role: Phrase) -> bool:
-        """Whether the post that is told says less than the one behind "als" ("übernimmt als CEO die Leitung")."""
-        told = draft.role_chunk.classes if draft.role_chunk is not None else frozenset()
-        return (
-            "as" in self.pack.classes(role.preposition)
-            and bool(told & {"post", "collective"})
-            and role.chunk.role is not None
-        )
+        """Whether the post that is told says less than the one behind "als" ("übernimmt als CEO die Leitung", "verantwortet als
+        CMO die Marken").
+        """
+        told = draft.role_chunk
+        less = told is not None and (bool(told.classes & {"post", "collective"}) or told.role is None)
+        return less and "as" in self.pack.classes(role.preposition) and role.chunk.role is not None
 
     def left(self, draft: Draft, who: Phrase | None) -> str | None:
         """ "Acme holt neue Finanzchefin von Initech": the firm behind a new post is where the other firm takes her from."""
