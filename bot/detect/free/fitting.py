@@ -271,6 +271,7 @@ class Fitting:
                 and 0 <= thing.at < subject.at  # whom a relative clause speaks of stands in front of it anyway
                 and len(subject.cases) > 1
                 and len(thing.cases) > 1
+                and "nom" in thing.cases  # but "Ihren Nachfolger Roe holt das Haus von Acme"
             ):
                 if wants[1] == "org" and self.lone(subject.chunk) and thing.chunk.type is Type.ORG:
                     return None  # "Microsoft verlässt Salo": the firm acts

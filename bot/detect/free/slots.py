@@ -122,6 +122,8 @@ class Filler:
         draft.tenure = next((self.fitting.named_org(p.chunk) for p in span.phrases if self.stayed(p)), None)
         if source is not None and source not in (target, who):
             draft.from_org = self.fitting.name_of(source.chunk)
+        elif source is None and target is not None and role is not None and self.comes_from(draft, role.chunk):
+            draft.from_org, draft.org = role.chunk.org, None
         elif source is None and (left := self.left(draft, who)) is not None:
             draft.from_org = left
         elif target is not None and draft.kind is Kind.HIRE and who is not None and who.chunk.org is None:
@@ -233,6 +235,14 @@ class Filler:
         less = told is not None and (bool(told.classes & {"post", "collective"}) or told.role is None)
         return less and "as" in self.pack.classes(role.preposition) and role.chunk.role is not None
 
+    def comes_from(self, draft: Draft, post: Chunk) -> bool:
+        """ "wechselt als Finanzchefin von Acme zu Initech": between a verb of coming and its aim the firm behind a post is where
+        somebody comes from.
+        """
+        if draft.kind is not Kind.HIRE or draft.move.person != "subject" or post.org is None:
+            return False
+        return any(self.parsed.atoms[at].low in draft.move.from_at for at in range(post.first, post.last))
+
     def left(self, draft: Draft, who: Phrase | None) -> str | None:
         """ "Acme holt neue Finanzchefin von Initech": the firm behind a new post is where the other firm takes her from."""
         if who is None or draft.kind is not Kind.HIRE or draft.move.person != "object" or draft.org is None:
@@ -320,7 +330,10 @@ class Filler:
         if role.role is None and role.sort is Sort.OTHER:
             draft.role_chunk = role
             if not role.classes & {"bare_post", "business"}:
-                draft.role = self.parsed.atoms[role.last - 1].text
+                first = role.last - 1
+                while first > role.first and self.parsed.atoms[first].glued:
+                    first -= 1  # "Online-Handel"
+                draft.role = "-".join(atom.text for atom in self.parsed.atoms[first : role.last])
             return
         draft.role_chunk = role
         if "successor" not in role.classes and "bare_post" not in role.classes:
