@@ -15,7 +15,7 @@ from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
 from bot.detect.discourse.groups import members
 from bot.detect.discourse.merging import MOST, merge, same, same_org
-from bot.detect.discourse.people import grouped, meet, moved_on, settled, speaker
+from bot.detect.discourse.people import gone_there, grouped, meet, moved_on, settled, speaker
 from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.stays import stayed
 from bot.detect.discourse.succession import inherited, moved_up
@@ -95,7 +95,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     if text.pack.free_order:
         found = moved_on(without_implied(found, implied), pairs)
         found = named_later(followed(found, followers, text.pack), text, implied)
-        found = grouped(settled(found, text), text.pack)
+        found = grouped(gone_there(settled(found, text), pairs, text), text.pack)
     else:
         found = settled(followed(bearers(found, text), followers, text.pack), text)
     merged = inherited(merge(found, text.pack, text.apart), pairs, text.pack)

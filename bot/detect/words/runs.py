@@ -39,6 +39,8 @@ def run_name(words: Words, at: int) -> int:
         return house
     if not plain(words, at):
         return 0
+    if "".join(words.lows[at + 1 : at + 2]) in words.pack.members("channel") and not words.ties(at + 2):
+        return at + 2  # "Alpen TV"
     end = at + 1
     while end < len(words.tokens) and end < at + LONGEST and plain(words, end):
         end += 1
