@@ -15,7 +15,7 @@ from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
 from bot.detect.discourse.groups import members
 from bot.detect.discourse.merging import MOST, merge, same, same_org
-from bot.detect.discourse.people import grouped, meet, moved_on, settled, speaker
+from bot.detect.discourse.people import gone_there, grouped, meet, moved_on, settled, speaker
 from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.stays import stayed
 from bot.detect.discourse.succession import inherited, moved_up
@@ -36,7 +36,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     if text.topic is None:
         orgs = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.to_org))
         text.topic = next((name for name in orgs if name is not None and name != FIRM), None)
-    for sentence in drafts if not text.pack.free_order else ():
+    for sentence in drafts:
         for draft in sentence:
             meet(draft, text)
     tenures(text, drafts)
@@ -96,7 +96,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     if text.pack.free_order:
         found = moved_on(without_implied(found, implied), pairs)
         found = named_later(followed(found, followers, text.pack), text, implied)
-        found = grouped(settled(found, text), text.pack)
+        found = grouped(gone_there(settled(found, text), pairs, text), text.pack)
     else:
         found = settled(followed(bearers(found, text), followers, text.pack), text)
     found = found if text.pack.free_order else [risen(claim, found) for claim in found]

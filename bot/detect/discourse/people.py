@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.discourse.evidence import LIKELY, likeness
+from bot.detect.discourse.evidence import LIKELY, free_likeness, likeness
 from bot.detect.discourse.merging import family, same_org
 from bot.detect.discourse.text import Text, full
 from bot.detect.draft import Draft
@@ -51,7 +51,8 @@ def meet(draft: Draft, text: Text) -> None:
     chunk = draft.person
     if chunk is None or chunk.type is not Type.UNKNOWN or chunk.name is None or chunk.name in text.orgs:
         return
-    if " " in chunk.name and draft.role_chunk is not None and likeness(chunk.name, text) >= LIKELY:
+    like = free_likeness(chunk.name, text.names) if text.pack.free_order else likeness(chunk.name, text)
+    if " " in chunk.name and draft.role_chunk is not None and like >= LIKELY:
         text.people.setdefault(chunk.name.casefold().split()[-1], chunk.name)
         text.people.setdefault(chunk.name.casefold(), chunk.name)
 
@@ -97,14 +98,37 @@ def settled(found: list[Claim], text: Text) -> list[Claim]:
             and (other.start, other.rule, other.person) not in text.guessed
             and other.person in (None, claim.person)
             and family(other) == family(claim) == "join"
-            and not (other.past or claim.past or claim.kind is Kind.PROMOTION)
+            and not (other.past or claim.past)
+            and (claim.kind is not Kind.PROMOTION or leaves_it(other, claim))
             and other.status is claim.status  # who threatens to go to Initech has taken no post there
             and (other.to_org or other.org) is not None
             and not same_org(other.to_org or other.org, claim.to_org or claim.org)
         ]
-        if sure and claim.kind in (Kind.APPOINTMENT, Kind.HIRE):
+        if sure and claim.kind in (Kind.APPOINTMENT, Kind.HIRE, Kind.PROMOTION):
             org = sure[0].to_org or sure[0].org
-            result.append(replace(claim, org=org, to_org=org if claim.kind is Kind.HIRE else None))
+            kind = Kind.HIRE if claim.kind is Kind.HIRE else Kind.APPOINTMENT
+            result.append(replace(claim, kind=kind, org=org, to_org=org if kind is Kind.HIRE else None))
+        else:
+            result.append(claim)
+    return result
+
+
+def leaves_it(move: Claim, rise: Claim) -> bool:
+    """Whether somebody leaves the very house in which they seem to rise, whose name no sentence beside it tells ("Acme manager Roe
+    joins Initech. She follows Doe")."""
+    return move.kind is Kind.MOVE and move.from_org is not None and same_org(move.from_org, rise.org)
+
+
+def gone_there(found: list[Claim], pairs: list[tuple[str, str]], text: Text) -> list[Claim]:
+    """The claims, whoever is followed having left the firm that the one who follows joins, where no sentence tells which ("Roe goes
+    from Acme to Initech. She follows Doe, who retires")."""
+    result: list[Claim] = []
+    for claim in found:
+        heirs = [new for new, old in pairs if old == claim.person]
+        joined = [c for c in found if c.person in heirs and family(c) == "join" and not c.past and c.kind is Kind.MOVE]
+        guessed = (claim.start, claim.rule, claim.person) in text.guessed
+        if claim.kind is Kind.DEPARTURE and guessed and len(joined) == 1 and leaves_it(joined[0], claim):
+            result.append(replace(claim, org=joined[0].to_org, from_org=joined[0].to_org))
         else:
             result.append(claim)
     return result

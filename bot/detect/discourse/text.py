@@ -129,11 +129,11 @@ def survey(text: Text, homes: list[set[str | None]]) -> None:
                     and employer(name, text)
                 ):
                     weights[name] = weights.get(name, 0.0) + weight / 2
-    if not text.pack.free_order:
-        for chunk in text.chunks[0]:
-            if chunk.name in weights and chunk.name not in text.orgs:
-                weights[chunk.name] += 2.0  # a strange name in the headline that the text shows to be a firm
     heads = [chunks for at, chunks in enumerate(text.chunks) if not at or told_on(text.parsed[at], chunks)]
+    for chunk in (chunk for head in heads for chunk in head):
+        shown = chunk.name in text.orgs if text.pack.free_order else chunk.name not in text.orgs
+        if chunk.name in weights and shown and chunk.type is not Type.ORG:
+            weights[chunk.name] += 2.0  # a strange name in the headline that the text shows to be a firm
     text.headline = frozenset(name for head in heads for chunk in head for name in (chunk.name, chunk.org) if name)
     if weights:
         topic = max(weights, key=lambda name: weights[name])
@@ -229,6 +229,7 @@ def doubtful(name: str, chunk: Chunk, text: Text) -> bool:
     return (
         text.pack.free_order
         and not chunk.surname
+        and name.casefold() not in text.people
         and not any(word in text.names.given or word in text.names.places for word in words)
     )
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from bot.detect.atoms import Parsed, Type, What
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import FIRM
+from bot.detect.draft import FIRM, JOIN
 from bot.detect.free.dates import atoms_of, since_lately
 from bot.detect.free.phrases import Phrase, Span, bare_human, set_beside, sets_out
 from bot.detect.tokens import is_year
@@ -268,9 +268,10 @@ class Fitting:
             if (
                 thing is not None
                 and wants[1] != "role"
-                and thing.at < subject.at
+                and 0 <= thing.at < subject.at  # whom a relative clause speaks of stands in front of it anyway
                 and len(subject.cases) > 1
                 and len(thing.cases) > 1
+                and "nom" in thing.cases  # but "Ihren Nachfolger Roe holt das Haus von Acme"
             ):
                 if wants[1] == "org" and self.lone(subject.chunk) and thing.chunk.type is Type.ORG:
                     return None  # "Microsoft verlässt Salo": the firm acts
@@ -441,7 +442,8 @@ class Fitting:
                     or sets_out(span, self.chunks)
                     or self.until_then(span)
                 )
-                and "only_still" not in classes,  # "soll das Haus nur noch bis Mai führen"
+                and "only_still" not in classes  # "soll das Haus nur noch bis Mai führen"
+                and not (move.kind in JOIN and self.told_before(span)),
             ),
             ("other", "self" not in classes),
             ("none", "negation" in classes or (move.kind is Kind.HIRING_FREEZE and "fewer" in classes)),
@@ -454,6 +456,11 @@ class Fitting:
         if before is None or not before.verbs or span.members[0] != self.finite(span):
             return False
         return before.verbs[-1] == before.members[-1] and "from_now" in self.classes(before)
+
+    def told_before(self, span: Span) -> bool:
+        """ "Seither führte Roe die Redaktion kommissarisch": what lasted, told in the past, does not set out now."""
+        finite = self.finite(span)
+        return finite is not None and self.chunks[finite].low in self.pack.past_forms
 
     def tells(self, span: Span, time: str) -> bool:
         """Whether the verb of a clause is one for that time, though it can tell a move too ("wird … leiten")."""

@@ -68,11 +68,8 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
     for index, at in enumerate(span.members):
         chunk = chunks[at]
         thing = chunk.sort is Sort.OTHER and parsed.atoms[chunk.last - 1].capital and "month" not in chunk.classes
-        adverb = (
-            chunk.low in pack.small
-            or parsed.atoms[chunk.last - 1].what in UNHEADED
-            or "from_now" in chunk.classes  # "Interimistisch leitet …"
-        )
+        adverb = chunk.low in pack.small or parsed.atoms[chunk.last - 1].what in UNHEADED
+        adverb = adverb or "from_now" in chunk.classes  # "Interimistisch leitet …"
         if thing and not index and adverb and "human" not in chunk.classes:
             thing = False
         if chunk.sort is Sort.OTHER and parsed.atoms[chunk.first].what is What.NUMBER and index:
@@ -116,12 +113,30 @@ def phrases(span: Span, parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list
             and (parsed.atoms[chunk.first].what is What.DETERMINER or names().of_place(chunk.low, pack.genitive))
         ):
             made.attribute = True
+        if found and made_of(found[-1].chunk, chunk, preposition, pack):
+            found[-1].parts.append(chunk)
+            before, joined = found[-1], False
+            continue
         if found and not preposition and named_bearers(found[-1].chunk, chunk, at, span.members, chunks):
             found[-1].parts, before, joined = [borne(found[-1].chunk, chunk)], found[-1], False
             continue
         found.append(made)
         before, joined = made, False
+    for phrase in found:
+        if len(phrase.parts) > 1 and is_band(phrase.chunk):
+            phrase.parts, phrase.plural, phrase.singular = phrase.parts[1:], False, True
     return found
+
+
+def made_of(body: Chunk, chunk: Chunk, preposition: str, pack: Pack) -> bool:
+    """ "Auf Doe folgt eine Doppelspitze aus Jane Roe und John Doe", "ein Duo mit …": a body is whom it is made of."""
+    person = chunk.type is Type.PERSON and chunk.name is not None
+    return person and is_band(body) and preposition in pack.members("made_of")
+
+
+def is_band(body: Chunk) -> bool:
+    """Whether a noun is one for a few people who do something together ("Duo")."""
+    return "band" in body.classes and body.name is None
 
 
 def bare_human(chunk: Chunk, parsed: Parsed) -> bool:

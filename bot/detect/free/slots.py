@@ -122,6 +122,8 @@ class Filler:
         draft.tenure = next((self.fitting.named_org(p.chunk) for p in span.phrases if self.stayed(p)), None)
         if source is not None and source not in (target, who):
             draft.from_org = self.fitting.name_of(source.chunk)
+        elif source is None and target is not None and role is not None and self.comes_from(draft, role.chunk):
+            draft.from_org, draft.org = role.chunk.org, None
         elif source is None and (left := self.left(draft, who)) is not None:
             draft.from_org = left
         elif target is not None and draft.kind is Kind.HIRE and who is not None and who.chunk.org is None:
@@ -226,13 +228,20 @@ class Filler:
             self.put_role(draft, title)
 
     def vaguer(self, draft: Draft, role: Phrase) -> bool:
-        """Whether the post that is told says less than the one behind "als" ("übernimmt als CEO die Leitung")."""
-        told = draft.role_chunk.classes if draft.role_chunk is not None else frozenset()
-        return (
-            "as" in self.pack.classes(role.preposition)
-            and bool(told & {"post", "collective"})
-            and role.chunk.role is not None
-        )
+        """Whether the post that is told says less than the one behind "als" ("übernimmt als CEO die Leitung", "verantwortet als
+        CMO die Marken").
+        """
+        told = draft.role_chunk
+        less = told is not None and (bool(told.classes & {"post", "collective"}) or told.role is None)
+        return less and "as" in self.pack.classes(role.preposition) and role.chunk.role is not None
+
+    def comes_from(self, draft: Draft, post: Chunk) -> bool:
+        """ "wechselt als Finanzchefin von Acme zu Initech": between a verb of coming and its aim the firm behind a post is where
+        somebody comes from.
+        """
+        if draft.kind is not Kind.HIRE or draft.move.person != "subject" or post.org is None:
+            return False
+        return any(self.parsed.atoms[at].low in draft.move.from_at for at in range(post.first, post.last))
 
     def left(self, draft: Draft, who: Phrase | None) -> str | None:
         """ "Acme holt neue Finanzchefin von Initech": the firm behind a new post is where the other firm takes her from."""
@@ -320,7 +329,11 @@ class Filler:
             return
         if role.role is None and role.sort is Sort.OTHER:
             draft.role_chunk = role
-            post, field = self.parsed.atoms[role.last - 1].text, self.parsed.atoms[role.last : role.last + 1]
+            first = role.last - 1
+            while first > role.first and self.parsed.atoms[first].glued:
+                first -= 1  # "Online-Handel"
+            post = "-".join(atom.text for atom in self.parsed.atoms[first : role.last])
+            field = self.parsed.atoms[role.last : role.last + 1]
             further = "remit" in role.classes and not (role.definite or role.own)  # "bekommt ein zusätzliches Ressort"
             if "remit" in role.classes and field and field[0].classes & {"area", "department"}:
                 draft.role = f"{post} {field[0].text}"  # "übernimmt das Ressort Technik"

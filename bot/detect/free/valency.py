@@ -397,7 +397,7 @@ class Valency:
         the colon.
         """
         ahead = [p for p in (span.head.phrases if span.head else ()) if p.chunk.type is Type.PERSON]
-        topic = self.filler.topical(span, "person") or (ahead[0] if len(ahead) == 1 else None)
+        topic = self.filler.topical(span, "person") or (ahead[0] if len(ahead) == 1 else self.told_ahead(span, who))
         chunk = who.chunk
         if topic is None or topic.chunk.role is not None or len(who.parts) > 1 or chunk.group:
             return None
@@ -415,6 +415,14 @@ class Valency:
             sort=Sort.NOUN,
         )
         return replace(who, parts=[known])
+
+    def told_ahead(self, span: Span, who: Phrase) -> Phrase | None:
+        """ "Jane Roe wechselt die Seiten: Die Acme-Managerin geht zu …": whom the clause in front of the colon is about."""
+        first = span.members[0]
+        if not who.chunk.definite or not span.place or not first or self.chunks[first - 1].low != ":":
+            return None
+        people = [p for p in self.fitting.free(self.spans[span.place - 1]) if p.chunk.type is Type.PERSON]
+        return people[0] if len(people) == 1 and len(people[0].parts) == 1 and "nom" in people[0].cases else None
 
     def revealed(self, span: Span, draft: Draft) -> Draft:
         """ "Jane Roe: Acme ernennt neue Finanzchefin": who gets the post stands before the colon."""

@@ -180,6 +180,8 @@ def titled(words: Words, at: int) -> bool:
     if not words.pack.nouns_capitalised or not words.atoms or at + 1 >= len(words.tokens):
         return False
     before, after = words.atoms[-1], words.tokens[at + 1]
+    if after.low in words.names.given and "".join(words.lows[at + 2 : at + 3]) in words.names.family:
+        return False  # "Bereichsleiter Einkauf Jane Roe"
     return (
         before.what is What.ROLE
         and before.last == at

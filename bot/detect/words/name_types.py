@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.detect.atoms import Style, Type, What
-from bot.detect.words.runs import institution
+from bot.detect.words.runs import institution, quoted_title
 from bot.detect.words.view import Words, initials
 from bot.languages.names import Names
 
@@ -122,7 +122,7 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.PERSON if full else Type.ORG
     if words.pack.nouns_capitalised and institution(words, first) == last:
         return Type.ORG
-    if lettered_house(words, first, last):
+    if lettered_house(words, first, last) or quoted_title(words, first) == last:
         return Type.ORG
     first_low = lows[0]
     if first_low in names.given and 2 <= len(lows) <= 6 and first_low not in names.places:

@@ -18,7 +18,7 @@ from bot.detect.tokens import Sentence, Shape
 from bot.detect.words.firms import joined_firm, known_firm, listed_firm, whole_firm
 from bot.detect.words.name_begins import namelike
 from bot.detect.words.name_ends import name_end
-from bot.detect.words.runs import run_name
+from bot.detect.words.runs import quoted_title, run_name
 from bot.detect.words.view import QUOTES, Words
 from bot.detect.words.whole_names import add_name
 from bot.languages.names import Names
@@ -136,6 +136,8 @@ def read_word(words: Words, at: int) -> int:
         firm = words.names.companies.match(words.lows, at)
         return add_name(words, at, firm[0]) if firm is not None else words.add(What.NUMBER, at, at + 1)
     company = max(known_firm(words, at), listed_firm(words) if at == 0 else 0)
+    if company and (title := quoted_title(words, at)) > company:
+        return add_name(words, at, title)
     if company and not (token.low in words.pack.role_prefixes and words.ties(at + 1) and words.role(at) is not None):
         return add_name(words, at, whole_firm(words, at, company))
     run = run_name(words, at) or joined_firm(words, at)
