@@ -12,7 +12,7 @@ from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.evidence import LIKELY, likeness
 from bot.detect.discourse.merging import family, same_org
-from bot.detect.discourse.text import Text, full
+from bot.detect.discourse.text import Text, full, of_person
 from bot.detect.draft import Draft
 from bot.languages.pack import Pack
 from bot.model import Claim, Kind, Rank
@@ -49,6 +49,12 @@ def meet(draft: Draft, text: Text) -> None:
     name only half of it ("names Malay Srivastava head of sales" – "Srivastava joins from Acme").
     """
     chunk = draft.person
+    if chunk is not None and of_person(chunk.org, text):
+        draft.person = replace(chunk, org=None, own=True)  # "Roe's deputy", as "her deputy"
+        return
+    if chunk is not None and chunk.org in text.things:
+        draft.person = replace(chunk, org=None)
+        return
     if chunk is None or chunk.type is not Type.UNKNOWN or chunk.name is None or chunk.name in text.orgs:
         return
     if " " in chunk.name and draft.role_chunk is not None and likeness(chunk.name, text) >= LIKELY:

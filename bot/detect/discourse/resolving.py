@@ -78,7 +78,9 @@ def called_firms(passage: Passage) -> Slots:
         arrives = draft.kind in JOIN and {draft.org, draft.to_org} <= {None, FIRM}
         from_org = None if arrives and text.pack.free_order else text.topic
     to_org = text.topic if called_firm(draft.to_org, text) else draft.to_org
-    org, from_org, to_org = (None if bare_unit(name, text) else name for name in (org, from_org, to_org))
+    org, from_org, to_org = (
+        None if bare_unit(name, text) or name in text.things else name for name in (org, from_org, to_org)
+    )
     if org is not None and org not in text.orgs and org.casefold() in text.people:
         org = None  # "übernimmt Roes Posten"
     return Slots(
