@@ -69,6 +69,8 @@ def origin(
             and draft.org is None
             and kind is Kind.APPOINTMENT
             and draft.voice is Voice.ACTIVE
+            and draft.role_chunk is not None
+            and not (draft.move.adjacent or draft.role.casefold().endswith(text.pack.plural_nouns))
         )
         taken = (draft.move.person == "object" or rises) and draft.rank is not Rank.BOARD
         if known and taken and draft.role.casefold() != (chunk.role or "").casefold():

@@ -40,6 +40,8 @@ def resolve(
         slots.person, served = found.person, found.served
         slots.confidence *= found.likeness
     if slots.kind is Kind.DEPARTURE:
+        if chunk is not None and "plural_pronoun" in chunk.classes and draft.voice is Voice.PASSIVE:
+            return None  # "they had been let go": none of them by name
         if chunk is not None and staff_go(chunk, passage, slots):
             return company(passage, Kind.LAYOFFS, slots.org or text.topic, None, slots.confidence)
         if chunk is not None and chunk.former and not goes_now(chunk, passage, slots, served):

@@ -125,7 +125,7 @@ def survey(text: Text, homes: list[set[str | None]]) -> None:
                     continue  # "Roes Posten"
                 if type_ is Type.ORG:
                     text.orgs.add(name)
-                    weights[name] = weights.get(name, 0.0) + weight
+                    weights[name] = weights.get(name, 0.0) + (weight / 2 if index and taken(chunks, at) else weight)
                 elif (
                     type_ is Type.UNKNOWN
                     and (name is chunk.org or speaks(chunks, at) or houses(chunks, at) or traded(chunks, at))
@@ -142,8 +142,8 @@ def survey(text: Text, homes: list[set[str | None]]) -> None:
         topic = max(weights, key=lambda name: weights[name])
         text.topic = topic if weights[topic] > (0 if text.pack.free_order else IN_PASSING) else None
     for post in posts(text.chunks, text.pack, lambda name: full(name, text)):
-        aide = not text.pack.free_order and of_person(post.org, text)
-        text.posts.setdefault(post.person, []).append(replace(post, org=None, inside=True) if aide else post)
+        aide = not text.pack.free_order and post.inside and of_person(post.org, text)
+        text.posts.setdefault(post.person, []).append(replace(post, org=None) if aide else post)
 
 
 def of_person(org: str | None, text: Text) -> bool:
@@ -204,6 +204,11 @@ def carries(chunks: list[Chunk], at: int) -> bool:
     """Whether a firm's service only carries what is said ("a Slack message", "told staff in a Zoom call")."""
     after = chunks[at + 1] if at + 1 < len(chunks) else None
     return after is not None and "medium" in after.classes and not chunks[at].possessive
+
+
+def taken(chunks: list[Chunk], at: int) -> bool:
+    """Whether a firm is only what something is done to or reaches ("a clip that hit Acme", "sued Acme")."""
+    return at > 0 and chunks[at - 1].sort is Sort.OTHER and "verb" in chunks[at - 1].classes
 
 
 def confided(chunks: list[Chunk], at: int) -> bool:
