@@ -100,7 +100,7 @@ def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
     if told_new or (person.rank is Rank.BOARD and draft.kind is Kind.HIRE and clause.headline):
         return True
     bare = person.org is None and not (person.own or person.former or person.group)
-    if bare and draft.kind is Kind.HIRE and person.rank >= Rank.LEAD and one_of_kind(clause, person):
+    if draft.kind is Kind.HIRE and person.rank >= Rank.LEAD and not person.group and one_of_kind(clause, person):
         return True
     least = Rank.LEAD if draft.kind is Kind.APPOINTMENT else Rank.C_LEVEL  # "hires CFO Jane Roe"
     if not (bare and clause.headline and draft.kind in JOIN and person.rank >= least):
@@ -114,7 +114,9 @@ def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
 def one_of_kind(clause: Clause, person: Chunk) -> bool:
     """Whether an article tells a firm's need and a comma then whom it found ("hires a general counsel, Jane Roe, from Acme")."""
     atoms = clause.parsed.atoms[person.first : person.last]
-    return "indefinite" in atoms[0].classes and any(atom.what is What.COMMA for atom in atoms)
+    comma = next((place for place, atom in enumerate(atoms) if atom.what is What.COMMA), 0)
+    told = any(atom.what in (What.FORMER, What.NAME) for atom in atoms[:comma])  # "hires a former Acme chief, Jane Roe"
+    return "indefinite" in atoms[0].classes and comma > 0 and not told
 
 
 def near(clause: Clause, at: int, chunk: Chunk) -> bool:
