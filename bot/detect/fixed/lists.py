@@ -133,8 +133,8 @@ def group_members(clause: Clause, draft: Draft, start: int) -> list[Draft]:
 def counts_in(clause: Clause, at: int) -> int | None:
     """Where the names begin behind words at `at` that count them among several told before (", including Roe", ", among them
     Roe"), if they do."""
-    if "include" in clause.chunks[at].classes:
-        return at + 1
+    if "include" in clause.chunks[at].classes and clause.governs(at):
+        return at + 1  # but "its customers include Roe"
     them = clause.chunk(at + 1)
     aside = clause.chunks[at].sort is Sort.PREPOSITION and clause.chunks[at - 1].sort is Sort.COMMA
     return at + 2 if aside and them is not None and "plural_pronoun" in them.classes else None
