@@ -61,7 +61,10 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
             if claim is not None and ends_post(draft) and long_gone(claim, text):
                 continue
             if claim is not None and "career" in draft.move.needs and strays(claim, found, text):
-                continue
+                left = deserted(found) if draft.to_org or draft.org else None
+                if left is None:
+                    continue
+                claim = replace(claim, kind=Kind.MOVE, org=None, from_org=left)
             if claim is not None and text.pack.free_order:
                 claim = comer(leaver(claim, draft, found), draft, found)
             if claim is not None and "vacancy" in draft.move.needs:
@@ -168,6 +171,14 @@ def strays(claim: Claim, found: list[Claim], text: Text) -> bool:
     if claim.person is None or claim.role is not None or claim.from_org is not None:
         return False
     return not text.posts.get(claim.person) and not any(other.person == claim.person for other in found)
+
+
+def deserted(found: list[Claim]) -> str | None:
+    """The firm that a group without names was just told to leave: where some of it go, they come from there ("Four researchers
+    have left Acme. Two of them, Jane Roe and John Doe, went to Initech").
+    """
+    groups = (c for c in reversed(found) if c.person is None and c.kind is Kind.DEPARTURE and not c.past)
+    return next((c.from_org for c in groups), None)
 
 
 def without_implied(found: list[Claim], implied: set[tuple[int, str]]) -> list[Claim]:

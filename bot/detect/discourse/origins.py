@@ -12,6 +12,7 @@ from bot.detect.discourse.merging import same_org
 from bot.detect.discourse.text import Text
 from bot.detect.draft import Draft
 from bot.languages.names import Names
+from bot.languages.pack import Voice
 from bot.model import Kind, Rank
 
 
@@ -63,7 +64,15 @@ def origin(
     if bare and chunk is not None and draft.role is not None and kind in (Kind.HIRE, Kind.APPOINTMENT):
         known = not (chunk.group or chunk.fresh or chunk.former or chunk.possessive) and chunk.rank >= Rank.LEAD
         known = known and not (kind is Kind.HIRE and chunk.definite)  # "brings in an executive as its strategy chief"
-        taken = draft.move.person == "object" and draft.rank is not Rank.BOARD
+        rises = (
+            draft.move.person == "subject"
+            and draft.org is None
+            and kind is Kind.APPOINTMENT
+            and draft.voice is Voice.ACTIVE
+            and draft.role_chunk is not None
+            and not (draft.move.adjacent or draft.role.casefold().endswith(text.pack.plural_nouns))
+        )
+        taken = (draft.move.person == "object" or rises) and draft.rank is not Rank.BOARD
         if known and taken and draft.role.casefold() != (chunk.role or "").casefold():
             return Kind.PROMOTION, None  # "taps finance chief as its next head"
     post = insider(text.posts.get(person, []), draft.role) if person is not None else None

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
+from bot.detect.discourse.career import inside
 from bot.detect.discourse.evidence import LIKELY, free_likeness, likeness
 from bot.detect.discourse.merging import family, same_org
-from bot.detect.discourse.text import Text, full
+from bot.detect.discourse.text import Text, full, of_person
 from bot.detect.draft import Draft
 from bot.languages.pack import Pack
 from bot.model import Claim, Kind, Rank
@@ -25,11 +26,24 @@ def speaker(at: int, chunks: list[Chunk], text: Text) -> str | None:
     named = [
         place
         for place, chunk in enumerate(chunks[:at])
-        if chunk.sort is Sort.NOUN and chunk.name is not None and chunk.name.casefold() in text.people
+        if chunk.sort is Sort.NOUN
+        and chunk.name is not None
+        and (chunk.name.casefold() in text.people or strange_person(chunk, text))
     ]
     says = [place for place in named if any("say" in chunk.classes for chunk in chunks[place + 1 : min(at, place + 4)])]
     meant = says[-1:] or named[:1]
     return full(chunks[meant[0]].name, text) if meant else None
+
+
+def strange_person(chunk: Chunk, text: Text) -> bool:
+    """Whether a name of several words that no table knows as a whole holds one that people bear, and no word of firms ("Wen
+    Jiayi")."""
+    name = chunk.name or ""
+    strange = chunk.type is Type.UNKNOWN and " " in name and not chunk.definite and name not in text.orgs
+    if text.pack.free_order or not strange or likeness(name, text) < LIKELY:
+        return False
+    words = name.casefold().split()
+    return words[0] in text.names.given | text.names.family or words[-1] in text.names.family
 
 
 def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:
@@ -49,6 +63,13 @@ def meet(draft: Draft, text: Text) -> None:
     name only half of it ("names Malay Srivastava head of sales" – "Srivastava joins from Acme").
     """
     chunk = draft.person
+    aide = chunk is not None and not text.pack.free_order and of_person(chunk.org, text)
+    if chunk is not None and aide and inside(chunk, text.pack):
+        draft.person = replace(chunk, org=None, own=True)  # "Roe's deputy", as "her deputy"
+        return
+    if chunk is not None and chunk.org in text.things:
+        draft.person = replace(chunk, org=None)
+        return
     if chunk is None or chunk.type is not Type.UNKNOWN or chunk.name is None or chunk.name in text.orgs:
         return
     like = free_likeness(chunk.name, text.names) if text.pack.free_order else likeness(chunk.name, text)

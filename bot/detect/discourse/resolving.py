@@ -40,6 +40,8 @@ def resolve(
         slots.person, served = found.person, found.served
         slots.confidence *= found.likeness
     if slots.kind is Kind.DEPARTURE:
+        if chunk is not None and "plural_pronoun" in chunk.classes and draft.voice is Voice.PASSIVE:
+            return None  # "they had been let go": none of them by name
         if chunk is not None and staff_go(chunk, passage, slots):
             return company(passage, Kind.LAYOFFS, slots.org or text.topic, None, slots.confidence)
         if chunk is not None and chunk.former and not goes_now(chunk, passage, slots, served):
@@ -78,7 +80,9 @@ def called_firms(passage: Passage) -> Slots:
         arrives = draft.kind in JOIN and {draft.org, draft.to_org} <= {None, FIRM}
         from_org = None if arrives and text.pack.free_order else text.topic
     to_org = text.topic if called_firm(draft.to_org, text) else draft.to_org
-    org, from_org, to_org = (None if bare_unit(name, text) else name for name in (org, from_org, to_org))
+    org, from_org, to_org = (
+        None if bare_unit(name, text) or name in text.things else name for name in (org, from_org, to_org)
+    )
     if org is not None and org not in text.orgs and org.casefold() in text.people:
         org = None  # "übernimmt Roes Posten"
     return Slots(

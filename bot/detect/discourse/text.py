@@ -5,9 +5,9 @@ In: parsed sentences and their chunks. Out: a `Text`. It must never claim anythi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bot.detect.atoms import Parsed, Type
+from bot.detect.atoms import Parsed, Style, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.career import Post, posts
 from bot.languages.names import Names
@@ -34,6 +34,8 @@ class Text:
     """Names that are organisations beyond doubt: known ones, legal forms, words like "Bank"."""
     headline: frozenset[str] = frozenset()
     """Names in the headline."""
+    things: frozenset[str] = frozenset()
+    """Words that a headline writes with capitals and the rest of the text small: they name nobody."""
     business: bool = False
     """Whether the text's cues speak of business."""
     doubt: bool = False
@@ -88,6 +90,7 @@ def survey(text: Text, homes: list[set[str | None]]) -> None:
                 text.people.setdefault(alias, person)
     if not text.pack.free_order:
         call_by_given(text)
+        text.things = things(text)
     for index, chunks in enumerate(text.chunks):
         weight = 2.0 if index == 0 else 1.0 if index < 3 else IN_PASSING
         opening = text.parsed[index].sentence
@@ -98,7 +101,7 @@ def survey(text: Text, homes: list[set[str | None]]) -> None:
                 continue
             bare = chunk.name if chunk.role is None else None
             boss = None if chunk.former else chunk.org
-            if at and hears(chunks, at, text.pack):
+            if (at and hears(chunks, at, text.pack)) or carries(chunks, at):
                 continue
             owner = text.pack.free_order and "owner" in chunk.classes
             from_there = at and ("source" in chunks[at - 1].classes or (index and bare in homes[index]))
@@ -109,7 +112,7 @@ def survey(text: Text, homes: list[set[str | None]]) -> None:
             if text.pack.free_order and tells(text.parsed[index], chunks, at):
                 continue
             for name, type_ in ((bare, chunk.type), (boss, chunk.org_type)):
-                if name is None:
+                if name is None or name in text.things:
                     continue
                 if type_ is Type.UNKNOWN and index == 0 and text.pack.free_order and doubtful(name, chunk, text):
                     weights[name] = weights.get(name, 0.0) + 0.1
@@ -122,7 +125,7 @@ def survey(text: Text, homes: list[set[str | None]]) -> None:
                     continue  # "Roes Posten"
                 if type_ is Type.ORG:
                     text.orgs.add(name)
-                    weights[name] = weights.get(name, 0.0) + weight
+                    weights[name] = weights.get(name, 0.0) + (weight / 2 if index and taken(chunks, at) else weight)
                 elif (
                     type_ is Type.UNKNOWN
                     and (name is chunk.org or speaks(chunks, at) or houses(chunks, at) or traded(chunks, at))
@@ -139,7 +142,37 @@ def survey(text: Text, homes: list[set[str | None]]) -> None:
         topic = max(weights, key=lambda name: weights[name])
         text.topic = topic if weights[topic] > (0 if text.pack.free_order else IN_PASSING) else None
     for post in posts(text.chunks, text.pack, lambda name: full(name, text)):
-        text.posts.setdefault(post.person, []).append(post)
+        aide = not text.pack.free_order and post.inside and of_person(post.org, text)
+        text.posts.setdefault(post.person, []).append(replace(post, org=None) if aide else post)
+
+
+def of_person(org: str | None, text: Text) -> bool:
+    """Whether what stands where a firm does is somebody of the text, whose aide is meant ("Roe's deputy")."""
+    return org is not None and org not in text.orgs and org.casefold() in text.people
+
+
+def things(text: Text) -> frozenset[str]:
+    """What reads like a name in a headline that writes every word with a capital, and is a plain word where the text goes on
+    ("Meal-Kit CEO Quits" – "The meal-kit company said …").
+    """
+    head = text.parsed[0]
+    if head.style is Style.PLAIN or not head.sentence.headline:
+        return frozenset()
+    strange = (
+        (name, type_)
+        for chunk in text.chunks[0]
+        if chunk.sort is Sort.NOUN
+        for name, type_ in ((chunk.name, chunk.type), (chunk.org, chunk.org_type))
+    )
+    doubted = {name.casefold(): name for name, type_ in strange if name and type_ is Type.UNKNOWN}
+    if not doubted:
+        return frozenset()
+    body = (
+        sentence for sentence in text.parsed[1:] if sentence.style is Style.PLAIN and not sentence.sentence.headline
+    )
+    tokens = [token for sentence in body for token in sentence.sentence.tokens if token.low in doubted]
+    named = {token.low for token in tokens if token.capital}
+    return frozenset(doubted[token.low] for token in tokens if token.low not in named)
 
 
 def told_on(parsed: Parsed, chunks: list[Chunk]) -> bool:
@@ -165,6 +198,17 @@ def hears(chunks: list[Chunk], at: int, pack: Pack) -> bool:
     if before and "seen" in before[-1].classes:
         return True
     return confided(chunks, at) or any("learn" in chunk.classes for chunk in chunks[at + 1 : at + 3])
+
+
+def carries(chunks: list[Chunk], at: int) -> bool:
+    """Whether a firm's service only carries what is said ("a Slack message", "told staff in a Zoom call")."""
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    return after is not None and "medium" in after.classes and not chunks[at].possessive
+
+
+def taken(chunks: list[Chunk], at: int) -> bool:
+    """Whether a firm is only what something is done to or reaches ("a clip that hit Acme", "sued Acme")."""
+    return at > 0 and chunks[at - 1].sort is Sort.OTHER and "verb" in chunks[at - 1].classes
 
 
 def confided(chunks: list[Chunk], at: int) -> bool:

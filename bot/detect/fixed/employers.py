@@ -48,6 +48,9 @@ def last_firm(clause: Clause, at: int) -> str | None:
 
 
 def put_subject_org(clause: Clause, at: int, draft: Draft) -> None:
+    draft.org = draft.org or told_of_firm(clause, at)
+    if draft.org is not None:
+        return
     org = subject_of(clause, at, "org")
     if org is draft.person:
         org = None
@@ -62,6 +65,25 @@ def put_subject_org(clause: Clause, at: int, draft: Draft) -> None:
         draft.org = whole_opening(clause, at, draft)
     if draft.org is None and draft.kind is Kind.LAYOFFS and draft.jobs is not None:
         draft.org = draft.jobs.org  # "Roe to sack half of Acme staff"
+
+
+def told_of_firm(clause: Clause, at: int) -> str | None:
+    """A firm of everyday words that opens a sentence and of which an aside between commas tells, right before the verb ("Kite,
+    which Acme spun out in May, has hired …", "Kite, a startup backed by Acme, names …").
+    """
+    close = at - 1
+    while close > 0 and clause.chunks[close].sort is Sort.AUXILIARY:
+        close -= 1
+    first = clause.left_edge(at)
+    comma = next((i for i in range(first, close) if clause.chunks[i].sort is Sort.COMMA), close)
+    if comma == first or comma + 1 >= close or clause.chunks[close].sort is not Sort.COMMA:
+        return None
+    aside = clause.chunks[comma + 1 : close]
+    house = "indefinite" in clause.parsed.atoms[aside[0].first].classes and any(c.sort is Sort.FIRM for c in aside)
+    tells = house or ("rel" in aside[0].classes and not any(c.sort is Sort.COMMA for c in aside))
+    words = all(chunk.sort is Sort.OTHER and nameable(chunk) for chunk in clause.chunks[first:comma])
+    atoms = clause.parsed.atoms[clause.chunks[first].first : clause.chunks[comma - 1].last]
+    return clause.text(first, comma) if tells and words and all(atom.capital for atom in atoms) else None
 
 
 def filler(clause: Clause, draft: Draft) -> str | None:

@@ -5,7 +5,7 @@ In: the chunks of a sentence and a draft whose person is bound. Out: the draft, 
 
 from __future__ import annotations
 
-from bot.detect.atoms import Type
+from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import JOIN, Draft
 from bot.detect.fixed.arguments import NEAR, object_of, phrase_after
@@ -100,6 +100,8 @@ def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
     if told_new or (person.rank is Rank.BOARD and draft.kind is Kind.HIRE and clause.headline):
         return True
     bare = person.org is None and not (person.own or person.former or person.group)
+    if draft.kind is Kind.HIRE and person.rank >= Rank.LEAD and not person.group and one_of_kind(clause, person):
+        return True
     least = Rank.LEAD if draft.kind is Kind.APPOINTMENT else Rank.C_LEVEL  # "hires CFO Jane Roe"
     if not (bare and clause.headline and draft.kind in JOIN and person.rank >= least):
         return False
@@ -107,6 +109,14 @@ def takes_title(clause: Clause, draft: Draft, person: Chunk) -> bool:
     after = clause.chunk(at + 1)
     ends = after is None or after.sort in (Sort.BREAK, Sort.COMMA) or bool(after.classes & {"circumstance", "sub"})
     return ends and at > draft.at and draft.voice is Voice.ACTIVE
+
+
+def one_of_kind(clause: Clause, person: Chunk) -> bool:
+    """Whether an article tells a firm's need and a comma then whom it found ("hires a general counsel, Jane Roe, from Acme")."""
+    atoms = clause.parsed.atoms[person.first : person.last]
+    comma = next((place for place, atom in enumerate(atoms) if atom.what is What.COMMA), 0)
+    told = any(atom.what in (What.FORMER, What.NAME) for atom in atoms[:comma])  # "hires a former Acme chief, Jane Roe"
+    return "indefinite" in atoms[0].classes and comma > 0 and not told
 
 
 def near(clause: Clause, at: int, chunk: Chunk) -> bool:
@@ -194,8 +204,11 @@ def put_role(clause: Clause, draft: Draft, role: Chunk) -> None:
     owner = clause.parsed.atoms[role.first]
     owned = role.rank is Rank.BOARD and owner.possessive and owner.text == role.org
     seat = owned and draft.kind in JOIN and draft.move.person == "object"  # "a fund nominates Roe to Acme's board"
+    person = draft.person
     if role.org is not None and (draft.org is None or left or seat) and not role.former:
         draft.org = role.org
+    elif role.own and draft.org is None and person is not None and not (person.former or person.possessive):
+        draft.org = person.org  # "Acme's head of research, Jane Roe, becomes its chief scientist"
 
 
 def takes_seat(clause: Clause, draft: Draft, role: Chunk) -> bool:

@@ -101,8 +101,8 @@ def group_members(clause: Clause, draft: Draft, start: int) -> list[Draft]:
     more: list[Draft] = []
     after = start + 1
     for ahead in range(start + 1, min(len(clause.chunks), start + NEAR)):
-        if "include" in clause.chunks[ahead].classes:
-            after = ahead + 1
+        if (first := counts_in(clause, ahead)) is not None:
+            after = first
             break
         other = ahead != draft.at and clause.other_move(clause.chunks[ahead])
         if other or clause.chunks[ahead].sort is Sort.BREAK:
@@ -130,6 +130,16 @@ def group_members(clause: Clause, draft: Draft, start: int) -> list[Draft]:
     return more
 
 
+def counts_in(clause: Clause, at: int) -> int | None:
+    """Where the names begin behind words at `at` that count them among several told before (", including Roe", ", among them
+    Roe"), if they do."""
+    if "include" in clause.chunks[at].classes and clause.governs(at):
+        return at + 1  # but "its customers include Roe"
+    them = clause.chunk(at + 1)
+    aside = clause.chunks[at].sort is Sort.PREPOSITION and clause.chunks[at - 1].sort is Sort.COMMA
+    return at + 2 if aside and them is not None and "plural_pronoun" in them.classes else None
+
+
 def announced(clause: Clause, draft: Draft) -> list[Draft]:
     """The people of a group, where their names stand before a colon ("Jane Roe, John Doe: Acme lost two executives")."""
     colon = next((at for at, chunk in enumerate(clause.chunks) if chunk.sort is Sort.BREAK), 0)
@@ -143,12 +153,11 @@ def announced(clause: Clause, draft: Draft) -> list[Draft]:
 def included(clause: Clause, at: int, draft: Draft) -> list[Draft]:
     """The people by name among those whom a firm hires by number ("hires 20 from Acme, including its chief Jane Roe")."""
     move = next((t.move for t in clause.chunks[at].triggers if t.move.kind is Kind.HIRE and t.move.person), None)
-    edge = clause.right_edge(at)
-    start = next((i for i in range(at + 1, edge) if "include" in clause.chunks[i].classes), None)
+    start = next(filter(None, (counts_in(clause, ahead) for ahead in range(at + 1, len(clause.chunks)))), None)
     if move is None or start is None or any(clause.other_move(chunk) for chunk in clause.chunks[at + 1 : start]):
         return []
     more: list[Draft] = []
-    for chunk in clause.chunks[start + 1 : edge]:
+    for chunk in clause.chunks[start:]:
         if chunk.sort is Sort.NOUN and chunk.type is Type.PERSON:
             more.append(replace(draft, move=move, kind=Kind.HIRE, person=chunk, jobs=None, role=None, role_chunk=None))
         elif chunk.sort not in (Sort.COMMA, Sort.CONJUNCTION):
@@ -221,14 +230,14 @@ def share_title(first: Chunk, drafts: list[Draft]) -> None:
 def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]:
     more: list[Draft] = []
     look = start + 1
-    edge = clause.right_edge(at)
+    edge = list_edge(clause, at, draft)
     current = draft
     joined = False
     while look < edge:
         chunk = clause.chunks[look]
-        if clause.other_move(chunk) or chunk.sort is Sort.BREAK or "say" in chunk.classes:
+        if clause.other_move(chunk) or "say" in chunk.classes:
             break
-        if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION):
+        if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION, Sort.BREAK):
             joined = True
         elif (
             chunk.sort is Sort.NOUN
@@ -253,7 +262,25 @@ def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]
         elif chunk.sort not in (Sort.NOUN, Sort.PREPOSITION, Sort.OTHER, Sort.JOBS):
             joined = joined and chunk.sort is Sort.AUXILIARY
         look += 1
+    if draft.person is not None and draft.person.group and draft.person.role is not None:
+        share_title(draft.person, more)
     return more
+
+
+def list_edge(clause: Clause, at: int, draft: Draft) -> int:
+    """Where the list of those whom the verb at `at` takes ends: behind each semicolon somebody may follow by name, and no verb
+    ("named Jane Roe as chief; John Doe as counsel; and …").
+    """
+    edge = clause.right_edge(at)
+    named = draft.person is not None and draft.person.name is not None
+    while named and edge < len(clause.chunks) and clause.chunks[edge].low == ";":
+        last = clause.right_edge(edge)
+        part = [chunk for chunk in clause.chunks[edge + 1 : last] if chunk.sort is not Sort.CONJUNCTION]
+        verb = any(chunk.sort is Sort.AUXILIARY or clause.other_move(chunk) for chunk in part)
+        if not part or part[0].type is not Type.PERSON or verb or any(clause.is_verb(i) for i in range(edge + 1, last)):
+            break
+        edge = last
+    return edge
 
 
 def acts(clause: Clause, at: int) -> bool:
@@ -292,7 +319,7 @@ def role_follows(clause: Clause, at: int, edge: int) -> bool:
 def role_after(clause: Clause, at: int, edge: int) -> Chunk | None:
     for ahead in range(at + 1, min(edge, at + 8)):
         chunk = clause.chunks[ahead]
-        if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION, Sort.TRIGGER):
+        if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION, Sort.TRIGGER, Sort.BREAK):
             return None
         if chunk.sort is Sort.NOUN:
             return chunk if chunk.role is not None and chunk.name is None else None

@@ -44,10 +44,13 @@ def errand(clause: Clause, role: str) -> bool:
 
 
 def leads_firm(clause: Clause, at: int) -> bool:
-    """Whether somebody is to lead a firm that nobody names ("to run a new startup")."""
-    for chunk in clause.chunks[at + 1 : at + 5]:
+    """Whether somebody is to lead a firm that nobody names ("to run a new startup", but "will run the company until …")."""
+    for ahead, chunk in enumerate(clause.chunks[at + 1 : at + 5], at + 1):
         if chunk.sort is Sort.FIRM:
-            return not chunk.classes & {"unit", "crew"}
+            meanwhile = any("meantime" in after.classes for after in clause.chunks[ahead + 1 : ahead + 3])
+            return not (
+                chunk.classes & {"unit", "crew"} or (meanwhile and "indefinite" not in clause.chunks[at + 1].classes)
+            )
         if chunk.sort is not Sort.OTHER or "own" in chunk.classes:
             return False
     return False
@@ -100,6 +103,8 @@ def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
     paired = before is not None and before.sort is Sort.CONJUNCTION and trigger.past and not trigger.move.org
     if paired and trigger.move.person == "subject" and ahead is not None and ahead.sort is Sort.NOUN:
         return True  # "Roe and retired general Doe"
+    if trigger.past and trigger.move.person == "subject" and apposed_post(clause, at):
+        return True  # "John Doe, retired chief of Acme, …"
     thing = ahead is not None and ahead.sort is Sort.OTHER and not ahead.classes
     if thing and trigger.voice is Voice.ANY and trigger.move.person == "object" and "det" in leads:
         return True  # "offers an elevated experience"
@@ -111,10 +116,20 @@ def attributive(clause: Clause, at: int, trigger: Trigger) -> bool:
     if ousted and before is not None and (before.possessive or "say" in before.classes):
         return True  # "Acme's ousted chief Roe sues", "Acme says ousted chief Roe will return"
     if trigger.gerund and trigger.move.person == "subject":
+        if before is None and ahead.definite:
+            return False  # "Joining the board are …"
         return before is None or before.sort is Sort.PREPOSITION or bool(before.classes & {"det", "verb"})
     if trigger.voice is not Voice.ANY:
         return False
     return before is None or before.sort in (Sort.PREPOSITION, Sort.BREAK) or bool(before.classes & {"det", "own"})
+
+
+def apposed_post(clause: Clause, at: int) -> bool:
+    """Whether a post without a name follows, and somebody's name and a comma stand before."""
+    if at < 2 or clause.chunks[at - 1].sort is not Sort.COMMA:
+        return False
+    named, post = clause.chunks[at - 2], clause.chunk(at + 1)
+    return named.type is Type.PERSON and post is not None and post.role is not None and post.name is None
 
 
 def venue(clause: Clause, at: int) -> bool:

@@ -344,6 +344,9 @@ def apposition(view: View, made: Chunk) -> None:
         ):
             made.name, made.type = atom.text, Type.PERSON
             made.last = look + 1 + (view.what(look + 1) is What.COMMA)
+            some = made.org is None and "indefinite" in view.atoms[made.first].classes
+            if some and alumnus(view, made, made.last):
+                made.fresh = True  # "hires a finance chief, Jane Roe, formerly of Acme": that post is the new one
 
 
 def bare_apposition(view: View, made: Chunk) -> None:

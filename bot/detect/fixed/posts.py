@@ -39,10 +39,11 @@ def read_role(view: View, made: Chunk, at: int) -> int:
             joined += 1
         link = joined - 1
         while view.what(joined) in (What.DETERMINER, What.OWN, What.QUALITY):
-            if view.what(joined) is What.DETERMINER and (
-                view.what(joined - 1) is What.COMMA or "sub" in view.atoms[joined].classes
-            ):
-                break  # "…, the insurance broker" tells what the firm is, "and that …" opens a clause
+            parted = view.what(joined - 1) is What.COMMA or (
+                view.what(joined - 2) is What.COMMA and "indefinite" not in view.atoms[joined].classes
+            )
+            if view.what(joined) is What.DETERMINER and (parted or "sub" in view.atoms[joined].classes):
+                break  # "…, the insurance broker" tells what the firm is, "and that …", ", and the …" open a clause
             joined += 1
         one = "indefinite" not in view.atoms[made.first].classes  # "stays as an adviser and President Roe follows"
         if view.role_ahead(joined) and not starts_other(view, joined, link, made.org is not None, one):

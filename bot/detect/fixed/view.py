@@ -14,7 +14,7 @@ from bot.model import Kind
 
 MODIFIERS = 4  # words before the head of a role that still belong to it ("senior vice president", "hardware chief")
 FIELDS = frozenset({"area", "field"})  # words for what a post is for
-APART = frozenset({"say", "month", "negation", "self", "past_time"})  # words that never belong to a role
+APART = frozenset({"say", "month", "negation", "self", "past_time", "include"})  # words that never belong to a role
 
 
 class View:
