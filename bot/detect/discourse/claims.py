@@ -96,7 +96,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     if text.pack.free_order:
         found = moved_on(without_implied(found, implied), pairs)
         found = named_later(followed(found, followers, text.pack), text, implied)
-        found = grouped(gone_there(settled(found, text), pairs, text), text.pack)
+        found = grouped(gone_there(settled(found, text), pairs, text), text)
     else:
         found = settled(followed(bearers(found, text), followers, text.pack), text)
     found = found if text.pack.free_order else [risen(claim, found) for claim in found]

@@ -278,4 +278,15 @@ def company(passage: Passage, kind: Kind, org: str | None, from_org: str | None,
     claim = made(passage, Slots(kind, org=org, from_org=from_org, confidence=confidence))
     if claim is not None and draft.org is None and not text.pack.free_order:
         text.guessed.add((claim.start, claim.rule, None))
+    group = draft.person or draft.jobs
+    if claim is not None and kind is Kind.HIRING_PUSH and group is not None:
+        few = [count for atom in passage.parsed.atoms[group.first : group.last] if (count := number(atom.low, text))]
+        text.few |= {(claim.start, claim.rule): few[0]} if few else {}
     return claim
+
+
+def number(low: str, text: Text) -> int:
+    """What a small number is, as a word or a figure, 0 where it is none."""
+    if low in text.pack.counts:
+        return text.pack.counts.index(low) + 1
+    return int(low) if low.isdecimal() and len(low) == 1 else 0
