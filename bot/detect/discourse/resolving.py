@@ -108,15 +108,25 @@ def goes_now(chunk: Chunk, passage: Passage, slots: Slots, served: bool) -> bool
     elsewhere = draft.role_chunk is not None and (slots.org or slots.from_org) not in (None, chunk.org)
     post = draft.role_chunk is not None and draft.role_chunk.role != chunk.role
     told = (elsewhere or post) and (chunk.org is not None or served)
-    return told or moved_since(draft, chunk, slots.org)
+    return told or moved_since(draft, chunk, slots.org) or goes_here(draft, chunk, passage.text)
+
+
+def goes_here(draft: Draft, chunk: Chunk, text: Text) -> bool:
+    """Whether somebody by name who came from elsewhere goes where no firm is told: from the one that the text is about ("Auch
+    der frühere Initech-Chef Roe muss gehen" in a text about Acme).
+    """
+    verb = text.pack.free_order and draft.voice is not Voice.NOUN and chunk.name is not None
+    told = {draft.org, draft.from_org, draft.to_org, draft.role} != {None}
+    return verb and not told and None not in (chunk.org, text.topic) and not one_firm(chunk.org, text.topic)
 
 
 def leave(chunk: Chunk | None, passage: Passage, slots: Slots) -> None:
     """Fills in what somebody leaves, which post, and for where."""
     draft, chunks, text = passage.draft, passage.chunks, passage.text
     since = moved_since(draft, chunk, slots.org)
+    since = since or (chunk is not None and chunk.former and goes_here(draft, chunk, text))
     from_org = (slots.from_org or slots.org) if chunk is None or not sent_away(draft, chunk) else chunk.org
-    from_org = from_org or (chunk.org if chunk else None) or speaker_firm(chunks, text) or text.topic
+    from_org = from_org or (chunk.org if chunk and not since else None) or speaker_firm(chunks, text) or text.topic
     if (
         chunk is not None
         and not since
