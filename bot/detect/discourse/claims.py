@@ -49,10 +49,14 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     heirs: list[tuple[str, str]] = []
     last_person: str | None = None
     latest: str | None = None
+    back = False
     for at, (parsed, chunks, sentence) in enumerate(zip(text.parsed, text.chunks, drafts, strict=True)):
         after = at + 1
         heard = passed_on(text.parsed[after], text.chunks[after]) if sentence and after < len(text.parsed) else None
+        goes_on = back and goes_on_back(parsed, text)
+        back = goes_on or (bool(sentence) and all(draft.past or draft.move.tenure for draft in sentence))
         for draft in sentence if len(found) < MOST else ():
+            draft.past = draft.past or goes_on
             if draft.move.tenure:
                 continue
             latter = draft.person is not None and draft.person.sort is Sort.PRONOUN and draft.person.demonstrative
@@ -99,7 +103,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     if text.pack.free_order:
         found = moved_on(without_implied(found, implied), pairs)
         found = named_later(followed(found, followers, text.pack), text, implied)
-        found = grouped(gone_there(settled(found, text), pairs, text), text.pack)
+        found = grouped(gone_there(settled(found, text), pairs, text), text)
     else:
         found = settled(followed(bearers(found, text), followers, text.pack), text)
     found = found if text.pack.free_order else [risen(claim, found) for claim in found]
@@ -122,6 +126,15 @@ def risen(claim: Claim, found: list[Claim]) -> Claim:
         for other in found
     )
     return replace(claim, kind=Kind.PROMOTION) if came else claim
+
+
+def goes_on_back(parsed: Parsed, text: Text) -> bool:
+    """Whether a sentence goes on telling of old times behind one that looks back: its verb is in the past, and it counts from
+    there ("… im Herbst 2010. Bereits nach einem Jahr verließ Roe das Haus"), not from today ("am Montag").
+    """
+    classes = frozenset().union(*(atom.classes for atom in parsed.atoms))
+    told = any(atom.low in text.pack.past_forms for atom in parsed.atoms)
+    return told and bool(classes & {"time", "later"}) and classes.isdisjoint({"lately", "month"})
 
 
 def retold(claim: Claim, found: list[Claim]) -> bool:

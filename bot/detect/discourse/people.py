@@ -15,7 +15,6 @@ from bot.detect.discourse.evidence import LIKELY, free_likeness, likeness
 from bot.detect.discourse.merging import family, same_org
 from bot.detect.discourse.text import Text, full, of_person
 from bot.detect.draft import Draft
-from bot.languages.pack import Pack
 from bot.model import Claim, Kind, Rank
 
 
@@ -155,7 +154,7 @@ def gone_there(found: list[Claim], pairs: list[tuple[str, str]], text: Text) -> 
     return result
 
 
-def grouped(found: list[Claim], pack: Pack) -> list[Claim]:
+def grouped(found: list[Claim], text: Text) -> list[Claim]:
     """What is said of a group holds for those named of it: "Acme lures researchers from Initech" tells where Jane
     Roe came from.
 
@@ -186,5 +185,17 @@ def grouped(found: list[Claim], pack: Pack) -> list[Claim]:
         else:
             result.append(claim)
     if named:
-        result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule in pack.group_rules)]
-    return result
+        group_rules = text.pack.group_rules
+        result = [c for c in result if not (c in groups and c.kind is Kind.HIRING_PUSH and c.rule in group_rules)]
+    return [claim for claim in result if not all_named(claim, result, text)]
+
+
+def all_named(claim: Claim, found: list[Claim], text: Text) -> bool:
+    """Whether the text names all those whom a firm takes on ("Acme lures three researchers from Initech. A, B and C join it")."""
+    size = text.few.get((claim.start, claim.rule), 0) if claim.kind is Kind.HIRING_PUSH else 0
+    comers = {
+        c.person
+        for c in found
+        if c.person is not None and c.kind in (Kind.HIRE, Kind.MOVE) and not c.past and same_org(c.to_org, claim.org)
+    }
+    return 0 < size <= len(comers)

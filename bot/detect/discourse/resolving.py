@@ -112,15 +112,25 @@ def goes_now(chunk: Chunk, passage: Passage, slots: Slots, served: bool) -> bool
     elsewhere = draft.role_chunk is not None and (slots.org or slots.from_org) not in (None, chunk.org)
     post = draft.role_chunk is not None and draft.role_chunk.role != chunk.role
     told = (elsewhere or post) and (chunk.org is not None or served)
-    return told or moved_since(draft, chunk, slots.org)
+    return told or moved_since(draft, chunk, slots.org) or goes_here(draft, chunk, passage.text)
+
+
+def goes_here(draft: Draft, chunk: Chunk, text: Text) -> bool:
+    """Whether somebody by name who came from elsewhere goes where no firm is told: from the one that the text is about ("Auch
+    der frühere Initech-Chef Roe muss gehen" in a text about Acme).
+    """
+    verb = text.pack.free_order and draft.voice is not Voice.NOUN and chunk.name is not None
+    told = {draft.org, draft.from_org, draft.to_org, draft.role} != {None}
+    return verb and not told and None not in (chunk.org, text.topic) and not one_firm(chunk.org, text.topic)
 
 
 def leave(chunk: Chunk | None, passage: Passage, slots: Slots) -> None:
     """Fills in what somebody leaves, which post, and for where."""
     draft, chunks, text = passage.draft, passage.chunks, passage.text
     since = moved_since(draft, chunk, slots.org)
+    since = since or (chunk is not None and chunk.former and goes_here(draft, chunk, text))
     from_org = (slots.from_org or slots.org) if chunk is None or not sent_away(draft, chunk) else chunk.org
-    from_org = from_org or (chunk.org if chunk else None) or speaker_firm(chunks, text) or text.topic
+    from_org = from_org or (chunk.org if chunk and not since else None) or speaker_firm(chunks, text) or text.topic
     if (
         chunk is not None
         and not since
@@ -282,4 +292,15 @@ def company(passage: Passage, kind: Kind, org: str | None, from_org: str | None,
     claim = made(passage, Slots(kind, org=org, from_org=from_org, confidence=confidence))
     if claim is not None and draft.org is None and not text.pack.free_order:
         text.guessed.add((claim.start, claim.rule, None))
+    group = draft.person or draft.jobs
+    if claim is not None and kind is Kind.HIRING_PUSH and group is not None:
+        few = [count for atom in passage.parsed.atoms[group.first : group.last] if (count := number(atom.low, text))]
+        text.few |= {(claim.start, claim.rule): few[0]} if few else {}
     return claim
+
+
+def number(low: str, text: Text) -> int:
+    """What a small number is, as a word or a figure, 0 where it is none."""
+    if low in text.pack.counts:
+        return text.pack.counts.index(low) + 1
+    return int(low) if low.isdecimal() and len(low) == 1 else 0

@@ -44,6 +44,8 @@ class Text:
     """The posts that are named with each person."""
     plural: set[tuple[int, str]] = field(default_factory=set)
     """Claims, by place and rule, that speak of several people without a name."""
+    few: dict[tuple[int, str], int] = field(default_factory=dict)
+    """Claims, by place and rule, of so few people without a name that the text can name them all."""
     apart: set[tuple[int, str]] = field(default_factory=set)
     """Claims, by place and rule, of somebody without a name beside whom their sentence tells of another."""
     guessed: set[tuple[int, str, str | None]] = field(default_factory=set)

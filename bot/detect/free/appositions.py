@@ -85,12 +85,20 @@ class Appositions:
         return 0
 
     def stint(self, made: Chunk, at: int) -> bool:
-        """ "X, zuvor bei Acme, …": the firm that somebody comes from, where no post there is told; whether it is so."""
+        """ "X, zuvor bei Acme, …", "X, zuletzt Acme": the firm that somebody comes from, where no post there is told; whether it
+        is so.
+        """
         look = at
         while self.view.classes(look) & STINTS:
             look += 1
         once = any("before_now" in self.view.classes(place) for place in range(at, look))
-        if look == at or "at" not in self.view.classes(look):
+        if look == at:
+            return False
+        if look < len(self.atoms) and self.atoms[look].type is Type.ORG and self.view.closes(look + 1):
+            made.org, made.org_type, made.former, made.type = self.atoms[look].text, Type.ORG, once, Type.PERSON
+            made.last = look + 1 + (self.view.what(look + 1) is What.COMMA)
+            return True
+        if "at" not in self.view.classes(look):
             return False
         look += 1
         while self.view.what(look) in (What.DETERMINER, What.QUALITY, What.FIRM):

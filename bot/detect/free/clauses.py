@@ -60,7 +60,8 @@ class Cutter:
         open_main: Span | None = None
         head: Span | None = None
         below: Span | None = None  # the subordinate clause that still waits for its verb, or was the last to have one
-        for opener, members in map(self.joined, self.segments()):
+        segments = [self.joined(segment) for segment in self.segments()]
+        for (opener, members), after in zip(segments, [*segments[1:], (".", [])], strict=True):
             if (
                 below is not None
                 and opener == ","
@@ -95,6 +96,9 @@ class Cutter:
                 below, open_main = (span, open_main) if span.subordinate else (None, span)
             elif opener == "," and self.describes(members):
                 found.append(Span(members, True, antecedent=members[0] - 2, described=True, head=head))
+            elif opener == "," and (self.interjected(members) or self.participial(open_main, members, after)):
+                found.append(Span(members, head=head))
+                below = None
             elif (
                 open_main is not None
                 and opener in (",", "&")
@@ -125,6 +129,17 @@ class Cutter:
         particle = last.sort in (Sort.PREPOSITION, Sort.PARTICLE) and last.low in self.pack.particles
         denied = any("negation" in self.chunks[at].classes for at in opened)
         return "coordinating" in first.classes and particle and not (denied or self.has_verb(members))
+
+    def interjected(self, members: list[int]) -> bool:
+        """Whether commas put into a clause who says it ("Jane Roe, so bestätigte Acme am Montag, geht"): it goes on behind."""
+        opens = "interjects" in self.chunks[members[0]].classes
+        return opens and len(members) > 2 and self.verbs[members[1]] and members[-1] + 2 < len(self.chunks)
+
+    def participial(self, opened: Span | None, members: list[int], after: tuple[str, list[int]]) -> bool:
+        """Whether commas put a participle behind a subject whose verb is still to come ("Jane Roe, 1970 in Ulm geboren, geht")."""
+        if opened is None or self.has_verb(opened.members) or after[0] != "," or not after[1] or len(members) < 2:
+            return False
+        return [at for at in members if self.verbs[at]] == members[-1:] and self.verbs[after[1][0]]
 
     def waits(self, below: Span, members: list[int]) -> bool:
         """Whether a subordinate clause without a verb goes on behind what is put between its commas ("dass sie Acme, die

@@ -421,6 +421,9 @@ class Fitting:
             return True  # "Jane Roe, die das Unternehmen verlassen hatte", but "… geführt hatte und nun verlässt"
         if finite is None and span.shared is not None and self.past(span.shared, at):
             return True  # "hatte das Werk geschlossen und 600 Mitarbeitern gekündigt"
+        then = self.classes(span)  # "hat damals 300 Leute entlassen"
+        if "past_time" in then and "before_now" not in then and "have" in self.pack.classes(low):
+            return True
         words = [self.parsed.atoms[self.chunks[member].first] for member in span.members] if told else []
         year = any(is_year(atom.low) for atom in words)
         return year or any("past_time" in atom.classes for atom in words)

@@ -447,7 +447,7 @@ class Valency:
 
     def passive(self, span: Span, at: int, draft: Draft) -> Phrase | None:
         if draft.move.person == "behind":
-            return self.filler.behind(span, at, draft.move.person_at, "person")
+            return self.filler.behind(span, at, draft.move.person_at, "person") or self.owner(span, draft)
         bound = self.fitting.assign(span, at, ("person" if draft.move.person else "any", ""))
         if draft.move.person and self.fitting.objects(span, at, bound.subject):
             return None
@@ -464,6 +464,24 @@ class Valency:
             self.filler.agent = agent
             draft.org = self.fitting.name_of(agent.chunk)
         return who
+
+    def owner(self, span: Span, draft: Draft) -> Phrase | None:
+        """ "Jane Roes Vertrag wird aufgelöst", "Jane Roe, deren Vertrag …", "Ihr Vertrag …": whose the thing is that is
+        ended. What is with a firm is no one's ("Ihr Vertrag mit Acme").
+        """
+        thing = next((p.chunk for p in self.fitting.free(span) if p.chunk.classes & draft.move.object), None)
+        passive = any("be" in self.fitting.auxiliary(self.chunks[at]) for at in span.members)
+        if thing is None or not passive or any(p.preposition in self.pack.members("along") for p in span.phrases):
+            return None  # "Roe beendet ihren Vertrag"
+        first = self.parsed.atoms[thing.first]
+        if first.type is Type.PERSON:
+            who: Chunk | None = Chunk(Sort.NOUN, thing.first, thing.first + 1, name=first.text, type=Type.PERSON)
+        elif "whose" in first.classes:
+            before = (chunk for chunk in reversed(self.chunks) if chunk.last < thing.first)
+            who = next((chunk for chunk in before if chunk.type is Type.PERSON and chunk.name is not None), None)
+        else:
+            who = Chunk(Sort.PRONOUN, thing.first, thing.first + 1, first.low) if thing.own else None
+        return Phrase([who], -1, "", frozenset({"gen"}), False, True) if who is not None else None
 
 
 def free_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
