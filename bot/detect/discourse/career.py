@@ -71,7 +71,7 @@ def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], st
                         yield Post(person, "", Rank.OTHER, house, False, True, index, at, True)
                     elif of_house(sentence, at, pack) or leads_part(sentence, at):
                         yield Post(person, "", Rank.OTHER, None, False, True, index, at, True)
-                    for post in told(sentence, at, person, pack):
+                    for post in (*told(sentence, at, person, pack), *ran(sentence, at, person, pack)):
                         yield replace(post, sentence=index)
             elif last is None:
                 continue
@@ -79,7 +79,7 @@ def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], st
                 if leads_part(sentence, at):
                     yield Post(last, "", Rank.OTHER, None, False, True, index, at, True)
                 house = whereat(sentence, at)
-                for post in told(sentence, at, last, pack):
+                for post in (*told(sentence, at, last, pack), *ran(sentence, at, last, pack)):
                     there = post if house is None or post.org is not None else replace(post, org=house, former=True)
                     yield replace(there, sentence=index)
             elif (start := meant(sentence, at, pack)) is not None:
@@ -258,6 +258,55 @@ def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Po
             return
 
 
+def ran(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Post]:
+    """What somebody runs or ran, or when they came to the house ("Roe, who runs its cloud unit", "He led Acme until May", "She
+    joined the company in 2004"). What is nobody else's is of the house that the text is about.
+    """
+    look = at + 1
+    while look < len(sentence) and (
+        sentence[look].sort in (Sort.COMMA, Sort.AUXILIARY) or sentence[look].classes & {"rel", "current", "adverb"}
+    ):
+        if "modal" in sentence[look].classes:
+            return
+        look += 1
+    if pack.free_order or look + 1 >= len(sentence) or look > at + RELATIVE:
+        return
+    verb, after = sentence[look], sentence[look + 1 : look + RELATIVE]
+    said = verb.role or verb.low  # "who heads Acme" reads like a post and its bearer
+    classes = {name for word in said.casefold().split() for name in pack.classes(word)}
+    end = next((n for n, chunk in enumerate(after) if chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.TRIGGER)), len(after))
+    if "modal" in classes:
+        return
+    if classes & {"leads_now", "led"}:
+        former = "leads_now" not in classes and "have" not in sentence[look - 1].classes
+        if verb.org is not None or verb.name is not None:
+            yield Post(person, "", Rank.OTHER, verb.org or verb.name, former, True, 0, at)
+            return
+        first = after[0]
+        if first.sort is Sort.NOUN and first.firm:
+            if first.possessive or len(after) < 2 or ends_phrase(after[1]):
+                yield Post(person, "", Rank.OTHER, first.name, former, True, 0, at)
+            return
+        for chunk in after[:end]:
+            theirs = "own" in chunk.classes or (chunk.sort is Sort.FIRM and chunk.possessive)
+            if not former and (theirs or ("leads_now" in classes and chunk.classes & {"home", "operations"})):
+                yield Post(person, "", Rank.OTHER, None, former, True, 0, at, True)
+                return
+            if chunk.sort not in (Sort.OTHER, Sort.FIRM, Sort.JOBS):
+                return
+    elif any(trigger.past and trigger.move.kind is Kind.HIRE for trigger in verb.triggers):
+        firm = next((chunk for chunk in after[:end] if chunk.sort in (Sort.NOUN, Sort.FIRM)), None)
+        dated = any(tells_year(chunk.low) for chunk in after[:end])
+        if dated and (firm is None or firm.sort is Sort.FIRM):
+            yield Post(person, "", Rank.OTHER, None, False, True, 0, at, True)
+
+
+def ends_phrase(chunk: Chunk) -> bool:
+    """Whether a name ends before a chunk, and no noun follows that owns it ("ran Acme until May", not "led Acme teams")."""
+    closes = chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.PREPOSITION, Sort.SUBORDINATOR)
+    return closes or bool(chunk.classes & {"former", "past_time", "prep", "sub"})
+
+
 def place(sentence: list[Chunk], at: int) -> str | None:
     """The firm within a few words behind a post ("a partner of Acme", "with Acme")."""
     for chunk in sentence[at : at + 4]:
@@ -302,7 +351,7 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
         return True
     if trigger.past and not headline and dated_before(chunks, at):
         return True
-    if draft.kind is Kind.DEPARTURE and since(chunks, at):
+    if draft.kind is Kind.DEPARTURE and (since(chunks, at) or closes_career(chunks, at)):
         return True
     if before is not None and trigger.gerund and before.classes & {"sub"}:
         spanned = at > 1 and "time" in chunks[at - 2].classes  # "returns a year after leaving"
@@ -359,6 +408,13 @@ def since(chunks: list[Chunk], at: int) -> bool:
         if chunks[back].sort not in (Sort.PRONOUN, Sort.NOUN):
             return False
     return False
+
+
+def closes_career(chunks: list[Chunk], at: int) -> bool:
+    """Whether an exit only ends what a sentence tells of somebody's career ("She spent six years at Acme before leaving in 2019 to
+    advise founders")."""
+    gerund = at > 0 and "earlier_than" in chunks[at - 1].classes and any(t.gerund for t in chunks[at].triggers)
+    return gerund and any("worked" in chunk.classes for chunk in chunks[:COPULA])
 
 
 def bygone(chunks: list[Chunk], at: int) -> bool:

@@ -28,6 +28,7 @@ from bot.model import Claim, Kind
 
 SURE = 0.57
 FREE_SURE = 0.5  # the same where the order is free
+NOTE = 2  # sentences of an item that is no article: headline and lead
 
 
 def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
@@ -35,12 +36,13 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     survey(text, [{draft.org for draft in sentence if draft.move.tenure} - {None} for sentence in drafts])
     if text.topic is None:
         orgs = (name for sentence in drafts for draft in sentence for name in (draft.org, draft.to_org))
-        text.topic = next((name for name in orgs if name is not None and name != FIRM), None)
+        text.topic = next((name for name in orgs if name is not None and name != FIRM and acts(name, text)), None)
     for sentence in drafts:
         for draft in sentence:
             meet(draft, text)
     tenures(text, drafts)
     drafts = members(text, drafts)
+    text.business = text.business or tells_of_firm(text, drafts)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
     further: list[Claim] = []
@@ -116,13 +118,29 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     return stayed(sure, text) + earlier(text) + further
 
 
+def tells_of_firm(text: Text, drafts: list[list[Draft]]) -> bool:
+    """Whether the headline of an article tells what the firm that the text is about does with its staff: then the rest of it is
+    about business, too."""
+    long = len(text.parsed) > NOTE and not text.doubt and not text.pack.free_order
+    headline = text.parsed[0].sentence.headline and text.topic in text.orgs
+    return long and headline and any(draft.kind in COMPANY and draft.org == text.topic for draft in drafts[0])
+
+
+def acts(name: str, text: Text) -> bool:
+    """Whether a draft's firm can be what the text is about: no person of the text ("Roe's deputy")."""
+    return text.pack.free_order or name.casefold() not in text.people
+
+
 def risen(claim: Claim, found: list[Claim]) -> Claim:
     """A post filled as a promotion, where the text looks back on how its bearer came to the same firm ("Acme names Jane Roe chief.
     She joined the company in 1987")."""
     if claim.kind is not Kind.APPOINTMENT or claim.person is None or claim.past:
         return claim
     came = any(
-        other.past and other.kind is Kind.HIRE and other.person == claim.person and same_org(other.to_org, claim.org)
+        other.past
+        and other.kind in (Kind.HIRE, Kind.MOVE)
+        and other.person == claim.person
+        and same_org(other.to_org, claim.org)
         for other in found
     )
     return replace(claim, kind=Kind.PROMOTION) if came else claim
@@ -280,9 +298,20 @@ def heir(claim: Claim, draft: Draft, text: Text, chunks: list[Chunk], last_perso
     if back and claim.person is not None and not text.pack.free_order:
         told = filter(None, (speaker(draft.at, chunks, text), last_person))
         return [(claim.person, person) for person in told if person != claim.person][:1]
+    hands_on = draft.kind in JOIN and draft.move.person == "object" and not (draft.move.org or text.pack.free_order)
+    if hands_on and claim.person is not None:
+        goes = subject(chunks[: draft.at], text) or (last_person if meant_by(chunks, draft.at, text) else None)
+        if goes is not None and goes != claim.person:
+            return [(claim.person, goes)]
     old = full(draft.predecessor.name, text) if draft.predecessor is not None else None
     pronoun = draft.person is not None and draft.person.name is None
     return [(claim.person, old)] if pronoun and claim.person is not None and old is not None else []
+
+
+def meant_by(chunks: list[Chunk], at: int, text: Text) -> bool:
+    """Whether a pronoun in a verb's words, or right before them, means who is followed ("Replacing her is …", "Her role goes")."""
+    lead = chunks[at - 1].low if at else ""
+    return any(text.pack.classes(word) & {"own", "pronoun"} for word in (lead, *chunks[at].low.split()))
 
 
 def forerunner(claim: Claim, draft: Draft, parsed: Parsed, found: list[Claim]) -> list[tuple[str, str]]:

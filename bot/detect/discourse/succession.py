@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.languages.pack import Pack
-from bot.model import Claim, Kind
+from bot.model import Claim, Kind, Rank
 
 RISES = (Kind.PROMOTION, Kind.APPOINTMENT)
 JOIN = (Kind.HIRE, Kind.APPOINTMENT, Kind.PROMOTION, Kind.MOVE)
@@ -60,6 +60,7 @@ def inherited(found: list[Claim], pairs: list[tuple[str, str]], pack: Pack) -> l
         and (
             result[open_joins[0]].kind in (Kind.APPOINTMENT, Kind.PROMOTION)
             or result[open_joins[0]].start == result[leaves[0]].start
+            or (not pack.free_order and only_comer(result, open_joins[0], leaves[0]))
         )
     ):
         result[open_joins[0]] = fill(result[open_joins[0]], result[leaves[0]], pack)
@@ -72,6 +73,16 @@ def inherited(found: list[Claim], pairs: list[tuple[str, str]], pack: Pack) -> l
     ):
         result[open_leaves[0]] = fill(result[open_leaves[0]], result[joins[0]], pack)
     return result if pack.free_order else [stayed_on(claim, result, pairs) for claim in result]
+
+
+def only_comer(found: list[Claim], join: int, leave: int) -> bool:
+    """Whether a text tells of one who goes, from the top of a firm, and then of one who comes there and of nobody else."""
+    people = {c.person for c in found if c.person is not None and not c.past}
+    return (
+        found[leave].rank >= Rank.C_LEVEL
+        and found[leave].start < found[join].start
+        and people <= {found[join].person, found[leave].person}
+    )
 
 
 def stayed_on(claim: Claim, found: list[Claim], pairs: list[tuple[str, str]]) -> Claim:
@@ -132,8 +143,10 @@ def one_house(join: Claim, leave: Claim) -> bool:
 
 
 def fill(claim: Claim, other: Claim, pack: Pack) -> Claim:
-    """A claim without a post with the other's; whoever goes held it for good ("ousts Roe; Doe named interim chief")."""
-    if claim.role is not None or other.role is None:
+    """A claim without a post with the other's; whoever goes held it for good ("ousts Roe; Doe named interim chief"), and nobody
+    becomes a founder.
+    """
+    if claim.role is not None or other.role is None or "founder" in pack.classes(other.role.casefold()):
         return claim
     words = other.role.split()
     lasting = [word for word in words if "standin" not in pack.classes(word.casefold())]

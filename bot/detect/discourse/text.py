@@ -265,7 +265,9 @@ def traded(chunks: list[Chunk], at: int) -> bool:
 
 
 def houses(chunks: list[Chunk], at: int) -> bool:
-    """Whether somebody works at what a name names ("colleagues at Acme")."""
+    """Whether somebody works at what a name names ("colleagues at Acme"), which a site only stands in ("its plant at Acme")."""
+    if at > 1 and "site" in chunks[at - 2].classes:
+        return False
     return at > 1 and chunks[at].firm and chunks[at - 1].low == "at" and chunks[at - 2].sort is not Sort.TRIGGER
 
 

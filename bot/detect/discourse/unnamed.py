@@ -35,9 +35,11 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     if about is not None:
         asked = [c for c in found if c.person is None and c.kind not in COMPANY and not c.past]
         return [replace(c, person=about) if c is asked[0] else c for c in found] if len(asked) == 1 else found
-    open_claims = [
-        c for c in found if c.person is None and c.start < text.parsed[0].sentence.end and c.kind not in COMPANY
-    ]
+    said = 0  # the headline, or a lead that tells more than it
+    open_claims = unnamed_by(found, text, said)
+    if not open_claims and len(text.parsed) > 2 and text.parsed[0].sentence.headline:
+        said = 1
+        open_claims = unnamed_by(found, text, said)
     if len(open_claims) == 2 and len(joined := joined_moves(open_claims, True, text.apart)) == 1:
         found = [*joined, *(c for c in found if c not in open_claims)]  # "CFO leaves to join Acme" – "Jane Roe …"
         open_claims = joined
@@ -51,7 +53,7 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     if claim.rule and named:
         return [completed(c, claim) if c is named[0] else c for c in found] if len(named) == 1 else found
     taken = {c.person for c in found if c.person is not None and family(c) != family(claim)}
-    for index, chunks in enumerate(text.chunks[1 : NEXT + 1], 1):
+    for index, chunks in enumerate(text.chunks[said + 1 : NEXT + 1], said + 1):
         for at, chunk in enumerate(chunks):
             if (
                 chunk.sort is not Sort.NOUN
@@ -68,7 +70,7 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
             other = chunk.role is not None and claim.role is not None and not alike
             if other and (chunk.rank >= Rank.DIRECTOR or index > 1):
                 continue
-            if index > 1 and not alike and speaks(chunks, at):
+            if index > 1 and not alike and speaks(chunks, at) and not tells_fellows(chunks, at):
                 continue
             if claim.kind is Kind.DEPARTURE and takes_post(chunks, at):
                 return found
@@ -76,6 +78,12 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
                 return found
             return [replace(c, person=name) if c is claim else c for c in found]
     return found
+
+
+def unnamed_by(found: list[Claim], text: Text, last: int) -> list[Claim]:
+    """The claims of somebody without a name in the sentences up to the one at `last`."""
+    end = text.parsed[last].sentence.end
+    return [c for c in found if c.person is None and c.start < end and c.kind not in COMPANY]
 
 
 def asked_after(text: Text) -> str | None:
@@ -146,6 +154,15 @@ def speaks(chunks: list[Chunk], at: int) -> bool:
         return True
     turned = at < 2 or chunks[at - 2].sort in (Sort.COMMA, Sort.BREAK)
     return at > 0 and "say" in chunks[at - 1].classes and turned
+
+
+def tells_fellows(chunks: list[Chunk], at: int) -> bool:
+    """Whether somebody without a post opens a sentence and speaks to those they work with ("Jane Roe told colleagues …"): a text
+    that leaves out who they are means whom it spoke of.
+    """
+    bare = at == 0 and chunks[at].role is None and chunks[at].org is None
+    heard = next((place for place, chunk in enumerate(chunks) if chunk.sort in (Sort.COMMA, Sort.BREAK)), len(chunks))
+    return bare and any("fellows" in chunk.classes for chunk in chunks[at + 2 : heard])
 
 
 def writes(chunks: list[Chunk], at: int) -> bool:

@@ -41,6 +41,8 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
                 clause.chunks[back - 1] if clause.chunks[back - 1].sort is not Sort.COMMA else clause.chunks[back - 2]
             )
             return before if clause.fits(before, want) else None
+        if want == "person" and chunk.sort is Sort.JOBS and back and staff_meant(clause, back):
+            return None
         if chunk.sort is Sort.JOBS and not all(c.sort is Sort.AUXILIARY for c in clause.chunks[back + 1 : at]):
             continue
         if chunk.sort is Sort.SUBORDINATOR and weak is not None and want == "org":
@@ -99,6 +101,14 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
                 return borne or (weak if weak is not None and back < at - 4 else chunk)
             return weak if weak is not None and back < at - 4 and chunk.name is None else chunk
     return weak or byline(clause, edge, want)
+
+
+def staff_meant(clause: Clause, at: int) -> bool:
+    """Whether staff described by a relative clause open a clause whose verb is theirs ("said people who leave would not be
+    replaced")."""
+    before, after = clause.chunks[at - 1], clause.chunk(at + 1)
+    opens = before.sort in (Sort.SUBORDINATOR, Sort.BREAK) or "say" in before.classes
+    return opens and after is not None and "rel" in after.classes
 
 
 def allied(clause: Clause, at: int) -> bool:

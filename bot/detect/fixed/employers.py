@@ -98,6 +98,8 @@ def filler(clause: Clause, draft: Draft) -> str | None:
     before = clause.chunks[at - 1] if at else None
     if person is None or before is None or before.sort is not Sort.NOUN or before is person or before.name is None:
         return None
+    if "honorific" in clause.parsed.atoms[before.first].classes:
+        return None
     start = at - 1
     while start > 0 and clause.chunks[start - 1].low.isalpha() and begins_name(clause, clause.chunks[start - 1]):
         start -= 1  # "Turquoise Hill"

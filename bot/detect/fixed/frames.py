@@ -41,6 +41,7 @@ from bot.detect.fixed.objects import (
     means_other,
     met,
     purpose,
+    unit_left,
     venue,
 )
 from bot.detect.fixed.restructuring import no_reorganisation
@@ -187,7 +188,7 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     draft = Draft(move, voice, move.kind, at, status=move.status, first=at, last=at)
     held = False
     if move.object and not (counted_right(clause, at, draft) or counted_left(clause, at, draft)):
-        held = held_left(clause, at, draft)
+        held = held_left(clause, at, draft) or unit_left(clause, at, draft)
         if not held:
             return []
     if means_no_move(clause, at, trigger, draft):

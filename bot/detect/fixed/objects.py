@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import Draft
+from bot.detect.draft import FIRM, Draft
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.staff import BULK
 from bot.languages.names import names
@@ -163,7 +163,10 @@ def means_other(clause: Clause, at: int, not_at: frozenset[str]) -> bool:
     """Whether one of the words stands behind a verb with which it means something else ("joins Acme to discuss chips", "with
     more").
     """
-    lows = [chunk.low for chunk in clause.chunks[at + 1 : clause.right_edge(at)]]
+    end = clause.right_edge(at)
+    if not clause.chunks[at].triggers[0].move.person:  # "stops hiring after a drop in orders from Asia"
+        end = next((ahead for ahead in range(at + 1, end) if "circumstance" in clause.chunks[ahead].classes), end)
+    lows = [chunk.low for chunk in clause.chunks[at + 1 : end]]
     return not not_at.isdisjoint(lows) or any(f"{a} {b}" in not_at for a, b in pairwise(lows))
 
 
@@ -365,6 +368,31 @@ def held_left(clause: Clause, at: int, draft: Draft) -> bool:
                 draft.org = owner.name
             return not draft.move.person
         if chunk.sort in (Sort.TRIGGER, Sort.BREAK, Sort.COMMA):
+            return False
+    return False
+
+
+def unit_left(clause: Clause, at: int, draft: Draft) -> bool:
+    """What a firm reorganises as the subject of a passive, behind its owner ("Acme's AI lab will be dissolved", "Its sales units
+    are being merged"). Binds the owner.
+    """
+    if draft.move.kind is not Kind.REORG or draft.move.person:
+        return False
+    back = at - 1
+    while back > 0 and clause.helps(back):
+        back -= 1
+    be = any("be" in clause.pack.classes(chunk.low.rpartition(" ")[2]) for chunk in clause.chunks[back + 1 : at])
+    if not be or not clause.is_unit(clause.chunks[back], draft.move.object):
+        return False
+    for before in range(back - 1, max(clause.left_edge(at), back - 6) - 1, -1):
+        owner = clause.chunks[before]
+        if owner.sort is Sort.NOUN and owner.firm and owner.possessive and not clause.behind_preposition(before):
+            draft.org, draft.voice = owner.name, Voice.PASSIVE
+            return True
+        if "own" in owner.classes or (owner.sort is Sort.FIRM and owner.possessive):
+            draft.org, draft.voice = FIRM, Voice.PASSIVE
+            return not clause.behind_preposition(before)
+        if owner.sort not in (Sort.OTHER, Sort.CONJUNCTION, Sort.FIRM, Sort.NOUN) or clause.is_verb(before):
             return False
     return False
 

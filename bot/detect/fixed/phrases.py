@@ -40,7 +40,11 @@ def phrases(parsed: Parsed, pack: Pack) -> list[Chunk]:
     at = 0
     while at < len(view.atoms):
         what = view.atoms[at].what
-        if what in ALONE or (what is What.WORD and not view.before_role(at)) or view.day(at):
+        if what is What.DETERMINER and by_age(view, at):
+            made = Chunk(
+                Sort.PRONOUN, at, at + 3, view.atoms[at + 2].low, definite=True, classes=view.atoms[at + 2].classes
+            )
+        elif what in ALONE or (what is What.WORD and not view.before_role(at)) or view.day(at):
             made = plain_chunk(view, at)
         elif what is What.DETERMINER and opens_clause(view, at):
             made = Chunk(Sort.SUBORDINATOR, at, at + 1, view.atoms[at].low, classes=view.atoms[at].classes)
@@ -49,6 +53,14 @@ def phrases(parsed: Parsed, pack: Pack) -> list[Chunk]:
         chunks.append(made)
         at = made.last
     return straight(chunks, pack)
+
+
+def by_age(view: View, at: int) -> bool:
+    """Whether words mean somebody by their age alone ("The 54-year-old will start in May"), as a pronoun does."""
+    if view.what(at + 1) is not What.NUMBER or at + 3 > len(view.atoms) or "aged" not in view.atoms[at + 2].classes:
+        return False
+    after = view.atoms[at + 3] if at + 3 < len(view.atoms) else None
+    return after is None or after.what in ALONE or bool(after.classes & {"verb", "say", "adverb"})
 
 
 def plain_chunk(view: View, at: int) -> Chunk:

@@ -20,12 +20,14 @@ def behind_firm(words: Words, first: int) -> bool:
 
 def behind_trade(words: Words, first: int, last: int) -> bool:
     """Whether what could name a person is the firm that a word for a trade announces: two common words ("the startup
-    Silver Lining"), or, where nouns have capitals, a name of which only half is a person's ("des Rüstungszulieferers
-    Rockwell Collins"). Behind a bare "Konzern" it is whoever leads it.
+    Silver Lining"), or a name of which only half is a person's ("des Rüstungszulieferers Rockwell Collins", "accountancy
+    group Lockhart Byrne"), in running text where nouns have no capitals, and not behind a word for people too ("rival Byrne").
+    Behind a bare "Konzern" it is whoever leads it.
     """
-    if not words.pack.nouns_capitalised:
-        return all(low in words.pack.common for low in words.lows[first:last])
     person = words.lows[first] in words.names.given and words.lows[last - 1] in words.names.family
+    if not words.pack.nouns_capitalised:
+        half = not person and not words.wary and "human_firm" not in words.pack.classes(words.atoms[-1].low)
+        return half or all(low in words.pack.common for low in words.lows[first:last])
     return "firm" not in words.pack.classes(words.atoms[-1].low) and not person
 
 
