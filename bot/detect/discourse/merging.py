@@ -236,7 +236,9 @@ def united(a: Claim, b: Claim, pack: Pack) -> Claim:
         and (b.kind is Kind.MOVE or (b.kind in (Kind.HIRE, Kind.PROMOTION) and a.kind is Kind.APPOINTMENT))
     ):
         kind = b.kind
-    from_org, to_org = a.from_org or b.from_org, a.to_org or b.to_org
+    told_from = b.kind is Kind.MOVE and a.kind is Kind.HIRE  # "joins from Acme", whatever they did before that
+    from_org = (b.from_org if told_from else None) or a.from_org or b.from_org
+    to_org = a.to_org or b.to_org
     org = a.org or b.org
     if kind is Kind.MOVE:
         to_org = to_org or org
