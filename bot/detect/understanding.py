@@ -20,11 +20,14 @@ from bot.detect.free.noun_phrases import noun_phrases
 from bot.detect.free.valency import free_drafts
 from bot.detect.gate import Tells
 from bot.detect.tokens import Sentence
+from bot.detect.words.announcers import announcer, called
 from bot.detect.words.reader import atomise
 from bot.languages.names import names
 from bot.languages.pack import Pack
 
 BESIDE = 1 << 9  # sentences of a language that tell no move and are remembered as they were read: some 2 MB
+
+ANNOUNCED = 5  # lines in which a release says who announces
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def understood(page: Page, places: Sequence[int], alone: Mapping[int, list[Under
     """
     pack = page.pack
     known: set[str] = set()
-    firms: set[tuple[str, ...]] = set()
+    firms = set() if pack.free_order else announced(page, places)
     found: dict[int, list[Understood]] = {}
     for at in sorted(places, key=lambda at: pack.free_order and page.lines[at].headline):
         found[at] = []
@@ -72,6 +75,16 @@ def understood(page: Page, places: Sequence[int], alone: Mapping[int, list[Under
     return [sentence for at in places for sentence in found[at]]
 
 
+def announced(page: Page, places: Sequence[int]) -> set[tuple[str, ...]]:
+    """The firms that announce in a text's opening, in full and as they are called for short."""
+    found: set[tuple[str, ...]] = set()
+    for at in places[:ANNOUNCED]:
+        for part, _ in page.sentences(at) if not page.lines[at].headline else ():
+            firm = announcer(part, page.pack, names())
+            found |= called(firm, names()) if firm else set()
+    return found
+
+
 def misses(sentence: Understood, known: Container[str], firms: Collection[tuple[str, ...]]) -> bool:
     """Whether a sentence that was read by itself holds a family name or a firm that the text names elsewhere, and it was not
     read as one. Most leads say in full whom the headline named in full.
@@ -82,12 +95,19 @@ def misses(sentence: Understood, known: Container[str], firms: Collection[tuple[
     for atom in sentence.parsed.atoms:
         if atom.type is Type.PERSON:
             people.update(range(atom.first + 1, atom.last))
-        elif atom.type is Type.ORG and tuple(lows[atom.first : atom.last]) in firms:
+        elif atom.type is Type.ORG and not cuts(lows, atom.first, atom.last, firms):
             houses.add(atom.first)
     firsts = {firm[0] for firm in firms}
     return any(
         (low in known and at not in people) or (low in firsts and at not in houses) for at, low in enumerate(lows)
     )
+
+
+def cuts(lows: Sequence[str], first: int, last: int, firms: Collection[tuple[str, ...]]) -> bool:
+    """Whether what was read as a firm is none that the text names, or only the beginning of one."""
+    name = tuple(lows[first:last])
+    longer = (firm for firm in firms if len(firm) > len(name) and firm[: len(name)] == name)
+    return name not in firms or any(tuple(lows[first : first + len(firm)]) == firm for firm in longer)
 
 
 def beside(page: Page, at: int, place: int) -> Understood:

@@ -135,6 +135,7 @@ def read_pack(code: str, inflect: Inflect) -> Pack:
         plural_endings=tuple(grammar.get("plural_endings", "").split()),
         plural_nouns=tuple(grammar.get("plural_nouns", "").split()),
         group_rules=frozenset(move["name"] for move in moves["move"] if "group" in move),
+        rising_rules=frozenset(move["name"] for move in moves["move"] if move.get("kind") == Kind.PROMOTION),
         infinitive_endings=tuple(grammar.get("infinitive_endings", "").split()),
         past_forms=frozenset(
             form.casefold() for move in moves["move"] for verb in move.get("verbs", ()) for form in inflect(verb).past

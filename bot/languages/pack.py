@@ -224,6 +224,8 @@ class Pack:
     """Moves of people that tell another kind of a group ("hires" of experts without names): a group whose members are
     named gives way to them.
     """
+    rising_rules: frozenset[str] = frozenset()
+    """Moves that say by their own words that somebody rises ("promotes")."""
     past_forms: frozenset[str] = frozenset()
     """Finite forms of the past that their ending does not show."""
     counts: tuple[str, ...] = ()

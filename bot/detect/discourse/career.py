@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
 from bot.detect.tokens import is_year
@@ -21,6 +22,8 @@ from bot.model import Kind, Rank
 REACH = 12  # chunks after a move in which a year still dates it
 RELATIVE = 9  # chunks of a relative clause in which it names a firm
 COPULA = 6  # chunks between a person and the post that is told of them
+NEAR = 4  # chunks from a post to its firm, whatever leads there
+PLACED = 10  # the same where "at" leads there
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,17 @@ class Post:
     """True where the role itself says that the house is the person's own ("founding member", "employee")."""
     calling: bool = False
     """True where it tells a trade and no post ("a seasoned retail executive"), which can be had anywhere."""
+    house: str | None = None
+    """The firm that says the sentence, where the post names none."""
 
 
-def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], str | None]) -> Iterator[Post]:
+def posts(
+    chunks: list[list[Chunk]], parsed: list[Parsed], pack: Pack, full: Callable[[str | None], str | None]
+) -> Iterator[Post]:
     """The posts of all people named in the text, in the order of the text."""
     last: str | None = None
     for index, sentence in enumerate(chunks):
+        house = announces(sentence) if not pack.free_order else None
         for at, chunk in enumerate(sentence):
             if chunk.sort is Sort.NOUN and chunk.name is not None and chunk.human:
                 person = full(chunk.name)
@@ -62,7 +70,8 @@ def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], st
                             index,
                             at,
                             inside(chunk, pack),
-                            calling(chunk.role, pack, "adept"),
+                            calling(chunk.role, pack, "adept") or praised(chunk, parsed[index], pack),
+                            house if chunk.rank >= Rank.LEAD and chunk.org is None and not chunk.former else None,
                         )
                     firm = served(sentence, at, pack)
                     if firm is not None:
@@ -87,6 +96,15 @@ def posts(chunks: list[list[Chunk]], pack: Pack, full: Callable[[str | None], st
                     yield replace(post, sentence=index)
             elif (late := lately(sentence, at, last, pack)) is not None:
                 yield replace(late, sentence=index)
+
+
+def announces(sentence: list[Chunk]) -> str | None:
+    """The firm that says a sentence, whose own people have posts there that name no other ("Acme announced that chief executive
+    Jane Roe joins the board of Initech").
+    """
+    if len(sentence) < 2 or not sentence[0].firm or sentence[0].type is not Type.ORG:
+        return None
+    return sentence[0].name if any("say" in chunk.classes for chunk in sentence[1:4]) else None
 
 
 def meant(sentence: list[Chunk], at: int, pack: Pack) -> int | None:
@@ -199,11 +217,20 @@ def inside(chunk: Chunk, pack: Pack) -> bool:
 
 
 def calling(role: str, pack: Pack, named: str = "calling") -> bool:
-    """Whether a role is a field and a word for whoever works in it ("wealth management leader"), of the class `named`. An
-    executive right beside the name ("named mortgage executive Jane Roe") mostly is one of the house.
+    """Whether a role is a word for whoever works in a field ("wealth management leader", "veteran of the oil business"), of the
+    class `named`. An executive right beside the name ("named mortgage executive Jane Roe") mostly is one of the house.
     """
-    field, _, head = role.casefold().rpartition(" ")
-    return bool(field) and named in pack.classes(head)
+    words = role.casefold().split()
+    end = next((at for at, word in enumerate(words) if at and word in pack.links), len(words))
+    return named in pack.classes(words[end - 1])
+
+
+def praised(chunk: Chunk, parsed: Parsed, pack: Pack) -> bool:
+    """Whether a text sings somebody's praise by a word for a trade, as it does of those whom its readers do not know ("a seasoned
+    executive").
+    """
+    atoms = parsed.atoms[max(0, chunk.first - 1) : chunk.last]
+    return chunk.role is not None and calling(chunk.role, pack) and any("praise" in atom.classes for atom in atoms)
 
 
 def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Post]:
@@ -216,6 +243,8 @@ def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Po
         start += 2
     elif start < len(sentence) and sentence[at].role is not None and "rel" in sentence[start].classes:
         start += 1  # "Roe, a lawyer who served as …"
+    elif sentence[at].role is not None:
+        start = aside_end(sentence, start)
     for ahead in range(start, min(len(sentence), start + COPULA)):
         chunk = sentence[ahead]
         if chunk.sort is Sort.AUXILIARY:
@@ -228,13 +257,14 @@ def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Po
             if chunk.role is not None and "also" in pack.classes(chunk.role.partition(" ")[0]):
                 return  # "who is also chairman of Initech"
             if be and chunk.role is not None and chunk.name is None and not chunk.fresh and not chunk.group:
-                org = chunk.org or place(sentence, ahead)
+                org = chunk.org or place(sentence, ahead) or placed_before(sentence, at)
                 trade = calling(chunk.role, pack)
                 yield Post(person, chunk.role, chunk.rank, org, former or chunk.former, True, 0, ahead, calling=trade)
             return
         elif "serves" in chunk.classes or "serves" in pack.classes(chunk.low.partition(" ")[0]):
             serves = True
-            be, former = True, former or "past_verb" in chunk.classes
+            perfect = be and not former  # "has spent ten years at Acme"
+            be, former = True, former or ("past_verb" in chunk.classes and not perfect)
         elif chunk.classes & {"former", "past_time"}:
             former = True
         elif "also" in chunk.classes:
@@ -249,8 +279,8 @@ def told(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Po
             if not (former or worked or has):
                 return
             org = place(sentence, ahead)
-            if org is not None and (former or worked):
-                yield Post(person, "", Rank.OTHER, org, True, True, 0, ahead)
+            if org is not None and (former or worked or serves):
+                yield Post(person, "", Rank.OTHER, org, former or worked, True, 0, ahead)
             elif org is None and (has or worked) and housed(sentence, ahead):
                 yield Post(person, "", Rank.OTHER, None, False, True, 0, ahead, True)
             return
@@ -307,14 +337,38 @@ def ends_phrase(chunk: Chunk) -> bool:
     return closes or bool(chunk.classes & {"former", "past_time", "prep", "sub"})
 
 
+def aside_end(sentence: list[Chunk], at: int) -> int:
+    """Where the verb begins whose subject is parted from it by what somebody brings ("Roe, a lawyer with years of experience,
+    previously served as …"), else `at`.
+    """
+    for look in range(at, len(sentence) - 1):
+        if sentence[look].sort is Sort.COMMA and sentence[look + 1].classes & {"former", "serves"}:
+            return look + 1
+        if sentence[look].sort not in (Sort.PREPOSITION, Sort.OTHER, Sort.COMMA, Sort.CONJUNCTION):
+            return at
+    return at
+
+
+def placed_before(sentence: list[Chunk], at: int) -> str | None:
+    """The firm that a sentence opens with in front of its subject ("At Acme, she was treasurer")."""
+    opens = at == 3 and "holding" in sentence[0].classes and sentence[2].sort is Sort.COMMA
+    return sentence[1].name if opens and sentence[1].firm else None
+
+
 def place(sentence: list[Chunk], at: int) -> str | None:
-    """The firm within a few words behind a post ("a partner of Acme", "with Acme")."""
-    for chunk in sentence[at : at + 4]:
-        if chunk.sort is Sort.NOUN and chunk.firm:
+    """The firm within a few words behind a post ("a partner of Acme", "with Acme"), that of a second post joined to it ("vice
+    president and treasurer of Acme"), or the one behind what the post is for ("an analyst covering retail at Acme").
+    """
+    shared: str | None = None
+    for look in range(at, min(len(sentence), at + PLACED)):
+        chunk, before = sentence[look], sentence[look - 1]
+        if chunk.sort is Sort.NOUN and chunk.firm and (look < at + NEAR or "holding" in before.classes):
             return chunk.name
-        if chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.TRIGGER, Sort.AUXILIARY):
-            return None
-    return None
+        if chunk.sort is Sort.NOUN and look > at and before.sort is Sort.CONJUNCTION:
+            shared = shared or (chunk.org if chunk.role is not None and chunk.name is None else None)
+        if chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.TRIGGER, Sort.AUXILIARY, Sort.SUBORDINATOR):
+            break
+    return shared
 
 
 def housed(sentence: list[Chunk], at: int) -> bool:

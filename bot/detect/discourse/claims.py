@@ -48,6 +48,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     further: list[Claim] = []
     implied: set[tuple[int, str]] = set()
     lines: set[tuple[int, str]] = set()
+    labels: set[tuple[int, str]] = set()
     heirs: list[tuple[str, str]] = []
     last_person: str | None = None
     latest: str | None = None
@@ -96,10 +97,14 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                 heirs += heir(claim, draft, text, chunks, last_person) or forerunner(claim, draft, parsed, found)
                 if "superior" in draft.move.needs:
                     lines.add((claim.start, claim.rule))
+                if "label" in draft.move.needs and not parsed.sentence.headline:
+                    labels.add((claim.start, claim.rule))
                 implied |= {(claim.start, claim.rule)} if draft.move.post and claim.person is None else set()
         last_person = subject(chunks, text) or last_person
         latest = named_last(chunks, text) or latest
     found = [claim for claim in found if not introduces(claim, lines, found)]
+    if any(c.person is not None and c.kind not in COMPANY and not c.past for c in found):
+        found = [c for c in found if (c.start, c.rule) not in labels]  # "announced leadership changes. Jane Roe …"
     followers = successions(drafts, text)
     pairs = [*followers, *heirs]
     if text.pack.free_order:

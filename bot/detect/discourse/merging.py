@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import replace
 
-from bot.detect.discourse.succession import better, vague
+from bot.detect.discourse.succession import better, task, vague
 from bot.detect.draft import COMPANY, JOIN
 from bot.languages.names import names
 from bot.languages.pack import Pack
@@ -70,7 +70,7 @@ def same(a: Claim, b: Claim, pack: Pack) -> bool:
         return False
     if family(a) == "join":
         told = same_org(a.to_org or a.org, b.to_org or b.org)
-        again = not pack.free_order and (field_of(a, b, pack) or torn(a, b) or told_again(a, b))
+        again = not pack.free_order and (field_of(a, b, pack) or torn(a, b) or told_again(a, b) or detailed(a, b, pack))
         return told or again or (not pack.free_order and restated(a, b))
     return same_org(a.org or a.from_org, b.org or b.from_org)
 
@@ -132,6 +132,15 @@ def told_again(a: Claim, b: Claim) -> bool:
         return True  # "COO", "Chief Operating Officer"
     x, y = ({word for word in role.casefold().split() if word not in LINKS} for role in (a.role, b.role))
     return x == y or (min(len(x), len(y)) > 1 and (x <= y or y <= x))
+
+
+def detailed(a: Claim, b: Claim, pack: Pack) -> bool:
+    """Whether a later sentence only tells what somebody will do in the post that an earlier one names ("names Jane Roe technology
+    chief" – "Roe will lead product engineering"): it names no post of its own.
+    """
+    post = b.role is not None and not task(b.role, pack)
+    untold = a.role is None or task(a.role, pack)
+    return post and untold and a.kind in (Kind.APPOINTMENT, Kind.PROMOTION) and a.start > b.start
 
 
 def restated(a: Claim, b: Claim) -> bool:
@@ -236,7 +245,11 @@ def united(a: Claim, b: Claim, pack: Pack) -> Claim:
         and (b.kind is Kind.MOVE or (b.kind in (Kind.HIRE, Kind.PROMOTION) and a.kind is Kind.APPOINTMENT))
     ):
         kind = b.kind
-    from_org, to_org = a.from_org or b.from_org, a.to_org or b.to_org
+    if b.rule in pack.rising_rules and a.kind in (Kind.HIRE, Kind.APPOINTMENT) and told_again(b, a):
+        kind = Kind.PROMOTION  # "appoints Jane Roe" – "the promotion of Jane Roe"
+    told_from = b.kind is Kind.MOVE and a.kind is Kind.HIRE  # "joins from Acme", whatever they did before that
+    from_org = (b.from_org if told_from else None) or a.from_org or b.from_org
+    to_org = a.to_org or b.to_org
     org = a.org or b.org
     if kind is Kind.MOVE:
         to_org = to_org or org

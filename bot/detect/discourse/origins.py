@@ -80,11 +80,12 @@ def origin(
         return kind, from_org
     if kind is Kind.HIRE and text.pack.free_order and not post.told:
         return kind, from_org
-    if post.org is None or to_org is None or related(post.org, to_org, text.names):
+    home = post.org or post.house
+    if home is None or to_org is None or related(home, to_org, text.names):
         return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
     if post.former:
-        return Kind.HIRE, post.org
-    return outsider, post.org if outsider is Kind.MOVE else None
+        return Kind.HIRE, home
+    return outsider, home if outsider is Kind.MOVE else None
 
 
 def elsewhere(draft: Draft, to_org: str | None, text: Text) -> bool:

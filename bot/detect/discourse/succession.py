@@ -31,6 +31,8 @@ def better(a: str | None, b: str | None, pack: Pack) -> str | None:
         return b
     if a is None or (b is not None and vague(a, pack) and not vague(b, pack)):
         return b
+    if b is not None and task(a, pack) and not task(b, pack) and any(map(pack.is_role, b.casefold().split())):
+        return b
     return a
 
 
@@ -39,6 +41,14 @@ def vague(role: str, pack: Pack) -> bool:
     words = role.casefold().split()
     whole = pack.role_phrases.match(words, 0)
     return (whole is None or whole[0] < len(words)) and all("vague" in pack.classes(word) for word in words)
+
+
+def task(role: str, pack: Pack) -> bool:
+    """Whether words for a post name none, only what is to be done ("lead product engineering", no "head of sales" and no "lead
+    designer")."""
+    first, *rest = role.casefold().split()
+    post = bool(rest) and (rest[0] in pack.links or pack.is_role(rest[-1]))
+    return not pack.free_order and not post and bool(pack.classes(first) & {"task", "be"})
 
 
 def inherited(found: list[Claim], pairs: list[tuple[str, str]], pack: Pack) -> list[Claim]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.discourse.career import Post
+from bot.detect.discourse.career import Post, calling
 from bot.detect.discourse.people import speaker
 from bot.detect.discourse.text import Text, full, subject
 from bot.detect.draft import FIRM, Draft
@@ -35,7 +35,8 @@ def tenures(text: Text, drafts: list[list[Draft]]) -> None:
             if org is None and draft.role_chunk is not None and draft.role_chunk.unit is not None:
                 continue  # a firm that only its trade tells of
             former = draft.move.tenure == "before"
-            post = Post(person, draft.role or "", draft.rank, org, former, True, index, draft.at)
+            trade = bool(draft.role) and calling(draft.role or "", text.pack)
+            post = Post(person, draft.role or "", draft.rank, org, former, True, index, draft.at, calling=trade)
             text.posts.setdefault(person, []).append(post)
         last = subject(chunks, text) or last
 
@@ -45,13 +46,27 @@ def described(chunks: list[Chunk], index: int, last: str | None, text: Text) -> 
     if last is None or not chunks:
         return None
     chunk = chunks[0]
+    if partner := bearer_behind(chunks, text):
+        return Post(partner, chunk.role or "", chunk.rank, chunk.org, chunk.former, True, index, 0)
     atoms = text.parsed[index].atoms[chunk.first : chunk.last]
     current = any("current" in atom.classes for atom in atoms)
     if chunk.sort is not Sort.NOUN or chunk.role is None or chunk.name is not None or chunk.group or chunk.fresh:
         return None
     if not chunk.definite or not (chunk.former or current) or (chunk.org is None and not current):
         return None
-    return Post(last, chunk.role, chunk.rank, chunk.org, chunk.former, True, index, 0)
+    trade = calling(chunk.role, text.pack)
+    return Post(last, chunk.role, chunk.rank, chunk.org, chunk.former, True, index, 0, calling=trade)
+
+
+def bearer_behind(chunks: list[Chunk], text: Text) -> str | None:
+    """Whom a post at a firm that opens a sentence belongs to: who stands behind its comma ("A partner of Acme, Roe brings …")."""
+    if text.pack.free_order or len(chunks) < 3 or chunks[1].sort is not Sort.COMMA:
+        return None
+    post, bearer = chunks[0], chunks[2]
+    if post.role is None or post.name is not None or post.org is None or post.group or not post.definite:
+        return None
+    person = bearer.sort is Sort.NOUN and bearer.name is not None and bearer.name.casefold() in text.people
+    return full(bearer.name, text) if person else None
 
 
 def trailing(chunks: list[Chunk], index: int, text: Text) -> Post | None:

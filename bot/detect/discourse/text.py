@@ -143,7 +143,7 @@ def survey(text: Text, homes: list[set[str | None]]) -> None:
     if weights:
         topic = max(weights, key=lambda name: weights[name])
         text.topic = topic if weights[topic] > (0 if text.pack.free_order else IN_PASSING) else None
-    for post in posts(text.chunks, text.pack, lambda name: full(name, text)):
+    for post in posts(text.chunks, text.parsed, text.pack, lambda name: full(name, text)):
         aide = not text.pack.free_order and post.inside and of_person(post.org, text)
         text.posts.setdefault(post.person, []).append(replace(post, org=None) if aide else post)
 

@@ -128,8 +128,8 @@ def stands_out(words: Words, at: int) -> bool:
 
 
 def widens_post(words: Words, at: int) -> bool:
-    """Whether a word that tells how far a post reaches stands right before it ("named Global Head of Sales", "Sole CEO"). What
-    opens a clause may be a firm.
+    """Whether a word that tells how far a post reaches, or how high, stands right before it ("named Global Head of Sales", "Sole
+    CEO", "Senior Managing Director"). What opens a clause may be a firm.
     """
     return not words.opens(at) and at + 1 < len(words.tokens) and words.role(at + 1) is not None
 

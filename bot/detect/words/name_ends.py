@@ -24,6 +24,8 @@ def continues(words: Words, at: int, start: int) -> bool:
     classes = words.pack.classes(low)
     if len(low) == 1 and low.isalpha() and at + 1 < len(words.tokens) and words.tokens[at + 1].text == ".":
         return True
+    if stands_between(words, at) or takes_family(words, at, start):
+        return True
     if "nation" in classes and at == start + 1 and names_firm(words, at):
         return True  # "South African Airways"
     if "nation" in classes and at == start + 1 and nation_as_name(words, at):
@@ -52,6 +54,28 @@ def continues(words: Words, at: int, start: int) -> bool:
     if words.pack.triggers.match(words.lows, at) is not None:
         return False
     return not words.is_common(low) and not classes & {"jobs", "staff", "talent", "quality"}
+
+
+def stands_between(words: Words, at: int) -> bool:
+    """Whether a lone capital is a second given name without its point ("Jane A Roe")."""
+    if words.pack.nouns_capitalised or len(words.lows[at]) != 1 or at + 1 >= len(words.tokens):
+        return False
+    after = words.tokens[at + 1]
+    family = after.shape is Shape.WORD and after.capital and len(after.text) > 1 and words.role(at + 1) is None
+    return family and words.lows[at - 1] in words.names.given
+
+
+def takes_family(words: Words, at: int, start: int) -> bool:
+    """Whether a family name that is a word too stands behind a strange given name where a verb takes somebody ("Acme Names Keval
+    Stone CFO").
+    """
+    if words.pack.nouns_capitalised or at != start + 1 or not words.atoms or words.atoms[-1].last != start:
+        return False
+    if words.lows[at] not in words.names.family or words.pack.classes(words.lows[at]) - {"verb"}:
+        return False
+    strange = words.lows[start] not in words.pack.common and words.lows[start] not in words.names.places
+    takes = any(trigger.move.person == "object" for trigger in words.atoms[-1].triggers)
+    return strange and takes and words.role(at) is None and words.names.companies.match(words.lows, start) is None
 
 
 def family_behind(words: Words, at: int, start: int) -> bool:
