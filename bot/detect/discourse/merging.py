@@ -49,7 +49,8 @@ def told_better(claim: Claim, found: list[Claim], pack: Pack) -> bool:
     if claim.person is not None or claim.past:
         return False
     if claim.kind is Kind.HIRING_PUSH:
-        return any(c.kind is Kind.ACQUIHIRE and c.start <= claim.start and same_org(c.to_org, claim.org) for c in found)
+        deals = [c for c in found if c.kind is Kind.ACQUIHIRE and same_org(c.to_org, claim.org)]
+        return any(c.start == claim.start or (c.start < claim.start and not claim.numbers) for c in deals)
     bare = claim.kind is Kind.DEPARTURE and (claim.role is None or vague(claim.role, pack))
     return bare and any(
         c.kind is Kind.MOVE and c.person is None and same_org(c.from_org, claim.from_org) for c in found
