@@ -78,15 +78,11 @@ def posts(
                         yield Post(person, "", Rank.OTHER, firm, True, True, index, at)
                     elif (house := came_to(sentence, at)) is not None:
                         yield Post(person, "", Rank.OTHER, house, False, True, index, at, True)
-                    elif of_house(sentence, at, pack) or leads_part(sentence, at):
-                        yield Post(person, "", Rank.OTHER, None, False, True, index, at, True)
                     for post in (*told(sentence, at, person, pack), *ran(sentence, at, person, pack)):
                         yield replace(post, sentence=index)
             elif last is None:
                 continue
             elif chunk.sort is Sort.PRONOUN and "company_pronoun" not in chunk.classes:
-                if leads_part(sentence, at):
-                    yield Post(last, "", Rank.OTHER, None, False, True, index, at, True)
                 house = whereat(sentence, at)
                 for post in (*told(sentence, at, last, pack), *ran(sentence, at, last, pack)):
                     there = post if house is None or post.org is not None else replace(post, org=house, former=True)
@@ -153,42 +149,6 @@ def served(sentence: list[Chunk], at: int, pack: Pack) -> str | None:
         if chunk.sort is Sort.NOUN and chunk.firm and (chunk.possessive or before.low in pack.career):
             return chunk.name
     return None
-
-
-def of_house(sentence: list[Chunk], at: int, pack: Pack) -> bool:
-    """Whether a relative clause shows one of the house that the text is about ("Jane Roe, who heads the company's cloud
-    unit, …", "who joined the bank in 2018").
-    """
-    look = at + 1
-    if look < len(sentence) and sentence[look].sort is Sort.COMMA:
-        look += 1
-    if look >= len(sentence) or "rel" not in sentence[look].classes:
-        return False
-    came = False
-    for chunk in sentence[look + 1 : look + RELATIVE]:
-        if chunk.sort is Sort.TRIGGER:
-            came = any(trigger.past and trigger.move.kind is Kind.HIRE for trigger in chunk.triggers)
-            if not came and "leads_part" not in pack.classes(chunk.low.rpartition(" ")[2]):
-                return False
-        elif chunk.sort is Sort.FIRM:
-            return chunk.possessive or came
-        elif chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.SUBORDINATOR) or chunk.name is not None:
-            return False
-    return False
-
-
-def leads_part(sentence: list[Chunk], at: int) -> bool:
-    """Whether a sentence tells whom it is about to lead a part of the house ("She has led its Chicago office since 1980", "Roe
-    currently heads the company's oil unit")."""
-    verb = False
-    for chunk in sentence[at + 1 : at + COPULA] if at == 0 else ():
-        if "leads_part" in chunk.classes:
-            verb = True
-        elif verb and (chunk.own or "own" in chunk.classes or (chunk.possessive and chunk.sort is Sort.FIRM)):
-            return True
-        elif chunk.sort not in (Sort.OTHER, Sort.AUXILIARY):
-            return False
-    return False
 
 
 def whereat(sentence: list[Chunk], at: int) -> str | None:
@@ -313,12 +273,12 @@ def ran(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Iterator[Pos
             yield Post(person, "", Rank.OTHER, verb.org or verb.name, former, True, 0, at)
             return
         first = after[0]
-        if first.sort is Sort.NOUN and first.firm:
+        if first.sort is Sort.NOUN and first.firm and not first.own:
             if first.possessive or len(after) < 2 or ends_phrase(after[1]):
                 yield Post(person, "", Rank.OTHER, first.name, former, True, 0, at)
             return
         for chunk in after[:end]:
-            theirs = "own" in chunk.classes or (chunk.sort is Sort.FIRM and chunk.possessive)
+            theirs = chunk.own or "own" in chunk.classes or (chunk.sort is Sort.FIRM and chunk.possessive)
             if not former and (theirs or ("leads_now" in classes and chunk.classes & {"home", "operations"})):
                 yield Post(person, "", Rank.OTHER, None, former, True, 0, at, True)
                 return

@@ -50,15 +50,6 @@ from bot.detect.fixed.voices import voice_of
 from bot.languages.pack import Pack, Trigger, Voice
 from bot.model import Kind
 
-TAKEN = (
-    Sort.NOUN,
-    Sort.PRONOUN,
-    Sort.OTHER,
-    Sort.FIRM,
-    Sort.PREPOSITION,
-    Sort.JOBS,
-)  # between a verb in front and its "are"
-
 
 def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]:
     """The drafts of a sentence in a language with a fixed order."""
@@ -295,28 +286,11 @@ def speaks(clause: Clause, person: Chunk | None) -> Chunk | None:
 
 
 def headed(clause: Clause, at: int) -> Chunk | None:
-    """Who is named behind a verb that heads the sentence ("Resigning: finance chief Jane Roe", "Joining the board are Jane Roe and
-    …", "Among those leaving is Jane Roe").
-    """
-    if not at and len(clause.chunks) > 2 and clause.chunks[1].low == ":":
-        after = clause.chunks[2]
-    else:
-        before = clause.chunks[clause.left_edge(at) : at]
-        opens = all(chunk.sort is Sort.OTHER or "prep" in clause.pack.classes(chunk.low) for chunk in before)
-        gerund = any(trigger.gerund for trigger in clause.chunks[at].triggers)
-        linked = next((i for i in range(at + 1, len(clause.chunks) - 1) if links(clause, i)), at)
-        while linked + 2 < len(clause.chunks) and clause.helps(linked + 1):
-            linked += 1
-        between = clause.chunks[at + 1 : linked]
-        if not (opens and gerund and linked > at and all(chunk.sort in TAKEN for chunk in between)):
-            return None
-        after = clause.chunks[linked + 1]
+    """Who is named behind a verb that heads the sentence ("Resigning: finance chief Jane Roe")."""
+    if at or len(clause.chunks) < 3 or clause.chunks[1].low != ":":
+        return None
+    after = clause.chunks[2]
     return after if after.sort is Sort.NOUN and after.type is Type.PERSON else None
-
-
-def links(clause: Clause, at: int) -> bool:
-    """Whether a word leads to whom a verb in front tells of ("leaving are …", "those leaving include …")."""
-    return clause.helps(at) or "include" in clause.chunks[at].classes
 
 
 def succeeded(clause: Clause, at: int) -> bool:

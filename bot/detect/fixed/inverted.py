@@ -1,6 +1,6 @@
 """Puts a sentence straight that opens with its verb, so that whoever it is about stands before it as everywhere else.
 
-    "Named president was Jane Roe"   ·   "Also leaving are Jane Roe, treasurer"   ·   "Succeeding her will be John Doe"
+    "Named president was Jane Roe"   ·   "Also leaving are Jane Roe, treasurer"   ·   "Those leaving include Jane Roe"
 
 In: the chunks of a sentence in the order of the text. Out: the same chunks, in the order of a plain sentence where it was turned
 round. It must never drop a chunk.
@@ -24,7 +24,7 @@ STOPS = (Sort.BREAK, Sort.SUBORDINATOR)  # behind which another clause begins
 
 def straight(chunks: list[Chunk], pack: Pack) -> list[Chunk]:
     """The chunks, the subject first."""
-    first = next((at for at, chunk in enumerate(chunks[:2]) if "also" not in chunk.classes), 0)
+    first = next((at for at, chunk in enumerate(chunks[:2]) if not chunk.classes & {"also", "det"}), 0)
     if len(chunks) < first + 3 or not opens(chunks[first]):
         return chunks
     be = next((at for at in range(first + 1, min(len(chunks), first + REACH)) if is_be(chunks[at], pack)), 0)
@@ -54,10 +54,10 @@ def opens(chunk: Chunk) -> bool:
 
 
 def is_be(chunk: Chunk, pack: Pack) -> bool:
-    """Whether a chunk is a form of "be", also where it could be a move itself ("will be")."""
+    """Whether a chunk is a form of "be" or "include", also where it could be a move itself ("will be")."""
     if chunk.sort is Sort.TRIGGER:
         return "be" in pack.classes(chunk.low.rpartition(" ")[2])
-    return chunk.sort is Sort.AUXILIARY and "be" in chunk.classes
+    return (chunk.sort is Sort.AUXILIARY and "be" in chunk.classes) or chunk.classes >= {"include", "verb"}
 
 
 def names_end(chunks: list[Chunk], start: int) -> int:
