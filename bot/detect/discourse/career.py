@@ -16,6 +16,7 @@ from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
 from bot.detect.tokens import is_year
+from bot.languages.names import Names
 from bot.languages.pack import Pack, Voice
 from bot.model import Kind, Rank
 
@@ -185,6 +186,20 @@ def calling(role: str, pack: Pack, named: str = "calling") -> bool:
     return named in pack.classes(words[end - 1])
 
 
+def trade(org: str | None, role: str | None, pack: Pack, names: Names) -> bool:
+    """Whether what stands before a calling is the trade of whoever has it, or praise, and no employer ("semiconductor industry
+    veteran Jane Roe", "Telecom Veteran", "Transformational Leader"). Fails on alumni of firms that are everyday words.
+    """
+    words = (org or "").casefold().split()
+    if pack.free_order or not words or not role:
+        return False
+    if "sector" in pack.classes(words[-1]):
+        return True
+    called = calling(role, pack) or any("alum" in pack.classes(word) for word in role.casefold().split())
+    everyday = all(word in pack.common or pack.classes(word) & {"area", "praise"} for word in words)
+    return called and everyday and not names.known(words)
+
+
 def praised(chunk: Chunk, parsed: Parsed, pack: Pack) -> bool:
     """Whether a text sings somebody's praise by a word for a trade, as it does of those whom its readers do not know ("a seasoned
     executive").
@@ -326,16 +341,28 @@ def place(sentence: list[Chunk], at: int) -> str | None:
             return chunk.name
         if chunk.sort is Sort.NOUN and look > at and before.sort is Sort.CONJUNCTION:
             shared = shared or (chunk.org if chunk.role is not None and chunk.name is None else None)
+        if chunk.sort is Sort.COMMA and look > at and shared is None:
+            return beyond_field(sentence, look)
         if chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.TRIGGER, Sort.AUXILIARY, Sort.SUBORDINATOR):
             break
     return shared
+
+
+def beyond_field(sentence: list[Chunk], at: int) -> str | None:
+    """The firm behind a field that a comma sets off from its post ("general manager, Food Services with Acme")."""
+    for look in range(at + 1, min(len(sentence) - 1, at + NEAR)):
+        if "holding" in sentence[look].classes:
+            return sentence[look + 1].name if sentence[look + 1].firm else None
+        if sentence[look].sort not in (Sort.NOUN, Sort.OTHER) or sentence[look].human:
+            return None
+    return None
 
 
 def housed(sentence: list[Chunk], at: int) -> bool:
     """Whether a preposition leads to "the company", and to no part of it ("has been with the bank since 1980")."""
     for chunk in sentence[at + 1 : at + 3]:
         if chunk.sort is Sort.FIRM:
-            return not chunk.possessive
+            return not (chunk.possessive or "sector" in chunk.classes)  # "has worked in the industry for years"
         if "det" not in chunk.classes or "indefinite" in chunk.classes:
             return False
     return False

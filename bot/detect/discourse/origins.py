@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import Parsed
 from bot.detect.chunks import Chunk
-from bot.detect.discourse.career import insider
+from bot.detect.discourse.career import insider, trade
 from bot.detect.discourse.merging import same_org
 from bot.detect.discourse.text import Text
 from bot.detect.draft import Draft
@@ -38,8 +38,8 @@ def origin(
     ):
         if any("maker" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
             return kind, from_org
-        if "sector" in text.pack.classes(chunk.org.casefold().rpartition(" ")[2]):
-            return kind, from_org  # "semiconductor industry veteran"
+        if trade(chunk.org, chunk.role, text.pack, text.names):
+            return kind, from_org
         if chunk.former or any("alum" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
             return Kind.HIRE, from_org or chunk.org
         return outsider, from_org or (chunk.org if outsider is Kind.MOVE else None)

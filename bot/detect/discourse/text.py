@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.detect.atoms import Parsed, Style, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.discourse.career import Post, posts
+from bot.detect.discourse.career import Post, posts, trade
 from bot.languages.names import Names
 from bot.languages.pack import Pack, Voice
 from bot.model import ClaimStatus
@@ -144,8 +144,10 @@ def survey(text: Text, homes: list[set[str | None]]) -> None:
         topic = max(weights, key=lambda name: weights[name])
         text.topic = topic if weights[topic] > (0 if text.pack.free_order else IN_PASSING) else None
     for post in posts(text.chunks, text.parsed, text.pack, lambda name: full(name, text)):
+        called = trade(post.org, post.role, text.pack, text.names)
         aide = not text.pack.free_order and post.inside and of_person(post.org, text)
-        text.posts.setdefault(post.person, []).append(replace(post, org=None) if aide else post)
+        told = replace(post, org=None, calling=post.calling or called) if called or aide else post
+        text.posts.setdefault(post.person, []).append(told)
 
 
 def of_person(org: str | None, text: Text) -> bool:
@@ -183,13 +185,17 @@ def told_on(parsed: Parsed, chunks: list[Chunk]) -> bool:
 
 
 def call_by_given(text: Text) -> None:
-    """Makes a given name alone that of the one person of the text who bears it: releases do so ("Jane brings ten years …")."""
+    """Makes a given name alone that of the one person of the text who bears it: releases do so ("Jane brings ten years …"). A
+    given name that no table knows counts before a family name that one does ("Savindi Perera"), unless it is a word or a firm."""
     bearers: dict[str, set[str]] = {}
     for person in set(text.people.values()):
         bearers.setdefault(person.casefold().partition(" ")[0], set()).add(person)
     for given, people in bearers.items():
-        if len(people) == 1 and given in text.names.given:
-            text.people.setdefault(given, people.pop())
+        person = people.pop()
+        family = person.casefold().rpartition(" ")[2] in text.names.family
+        strange = family and given not in text.pack.common and not text.names.known([given])
+        if not people and (given in text.names.given or strange):
+            text.people.setdefault(given, person)
 
 
 def hears(chunks: list[Chunk], at: int, pack: Pack) -> bool:

@@ -227,8 +227,10 @@ def honoured(clause: Clause, draft: Draft) -> bool:
         return "ally" in told or (after is not None and "ally" in after.classes)
     if draft.kind is not Kind.APPOINTMENT or person is None or person.role is None or person.name:
         return False
-    classes = clause.pack.classes(person.role.casefold().rpartition(" ")[2])
-    return "holder" in classes or ("award" in classes and not person.fresh)
+    words = person.role.casefold().split()
+    head = next((place for place, word in enumerate(words) if word in clause.pack.links), len(words))
+    classes = clause.pack.classes(words[max(0, head - 1)])
+    return "holder" in classes or ("award" in classes and not person.fresh)  # "named industry leader for compliance"
 
 
 def one_of_many(clause: Clause, draft: Draft) -> bool:
