@@ -263,7 +263,10 @@ def adrift(draft: Draft, claim: Claim, at: int, text: Text) -> bool:
     if len(text.parsed) <= LONG or text.parsed[at].sentence.headline:
         return False
     firms = {claim.org, claim.from_org, claim.to_org} - {None}
-    own = named_in(text.chunks[at]) | {draft.org, draft.from_org, draft.to_org}
+    bound = {draft.org, draft.from_org, draft.to_org, draft.person.org if draft.person is not None else None}
+    if firms.isdisjoint(bound | text.headline) and any("outlet" in text.pack.classes(n.casefold()) for n in firms if n):
+        return True  # "…, schrieb Roe auf Twitter": where something was told
+    own = named_in(text.chunks[at]) | bound
     if FIRM in own or not firms.isdisjoint(own | text.headline):
         return False
     goes_on = text.business and not named_in(text.chunks[at - 1]).isdisjoint(firms)

@@ -431,8 +431,9 @@ class Fitting:
         had = [member for member in relative if "perfect_past" in self.pack.classes(self.chunks[member].low)]
         if had and not any(c.sort is Sort.CONJUNCTION for c in self.chunks[had[-1] : at]):
             return True  # "Jane Roe, die das Unternehmen verlassen hatte", but "… geführt hatte und nun verlässt"
-        if finite is None and span.shared is not None and self.past(span.shared, at):
-            return True  # "hatte das Werk geschlossen und 600 Mitarbeitern gekündigt"
+        goes_on = finite is None or (told and "lately" not in self.classes(span))
+        if goes_on and span.shared is not None and self.past(span.shared, at):
+            return True  # "hatte das Werk geschlossen und 600 Mitarbeitern gekündigt", "kam 2001 und wurde Chef"
         then = self.classes(span)  # "hat damals 300 Leute entlassen"
         if "past_time" in then and "before_now" not in then and "have" in self.pack.classes(low):
             return True
