@@ -13,6 +13,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.certainty import document_hedge, passed_on
 from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
+from bot.detect.discourse.evidence import adrift
 from bot.detect.discourse.groups import members
 from bot.detect.discourse.merging import MOST, merge, same, same_org
 from bot.detect.discourse.people import gone_there, grouped, meet, moved_on, settled, speaker
@@ -65,6 +66,8 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
             latter = draft.person is not None and draft.person.sort is Sort.PRONOUN and draft.person.demonstrative
             before = latest if latter else last_person  # "Auf Doe folgt Roe. Dieser …" means whoever was named last
             claim = resolve(draft, parsed, chunks, text, before, document or heard)
+            if claim is not None and text.pack.free_order and adrift(draft, claim, at, text):
+                claim = claim if any(other.person == claim.person for other in found if other.person) else None
             if claim is not None and ends_post(draft) and long_gone(claim, text):
                 continue
             if claim is not None and "career" in draft.move.needs and strays(claim, found, text):

@@ -43,6 +43,8 @@ class Counts:
             draft.number = draft.number or any(self.counted(member) for member in span.members)
         if (draft.kind in (Kind.LAYOFFS, Kind.REORG) and self.pay(span)) or self.millions(span):
             return False
+        if draft.kind is Kind.LAYOFFS and draft.voice is Voice.ACTIVE and self.spared(span):
+            return False
         others = self.others(span, at)
         for phrase in span.phrases:
             for chunk in phrase.parts:
@@ -82,6 +84,11 @@ class Counts:
         things = [phrase for phrase in span.phrases if not phrase.preposition]
         cut = any(part.sort is Sort.JOBS and (part.number or p.parts[1:]) for p in things for part in p.parts)
         return any("pay" in part.classes for phrase in things for part in phrase.parts) and not cut
+
+    def spared(self, span: Span) -> bool:
+        """Whether staff are only whom it is done for ("senkt das Risiko für die Belegschaft")."""
+        jobs = [phrase.preposition for phrase in span.phrases if any(part.sort is Sort.JOBS for part in phrase.parts)]
+        return bool(jobs) and self.pack.members("field_link").issuperset(jobs)
 
     def acts(self, chunk: Chunk, phrase: Phrase, at: int, draft: Draft) -> bool:
         """ "Der Acme-Konzern streicht Flüge": the firm that acts is no unit that is done something to."""

@@ -21,6 +21,7 @@ from bot.detect.tokens import is_year
 from bot.languages.pack import Move, Pack, Voice
 from bot.model import Kind
 
+ARTICLE = 1  # words
 BESIDE = frozenset({"self", "from_now", "other", "none"})  # needs that small words beside the verb meet
 HELPING = frozenset({"be", "past_be", "have", "modal"})
 NOTHING = 0.0
@@ -79,6 +80,14 @@ class Fitting:
     def bracket(self, span: Span, at: int) -> bool:
         """Whether another verb closes the clause that the verb at `at` opens ("wird … verlassen")."""
         return any(later > at for later in span.verbs)
+
+    def opened(self, span: Span, at: int) -> int:
+        """The place behind which what belongs to the verb at `at` stands: itself, or what opens the clause that it closes
+        ("ist an den Start gegangen")."""
+        if at != span.members[-1]:
+            return at
+        finite = self.finite(span)
+        return -1 if span.subordinate else at if finite is None else finite
 
     def auxiliary(self, chunk: Chunk) -> frozenset[str]:
         return chunk.classes if chunk.sort is Sort.AUXILIARY else self.pack.classes(chunk.low) & HELPING
@@ -329,10 +338,13 @@ class Fitting:
         return None
 
     def in_town(self, phrase: Phrase) -> bool:
-        """ "Stellenabbau in Lindenau": a strange name without an article behind "in" is a place's."""
+        """ "Stellenabbau in Lindenau", "kommt aus (dem schönen) Lindenau": a strange name behind "in" or "aus" is a place's."""
         chunk = phrase.chunk
-        strange = chunk.sort is Sort.NOUN and chunk.type is Type.UNKNOWN and chunk.role is None and not chunk.definite
-        return strange and phrase.preposition in self.pack.members("inside")
+        strange = chunk.sort is Sort.NOUN and chunk.type is Type.UNKNOWN and chunk.role is None
+        if phrase.preposition in self.pack.members("out_of"):
+            house = chunk.definite and chunk.last - chunk.first == ARTICLE + 1  # "kommt aus dem „Kronlux“"
+            return strange and not house and " " not in (chunk.name or "")
+        return strange and not chunk.definite and phrase.preposition in self.pack.members("inside")
 
     def name_of(self, chunk: Chunk) -> str | None:
         return FIRM if chunk.sort is Sort.FIRM else self.named_org(chunk)
@@ -419,8 +431,9 @@ class Fitting:
         had = [member for member in relative if "perfect_past" in self.pack.classes(self.chunks[member].low)]
         if had and not any(c.sort is Sort.CONJUNCTION for c in self.chunks[had[-1] : at]):
             return True  # "Jane Roe, die das Unternehmen verlassen hatte", but "… geführt hatte und nun verlässt"
-        if finite is None and span.shared is not None and self.past(span.shared, at):
-            return True  # "hatte das Werk geschlossen und 600 Mitarbeitern gekündigt"
+        goes_on = finite is None or (told and "lately" not in self.classes(span))
+        if goes_on and span.shared is not None and self.past(span.shared, at):
+            return True  # "hatte das Werk geschlossen und 600 Mitarbeitern gekündigt", "kam 2001 und wurde Chef"
         then = self.classes(span)  # "hat damals 300 Leute entlassen"
         if "past_time" in then and "before_now" not in then and "have" in self.pack.classes(low):
             return True

@@ -123,10 +123,10 @@ class Valency:
         move = trigger.move
         if move.kind is None:
             return []
-        closing = span.subordinate and at == span.members[-1]
         if span.subordinate and "asker" in self.chunks[span.members[0]].classes:
             return []  # "Wer Roe nachfolgen wird, …"
-        aims = (p for p in span.phrases if (p.at > at or closing) and not only_when(p, self.pack))
+        behind = self.fitting.opened(span, at)
+        aims = (p for p in span.phrases if p.at > behind and not only_when(p, self.pack))
         if move.not_at and any(p.preposition in move.not_at for p in aims):
             return []
         if trigger.voice is Voice.NOUN and self.nouns.denied(span, at):
@@ -179,6 +179,8 @@ class Valency:
             return []
         if "free" in move.needs and not move.object and self.fitting.told_by_noun(span, at):
             return []
+        if "free" in move.needs and move.person and "it" in self.fitting.classes(span):
+            return []  # "Gut gehe es ihm", "Roe gehe es darum, …"
         if "office" in move.needs and self.long_past(draft.person):
             return []
         if "alone" in move.needs and sum(not self.fitting.bystander(p) for p in self.fitting.free(span)) > 1:
