@@ -13,6 +13,7 @@ from bot.languages.names import Names
 from bot.model import Claim, Kind, Rank
 
 LONG = 8  # sentences: from here on a text has a beginning and the rest
+AGAIN = 3  # sentences that name the firm which a text is about
 LIKELY = 0.8  # how much a strange name must be like a person's to be taken for one
 UNKNOWN_WORD = 0.5  # how much a single word that no table knows is like a person's name
 
@@ -257,8 +258,8 @@ def adrift(draft: Draft, claim: Claim, at: int, text: Text) -> bool:
 
     Observed in newspaper articles: where person or firm are only those of the sentences around, a verb of going, taking or
     cutting means something else ("Dort, weit draußen, entspannt sie sich"); some 90 of 100 such claims were false. Where a text
-    of business has the firm in the sentence before, it may go on with somebody by name or with numbers. Fails on portraits that
-    tell of an exit late and by a pronoun alone.
+    of business has the firm in the sentence before, it may go on with somebody by name or with numbers, and a firm that the text
+    names again and again is what it is about. Fails on portraits that tell of an exit late and by a pronoun alone.
     """
     if len(text.parsed) <= LONG or text.parsed[at].sentence.headline:
         return False
@@ -268,6 +269,8 @@ def adrift(draft: Draft, claim: Claim, at: int, text: Text) -> bool:
         return True  # "…, schrieb Roe auf Twitter": where something was told
     own = named_in(text.chunks[at]) | bound
     if FIRM in own or not firms.isdisjoint(own | text.headline):
+        return False
+    if sum(not firms.isdisjoint(named_in(chunks)) for chunks in text.chunks) >= AGAIN:
         return False
     goes_on = text.business and not named_in(text.chunks[at - 1]).isdisjoint(firms)
     if claim.kind in COMPANY:
