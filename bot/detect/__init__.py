@@ -113,7 +113,8 @@ def read(document: Document) -> Reading:
     # Half of the headlines that are alive go here, and cheaper than by reading.
     opening = page.opening(READ)
     weight = silence(opening, pack)
-    if weight >= MOST or (weight >= LIMIT and not names_firm(opening)):
+    firm_ahead = weight < LIMIT or names_firm(opening)
+    if weight >= MOST or not (firm_ahead or any(names_firm(page.lows(at)) for at in alive)):
         return Reading(language, False)
     alone = {at: read_alone(page, at) for at in alive if not page.is_quiet(at)}
     told = any(sentence.drafts for line in alone.values() for sentence in line)
@@ -128,6 +129,7 @@ def read(document: Document) -> Reading:
         names(),
         business=weight < 0,
         doubt=weight >= LIMIT,
+        firm_ahead=firm_ahead,
     )
     made = tuple(claims(state, [sentence.drafts for sentence in found]))
     return Reading(language, any(not claim.past for claim in made), made)

@@ -288,10 +288,12 @@ def named_in(chunks: list[Chunk]) -> set[str | None]:
     return {name for chunk in chunks for name in (chunk.name, chunk.org) if name is not None}
 
 
-def business(rank: Rank, org: str | None, text: Text) -> bool:
-    """Whether a claim in a doubtful text names a firm that everybody knows, and a post in it."""
+def business(kind: Kind, rank: Rank, org: str | None, text: Text) -> bool:
+    """Whether a claim in a doubtful text names a firm that everybody knows, and lay-offs there or a post in it. (Ministers, too,
+    "rebuild" or "freeze": of some dozen other moves of companies that articles on politics seemed to tell, none was one.)
+    """
     if org is None:
         return False
     words = org.casefold().replace("-", " ").split()
     match = text.names.companies.match(words, 0)
-    return match is not None and rank >= Rank.DIRECTOR
+    return match is not None and (kind is Kind.LAYOFFS or (text.firm_ahead and rank >= Rank.DIRECTOR))

@@ -120,7 +120,7 @@ def made(passage: Passage, slots: Slots) -> Claim | None:
     served = kind in JOIN and draft.person is not None and draft.person.former
     if text.doubt and (
         (kind in JOIN and person is None)
-        or not business(Rank.DIRECTOR if served else rank, to_org or org or from_org, text)
+        or not business(kind, Rank.DIRECTOR if served else rank, to_org or org or from_org, text)
     ):
         return None  # but "Acme hires former minister Jane Roe"
     start, words = quote(text.whole, parsed.sentence, parsed.atoms[chunks[draft.at].first].first)

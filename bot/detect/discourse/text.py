@@ -40,6 +40,9 @@ class Text:
     """Whether the text's cues speak of business."""
     doubt: bool = False
     """Whether the text's cues speak for silence: then only what surely is business is claimed."""
+    firm_ahead: bool = True
+    """Whether the opening of a doubtful text names a known firm: where only a later line does (a bulletin with one item of
+    business in it), nothing is claimed but its lay-offs."""
     posts: dict[str, list[Post]] = field(default_factory=dict)
     """The posts that are named with each person."""
     plural: set[tuple[int, str]] = field(default_factory=set)

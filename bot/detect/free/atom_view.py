@@ -183,13 +183,30 @@ class View:
         return second + 1 if strange or self.atoms[second].low in names().places else 0
 
     def house(self, at: int, end: int) -> str:
-        """An institution's name up to `end`, without the genitive's ending of the first ("des Flughafens Dortmund")."""
+        """An institution's name up to `end`, without the genitive's ending of the first ("des Flughafens Dortmund", "des
+        Opernhauses Köln").
+        """
         text = self.text(at, end)
         marks = self.pack.case_marks.get(self.atoms[at - 1].low, frozenset()) if at else frozenset()
         first, _, rest = text.partition(" ")
-        for ending in self.pack.genitive if "gen" in marks and "nom" not in marks else ():
-            first = first.removesuffix(ending)
+        if "gen" in marks and "nom" not in marks:
+            first = next((bare for bare in self.ungenitive(first) if self.ends_as_house(bare)), first)
         return f"{first} {rest}"
+
+    def ungenitive(self, word: str) -> list[str]:
+        """A word without its genitive's ending, shorter first ("Opernhauses"), and without its "s" alone ("Theaters")."""
+        bare = [word.removesuffix(ending) for ending in self.pack.genitive if word.endswith(ending)]
+        return [*(one[:-1] for one in bare), *bare]
+
+    def ends_as_house(self, word: str) -> bool:
+        """Whether a word ends as one for an institution."""
+        return "institution" in (self.pack.class_tails.find(word.casefold()) or ())
+
+    def is_house(self, at: int) -> bool:
+        """Whether an institution's word stands at `at`, also in the genitive."""
+        if self.what(at) is not What.FIRM:
+            return False
+        return "institution" in self.classes(at) or any(map(self.ends_as_house, self.ungenitive(self.atoms[at].low)))
 
     def city_house(self, at: int) -> bool:
         """Whether a city's adjective and an institution are a name together ("Bremer Kunsthalle")."""

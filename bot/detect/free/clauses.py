@@ -290,6 +290,8 @@ class Cutter:
         """Whether a conjunction joins two clauses, not two phrases."""
         if at + 1 >= len(self.chunks) or not self.has_verb(members):
             return False
+        if self.verbs[at - 1] and "purpose" in self.pack.classes(self.chunks[at + 1].low):
+            return True  # "damit alle mit Acme fahren und um Personal zu sparen"
         if self.verbs[at + 1]:
             return not (at > 0 and self.verbs[at - 1] and members and not self.verb_second(at + 1))
         look = at + 1

@@ -212,12 +212,7 @@ class Posts:
                 ):
                     at += 2
                 continue
-            if (
-                atom.what is What.FIRM
-                and "institution" in atom.classes
-                and (end := self.view.place_end(look + 1))
-                and made.org is None
-            ):
+            if made.org is None and self.view.is_house(look) and (end := self.view.place_end(look + 1)):
                 made.org, made.org_type = self.view.house(look, end), Type.ORG
                 at = end
                 continue

@@ -262,7 +262,7 @@ class Valency:
         ):
             return None  # "setzt Chefin Roe 300 Leute vor die Tür": she acts
         if not named and bound.object is not None and bound.object.chunk.name is None:
-            return self.named_by(span, bound.object) or bound.object
+            return self.named_beside(span, bound.object, draft) or self.named_by(span, bound.object) or bound.object
         if not named:
             return bound.object
         if bound.object is not None:
@@ -382,17 +382,24 @@ class Valency:
 
     def named_by(self, span: Span, who: Phrase) -> Phrase | None:
         """ "Mit Jane Roe verlässt ein weiterer Manager …": who is meant stands behind "mit" in front."""
-        for phrase in span.phrases:
-            if (
-                phrase.preposition in self.pack.members("along")
-                and phrase.at < who.at
-                and phrase.chunk.type is Type.PERSON
-            ):
-                if who.chunk.org is None or any(part.org or part.role for part in phrase.parts):
-                    return phrase
-                parts = [replace(p, org=who.chunk.org, org_type=who.chunk.org_type) for p in phrase.parts]
-                return replace(phrase, parts=parts)
-        return None
+        phrase = self.with_whom(span, who)
+        if phrase is None or who.chunk.org is None or any(part.org or part.role for part in phrase.parts):
+            return phrase
+        parts = [replace(p, org=who.chunk.org, org_type=who.chunk.org_type) for p in phrase.parts]
+        return replace(phrase, parts=parts)
+
+    def with_whom(self, span: Span, who: Phrase) -> Phrase | None:
+        """Somebody's name behind "mit" in front of another phrase for them."""
+        along = self.pack.members("along")
+        ahead = (phrase for phrase in span.phrases if phrase.preposition in along and phrase.at < who.at)
+        return next((phrase for phrase in ahead if phrase.chunk.type is Type.PERSON), None)
+
+    def named_beside(self, span: Span, post: Phrase, draft: Draft) -> Phrase | None:
+        """ "Acme hat mit Jane Roe eine weitere Geschäftsführerin berufen": who gets the post that is filled stands behind "mit"."""
+        who = self.with_whom(span, post) if draft.kind is Kind.APPOINTMENT and post.chunk.role else None
+        if who is not None and who.chunk.role is None:
+            self.filler.put_role(draft, post.chunk)
+        return who
 
     def named_ahead(self, span: Span, who: Phrase) -> Phrase | None:
         """ "Jane Roe: Acme-Finanzchefin geht zu …", "Neuer Job für Jane Roe: Die Acme-Finanzchefin …": who is meant stands before
@@ -458,6 +465,8 @@ class Valency:
             if any("nom" in phrase.cases and not self.fitting.bystander(phrase) for phrase in self.fitting.free(span)):
                 return None
             who = self.inherited(span, "person")
+        elif who is not None and who.chunk.name is None:
+            who = self.named_beside(span, who, draft) or who
         if draft.move.predecessor:
             draft.predecessor = who.chunk if who else None
             return self.filler.behind(span, at, self.pack.members("by"), "person")
