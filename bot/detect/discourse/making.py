@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.discourse.career import looks_back
 from bot.detect.discourse.certainty import certainty
 from bot.detect.discourse.employers import opening_firm, own_name
 from bot.detect.discourse.evidence import (
@@ -20,6 +19,7 @@ from bot.detect.discourse.evidence import (
     free_evidence,
     passing,
 )
+from bot.detect.discourse.looking_back import looks_back
 from bot.detect.discourse.quotes import quote
 from bot.detect.discourse.sources import counts, cue, sayer
 from bot.detect.discourse.text import Text, employer

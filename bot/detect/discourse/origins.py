@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bot.detect.atoms import Parsed
 from bot.detect.chunks import Chunk
-from bot.detect.discourse.career import insider, trade
+from bot.detect.discourse.callings import trade
+from bot.detect.discourse.career import insider
 from bot.detect.discourse.merging import same_org
 from bot.detect.discourse.text import Text
 from bot.detect.draft import Draft

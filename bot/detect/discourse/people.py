@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.discourse.career import inside
+from bot.detect.discourse.callings import inside
 from bot.detect.discourse.evidence import LIKELY, free_likeness, likeness
 from bot.detect.discourse.merging import family, same_org
 from bot.detect.discourse.text import Text, full, of_person

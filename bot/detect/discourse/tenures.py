@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.discourse.career import Post, calling
+from bot.detect.discourse.callings import calling
 from bot.detect.discourse.people import speaker
+from bot.detect.discourse.service import Post
 from bot.detect.discourse.text import Text, full, subject
 from bot.detect.draft import FIRM, Draft
 

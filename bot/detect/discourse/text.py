@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from bot.detect.atoms import Parsed, Style, Type
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.discourse.career import Post, posts, trade
+from bot.detect.discourse.callings import trade
+from bot.detect.discourse.career import posts
+from bot.detect.discourse.service import Post
 from bot.languages.names import Names
 from bot.languages.pack import Pack, Voice
 from bot.model import ClaimStatus
