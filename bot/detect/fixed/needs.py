@@ -43,7 +43,9 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if "name" in needs and not named(clause, draft):
         return False
-    if "say" in clause.pack.classes(clause.chunks[draft.at].low) and draft.org is None and not clause.headline:
+    helped = draft.at > 0 and clause.helps(draft.at - 1)
+    says = "say" in clause.pack.classes(clause.chunks[draft.at].low) and not helped
+    if says and draft.org is None and not clause.headline:
         return False  # "…," added Jane Roe, chief of Acme
     if "human" in needs and (person is None or person.type is not Type.PERSON):
         return False
