@@ -63,6 +63,15 @@ What was tried on English, and what it gained on development items that no rule 
   27 of them false, and 11 newly. The unread sixth of the development items 0.824 to 0.835 (slots 0.751 to 0.765, relevance 0.941
   to 0.957, precision 0.894 to 0.896), the unread half of business news 0.800 to 0.797 (slots 0.774 to 0.778, precision 0.852 to
   0.828), tech news 0.815 to 0.840 where it was read, ordinary headlines 54 to 55 items. Most of the misses left stand alone.
+- Counted where claims stand: a fifth of the development items' (in German a quarter) in items with a long text, which nobody
+  had read for. 90 real headlines with leads, fresh, read 0.917 (slots 0.860), 70 real releases 0.804; 155 articles in the
+  styles of wires, papers and tech press, labelled by those who wrote them, about 0.60, for half of what they tell was missed.
+  Half of each was read: who somebody is in a sentence of its own, sentences turned round ("Also leaving are …"), members of
+  groups, capitals that the body doubts, firms that announce, trades that are no employers ("Telecom Veteran"). What was read
+  rose to 0.60 to 0.96; of 317 unread items (the other halves, 60 plain texts and 100 of business news) hardly anything: 0.737
+  to 0.739, slots 0.705 to 0.708. The unread half of business news 0.797 to 0.803 (slots 0.778 to 0.785, precision 0.828 to
+  0.841), tech news 0.840 to 0.844; the unread sixth 0.835 to 0.824 (slots 0.765 to 0.756): one claim that was right only
+  through "Senior" as a firm. Texts that are invented to be hard teach what they were invented for.
 - Dropped, for what they claimed on ordinary headlines: "abandon", "move on", "charge" and "can" as verbs of leaving, any
   new unit as a reorganisation, moved jobs as one, posts below a lead without a name or a famous firm. And for what a channel
   could do with it, writers who tell of their own exit ("I'm leaving Acme").
