@@ -235,11 +235,13 @@ def beside_other(draft: Draft, sentence: list[Draft]) -> bool:
 
 
 def stands_alone(claim: Claim, draft: Draft) -> bool:
-    """Whether who takes over is news though the text does not say what was left: somebody rises, or a firm's heir is named in
-    full ("Acme: Jane Roe tritt das Erbe des Gründers an").
+    """Whether who takes over is news though the text does not say what was left: somebody rises, or takes over where firm or post
+    is told beside it (but "Er wird kommen"), or a firm's heir is named in full ("Acme: Jane Roe tritt das Erbe des Gründers an").
     """
     full_name = claim.person is not None and " " in claim.person
-    return claim.kind is Kind.PROMOTION or ("succession" in draft.move.object and full_name and draft.org is not None)
+    told = {draft.org, draft.role, draft.person and draft.person.role} != {None}
+    rises = claim.kind is Kind.PROMOTION and (told or draft.kind is Kind.PROMOTION)
+    return rises or ("succession" in draft.move.object and full_name and draft.org is not None)
 
 
 def points_back(draft: Draft) -> bool:

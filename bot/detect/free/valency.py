@@ -29,7 +29,7 @@ precision 0.872 to 0.898): here what was found in leads carried over for the fir
 Then texts: 145 articles and leads in the styles of trade press, tech press and agencies, labelled by those who wrote them
 (0.54 to 0.67 when fresh; the half that was read 0.58 to 0.81, the other 0.59 to 0.61), and 28,056 real newspaper articles,
 unlabelled, of which 729 had claims: of 362 that were read 220 were false, most of them where neither a sentence nor the
-headline names the firm ("Dort, weit draußen, …"; `discourse.evidence.adrift`). 625 of 867 claims are left, and some 105 of
+headline names the firm ("Dort, weit draußen, …"; `discourse.evidence.adrift`). 621 of 867 claims are left, and some 105 of
 the 220. Of 194 unread items 0.712 to 0.727 (slots 0.641 to 0.657, precision 0.816 to 0.830); the unread sixth and the 73
 unread items stayed.
 Dropped: an apposition that ends at any word before the verb; the role of the only joiner for whoever leaves the same house; a
