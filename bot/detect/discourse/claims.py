@@ -66,8 +66,8 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
             latter = draft.person is not None and draft.person.sort is Sort.PRONOUN and draft.person.demonstrative
             before = latest if latter else last_person  # "Auf Doe folgt Roe. Dieser …" means whoever was named last
             claim = resolve(draft, parsed, chunks, text, before, document or heard)
-            if claim is not None and text.pack.free_order and adrift(draft, claim, at, text):
-                claim = claim if any(other.person == claim.person for other in found if other.person) else None
+            if claim is not None and adrift(draft, claim, at, text) and not told_of(claim, found):
+                continue
             if claim is not None and ends_post(draft) and long_gone(claim, text):
                 continue
             if claim is not None and "career" in draft.move.needs and strays(claim, found, text):
@@ -188,6 +188,11 @@ def repeated(claim: Claim, found: list[Claim], text: Text) -> bool:
         other.kind is claim.kind and other.person is None and (other.start, other.rule, None) not in text.guessed
         for other in found
     )
+
+
+def told_of(claim: Claim, found: list[Claim]) -> bool:
+    """Whether something else is claimed of a claim's person already."""
+    return claim.person is not None and any(other.person == claim.person for other in found)
 
 
 def ends_post(draft: Draft) -> bool:

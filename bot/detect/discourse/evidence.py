@@ -261,7 +261,7 @@ def adrift(draft: Draft, claim: Claim, at: int, text: Text) -> bool:
     of business has the firm in the sentence before, it may go on with somebody by name or with numbers, and a firm that the text
     names again and again is what it is about. Fails on portraits that tell of an exit late and by a pronoun alone.
     """
-    if len(text.parsed) <= LONG or text.parsed[at].sentence.headline:
+    if not text.pack.free_order or len(text.parsed) <= LONG or text.parsed[at].sentence.headline:
         return False
     firms = {claim.org, claim.from_org, claim.to_org} - {None}
     bound = {draft.org, draft.from_org, draft.to_org, draft.person.org if draft.person is not None else None}

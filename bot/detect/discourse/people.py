@@ -144,13 +144,11 @@ def gone_there(found: list[Claim], pairs: list[tuple[str, str]], text: Text) -> 
     from Acme to Initech. She follows Doe, who retires")."""
     result: list[Claim] = []
     for claim in found:
-        heirs = [new for new, old in pairs if old == claim.person]
-        joined = [c for c in found if c.person in heirs and family(c) == "join" and not c.past and c.kind is Kind.MOVE]
-        guessed = (claim.start, claim.rule, claim.person) in text.guessed
-        if claim.kind is Kind.DEPARTURE and guessed and len(joined) == 1 and leaves_it(joined[0], claim):
-            result.append(replace(claim, org=joined[0].to_org, from_org=joined[0].to_org))
-        else:
-            result.append(claim)
+        guessed = claim.kind is Kind.DEPARTURE and (claim.start, claim.rule, claim.person) in text.guessed
+        heirs = {new for new, old in pairs if old == claim.person} if guessed else set()
+        joined = [c for c in found if c.person in heirs and c.kind is Kind.MOVE and not c.past]
+        gone = len(joined) == 1 and leaves_it(joined[0], claim)
+        result.append(replace(claim, org=joined[0].to_org, from_org=joined[0].to_org) if gone else claim)
     return result
 
 

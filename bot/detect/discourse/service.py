@@ -85,12 +85,18 @@ def lately(sentence: list[Chunk], at: int, person: str, pack: Pack) -> Post | No
     return Post(person, chunk.role or "", chunk.rank, org, True, True, 0, at) if held else None
 
 
-def served(sentence: list[Chunk], at: int, pack: Pack) -> str | None:
-    """The firm that a relative clause names ("Jane Roe, who ran Acme's cloud unit, …", "who was with Acme")."""
+def relative(sentence: list[Chunk], at: int) -> int | None:
+    """Where the pronoun of a relative clause stands right behind somebody, or behind their comma."""
     look = at + 1
     if look < len(sentence) and sentence[look].sort is Sort.COMMA:
         look += 1
-    if look >= len(sentence) or "rel" not in sentence[look].classes:
+    return look if look < len(sentence) and "rel" in sentence[look].classes else None
+
+
+def served(sentence: list[Chunk], at: int, pack: Pack) -> str | None:
+    """The firm that a relative clause names ("Jane Roe, who ran Acme's cloud unit, …", "who was with Acme")."""
+    look = relative(sentence, at)
+    if look is None:
         return None
     for before, chunk in zip(sentence[look : look + RELATIVE], sentence[look + 1 :], strict=False):
         if chunk.sort in (Sort.COMMA, Sort.BREAK, Sort.TRIGGER, Sort.SUBORDINATOR):
@@ -111,10 +117,8 @@ def whereat(sentence: list[Chunk], at: int) -> str | None:
 
 def came_to(sentence: list[Chunk], at: int) -> str | None:
     """The firm that somebody joined before, as a relative clause tells ("Jane Roe, who joined Acme in 2012, …")."""
-    look = at + 1
-    if look < len(sentence) and sentence[look].sort is Sort.COMMA:
-        look += 1
-    if look + 2 >= len(sentence) or "rel" not in sentence[look].classes:
+    look = relative(sentence, at)
+    if look is None or look + 2 >= len(sentence):
         return None
     verb, firm = sentence[look + 1 : look + 3]
     came = any(trigger.past and trigger.move.kind is Kind.HIRE for trigger in verb.triggers)

@@ -378,11 +378,8 @@ def unit_left(clause: Clause, at: int, draft: Draft) -> bool:
     """
     if draft.move.kind is not Kind.REORG or draft.move.person:
         return False
-    back = at - 1
-    while back > 0 and clause.helps(back):
-        back -= 1
-    be = any("be" in clause.pack.classes(chunk.low.rpartition(" ")[2]) for chunk in clause.chunks[back + 1 : at])
-    if not be or not clause.is_unit(clause.chunks[back], draft.move.object):
+    back = undergoes(clause, at)
+    if back is None or not clause.is_unit(clause.chunks[back], draft.move.object):
         return False
     for before in range(back - 1, max(clause.left_edge(at), back - 6) - 1, -1):
         owner = clause.chunks[before]
@@ -417,18 +414,22 @@ def measure(clause: Clause, at: int, verb: int) -> bool:
     return before.sort is Sort.JOBS or bool(before.classes & {"quantity", "bulk", "number", "portion"})
 
 
+def undergoes(clause: Clause, at: int) -> int | None:
+    """What stands before the auxiliaries of the verb at `at`, where one of them makes it a passive ("will be merged")."""
+    back = at - 1
+    while back >= 0 and clause.helps(back):
+        back -= 1
+    passive = any("be" in clause.pack.classes(chunk.low.rpartition(" ")[2]) for chunk in clause.chunks[back + 1 : at])
+    return back if passive and back >= 0 else None
+
+
 def parts_left(clause: Clause, at: int) -> bool:
     """Whether parts of a house are what undergoes a reorganisation ("its news and sports divisions will be merged")."""
-    start = at
-    while start and clause.helps(start - 1):
-        start -= 1
-    helpers = clause.chunks[start:at]
-    undergone = any("be" in clause.pack.classes(chunk.low.rpartition(" ")[2]) for chunk in helpers)
-    if not undergone or not any(trigger.past for trigger in clause.chunks[at].triggers):
+    first = undergoes(clause, at)
+    if first is None or not any(trigger.past for trigger in clause.chunks[at].triggers):
         return False
-    if not start or "house_part" not in clause.chunks[start - 1].classes:
+    if "house_part" not in clause.chunks[first].classes:
         return False
-    first = start - 1
     while first and clause.chunks[first - 1].sort in PHRASE:
         if "say" in clause.chunks[first - 1].classes or "det" in clause.chunks[first].classes:
             break

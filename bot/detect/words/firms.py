@@ -31,7 +31,7 @@ def known_firm(words: Words, at: int) -> int:
         return 0
     if words.lows[at] in words.names.letters:
         return at + 1 if letter_firm(words, at) else 0
-    named = [len(firm) for firm in words.firms if words.lows[at] == firm[0] and told_before(words, at, firm)]
+    named = [len(firm) for firm in words.firms if firm == tuple(words.lows[at : at + len(firm)])]
     if named:
         return at + max(named)
     match = words.names.companies.match(words.lows, at)
@@ -72,11 +72,6 @@ def known_firm(words: Words, at: int) -> int:
     if everyday and at > 0 and not placed and not role_tied(words, at) and not marked_as_firm(words, at):
         return 0
     return match[0]
-
-
-def told_before(words: Words, at: int, firm: tuple[str, ...]) -> bool:
-    """Whether a firm that the text names elsewhere stands at `at`."""
-    return tuple(words.lows[at : at + len(firm)]) == firm
 
 
 def letter_firm(words: Words, at: int) -> bool:
