@@ -51,6 +51,8 @@ class Draft:
     """True where the clause says that it tells a further step ("bald darauf")."""
     past: bool = False
     """True where the clause itself says that it looks back."""
+    vacates: bool = False
+    """True where an exit in passing tells whose post the sentence fills ("steps in following the departure of Jane Roe")."""
     hearsay: str | None = None
     """The modal verb by which the clause passes on what others say ("soll … verlassen haben")."""
     doubt: float = 1.0

@@ -238,6 +238,12 @@ class Pack:
         """The words of a class."""
         return self.by_class.get(name, NO_CLASSES)
 
+    def founds(self, role: str) -> bool:
+        """Whether words for somebody only tell that they once founded a house ("co-founder of Acme"), which is no post to leave."""
+        words = role.casefold().replace("-", " ").split()
+        head = next((at for at, word in enumerate(words) if word in self.links), len(words))
+        return "founder" in self.classes("".join(words[head - 1 : head]))
+
     def is_role(self, word: str) -> bool:
         """Whether a lower-case word names a post."""
         return word in self.role_heads or self.role_tails.find(word) is not None

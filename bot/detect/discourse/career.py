@@ -30,7 +30,8 @@ def posts(
         for at, chunk in enumerate(sentence):
             if chunk.sort is Sort.NOUN and chunk.name is not None and chunk.human:
                 person = full(chunk.name)
-                if person is not None and " " in person:
+                titled = chunk.role is not None and chunk.rank >= Rank.LEAD  # "finance chief Roe" of a headline
+                if person is not None and (" " in person or titled):
                     last = person
                     if chunk.role is not None and not chunk.fresh:
                         yield Post(

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.detect.atoms import Parsed
+from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.certainty import document_hedge, passed_on
 from bot.detect.discourse.contradictions import contradictions, mistaken
 from bot.detect.discourse.earlier import earlier
 from bot.detect.discourse.evidence import adrift
 from bot.detect.discourse.groups import members
-from bot.detect.discourse.merging import MOST, merge, same, same_org
+from bot.detect.discourse.merging import MOST, merge, same, same_org, spelt_out
 from bot.detect.discourse.people import gone_there, grouped, meet, moved_on, settled, speaker
 from bot.detect.discourse.resolving import resolve
 from bot.detect.discourse.stays import stayed
@@ -41,6 +41,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     for sentence in drafts:
         for draft in sentence:
             meet(draft, text)
+    vacate(drafts)
     tenures(text, drafts)
     drafts = members(text, drafts)
     text.business = text.business or tells_of_firm(text, drafts)
@@ -122,8 +123,34 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         merged = moved_up(merged, pairs)
     merged = [claim for claim in merged if not (retold(claim, merged) or repeated(claim, merged, text))]
     least = FREE_SURE if text.pack.free_order else SURE
-    sure = contradictions(mistaken([claim for claim in merged if claim.confidence >= least]))
+    sure = contradictions(mistaken([in_full(claim, text) for claim in merged if claim.confidence >= least]))
     return stayed(sure, text) + earlier(text) + further
+
+
+def in_full(claim: Claim, text: Text) -> Claim:
+    """A claim with its firms as the text spells them out, where its headline shortens them ("Acme Pharm")."""
+    firms = {claim.org, claim.from_org, claim.to_org} - {None}
+    if len(text.parsed) < NOTE or not any(" " in firm for firm in firms if firm is not None):
+        return claim
+    named = [name for chunks in text.chunks for chunk in chunks for name in (chunk.name, chunk.org) if name is not None]
+    return replace(
+        claim,
+        org=spelt_out(claim.org, named),
+        from_org=spelt_out(claim.from_org, named),
+        to_org=spelt_out(claim.to_org, named),
+    )
+
+
+def vacate(drafts: list[list[Draft]]) -> None:
+    """Marks who goes in passing where a sentence tells who comes ("Jane Roe steps in following the departure of John Doe"): it is
+    their post that is filled, and so their exit is news. Fails where they had gone long before."""
+    for sentence in drafts:
+        joins = [draft.person for draft in sentence if draft.kind in JOIN and not (draft.past or draft.move.tenure)]
+        for draft in sentence:
+            goes = draft.kind is Kind.DEPARTURE and draft.voice is Voice.NOUN and draft.person is not None
+            named = draft.person is not None and draft.person.type is Type.PERSON and not draft.person.former
+            if goes and named and joins and draft.person not in joins:
+                draft.vacates = True
 
 
 def tells_of_firm(text: Text, drafts: list[list[Draft]]) -> bool:

@@ -27,8 +27,12 @@ def moved_since(draft: Draft, chunk: Chunk | None, org: str | None) -> bool:
 
 
 def bare_unit(name: str | None, text: Text) -> bool:
-    """Whether a name is only a word for a part of a house ("Faculty", "Sciences"), whatever it read like."""
-    return name is not None and "part" in text.pack.classes(name.casefold())
+    """Whether a name is only a word for a part of a house ("Faculty", "Sciences", "Senior Team"), whatever it read like."""
+    if name is None:
+        return False
+    *words, last = name.casefold().split()
+    team = text.pack.classes(last) >= {"crew", "headcount"} and all(word in text.pack.common for word in words)
+    return team or "part" in text.pack.classes(name.casefold())
 
 
 def one_firm(a: str | None, b: str | None) -> bool:

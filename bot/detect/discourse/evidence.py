@@ -115,7 +115,7 @@ def free_evidence(
     """
     firms = [name for name in (left, joined) if name is not None]
     known, said = firm_signs(draft, firms, text)
-    post = role is not None or draft.predecessor is not None
+    post = role is not None or draft.predecessor is not None or draft.vacates
     if (
         person is not None
         and left is not None
@@ -174,7 +174,7 @@ def evidence(
     firms = [name for name in (left, joined) if name is not None]
     known, said = firm_signs(draft, firms, text)
     task = draft.role is not None and draft.role_chunk is None
-    post = role is not None and (task or rank > Rank.OTHER)
+    post = draft.vacates or (role is not None and (task or rank > Rank.OTHER))
     held = draft.person is not None and draft.person.rank >= Rank.LEAD
     post = post or (held and (person is None or kind is Kind.MOVE))  # "design chief Roe leaves Acme for Initech"
     if kind in COMPANY:

@@ -28,6 +28,8 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
     for back in range(at - 1, max(-1, at - 4), -1):
         chunk = chunks[back]
         if chunk.sort is Sort.AUXILIARY:
+            if draft.kind is not Kind.DEPARTURE and back and dates_exit(chunks, back):
+                return True
             if "perfect_past" in chunk.classes:
                 return not any("say" in earlier.classes for earlier in chunks[:back])
             ahead = ahead or "modal" in chunk.classes
@@ -60,9 +62,14 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
             return False  # "was named chief, effective March 1, 2019"
         if "past_time" in chunk.classes:
             return True
-        if trigger.past and dated and tells_year(chunk.low):
+        if (trigger.past or relative(chunks, at)) and dated and tells_year(chunk.low):
             return True
     return False
+
+
+def dates_exit(chunks: list[Chunk], at: int) -> bool:
+    """Whether the auxiliary at `at` opens what only dates something else ("leaves a year after being named to the post")."""
+    return "be" in chunks[at].classes and "past_be" not in chunks[at].classes and "sub" in chunks[at - 1].classes
 
 
 def dated_before(chunks: list[Chunk], at: int) -> bool:

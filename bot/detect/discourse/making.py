@@ -108,7 +108,8 @@ def made(passage: Passage, slots: Slots) -> Claim | None:
         to_org = org
     opener = chunks[draft.at].low.partition(" ")[0]
     led = "prep" in text.pack.classes(opener)  # "steht nach dem Streit vor Stellenabbau"
-    if draft.voice is Voice.NOUN and not led and aside(chunks, draft.at, person is not None or kind is Kind.REORG):
+    named = person is not None or kind is Kind.REORG
+    if draft.voice is Voice.NOUN and not (led or draft.vacates) and aside(chunks, draft.at, named):
         confidence *= ASIDE if kind in COMPANY else NAMED_ASIDE
     if text.pack.free_order:
         confidence *= free_evidence(draft, kind, person, role, from_org, to_org or org, text)

@@ -5,7 +5,7 @@ In: the claims of one text. Out: each happening once. It must never join claims 
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from bot.detect.discourse.succession import better, task, vague
@@ -51,10 +51,11 @@ def told_better(claim: Claim, found: list[Claim], pack: Pack) -> bool:
     if claim.kind is Kind.HIRING_PUSH:
         deals = [c for c in found if c.kind is Kind.ACQUIHIRE and same_org(c.to_org, claim.org)]
         return any(c.start == claim.start or (c.start < claim.start and not claim.numbers) for c in deals)
-    bare = claim.kind is Kind.DEPARTURE and (claim.role is None or vague(claim.role, pack))
-    return bare and any(
-        c.kind is Kind.MOVE and c.person is None and same_org(c.from_org, claim.from_org) for c in found
-    )
+    left = [c for c in found if c.kind is Kind.DEPARTURE and c.person is None]
+    moved = [c for c in found if c.kind is Kind.MOVE and c.person is None]
+    one = len(left) == len(moved) == 1  # "Acme COO jumps ship. The chief operating officer is leaving to join Initech"
+    bare = claim.kind is Kind.DEPARTURE and (one or claim.role is None or vague(claim.role, pack))
+    return bare and any(same_org(c.from_org, claim.from_org) for c in moved)
 
 
 def same(a: Claim, b: Claim, pack: Pack) -> bool:
@@ -188,7 +189,9 @@ def grown(a: set[str], b: set[str]) -> bool:
 
 def parts(name: str) -> list[str]:
     """The words of a firm's name, without the genitive that it may bear ("Sainsbury's", "J Sainsbury")."""
-    return [word.removesuffix("'s").removesuffix("’s") for word in name.casefold().replace("-", " ").split()]
+    return [
+        word.rstrip(",.").removesuffix("'s").removesuffix("’s") for word in name.casefold().replace("-", " ").split()
+    ]
 
 
 def without_form(words: list[str]) -> set[str]:
@@ -223,6 +226,30 @@ def shortened(a: set[str], b: set[str]) -> bool:
     """Whether one name is another cut short, word by word ("Acme Druck", "Acme Druckmaschinen AG")."""
     cut = any(len(x) >= SHORTEST and x not in b for x in a)
     return len(a) > 1 and cut and all(x in b or (len(x) >= SHORTEST and any(y.startswith(x) for y in b)) for x in a)
+
+
+def spelt_out(name: str | None, others: Iterable[str]) -> str | None:
+    """A firm's name in full, where a headline has it in short ("Acme Pharm", "Acme Intl") and the text spells it out."""
+    words = [] if name is None else parts(name)
+    if len(words) < 2:
+        return name
+    return next((other for other in others if abbreviates(words, parts(other))), name)
+
+
+def abbreviates(short: list[str], long: list[str]) -> bool:
+    """Whether the words of one name are those another begins with, some of them cut short or without their vowels."""
+    if len(short) > len(long) or short == long[: len(short)]:
+        return False
+    return all(
+        x == y or (len(x) >= SHORTEST and len(x) < len(y) and (y.startswith(x) or consonants(x, y)))
+        for x, y in zip(short, long, strict=False)
+    )
+
+
+def consonants(short: str, long: str) -> bool:
+    """Whether letters stand in a word in their order, its first and its last among them ("intl", "international")."""
+    letters = iter(long)
+    return short[0] == long[0] and short[-1] == long[-1] and all(letter in letters for letter in short)
 
 
 def share_word(a: str, b: str) -> bool:

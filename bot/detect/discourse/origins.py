@@ -83,7 +83,8 @@ def origin(
         return kind, from_org
     home = post.org or post.house
     if home is None or to_org is None or related(home, to_org, text.names):
-        return Kind.PROMOTION if kind is Kind.APPOINTMENT else kind, from_org
+        rises = kind is Kind.APPOINTMENT or "chooses" in draft.move.needs  # "Acme taps finance chief Jane Roe as CEO"
+        return Kind.PROMOTION if rises else kind, from_org
     if post.former:
         return Kind.HIRE, home
     return outsider, home if outsider is Kind.MOVE else None

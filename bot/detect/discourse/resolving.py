@@ -99,6 +99,10 @@ def called_firms(passage: Passage) -> Slots:
 def staff_go(chunk: Chunk, passage: Passage, slots: Slots) -> bool:
     """Whether those who go are a firm's staff, and nobody in particular."""
     several = passage.draft.move.group is not None and chunk.group and chunk.name is None
+    atoms = passage.parsed.atoms[chunk.first : chunk.last]
+    few = any("few" in atom.classes or 0 < number(atom.low, passage.text) < CROWD for atom in atoms)
+    if several and chunk.role is not None and few:
+        return False  # "has fired four bankers"
     if several and max(chunk.rank, slots.rank) < Rank.LEAD:
         return True
     return passage.text.pack.free_order and crowd(chunk, passage.parsed)

@@ -31,6 +31,8 @@ def better(a: str | None, b: str | None, pack: Pack) -> str | None:
         return b
     if a is None or (b is not None and vague(a, pack) and not vague(b, pack)):
         return b
+    if b is not None and pack.founds(a) and not pack.founds(b):
+        return b
     if b is not None and task(a, pack) and not task(b, pack) and any(map(pack.is_role, b.casefold().split())):
         return b
     return a

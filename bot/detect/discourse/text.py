@@ -309,6 +309,6 @@ def employer(name: str | None, text: Text) -> str | None:
         return None
     if all(word in text.names.legal_forms for word in words):
         return None
-    if all(word in text.names.places or "nation" in text.pack.classes(word) for word in words):
+    if all(word.rstrip(".") in text.names.places or "nation" in text.pack.classes(word) for word in words):
         return None
     return None if " ".join(words) in text.people else name

@@ -14,6 +14,8 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.fixed.asides import apposed, described, explained
 from bot.detect.fixed.clause import Clause
 from bot.languages.names import names
+from bot.languages.pack import Voice
+from bot.model import Rank
 
 NEAR = 14  # chunks that are looked at on either side for an argument
 NO_TRADE = frozenset({"det", "time", "month", "verb", "number"})  # classes of words that tell of no trade
@@ -24,7 +26,8 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
     shared = coordinated(clause, at)
     if shared is not None:
         return subject_of(clause, shared, want)
-    told = described(clause, at, want) or (result_of(clause, at) if want == "org" else None)
+    told = decider(clause, at) if want == "person" else None
+    told = told or described(clause, at, want) or (result_of(clause, at) if want == "org" else None)
     if told is not None:
         return told
     edge = max(clause.left_edge(at), at - 2 * NEAR)
@@ -238,6 +241,14 @@ def byline(clause: Clause, edge: int, want: str) -> Chunk | None:
     return None
 
 
+def decider(clause: Clause, at: int) -> Chunk | None:
+    """Whose decision it is to do what the verb at `at` tells ("campaigners welcome Jane Roe's decision to quit")."""
+    if at < 3 or "to" not in clause.chunks[at - 1].classes or "resolve" not in clause.chunks[at - 2].classes:
+        return None
+    owner = clause.chunks[at - 3]
+    return owner if owner.sort is Sort.NOUN and owner.possessive and owner.human else None
+
+
 def object_of(clause: Clause, at: int, want: str) -> Chunk | None:
     """The first fitting phrase on the right that no preposition governs, before the next move."""
     edge = min(clause.right_edge(at), at + NEAR)
@@ -278,6 +289,9 @@ def behind_trade(clause: Clause, at: int, edge: int) -> Chunk | None:
     while end < edge and clause.chunks[end].sort in words and not clause.chunks[end].classes & NO_TRADE:
         end += 1
     told = at < end < edge and clause.chunks[end - 1].sort is Sort.FIRM
+    told = (
+        told and not clause.parsed.atoms[clause.chunks[end - 1].last - 1].possessive
+    )  # "joins the firm's Dallas office"
     return clause.chunks[end] if told and clause.chunks[end].firm else None
 
 
@@ -311,6 +325,14 @@ def opens_other(clause: Clause, at: int) -> bool:
         ):
             return ahead > at + 1
     return False
+
+
+def body_acts(clause: Clause, at: int) -> bool:
+    """Whether a board opens a clause of its own and is no post ("resigns as board seeks to restore confidence")."""
+    body, after = clause.chunks[at], clause.chunk(at + 1)
+    if body.rank is not Rank.BOARD or body.name is not None or body.last > body.first + 1 or after is None:
+        return False
+    return any(t.voice is not Voice.NOUN and not (t.past or t.gerund) for t in after.triggers)
 
 
 def house(clause: Clause, at: int) -> bool:
@@ -393,16 +415,16 @@ def phrase_after(clause: Clause, at: int, prepositions: frozenset[str], want: st
             if want == "org" and ((chunk.firm and chunk.type is not Type.PERSON) or house(clause, ahead)):
                 return chunk
             if want == "role" and chunk.role is not None:
-                return chunk
+                return None if body_acts(clause, ahead) else chunk
             if want == "person" and chunk.human:
                 return None if clause.owns_thing(ahead) else chunk  # "the removal of Roe's account"
     return None
 
 
 def site(clause: Clause, at: int) -> bool:
-    """Whether a name only tells which of a firm's sites is meant ("at its Westport plant")."""
-    after = clause.chunk(at + 1)
-    owned = "own" in clause.parsed.atoms[clause.chunks[at].first].classes or clause.chunks[at].own
+    """Whether a name only tells which of a firm's sites is meant ("at its Westport plant", "at the Westport office")."""
+    chunk, after = clause.chunks[at], clause.chunk(at + 1)
+    owned = "own" in clause.parsed.atoms[chunk.first].classes or chunk.own or chunk.definite
     return owned and after is not None and "site" in after.classes
 
 

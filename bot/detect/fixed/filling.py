@@ -12,6 +12,7 @@ from bot.detect.fixed.arguments import NEAR, object_of, phrase_after
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import tenure_of
 from bot.detect.fixed.lists import aged, group_members
+from bot.detect.fixed.view import DATED, dates
 from bot.languages.pack import Voice
 from bot.model import Kind, Rank
 
@@ -180,6 +181,8 @@ def duty(clause: Clause, at: int) -> str | None:
         after = clause.chunks[last + 1] if last + 1 < edge else None
         if chunk.sort is Sort.CONJUNCTION and after is not None and after.type is Type.PERSON:
             break  # "to chair the board and Jane Roe to its board"
+        if dates([after.classes for after in clause.chunks[last : min(edge, last + DATED)]]):
+            break
         clause_opens = "sub" in chunk.classes and chunk.sort in (Sort.PREPOSITION, Sort.OTHER)
         account = "say" in chunk.classes  # "to lead its bond desk according to a memo"
         if ((clause_opens or account or "circumstance" in chunk.classes) and last > at + 1) or (

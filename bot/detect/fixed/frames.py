@@ -28,7 +28,7 @@ from bot.detect.fixed.filling import duty, fill
 from bot.detect.fixed.leaving import no_exit
 from bot.detect.fixed.lists import further_people, included, successors
 from bot.detect.fixed.needs import complete
-from bot.detect.fixed.nominals import nominal, noun_of, stopped
+from bot.detect.fixed.nominals import nominal, noun_of, stopped, wanted
 from bot.detect.fixed.objects import (
     attributive,
     counted_left,
@@ -190,7 +190,7 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         if draft.org is None and draft.person is None:
             put_subject_org(clause, at, draft)
     elif voice is Voice.NOUN:
-        if not move.person and stopped(clause, at):
+        if (not move.person and stopped(clause, at)) or (draft.kind is Kind.DEPARTURE and wanted(clause, at)):
             return []
         nominal(clause, at, draft)
     elif voice is Voice.PASSIVE and move.person != "subject":

@@ -20,12 +20,19 @@ from bot.model import Kind, Rank
 def no_exit(clause: Clause, at: int, trigger: Trigger) -> bool:
     """Whether a verb of leaving tells no exit from a firm."""
     return (
-        leaves_place(clause, at, trigger)
+        left_by(clause, at, trigger)
+        or leaves_place(clause, at, trigger)
         or leaves_somebody(clause, at)
         or leaves_thing(clause, at, trigger)
         or aside(clause, at, trigger)
         or takes_object(clause, at, trigger)
     )
+
+
+def left_by(clause: Clause, at: int, trigger: Trigger) -> bool:
+    """Whether it is what somebody else has left ("fills the vacancy left by Jane Roe")."""
+    after = clause.chunk(at + 1)
+    return trigger.past and trigger.move.org == "object" and after is not None and after.low in clause.pack.agents
 
 
 def leaves_place(clause: Clause, at: int, trigger: Trigger) -> bool:
@@ -101,14 +108,15 @@ def aside(clause: Clause, at: int, trigger: Trigger) -> bool:
 
 
 def removes_thing(clause: Clause, draft: Draft) -> bool:
-    """Whether somebody only tells whose thing is removed or dismissed ("removes Roe's name", "dismisses Roe fraud claims")."""
+    """Whether somebody only tells whose thing is removed or dismissed ("removes Roe's name", "the removal of
+    Roe's posts", "dismisses Roe fraud claims")."""
     person = draft.person
     if draft.kind is not Kind.DEPARTURE or draft.move.person != "object" or draft.voice is Voice.PASSIVE:
         return False
     if person is None or person not in clause.chunks or clause.chunks.index(person) < draft.at:
         return False
     if person.possessive:
-        return draft.voice is Voice.ACTIVE
+        return draft.voice in (Voice.ACTIVE, Voice.NOUN)
     behind = clause.chunks.index(person) + 1
     while behind < len(clause.chunks) and clause.chunks[behind].sort is Sort.OTHER:
         if "effects" in clause.chunks[behind].classes:

@@ -247,7 +247,8 @@ def list_right(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]
             and not clause.behind_preposition(look)
         ):
             strange = chunk.type is Type.UNKNOWN and not role_follows(clause, look, edge)
-            if acts(clause, look) or (strange and not among(clause, look) and not shares_task(clause, look)):
+            speaks = "say" in clause.chunks[min(look + 1, edge - 1)].classes  # "replaced by Roe, Acme chief Doe said"
+            if speaks or acts(clause, look) or (strange and not among(clause, look) and not shares_task(clause, look)):
                 break
             current = replace(draft, person=chunk, role=None, role_chunk=None)
             role = chunk if aged(clause, chunk) and chunk.role is not None else role_after(clause, look, edge)

@@ -219,20 +219,23 @@ def honoured(clause: Clause, draft: Draft) -> bool:
         sought = any("allies" in clause.pack.classes(word) for word in person.role.casefold().split())
         if sought and person.group and person.rank is not Rank.BOARD and draft.from_org is None:
             return True
-    ally = person is not None and person.name and person.type is Type.UNKNOWN and draft.rank < Rank.VICE_PRESIDENT
-    if ally and draft.role is not None and draft.kind in JOIN:  # but a "board member" is one
-        post = draft.role_chunk
-        after = clause.chunk(clause.chunks.index(post) + 1) if post in clause.chunks else None
+    post = draft.role_chunk
+    after = clause.chunk(clause.chunks.index(post) + 1) if post in clause.chunks else None
+    behind = after is not None and "ally" in after.classes  # "as its official sponsor"
+    ally = person is not None and person.name and (person.type is Type.UNKNOWN or behind)
+    if ally and draft.rank < Rank.VICE_PRESIDENT and draft.role is not None and draft.kind in JOIN:
         words = draft.role.casefold().split()
         head = next((place for place, word in enumerate(words) if word in clause.pack.links), len(words))
         told = clause.pack.classes("".join(words[head - 1 : head]))  # "as development partner for its platform"
-        return "ally" in told or (after is not None and "ally" in after.classes)
+        return behind or "ally" in told  # but a "board member" is one
     if draft.kind is not Kind.APPOINTMENT or person is None or person.role is None or person.name:
         return False
     words = person.role.casefold().split()
     head = next((place for place, word in enumerate(words) if word in clause.pack.links), len(words))
     classes = clause.pack.classes(words[max(0, head - 1)])
-    return "holder" in classes or ("award" in classes and not person.fresh)  # "named industry leader for compliance"
+    return bool(classes & {"holder", "body"}) or (
+        "award" in classes and not person.fresh
+    )  # "named industry leader for compliance"
 
 
 def one_of_many(clause: Clause, draft: Draft) -> bool:

@@ -100,6 +100,16 @@ def stopped(clause: Clause, at: int) -> bool:
     return False
 
 
+def wanted(clause: Clause, at: int) -> bool:
+    """Whether somebody only wants a post's holder to go ("activist seeks CEO ouster", "wants the removal of its chief")."""
+    for chunk in reversed(clause.chunks[max(0, at - STOP_REACH) : at]):
+        if "wants" in clause.pack.classes(chunk.low):
+            return True
+        if chunk.sort not in (Sort.NOUN, Sort.OTHER):
+            return False
+    return False
+
+
 def noun_of(clause: Clause, at: int) -> bool:
     """Whether a word that can be a noun stands bare behind one name, which a verb would not ("reshuffle follows Roe exit"), or
     behind an article ("gave no reasons for the cuts or a headcount").
@@ -108,9 +118,13 @@ def noun_of(clause: Clause, at: int) -> bool:
     formed = any(trigger.past or trigger.gerund for trigger in clause.chunks[at].triggers)
     if leads & {"det", "own"} and "sub" not in leads and clause.chunks[at - 1].sort is Sort.OTHER and not formed:
         return True
-    if at < 2 or not any(trigger.voice is Voice.NOUN for trigger in clause.chunks[at].triggers):
+    if at < 2:
         return False
     before, lead = clause.chunks[at - 1], clause.chunks[at - 2]
+    if before.sort is Sort.OTHER and "figure" in before.classes and lead.sort is Sort.PREPOSITION and not formed:
+        return True  # "over pay cuts"
+    if not any(trigger.voice is Voice.NOUN for trigger in clause.chunks[at].triggers):
+        return False
     one = before.sort is Sort.NOUN and before.name is not None and before.role is None and not before.possessive
     verb = "verb" in lead.classes or (before.type is Type.ORG and lead.sort is Sort.PREPOSITION)  # "after Acme exit"
     return one and not formed and verb and not clause.chunks[at].low.endswith("s")

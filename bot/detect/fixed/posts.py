@@ -52,7 +52,7 @@ def read_role(view: View, made: Chunk, at: int) -> int:
             whole = made.org == employer  # but "founder of Acme and a creator of Orbit"
             made.role = f"{view.text(start, joined)} {further.role}" if whole else view.text(start, written)
             held = further.org is not None and not whole and further.rank > Rank.OTHER
-            if held and founds(view, made.role):  # "co-founder of Acme and chairman of Orbit"
+            if held and view.pack.founds(made.role):  # "co-founder of Acme and chairman of Orbit"
                 made.role, made.org, made.org_type = further.role, further.org, further.org_type
             made.rank = max(made.rank, further.rank)
             if made.org is None:
@@ -60,11 +60,6 @@ def read_role(view: View, made: Chunk, at: int) -> int:
     made.role = made.role or view.text(start, written)
     made.possessive = view.atoms[end - 1].possessive
     return end
-
-
-def founds(view: View, role: str) -> bool:
-    """Whether words for somebody only tell that they once founded a house, which is no post to leave."""
-    return "founder" in view.pack.classes(role.casefold().replace("-", " ").rpartition(" ")[2])
 
 
 def trade_of(view: View, at: int) -> bool:
@@ -111,6 +106,8 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
     end = at
     while look < len(view.atoms) and look <= at + UNIT:
         atom = view.atoms[look]
+        if view.dates(look):
+            break
         field = (
             view.area(atom)
             or view.areas(look)

@@ -6,6 +6,8 @@ anything.
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
+
 from bot.detect.atoms import Atom, Parsed, Style, Type, What
 from bot.detect.tokens import written
 from bot.languages.names import names
@@ -15,6 +17,16 @@ from bot.model import Kind
 MODIFIERS = 4  # words before the head of a role that still belong to it ("senior vice president", "hardware chief")
 FIELDS = frozenset({"area", "field"})  # words for what a post is for
 APART = frozenset({"say", "month", "negation", "self", "past_time", "include"})  # words that never belong to a role
+
+
+DATED = 3  # words that date something without a preposition ("early next year")
+
+
+def dates(classes: Sequence[Set[str]]) -> bool:
+    """Whether words, given by their classes, begin with a span of time that is pointed at ("next year", "later this summer")."""
+    at = 1 if classes and "adverb" in classes[0] else 0
+    pointed = at + 1 < len(classes) and "pointing" in classes[at]
+    return pointed and "time" in classes[at + 1]
 
 
 class View:
@@ -119,6 +131,10 @@ class View:
         while self.what(at) in (What.QUALITY, What.FORMER, What.NUMBER):
             at += 1
         return self.role_ahead(at)
+
+    def dates(self, at: int) -> bool:
+        """Whether a day or a span of time without a preposition begins here ("next year", "later this summer")."""
+        return dates([atom.classes for atom in self.atoms[at : at + DATED]])
 
     def gone(self, at: int) -> bool:
         """Whether a participle behind an article tells that somebody has left ("a retired partner")."""

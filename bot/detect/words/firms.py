@@ -19,9 +19,8 @@ def small_word(words: Words, at: int) -> bool:
     """Whether a firm's name is one of the commonest words, which has its capital from the sentence ("„Man muss …")."""
     token = words.tokens[at]
     classes = words.pack.classes(token.low)
-    common = words.pack.nouns_capitalised and (
-        (token.low in words.pack.small and not classes) or "impersonal" in classes
-    )
+    small = words.pack.nouns_capitalised and token.low in words.pack.small and not classes
+    common = small or "impersonal" in classes
     return common and words.opens(at) and not token.text.isupper() and len(token.text) < SMALL
 
 

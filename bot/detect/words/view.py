@@ -39,9 +39,12 @@ FUNCTION = frozenset(
         "number",
         "field",
         "nation",
+        "asks",
     )
 )
 LONG_WORD = 7  # letters of words that a title never writes small
+TAIL = 6  # tokens at the end of a headline that can tell who says it
+PARTING = frozenset(",-–—")  # what parts them from it
 PREFIX = 2  # letters that only change a verb's meaning ("re-hired")
 LONG_ROLE = 8  # letters: what is shorter and begins like a title is none
 NOWHERE: frozenset[int] = frozenset()
@@ -368,7 +371,7 @@ def hyphened(tokens: Sequence[Token]) -> frozenset[int]:
 
 def style_of(tokens: list[Token], pack: Pack) -> Style:
     """How a sentence uses capitals. A title writes no verb small: where one is ("Jane Roe to join Acme"), capitals mark names."""
-    words = [token for token in tokens if token.shape is Shape.WORD and len(token.text) > 1]
+    words = [token for token in headed(tokens) if token.shape is Shape.WORD and len(token.text) > 1]
     if len(words) > 2 and sum(token.text.isupper() for token in words) > 0.7 * len(words):
         return Style.CAPITALS
     long = [token for token in words if len(token.text) > 3]
@@ -383,6 +386,15 @@ def style_of(tokens: list[Token], pack: Pack) -> Style:
         return Style.PLAIN
     small = [token for token in long if len(token.text) >= LONG_WORD and token.text.islower()]
     return Style.PLAIN if len(small) > 1 else Style.TITLE  # many names make no title of a sentence
+
+
+def headed(tokens: list[Token]) -> list[Token]:
+    """The tokens without a tail in small letters that tells who says it (", company says", "- sources")."""
+    parted = next(
+        (at for at in range(len(tokens) - 2, max(0, len(tokens) - TAIL), -1) if tokens[at].text in PARTING), None
+    )
+    small = parted is not None and all(token.text.islower() for token in tokens[parted + 1 :] if token.text.isalpha())
+    return tokens[:parted] if small else tokens
 
 
 def initials(text: str) -> bool:
