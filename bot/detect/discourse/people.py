@@ -61,7 +61,7 @@ def meet(draft: Draft, text: Text) -> None:
     """Takes a strange name of several words that a move makes somebody's for that of a person, for the sentences that
     name only half of it ("names Malay Srivastava head of sales" – "Srivastava joins from Acme").
     """
-    chunk = draft.person
+    chunk = draft.person = bearer_behind(draft.person, text)
     aide = chunk is not None and not text.pack.free_order and of_person(chunk.org, text)
     if chunk is not None and aide and inside(chunk, text.pack):
         draft.person = replace(chunk, org=None, own=True)  # "Roe's deputy", as "her deputy"
@@ -75,6 +75,16 @@ def meet(draft: Draft, text: Text) -> None:
     if " " in chunk.name and draft.role_chunk is not None and like >= LIKELY:
         text.people.setdefault(chunk.name.casefold().split()[-1], chunk.name)
         text.people.setdefault(chunk.name.casefold(), chunk.name)
+
+
+def bearer_behind(chunk: Chunk | None, text: Text) -> Chunk | None:
+    """Whoever bears a post by the family name behind it that reads like a part of it, where the text names them in full
+    ("head of bond trading Quorn departs" – "Jane Quorn, head of bond trading, …")."""
+    if chunk is None or chunk.name is not None or chunk.role is None or text.pack.free_order:
+        return chunk
+    role, _, last = chunk.role.rpartition(" ")
+    called = role and last[:1].isupper() and not role.istitle() and last.casefold() in text.people
+    return replace(chunk, name=last, type=Type.PERSON, role=role) if called else chunk
 
 
 def held(person: str, org: str, text: Text) -> tuple[str | None, Rank]:

@@ -24,7 +24,7 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
     move = draft.move
     role = phrase_after(clause, at, move.role_at, "role")
     if role is not None and role is not draft.person and role.name is None:
-        put_role(clause, draft, role)
+        put_role(clause, draft, seat(clause, role))
     if draft.role is None and "object" in move.role_at:
         bare_role(clause, at, draft)
         goal = phrase_after(clause, at, clause.pack.members("leads_to"), "role")  # "picks Initech alum for CFO"
@@ -197,6 +197,15 @@ def heads_phrase(clause: Clause, at: int) -> bool:
     """Whether a word that can be a verb ends a phrase ("to lead its AI push")."""
     bare = all(not trigger.past and not trigger.gerund for trigger in clause.chunks[at].triggers)
     return bare and clause.chunks[at - 1].sort is Sort.OTHER
+
+
+def seat(clause: Clause, role: Chunk) -> Chunk:
+    """The post on a board that is told right behind it ("to its board as a non-executive director"), else the role itself."""
+    at = clause.chunks.index(role)
+    link, post = clause.chunk(at + 1), clause.chunk(at + 2)
+    if role.rank is not Rank.BOARD or link is None or post is None or "likewise" not in link.classes:
+        return role
+    return post if post.role is not None and post.name is None else role
 
 
 def put_role(clause: Clause, draft: Draft, role: Chunk) -> None:

@@ -28,7 +28,7 @@ from bot.detect.fixed.filling import duty, fill
 from bot.detect.fixed.leaving import no_exit
 from bot.detect.fixed.lists import further_people, included, successors
 from bot.detect.fixed.needs import complete
-from bot.detect.fixed.nominals import nominal, noun_of, stopped, wanted
+from bot.detect.fixed.nominals import counted_over_time, nominal, noun_of, stopped, wanted
 from bot.detect.fixed.objects import (
     attributive,
     counted_left,
@@ -193,6 +193,8 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
         if (not move.person and stopped(clause, at)) or (draft.kind is Kind.DEPARTURE and wanted(clause, at)):
             return []
         nominal(clause, at, draft)
+        if not move.person and draft.org is None and counted_over_time(clause, at):
+            return []
     elif voice is Voice.PASSIVE and move.person != "subject":
         passive(clause, at, draft)
     else:

@@ -100,6 +100,12 @@ def stopped(clause: Clause, at: int) -> bool:
     return False
 
 
+def counted_over_time(clause: Clause, at: int) -> bool:
+    """Whether statistics tell how much of something there is ("layoffs rose in May"), and no firm what it does."""
+    after = clause.chunk(at + 1)
+    return after is not None and "varies" in clause.pack.classes(after.low)
+
+
 def wanted(clause: Clause, at: int) -> bool:
     """Whether somebody only wants a post's holder to go ("activist seeks CEO ouster", "wants the removal of its chief")."""
     for chunk in reversed(clause.chunks[max(0, at - STOP_REACH) : at]):

@@ -162,10 +162,18 @@ def name_end(words: Words, start: int) -> int:
         if of_follows(words, at, start) or branch(words, at, start):
             at += 2
             continue
-        if token.shape is Shape.MARK or not continues(words, at, start):
+        if token.shape is Shape.MARK or not continues(words, at, start) or employer_follows(words, at, start):
             break
         at += 1
     return at
+
+
+def employer_follows(words: Words, at: int, start: int) -> bool:
+    """Whether a firm's possessive stands behind somebody's full name, as wires leave out commas ("Jane Roe Acme's
+    head of cloud")."""
+    firm = words.tokens[at].possessive and words.lows[at] not in words.names.family
+    full = at == start + 2 and words.lows[start] in words.names.given
+    return firm and full and words.names.companies.match(words.lows, at) is not None
 
 
 def nickname(words: Words, at: int, start: int) -> bool:
