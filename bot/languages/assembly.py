@@ -178,14 +178,15 @@ def triggers(moves: Iterable[Mapping[str, Any]], inflect: Inflect) -> Phrases[tu
 
     for entry in moves:
         move = read_move(entry)
+        of_work = frozenset(entry.get("of_work", ()))
         for verb in entry.get("verbs", ()):
-            forms = inflect(verb)
+            forms, work = inflect(verb), verb in of_work
             for form in forms.active:
-                add(form, Trigger(move, Voice.ACTIVE, "", form in forms.past, form == forms.gerund))
+                add(form, Trigger(move, Voice.ACTIVE, "", form in forms.past, form == forms.gerund, work))
             for form in forms.participles:
-                add(form, Trigger(move, Voice.ANY, "", form in forms.past))
+                add(form, Trigger(move, Voice.ANY, "", form in forms.past, of_work=work))
             for form in forms.passives:
-                add(form, Trigger(move, Voice.PASSIVE, "", form in forms.past))
+                add(form, Trigger(move, Voice.PASSIVE, "", form in forms.past, of_work=work))
             for form in forms.apart:
                 add(form, Trigger(move, Voice.ACTIVE, forms.particle))
         for phrase in entry.get("phrases", ()):

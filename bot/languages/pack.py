@@ -90,7 +90,8 @@ class Move:
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """One form of a move. `particle` must stand later in the clause (separable verbs). `past` and `gerund` tell the
-    form's tense, where the language's inflection does.
+    form's tense, where the language's inflection does. `of_work` says that it is told of people at work more than of anything
+    else ("hires", "leaves", but not "removes").
     """
 
     move: Move
@@ -98,6 +99,7 @@ class Trigger:
     particle: str = ""
     past: bool = False
     gerund: bool = False
+    of_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,12 +164,14 @@ def evidence(
     rank: Rank,
     left: str | None,
     joined: str | None,
+    work: bool,
     text: Text,
 ) -> float:
     """How far the slots speak for an organisation change at all: a post, a firm that surely is one, words of business.
 
     Observed on ordinary headlines: people "leave" shows, teams and countries all day; what is told of firms names a
-    post or a firm.
+    post or a firm. Where it is a headline's own verb (`work`) that somebody by full name does, and what is left or joined is
+    called by a word that no table holds, it is a firm 9 times of 13 among 179,000; within a lead, a stadium, a town or a band.
     """
     firms = [name for name in (left, joined) if name is not None]
     known, said = firm_signs(draft, firms, text)
@@ -203,7 +205,19 @@ def evidence(
         return 1.0 if text.business else 0.85
     if text.business:
         return 0.85 if said else 0.7
+    sure = draft.person is not None and draft.person.type is Type.PERSON
+    bound = (draft.org, draft.from_org, draft.to_org)
+    if sure and work and any(name in bound and coined(name, text) for name in firms):
+        return 0.7
     return 0.6 if said else 0.4
+
+
+def coined(org: str, text: Text) -> bool:
+    """Whether a word of a name is in no table, and none is somebody's given name: most firms are called so, few things are."""
+    words = org.casefold().replace("-", " ").split()
+    names = text.names
+    tables = (text.pack.common, names.places, names.family, names.org_words, text.pack.words)
+    return not any(word in names.given for word in words) and any(all(w not in t for t in tables) for w in words)
 
 
 def famous(org: str, text: Text) -> bool:

@@ -7,6 +7,7 @@ keeps silent of it. It must never look for a name.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
@@ -115,7 +116,7 @@ def made(passage: Passage, slots: Slots) -> Claim | None:
         confidence *= free_evidence(draft, kind, person, role, from_org, to_org or org, text)
     else:
         joined = None if kind is Kind.DEPARTURE else to_org or org
-        confidence *= evidence(draft, kind, person, role, rank, from_org, joined, text)
+        confidence *= evidence(draft, kind, person, role, rank, from_org, joined, of_work(passage), text)
     if not text.pack.free_order and passing(parsed, person, (org, from_org, to_org), text):
         confidence *= PASSING
     served = kind in JOIN and draft.person is not None and draft.person.former
@@ -163,6 +164,19 @@ def under_way(draft: Draft, chunks: list[Chunk]) -> bool:
     """
     named = draft.person is not None and draft.person.type is Type.PERSON
     return named and draft.move.person == "subject" and any(t.gerund for t in chunks[draft.at].triggers)
+
+
+def of_work(passage: Passage) -> bool:
+    """Whether a headline's verb is told of people at work: somebody does it, or right behind it or in the passive undergoes it. Who
+    leaves one place for another is not ("Roe leaves Kelvora for New York")."""
+    draft, chunks = passage.draft, passage.chunks
+    told = any(trigger.of_work and trigger.move is draft.move for trigger in chunks[draft.at].triggers)
+    if not told or not passage.parsed.sentence.headline or draft.voice is Voice.NOUN:
+        return False
+    if draft.move.person != "subject":
+        return draft.voice is Voice.PASSIVE or draft.person in chunks[draft.at + 1 : draft.at + 2]
+    behind = pairwise(chunks[draft.at :])
+    return not any(link.low in draft.move.to_at and goal.type is Type.PLACE for link, goal in behind)
 
 
 def no_post(role: str, text: Text) -> bool:
