@@ -173,6 +173,8 @@ def further_firms(clause: Clause, at: int, draft: Draft) -> list[Draft]:
     )
     if start is None:
         return []
+    if draft.org in (together := listed_firms(clause, at)):
+        return [replace(draft, org=name) for name in together if name != draft.org]
     more: list[Draft] = []
     look = start - 1
     while look > 0 and clause.chunks[look].sort in (Sort.COMMA, Sort.CONJUNCTION):
@@ -186,6 +188,24 @@ def further_firms(clause: Clause, at: int, draft: Draft) -> list[Draft]:
         more.append(replace(draft, org=chunk.name))
         look -= 1
     return more
+
+
+def listed_firms(clause: Clause, at: int) -> list[str]:
+    """The firms of a list with "and" before its last that opens a clause and ends right before the verb, whatever they are called
+    ("Acme and Kelvora to cut jobs"), if one stands there."""
+    last = at
+    while last > 0 and clause.chunks[last - 1].sort in (Sort.AUXILIARY, Sort.OTHER):
+        last -= 1
+    names: list[str] = []
+    tied = False
+    for chunk in reversed(clause.chunks[clause.left_edge(at) : last]):
+        if chunk.sort in (Sort.COMMA, Sort.CONJUNCTION):
+            tied = tied or (len(names) == 1 and chunk.sort is Sort.CONJUNCTION)
+        elif chunk.sort is Sort.NOUN and chunk.firm and chunk.org is None and chunk.name and not chunk.possessive:
+            names.append(chunk.name)
+        else:
+            return []
+    return names if tied else []
 
 
 def list_left(clause: Clause, at: int, draft: Draft, start: int) -> list[Draft]:
