@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.detect.atoms import Style, Type, What
 from bot.detect.chunks import Chunk, Sort
-from bot.detect.draft import FIRM, JOIN, Draft
+from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.detect.fixed.arguments import coordinated, head_firm, subject_of
 from bot.detect.fixed.clause import Clause
 from bot.languages.names import names
@@ -63,6 +63,8 @@ def put_subject_org(clause: Clause, at: int, draft: Draft) -> None:
     )
     if draft.org is None and draft.kind in JOIN:
         draft.org = whole_opening(clause, at, draft)
+    if draft.org is None and draft.kind in COMPANY and not draft.move.person:
+        draft.org = house_like(clause, at)
     if draft.org is None and draft.kind is Kind.LAYOFFS and draft.jobs is not None:
         draft.org = draft.jobs.org  # "Roe to sack half of Acme staff"
 
@@ -88,7 +90,7 @@ def told_of_firm(clause: Clause, at: int) -> str | None:
 
 def filler(clause: Clause, draft: Draft) -> str | None:
     """A firm that reads like a person and is known by what it does: it fills a post ("McGraw Hill appoints new CEO", "Great
-    Panther Silver names Jane Roe CEO").
+    Panther Silver names Jane Roe CEO", "Lojas Brenner hires Jane Roe").
 
     Fails on people by one name who fill a post of a firm that the headline leaves out ("Musk names new chief").
     """
@@ -115,11 +117,28 @@ def filler(clause: Clause, draft: Draft) -> str | None:
     name = clause.text(start, at)
     first, *rest = name.casefold().split()
     post = person.name is None and person.fresh and person.org is None
-    house = len(rest) > 1 or (bool(rest) and (rest[-1] not in names().family or first in clause.pack.common))
-    if first in names().given or not ((person.type is Type.PERSON and house) or post):
+    if first in names().given or not ((person.type is Type.PERSON and rest) or post):
         return None
     before.name, before.type, before.surname = name, Type.ORG, False  # the text names a firm, and nobody
     return name
+
+
+def house_like(clause: Clause, at: int) -> str | None:
+    """A firm that opens the headline of what only firms do to their staff, and reads like a person by its last word alone ("Lojas
+    Brenner to cut jobs"), where nobody else stands before the verb. Fails on people whose given name no table knows.
+    """
+    edge = clause.left_edge(at)
+    first, *more = clause.chunks[edge:at] or [clause.chunks[at]]
+    names_one = first.sort is Sort.NOUN and first.type is Type.PERSON and first.role is None and first.org is None
+    if not (names_one and clause.headline) or first.name is None or first.possessive or first.definite:
+        return None
+    if any(chunk.sort is Sort.NOUN or "pronoun" in chunk.classes for chunk in more):
+        return None
+    word, *rest = first.name.casefold().split()
+    if not rest or word in names().given or not word.isalpha():
+        return None
+    first.type, first.surname = Type.ORG, False  # the text names a firm, and nobody
+    return first.name
 
 
 def capital_subject(clause: Clause, at: int) -> str | None:
