@@ -63,6 +63,8 @@ def put_subject_org(clause: Clause, at: int, draft: Draft) -> None:
     )
     if draft.org is None and draft.kind in JOIN:
         draft.org = whole_opening(clause, at, draft)
+    if draft.org is None:
+        draft.org = goes_on(clause, at, draft)
     if draft.org is None and draft.kind in COMPANY and not draft.move.person:
         draft.org = house_like(clause, at)
     if draft.org is None and draft.kind is Kind.LAYOFFS and draft.jobs is not None:
@@ -121,6 +123,15 @@ def filler(clause: Clause, draft: Draft) -> str | None:
         return None
     before.name, before.type, before.surname = name, Type.ORG, False  # the text names a firm, and nobody
     return name
+
+
+def goes_on(clause: Clause, at: int, draft: Draft) -> str | None:
+    """The firm that opens a headline whose semicolon parts from it the verb that takes somebody by name ("Kelvora raises $10 mln;
+    names Roe chief")."""
+    parted = at > 1 and takes_person(clause, at, draft) and clause.chunks[at - 1].low == ";"
+    first = clause.chunks[0]
+    named = first.sort is Sort.NOUN and first.firm and first.org is None and not (first.possessive or first.definite)
+    return first.name if parted and named else None
 
 
 def house_like(clause: Clause, at: int) -> str | None:

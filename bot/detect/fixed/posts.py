@@ -6,7 +6,7 @@ for who holds it.
 
 from __future__ import annotations
 
-from bot.detect.atoms import Type, What
+from bot.detect.atoms import Style, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.fixed.view import View
 from bot.model import Rank
@@ -92,6 +92,24 @@ def leads_house(view: View, made: Chunk, link: int, at: int) -> bool:
     return made.rank >= Rank.C_LEVEL and "of" in view.pack.classes(view.atoms[link].low) and not atom.possessive
 
 
+def firm_tail(view: View, made: Chunk, at: int) -> int:
+    """Where the firm of a chief ends whose name, right before `at`, goes on with everyday words in a title ("CEO of Kelvora
+    Industrial"): they are all that stands before the phrase ends. Else `at`."""
+    name, end = view.atoms[at - 1], at
+    if view.parsed.style is not Style.TITLE or made.rank < Rank.C_LEVEL or view.listed(name) or name.possessive:
+        return at
+    while view.what(end) is What.WORD and view.atoms[end].capital and "verb" not in view.atoms[end].classes:
+        end += 1
+    return end if view.closes(end) else at
+
+
+def told_by_trade(view: View, first: int, last: int) -> bool:
+    """Whether the words from `first` up to `last` only tell the trade of the firm whose name follows ("Czech carmaker")."""
+    head = view.atoms[last - 1]
+    plain = all(atom.what in (What.DETERMINER, What.QUALITY, What.WORD) for atom in view.atoms[first : last - 1])
+    return plain and head.what is What.FIRM and not head.classes & {"home", "house_part", "crew"}
+
+
 def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
     """Reads "of its networks unit", "für Finanzen" after a role; a firm there is the employer.
 
@@ -123,6 +141,12 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
             end = look
         elif atom.what is What.NAME and (atom.type is not Type.PERSON or leads_house(view, made, at, look)):
             look += 1
+            tail = firm_tail(view, made, look)
+            if tail > look:
+                made.org, made.org_type = view.text(look - 1, tail), Type.ORG
+                return tail, end
+            if end == look - 1 and told_by_trade(view, at + 1, end):
+                end = at  # "chairman of Czech carmaker Acme"
             unit = view.what(look) is What.WORD and "verb" not in view.atoms[look].classes and view.listed(atom)
             if atom.possessive or view.what(look) is not What.WORD or unit:
                 made.org, made.org_type = atom.text, atom.type  # also "head of Acme retail"
