@@ -222,9 +222,13 @@ class Gate:
             pairs = pairwise(words) if len(words) <= SHORT else ()
             return any(word in self.fresh and self.pack.is_role(after) for word, after in pairs)
         return any(
-            word in self.fresh and any(self.pack.is_role(after) for after in words[at + 1 : at + 1 + POST_REACH])
+            word in self.fresh and any(map(self.begins_post, words[at + 1 : at + 1 + POST_REACH]))
             for at, word in enumerate(words[:OPENING] if self.pack.free_order else words)
         )
+
+    def begins_post(self, word: str) -> bool:
+        """Whether a word names a post, or can be the first of several that do ("Senior Vice President")."""
+        return self.pack.opens_role(word) or word in self.pack.role_phrases.firsts
 
     def somebody_named(self, sentence: Sentence) -> bool:
         """Whether a sentence in running text may name a person: a capital inside it does, where only names have one, and a
@@ -269,9 +273,7 @@ class Gate:
         tail = pack.class_tails.find(bare)
         if tail is not None:
             found |= tail
-        if pack.is_role(bare) or bare in pack.role_phrases or bare in pack.open_roles:
-            found.add(POST)
-        if bare.startswith(pack.role_starts) and bare not in pack.words:
+        if pack.opens_role(bare) or bare in pack.role_phrases:
             found.add(POST)
         if bare[:1].isdigit():
             found |= {"count", "bulk", "heads", "bare"}

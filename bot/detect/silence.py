@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from bot.languages.names import names
 from bot.languages.pack import Pack
@@ -88,12 +89,17 @@ def listed(words: list[str]) -> bool:
 
 
 def silent_role(role: str | None, pack: Pack) -> bool:
-    """Whether a role belongs to politics, sport, the church or the stage."""
+    """Whether a role belongs to politics, sport, the church or the stage. What only describes the head of a title does not
+    ("General Manager").
+    """
     if role is None:
         return False
-    whole = role.casefold().split()
-    words = (*whole, *role.casefold().replace("-", " ").split())  # "US-Präsident" is told by the whole word
-    return any(word in pack.silent_roles or word.endswith(pack.silent_role_tails) for word in words)
+    low, heads = role.casefold(), pack.members("title_head")
+    return any(
+        (word in pack.silent_roles or word.endswith(pack.silent_role_tails)) and after not in heads
+        for words in (low.split(), low.replace("-", " ").split())  # "US-Präsident" is told by the whole word
+        for word, after in zip_longest(words, words[1:], fillvalue="")
+    )
 
 
 def silent_person(person: str | None, pack: Pack) -> bool:

@@ -250,6 +250,11 @@ class Pack:
         """Whether a lower-case word names a post."""
         return word in self.role_heads or self.role_tails.find(word) is not None
 
+    def opens_role(self, word: str) -> bool:
+        """Whether a post can begin with a lower-case word: it names one, or only a word behind it does ("chief … officer")."""
+        coined = bool(self.role_starts) and word.startswith(self.role_starts) and word not in self.words
+        return self.is_role(word) or coined or word in self.open_roles
+
     def joined_infinitive(self, word: str) -> bool:
         """Whether a lower-case word is an infinitive with "to" behind its particle ("abzuberufen")."""
         particled = any(word.startswith(f"{particle}zu") for particle in self.particles)

@@ -14,7 +14,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.career import insider
 from bot.detect.discourse.evidence import LIKELY, likeness
 from bot.detect.discourse.merging import family, joined_moves, same_org, share_word
-from bot.detect.discourse.succession import one_house
+from bot.detect.discourse.succession import one_house, vague
 from bot.detect.discourse.text import Text, full
 from bot.detect.draft import COMPANY, JOIN
 from bot.languages.pack import Pack, Voice
@@ -301,7 +301,10 @@ def bearer(claim: Claim, begin: int, taken: set[str], several: bool, text: Text)
             leaves = claim.kind is Kind.DEPARTURE
             if leaves and chunk.org is not None and not chunk.former and outside(chunk.org, claim, text):
                 continue
-            if chunk.role is not None and claim.role is not None and not alike and leaves:
+            opens = (
+                at == 0 and chunk.org is None and vague(claim.role or "-", text.pack)
+            )  # "Acme-Manager geht": any post
+            if chunk.role is not None and claim.role is not None and not (alike or opens) and leaves:
                 continue
             name = full(chunk.name, text)
             if (chunk.former and leaves) or name in taken or paired(chunks, at):

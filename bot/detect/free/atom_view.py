@@ -11,6 +11,8 @@ from bot.languages.names import names
 from bot.languages.pack import Pack
 
 TRUNCATED = 9  # atoms that words without their end can take
+REACH = 12  # atoms in front of a post in which its bearer or the verb that gives it stands
+TITLE = 3  # English words in front of the head of a title
 DATING = frozenset({"since", "from_now", "month", "time"})  # classes of words that lead to a year
 
 
@@ -300,12 +302,85 @@ class View:
                 or "department_role" not in self.pack.classes(self.atoms[at - 1].low)
                 or self.like_surname(atom)
             )
-            and "department" not in atom.classes
+            and not atom.classes & {"department", "country", "field", "generic"}
             and (
                 at + 1 == len(self.atoms)
                 or self.closes(at + 1)
                 or self.what(at + 1) in (What.CONJUNCTION, What.PREPOSITION)
             )
+        )
+
+    def filled(self, at: int) -> bool:
+        """Whether the post whose phrase begins at `at` is somebody else's, so that no name of one strange word behind it is its
+        bearer's: behind "als" or "zum" where a verb stands before, behind a verb of being with a person in front of it, or
+        behind a comma at a person's name ("Jane Roe wird Leiterin Supply Chain", "Jane Roe, Leiterin Supply Chain, …").
+        Fails where a clause opens with "als" for a time.
+        """
+        before = self.what(at - 1)
+        if before is What.COMMA:
+            return self.what(at - 2) is What.NAME and self.atoms[at - 2].type is Type.PERSON
+        if self.classes(at - 1) & {"as", "into_post"}:
+            return any(
+                what in (What.TRIGGER, What.AUXILIARY, What.NAME) for what in self.whats[max(0, at - REACH) : at - 2]
+            )
+        while at and (self.classes(at - 1) & {"from_now"} or self.what(at - 1) is What.PARTICLE):
+            at -= 1  # "ist ab sofort …"
+        if not at or not self.pack.classes(self.atoms[at - 1].low) & {"be"}:
+            return False
+        return any(atom.type is Type.PERSON for atom in self.atoms[max(0, at - REACH) : at - 1])
+
+    def leads_field(self, at: int, first: int, fresh: bool) -> bool:
+        """Whether what stands behind a post at `at` can only be its field: behind it follows a full name ("Bereichsleiter
+        Personal Jane Roe"), or, where the post whose phrase begins at `first` is new, the house ("Neue Leiterin Supply Chain
+        bei Acme") or the end of the clause whose verb it follows. A family name there is whoever has it.
+        """
+        look = at
+        while look < min(self.length, at + TITLE + 1) and not self.atoms[look].surname:
+            joins = self.what(look) is What.CONJUNCTION and look > at
+            if not (joins or self.tells_field(look) or self.names_field(look)):
+                break
+            look += 1
+        if look == at:
+            return False
+        atom = self.atoms[look] if look < self.length else None
+        if atom is not None and atom.type is Type.PERSON and " " in atom.text:
+            return True
+        return fresh and (bool(self.classes(look) & {"at", "of"}) or (self.closes(look) and self.acts(first - 1)))
+
+    def names_field(self, at: int) -> bool:
+        """Whether what reads like a strange name at `at`, tied to nothing, can be the field of a post ("Supply Chain"), or a known
+        place, or what "&" joins ("People & Culture"), which makes a firm of other names.
+        """
+        if self.what(at) is not What.NAME or self.atoms[at].glued or self.glued_ahead(at) or self.atoms[at].possessive:
+            return False
+        atom = self.atoms[at]
+        joined = atom.type is Type.ORG and "&" in atom.text and not names().known(atom.low.split())
+        return joined or (atom.type in (Type.UNKNOWN, Type.PLACE) and not atom.surname)
+
+    def title_end(self, at: int, first: int) -> int:
+        """Where a title begins that English words in front open ("Sales Director", "Key Account Manager"), else 0. Two bare nouns
+        side by side are no German phrase but where the first ends one behind a preposition ("hat in der Affäre Manager Roe
+        …"), which is why none may stand before.
+        """
+        given = bool(self.classes(first - 1) & {"as", "into_post"})
+        look = at
+        while look < at + TITLE and (self.tells_field(look) or (given and self.names_field(look))):
+            look += 1
+        if look == at or self.what(look) is not What.ROLE or self.atoms[look].glued:
+            return 0
+        if not self.pack.members("title_head").intersection(self.atoms[look].low.split()):
+            return 0
+        return 0 if self.what(first - 1) is What.PREPOSITION and not given else look
+
+    def tells_field(self, at: int) -> bool:
+        """Whether a plain word with a capital stands at `at`, tied to nothing, which can tell what somebody directs."""
+        if self.what(at) not in (What.WORD, What.STAFF):
+            return False
+        atom = self.atoms[at]
+        return (
+            atom.capital
+            and not (atom.glued or self.glued_ahead(at))
+            and not atom.classes & {"month", "time", "human", "firm", "pronoun", "from_now", "former", "unit"}
         )
 
     def like_surname(self, atom: Atom) -> bool:
@@ -360,11 +435,25 @@ class View:
                 look += 1
         if look == at or self.what(look) is not What.NAME or self.atoms[look].glued:
             return 0
-        if self.atoms[look - 1].low.endswith(tuple(self.pack.members("thing_end"))):
-            return 0  # "in seiner Sitzung Jane Roe"
+        if self.atoms[look - 1].low.endswith(tuple(self.pack.members("thing_end"))) or self.led_aside(at):
+            return 0  # "in seiner Sitzung Jane Roe", "holt nach Kritik Jane Roe"
         once = at > 0 and self.what(at - 1) is What.FORMER and self.atoms[at].glued  # "Ex-Minister Jan Roe"
         human = (once or "human" in self.classes(look - 1)) and " " in self.atoms[look].text
         return look if self.atoms[look].type is Type.PERSON or (human and self.atoms[look].type is Type.UNKNOWN) else 0
+
+    def led_aside(self, at: int) -> bool:
+        """Whether the noun at `at`, or one that it completes, stands behind a preposition that leads to no people ("wegen", "nach
+        Kritik von …"), perhaps with an article: a name behind it begins something else.
+        """
+        if "manner" in self.classes(at):
+            return True  # "auf eigenen Wunsch"
+        while at and self.what(at - 1) in (What.DETERMINER, What.QUALITY, What.OWN, What.NUMBER, What.FORMER):
+            at -= 1
+        led = self.what(at - 1) is What.PREPOSITION
+        if led and self.atoms[at - 1].low not in self.pack.members("to_people"):
+            return True
+        before = at - 2 if led else at - 1
+        return self.what(before) is What.WORD and self.atoms[before].capital and self.led_aside(before)
 
     def verbal(self, at: int) -> bool:
         atom = self.atoms[at]

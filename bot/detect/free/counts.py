@@ -67,10 +67,14 @@ class Counts:
                 if chunk.sort is Sort.JOBS:
                     draft.jobs = chunk
                 return True
+        led = {p.at for p in span.phrases if p.preposition} if wanted & {"post", "remit", "body"} else set()
         return any(
             self.pack.classes(self.chunks[member].low) & wanted
             for member in span.members
-            if member != at and self.chunks[member].sort is not Sort.FIRM and id(self.chunks[member]) not in others
+            if member != at
+            and self.chunks[member].sort is not Sort.FIRM
+            and id(self.chunks[member]) not in others
+            and member not in led  # "In Asien verlor sie Marktanteile"
         )
 
     def millions(self, span: Span) -> bool:

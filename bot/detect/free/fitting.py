@@ -17,13 +17,14 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import FIRM, JOIN
 from bot.detect.free.dates import atoms_of, since_lately
 from bot.detect.free.phrases import Phrase, Span, bare_human, set_beside, sets_out
-from bot.detect.tokens import is_year
+from bot.detect.tokens import is_year, opens
+from bot.languages.names import names
 from bot.languages.pack import Move, Pack, Voice
 from bot.model import Kind
 
 ARTICLE = 1  # words
 BESIDE = frozenset({"self", "from_now", "other", "none"})  # needs that small words beside the verb meet
-HELPING = frozenset({"be", "past_be", "have", "modal"})
+HELPING = frozenset({"be", "past_be", "have", "modal", "undergone"})
 NOTHING = 0.0
 REMIT = frozenset({"department", "unit", "business"})  # what somebody can be given to lead, though no role names it
 STRAY = 3.0  # what a free phrase without a place in front of the verb costs
@@ -154,7 +155,7 @@ class Fitting:
 
     def like_person(self, chunk: Chunk) -> float:
         if chunk.sort is Sort.PRONOUN:
-            return 2.0 if "company_pronoun" not in chunk.classes else NOTHING
+            return 2.0 if not ("company_pronoun" in chunk.classes or self.addressed(chunk)) else NOTHING
         if chunk.sort is Sort.OTHER and chunk.surname and not chunk.definite and "heirs" not in chunk.classes:
             return 1.2
         if chunk.sort is Sort.OTHER and "human" in chunk.classes and not chunk.group:
@@ -177,6 +178,12 @@ class Fitting:
                 return NOTHING  # "Berlin-Nachtzug"
             return 1.8 if chunk.surname or chunk.name.count(" ") == 1 else 1.0
         return NOTHING
+
+    def addressed(self, chunk: Chunk) -> bool:
+        """Whether a pronoun has its capital because it speaks to the reader ("Wann kündigen Sie?")."""
+        atom = self.parsed.atoms[chunk.first]
+        inside = atom.first > 0 and atom.capital and chunk.last == chunk.first + 1
+        return inside and not opens(self.parsed.sentence.tokens, atom.first, nouns_capitalised=True)
 
     def was(self, chunk: Chunk) -> bool:
         """Whether a noun that no table knows is tied to a word for "former" ("Ex-Staatssekretär"): so people are called."""
@@ -273,6 +280,8 @@ class Fitting:
         nameless = thing is not None and thing.chunk.sort is Sort.PRONOUN and "nom" in thing.cases
         if nameless and any("nom" not in phrase.cases and "acc" in phrase.cases for phrase in free):
             return None  # "dann gewann sie den Pokal": she is no object
+        if nameless and subject is None and active and not self.goes_on(span):
+            return None  # "Seit Mai hat sie fünf Prozent gewonnen": nothing else can be the subject
         if subject is not None:
             if (
                 thing is not None
@@ -298,6 +307,11 @@ class Fitting:
             elif subject is None or (phrase.at < subject.at and subject.at > verb):
                 score -= STRAY / 2
         return score
+
+    def goes_on(self, span: Span) -> bool:
+        """Whether a clause may leave out its subject: it shares one and opens with its verb, or speaks of a noun before it."""
+        opens = span.verbs[:1] == span.members[:1] or self.chunks[span.members[0]].sort is Sort.CONJUNCTION
+        return span.antecedent is not None or (span.shared is not None and opens)
 
     def lone(self, chunk: Chunk) -> bool:
         """Whether a name is one strange word, which may be anything's."""
@@ -336,6 +350,38 @@ class Fitting:
             if chunk.sort is Sort.NOUN and chunk.role is None and chunk.type is Type.UNKNOWN and not chunk.surname:
                 return chunk.name
         return None
+
+    def of_place(self, span: Span, move: Move) -> bool:
+        """Whether what is left or gone to is a place or a thing, and nobody's firm ("zieht sich aus Russland zurück", "steigt aus
+        der Kohle aus", "geht nach Kassel").
+        """
+        for phrase in span.phrases:
+            chunk = phrase.chunk
+            if phrase.preposition in self.pack.members("out_of") & move.from_at:
+                thing = (
+                    chunk.sort is Sort.OTHER and chunk.definite and chunk.org is None and not chunk.classes - {"verb"}
+                )
+                if thing or self.places(chunk):
+                    return True
+            if phrase.preposition in self.pack.members("toward") and "free" in move.needs and self.places(chunk):
+                return True
+        return False
+
+    def completes(self, span: Span, phrase: Phrase) -> bool:
+        """Whether a phrase only completes the noun of the one right before it ("geht nach Streit um den Kurs", "… nach Kritik an
+        Acme")."""
+        if phrase.preposition not in self.pack.members("disputed"):
+            return False
+        before = next((p for p in span.phrases if p.preposition and p.at == phrase.at - 2), None)
+        return before is not None and before.chunk.sort is Sort.OTHER and not self.bystander(before)
+
+    def places(self, chunk: Chunk) -> bool:
+        """Whether a phrase is the name of a place and nothing else."""
+        return chunk.type is Type.PLACE or (chunk.sort is Sort.OTHER and chunk.low in names().places)
+
+    def builds(self, span: Span) -> bool:
+        """Whether a house of stone is what is done something to ("Das Werk wird umgebaut")."""
+        return any("site" in phrase.chunk.classes for phrase in self.free(span))
 
     def in_town(self, phrase: Phrase) -> bool:
         """ "Stellenabbau in Lindenau", "kommt aus (dem schönen) Lindenau": a strange name behind "in" or "aus" is a place's."""

@@ -148,6 +148,8 @@ class Phraser:
         shared = self.firms(made, at)
         if shared is not None:
             return shared
+        if self.view.title_end(at, made.first):
+            return self.posts.role(made, at)
         look = at
         field: int | None = None
         while self.view.employs(look) and made.org is None:
@@ -237,6 +239,7 @@ class Phraser:
             and self.atoms[end].capital
             and self.view.names_firm(end + 1)
             and self.atoms[end + 1].type is Type.ORG
+            and not self.view.led_aside(look)
         ):
             return self.named.name(made, end + 1, trade=True)
         if look == made.first and self.view.joins_name(look) and self.view.opens_clause(look, look + 2):

@@ -55,6 +55,7 @@ class Posts:
         if titled and "bare_post" in made.classes:
             return self.role(made, at + 1)  # "den Posten des Finanzchefs"
         written = at
+        filled = self.view.filled(made.first) or self.view.leads_field(at, made.first, made.fresh)
         if self.view.what(at) is What.HONORIFIC:
             at += 1
         if (
@@ -64,19 +65,19 @@ class Posts:
         ):
             made.org, made.org_type = None, Type.UNKNOWN
             return self.name(made, at, True)
-        if self.view.bears(at):
+        if self.view.bears(at) and not (filled and self.view.names_field(at)):
             made.role = self.view.text(start, written)
             made.name, made.type, made.possessive = self.atoms[at].text, Type.PERSON, self.atoms[at].possessive
             made.group = False
             return at + 1
-        if self.view.lone_surname(at) and not made.group:
+        if self.view.lone_surname(at) and not made.group and not filled:
             made.role = self.view.text(start, written)
             made.name, made.type = self.atoms[at].text, Type.PERSON
             return at + 1
         if "successor" in made.classes:
             made.role = self.view.text(start, written)
             return at  # whose post it was stands behind it, and has a post of its own
-        at, written = self.unit(made, at, written)
+        at, written = self.unit(made, at, written, filled)
         at, written = self.more_roles(made, at, written)
         made.role = self.view.text(start, written)
         if (
@@ -109,19 +110,23 @@ class Posts:
             return end, end
         return at, written
 
-    def unit(self, made: Chunk, at: int, written: int) -> tuple[int, int]:
+    def unit(self, made: Chunk, at: int, written: int, filled: bool) -> tuple[int, int]:
         """Reads what follows a role: "der Medizintechnik", "für Finanzen bei Acme", "des Autobauers Acme".
 
-        Gives where the phrase ends and where the role as written ends; a firm is the employer, not a part of the role.
+        Gives where the phrase ends and where the role as written ends; a firm is the employer, not a part of the role. Behind a
+        post that is `filled`, what reads like a strange name is a field too ("Leiterin Supply Chain").
         """
         start = at
         desk = False
         while at < len(self.atoms) and at < start + UNIT_REACH:
             look = at
             opener = self.atoms[look]
-            place = opener.what is What.PREPOSITION and "link" in opener.classes
+            english = opener.what is What.WORD and opener.low in self.pack.links  # "Director of Sales"
+            place = english or (opener.what is What.PREPOSITION and "link" in opener.classes)
             genitive = opener.what is What.DETERMINER and "of" in opener.classes
-            bare = opener.what is What.WORD and opener.capital and look == start and not opener.glued
+            fields = (What.WORD, What.STAFF) if filled else (What.WORD,)
+            bare = opener.what in fields and opener.capital and look == start and not opener.glued
+            bare = bare or (filled and look == start and self.view.names_field(look))
             if not (place or genitive or bare):
                 break
             look += 0 if bare else 1
@@ -185,7 +190,11 @@ class Posts:
                     made.org, made.org_type = firm.name, Type.ORG
                     at = end
                     continue
-            if atom.what is What.NAME and not self.view.glued_ahead(look):
+            if (
+                atom.what is What.NAME
+                and not self.view.glued_ahead(look)
+                and not ((filled and bare) or (english and self.view.names_field(look)))
+            ):
                 if atom.type is Type.PERSON and "of" not in opener.classes and look == trade:
                     break
                 if desk and atom.type is Type.ORG:
@@ -234,10 +243,10 @@ class Posts:
                 continue
             if opener.classes & {"from", "from_the", "at"} and atom.what is not What.NAME:
                 break
-            ended = self.field(look)
+            ended = self.field(look, filled or english)
             if ended is None:
                 break
-            if atom.what is What.NAME and atom.type is Type.ORG and made.org is None:
+            if atom.what is What.NAME and atom.type is Type.ORG and made.org is None and not bare:
                 made.org, made.org_type = atom.text, Type.ORG
             if (
                 genitive
@@ -250,24 +259,36 @@ class Posts:
             at = written = self.view.sited(ended)
         return at, written
 
-    def field(self, at: int) -> int | None:
-        """The end of a department's name at `at` ("Forschung und Entwicklung", "KI-Modelle"), None where there is
-        none.
+    def field(self, at: int, filled: bool) -> int | None:
+        """The end of a department's name at `at` ("Forschung und Entwicklung", "KI-Modelle", "Brand Strategy"), None where there
+        is none.
         """
         look = at
         while self.view.glued_ahead(look) and self.view.what(look) in (What.WORD, What.NAME, What.FIRM, What.STAFF):
             look += 1
-        if self.view.what(look) not in (What.WORD, What.STAFF, What.ROLE, What.FIRM) or not self.atoms[look].capital:
+        strange = filled and self.view.names_field(look)
+        if not strange and (
+            self.view.what(look) not in (What.WORD, What.STAFF, What.ROLE, What.FIRM) or not self.atoms[look].capital
+        ):
             return None
         if "month" in self.atoms[look].classes or self.atoms[look].triggers:
             return None
         if self.view.what(look) is What.ROLE and self.view.what(at - 1) not in (What.DETERMINER, What.PREPOSITION):
             return None
-        look += 1
+        look = self.goes_on(look + 1, filled)
         if (
             self.view.what(look) is What.CONJUNCTION
-            and self.view.what(look + 1) is What.WORD
+            and self.view.what(look + 1) in (What.WORD, What.STAFF)
             and self.atoms[look + 1].capital
         ):
-            return look + 2
+            return self.goes_on(look + 2, filled)
         return look
+
+    def goes_on(self, at: int, filled: bool) -> int:
+        """Where the words end that go on with a field's name ("Brand Strategy", "des Bereichs Einkauf")."""
+        while self.view.tells_field(at):
+            named = self.atoms[at].surname and "department" not in self.atoms[at].classes
+            if named or (not filled and self.view.lone_surname(at)):
+                break
+            at += 1
+        return at + 1 if filled and self.view.names_field(at) else at

@@ -133,9 +133,13 @@ class Valency:
             return []  # "Wer Roe nachfolgen wird, …"
         behind = self.fitting.opened(span, at)
         aims = (p for p in span.phrases if p.at > behind and not only_when(p, self.pack))
-        if move.not_at and any(p.preposition in move.not_at for p in aims):
+        if move.not_at and any(p.preposition in move.not_at and not self.fitting.completes(span, p) for p in aims):
             return []
         if trigger.voice is Voice.NOUN and self.nouns.denied(span, at):
+            return []
+        if move.kind is Kind.DEPARTURE and move.person == "subject" and self.fitting.of_place(span, move):
+            return []
+        if "free" in move.needs and trigger.voice is not Voice.NOUN and self.fitting.builds(span):
             return []
         if not self.fitting.fulfils(span, at, move) or (move.kind in COMPANY and self.fitting.trade_acts(span)):
             return []

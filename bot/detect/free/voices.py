@@ -36,11 +36,11 @@ def voices(fitting: Fitting, span: Span, at: int, trigger: Trigger) -> tuple[Voi
     move = trigger.move
     if trigger.voice not in (Voice.ANY, Voice.PASSIVE):
         return (trigger.voice,)
-    if trigger.voice is Voice.ANY and move.person == "subject" and move.predecessor != "object":
-        return (Voice.ACTIVE,)
     words = frozenset(
         name for later in span.members if later != at for name in fitting.auxiliary(fitting.chunks[later])
     )
+    if trigger.voice is Voice.ANY and move.person == "subject" and move.predecessor != "object":
+        return () if "undergone" in words else (Voice.ACTIVE,)  # "Übernommen wurde sie im Mai"
     if trigger.voice is Voice.PASSIVE:
         return () if "have" in words and "past_be" not in words else (Voice.PASSIVE,)
     if "past_be" in words:
