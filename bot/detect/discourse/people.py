@@ -13,7 +13,7 @@ from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.callings import inside
 from bot.detect.discourse.evidence import LIKELY, free_likeness, likeness
 from bot.detect.discourse.merging import family, same_org
-from bot.detect.discourse.text import Text, full, of_person
+from bot.detect.discourse.text import Text, call_by_first, full, of_person
 from bot.detect.draft import Draft
 from bot.model import Claim, Kind, Rank
 
@@ -75,6 +75,8 @@ def meet(draft: Draft, text: Text) -> None:
     if " " in chunk.name and draft.role_chunk is not None and like >= LIKELY:
         text.people.setdefault(chunk.name.casefold().split()[-1], chunk.name)
         text.people.setdefault(chunk.name.casefold(), chunk.name)
+        if text.pack.free_order:
+            call_by_first(chunk.name, text)
 
 
 def bearer_behind(chunk: Chunk | None, text: Text) -> Chunk | None:

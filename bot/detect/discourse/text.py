@@ -95,7 +95,10 @@ def survey(text: Text, homes: list[set[str | None]]) -> None:
             person = known if same else chunk.name  # "Bob Roe", "Robert Roe"
             for alias in {words[-1].casefold(), " ".join(words[-2:]).casefold(), chunk.name.casefold()}:
                 text.people.setdefault(alias, person)
-    if not text.pack.free_order:
+    if text.pack.free_order:
+        for person in set(text.people.values()):
+            call_by_first(person, text)
+    else:
         call_by_given(text)
         text.things = things(text)
     for index, chunks in enumerate(text.chunks):
@@ -187,6 +190,16 @@ def things(text: Text) -> frozenset[str]:
 def told_on(parsed: Parsed, chunks: list[Chunk]) -> bool:
     """Whether a headline goes on behind a dash or a point with something that is done ("500 Jobs fallen weg - Acme schließt …")."""
     return parsed.sentence.headline and any(chunk.sort in (Sort.TRIGGER, Sort.AUXILIARY) for chunk in chunks)
+
+
+def call_by_first(person: str, text: Text) -> None:
+    """Makes a family name alone that of whoever bears it first, as in China, Korea and Vietnam ("Zhang" – "Zhang Weimin"): a
+    known family name in front of a single strange one.
+    """
+    first, _, rest = person.casefold().partition(" ")
+    strange = rest and " " not in rest and rest not in text.names.family | text.names.given
+    if strange and first in text.names.family:
+        text.people.setdefault(first, person)
 
 
 def call_by_given(text: Text) -> None:

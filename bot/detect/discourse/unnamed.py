@@ -264,7 +264,9 @@ def bearer(claim: Claim, begin: int, taken: set[str], several: bool, text: Text)
     """
     lead = text.chunks[begin]
     topical = len(lead) > 2 and lead[1].low == ":" and not any(c.sort is Sort.TRIGGER for c in lead)
-    if topical and claim.kind in JOIN and lead[0].type is Type.PERSON and " " in (lead[0].name or "") and not several:
+    whole = " " in (lead[0].name or "") and lead[0].name not in text.orgs
+    strange = lead[0].type is Type.UNKNOWN and lead[0].role is None and (claim.to_org or claim.org) in text.orgs
+    if topical and whole and claim.kind in JOIN and (lead[0].type is Type.PERSON or strange) and not several:
         return lead[0]
     for index, chunks in enumerate(text.chunks[begin : begin + NEXT]):
         for at, chunk in enumerate(chunks):

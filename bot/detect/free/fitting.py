@@ -176,7 +176,7 @@ class Fitting:
         if chunk.type is Type.UNKNOWN and chunk.name is not None:
             if "-" in chunk.name and chunk.name.rpartition("-")[2].casefold() in self.pack.common:
                 return NOTHING  # "Berlin-Nachtzug"
-            return 1.8 if chunk.surname or chunk.name.count(" ") == 1 else 1.0
+            return 1.8 if chunk.surname or " " in chunk.name else 1.0
         return NOTHING
 
     def addressed(self, chunk: Chunk) -> bool:

@@ -213,7 +213,9 @@ class Valency:
         return any("long_serving" in self.pack.classes(atom.low) for atom in atoms)
 
     def partners(self, span: Span, draft: Draft) -> list[str]:
-        """The further firms of a company's move ("Acme und Initech streichen Stellen", "… bei Acme und Initech")."""
+        """The further firms of a company's move ("Acme und Initech streichen Stellen", "… bei Acme und Initech"), strange ones
+        beside one that is known.
+        """
         if draft.kind not in COMPANY or draft.org in (None, FIRM):
             return []
         subject = self.subjects.get(id(span))
@@ -221,7 +223,10 @@ class Valency:
             parts = [*phrase.parts, *self.listed(span, phrase)] if phrase is not None else []
             names = [self.fitting.named_org(part) for part in parts]
             if draft.org in names:
-                known = [part.type is Type.ORG and part.role is None for part in parts]
+                firms = {Type.ORG, Type.UNKNOWN} if any(part.type is Type.ORG for part in parts) else {Type.ORG}
+                known = [part.type in firms and part.role is None for part in parts]
+                for part in (part for part, sure in zip(parts, known, strict=True) if sure):
+                    part.type = Type.ORG
                 return [name for name, sure in zip(names, known, strict=True) if sure and name and name != draft.org]
         return []
 

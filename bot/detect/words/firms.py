@@ -172,12 +172,32 @@ def listed_firm(words: Words) -> int:
 
 
 def family_name_follows(words: Words, at: int) -> bool:
-    """Whether what follows a given name that is a firm's too ("Casper", "Ola") is a family name."""
-    if at >= len(words.tokens) or words.tokens[at - 1].possessive or words.pack.nouns_capitalised:
+    """Whether what follows a given name that is a firm's too ("Casper", "Ola") is a family name; where nouns have capitals, any
+    capital word that is none."""
+    if at >= len(words.tokens) or words.tokens[at - 1].possessive:
         return False
     low = words.lows[at]
+    if words.pack.nouns_capitalised:
+        led = low in words.names.particles and not words.tokens[at].capital
+        led = led and at + 1 < len(words.tokens) and not words.of_place(at + 1)
+        return (led and bears(words, at + 1)) or (bears(words, at) and not words.ties(at + 1))
     return low in words.names.particles or (
         words.tokens[at].capital and low in words.names.family and words.role(at) is None
+    )
+
+
+def bears(words: Words, at: int) -> bool:
+    """Whether a capital word stands here that can be a family name where nouns have capitals: no noun, no place, and no word that
+    firms' names end in."""
+    low = words.lows[at]
+    return (
+        words.tokens[at].capital
+        and words.tokens[at].shape is Shape.WORD
+        and not (words.is_common(low) or words.classes_at(at))
+        and low not in words.names.places
+        and not ends_firm(words, at)
+        and words.role(at) is None
+        and words.names.companies.match(words.lows, at) is None
     )
 
 

@@ -9,11 +9,12 @@ import re
 
 from bot.detect.atoms import Style, What
 from bot.detect.tokens import Shape
-from bot.detect.words.firms import everyday_firm, known_firm, names_firm, names_trade
+from bot.detect.words.firms import bears, everyday_firm, known_firm, names_firm, names_trade
 from bot.detect.words.view import FUNCTION, Words
 
 SHORT = 7  # letters of a given name that no table knows
 NAMING = frozenset({"fresh", "number", "field", "nation", "quantity"})  # classes of words that also begin firms' names
+SMALL = frozenset({"prep", "month"})  # classes of small words that are given names too
 CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+")  # two words written as one
 
 
@@ -28,6 +29,8 @@ def namelike(words: Words, at: int) -> bool:
         return True
     inside = "modal" in classes and not words.opens(at) and stands_out(words, at)
     if ("nation" in classes or inside) and low in words.names.given and surname_follows(words, at):
+        return True
+    if small_given(words, at) or double_given(words, at):
         return True
     if classes & FUNCTION:
         return bool(classes & NAMING) and not words.wary and names_firm(words, at)
@@ -86,6 +89,30 @@ def namelike(words: Words, at: int) -> bool:
     if words.pack.nouns_capitalised and low not in words.names.given and "human" in words.classes_at(at):
         return False  # "Markenbotschafterin Jane Roe"
     return not classes & {"jobs", "firm", "staff", "talent", "quality", "honorific", "current"}
+
+
+def small_given(words: Words, at: int) -> bool:
+    """Whether a given name that is a preposition or a month elsewhere stands in front of a strange family name ("Per
+    Vahlholm"). One that clauses often open with ("An") is none there.
+    """
+    if not words.pack.nouns_capitalised or words.lows[at] not in words.names.given or at + 1 >= len(words.tokens):
+        return False
+    classes = words.pack.classes(words.lows[at])
+    before = words.atoms[-1].what if words.atoms and words.atoms[-1].last == at else What.WORD
+    if "month" in classes and not words.opens(at) and before not in (What.TRIGGER, What.AUXILIARY, What.ROLE):
+        return False  # "zum 1. Juli Jane Roe"
+    small = bool(classes & SMALL) and (not words.opens(at) or len(classes) == 1) and not classes & FUNCTION - SMALL
+    return small and bears(words, at + 1) and not words.ties(at + 2)
+
+
+def double_given(words: Words, at: int) -> bool:
+    """Whether a given name that is a common word too is tied to another strange one in front of a strange family name ("Hui-Chun
+    Vahl")."""
+    if not words.pack.nouns_capitalised or not words.ties(at + 1) or words.lows[at] not in words.names.given:
+        return False
+    tied, after = words.tokens[at + 2], words.tokens[at + 3 : at + 4]
+    strange = tied.capital and not words.is_common(tied.low) and words.role(at + 2) is None and not words.opens(at + 3)
+    return strange and bool(after) and bears(words, at + 3) and not known_firm(words, at)
 
 
 def called_by_trade(words: Words, at: int) -> bool:
@@ -266,16 +293,17 @@ def pairs_up(words: Words, at: int) -> bool:
 
 
 def strange_pair(words: Words, at: int) -> bool:
-    """Whether a short word that only its ending makes a known one ("Sissie") opens a clause in front of a strange one:
-    two nouns never stand so, a person's names do.
+    """Whether a short word that only its ending makes a known one ("Sissie"), or a family name that is no noun besides ("Zhang"),
+    opens a clause or stands behind its verb, in front of a strange one: two nouns never stand so, a person's names do.
     """
-    if not words.pack.nouns_capitalised or not words.opens(at) or at + 1 >= len(words.tokens):
+    if not words.pack.nouns_capitalised or at + 1 >= len(words.tokens) or words.pack.classes(words.lows[at]):
         return False
-    after = words.tokens[at + 1]
+    low, after = words.lows[at], words.tokens[at + 1]
+    behind = bool(words.atoms) and words.atoms[-1].last == at and words.atoms[-1].what in (What.TRIGGER, What.AUXILIARY)
+    inflected = low not in words.pack.common and len(low) <= SHORT and words.opens(at)
+    family = low in words.names.family and low not in words.pack.parts and not words.classes_at(at)
     return (
-        words.lows[at] not in words.pack.common
-        and len(words.lows[at]) <= SHORT
-        and not words.pack.classes(words.lows[at])
+        (inflected or (family and (behind or words.opens(at))))
         and after.capital
         and after.shape is Shape.WORD
         and not words.pack.classes(after.low)

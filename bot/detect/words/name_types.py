@@ -38,13 +38,22 @@ def place(lows: Sequence[str], names: Names) -> bool:
 
 
 def hyphened(words: Words, first: int, last: int) -> bool:
-    """Whether hyphens tie the words of a name to each other and to a post ("Linden-Kern-Chef"): so only firms are written, those
-    named after people too. Fails on the aides of politicians whose given name is written out.
+    """Whether a hyphen ties a name of several words to a post ("Linden-Kern-Chef", "Sally Linden-Chef"): so only firms are
+    written, those named after people too. Fails on the aides of politicians whose given name is written out.
     """
-    if not words.pack.nouns_capitalised or last < first + 3 or not words.ties(last):
+    if not words.pack.nouns_capitalised or last < first + 2 or not words.ties(last):
         return False
-    tied = all(words.ties(at) for at in range(first + 1, last, 2))
-    return tied and words.role(last + 1) is not None and "successor" not in words.pack.classes(words.lows[last + 1])
+    return words.role(last + 1) is not None and "successor" not in words.pack.classes(words.lows[last + 1])
+
+
+def articled(words: Words, first: int, last: int) -> bool:
+    """Whether an article stands right before a name of several words that are not known as somebody's in full ("die Lojas
+    Brenner"): people have none.
+    """
+    if not words.pack.nouns_capitalised or last < first + 2 or not words.atoms:
+        return False
+    before = words.atoms[-1]
+    return before.what is What.DETERMINER and before.last == first and words.lows[first] not in words.names.given
 
 
 def state(words: Words, first: int, last: int) -> bool:
@@ -74,13 +83,37 @@ def lettered_house(words: Words, first: int, last: int) -> bool:
 
 
 def trades(words: Words, last: int) -> bool:
-    """Whether what begins with a given name ends in an everyday word for a trade, which nobody is called by ("Liberty Tax
-    Service", "Genesis Trading").
+    """Whether what begins with a given name ends in an everyday word for a trade, or where nouns have capitals for a field of
+    work, which nobody is called by ("Liberty Tax Service", "Genesis Trading", "Sally Beauty").
     """
     ends = words.lows[last - 1]
     named = ends in words.names.family or ends in words.names.given
-    trade = ends in words.pack.common and "area" in words.pack.classes(ends)
-    return trade and not named and not words.pack.nouns_capitalised
+    field = "department" if words.pack.nouns_capitalised else "area"
+    return ends in words.pack.common and field in words.pack.classes(ends) and not named
+
+
+def housed(words: Words, first: int) -> bool:
+    """Whether a name stands where only a house's does, where nouns have capitals: behind "bei", behind "zu" where somebody
+    changes to another, behind the "von" of a post that houses have, or as what somebody leaves. Asked of names of which half
+    is known ("Stellenabbau bei Sime Darby"), since people are told of there by names known as theirs.
+    """
+    before = words.atoms[-1] if words.pack.nouns_capitalised and words.atoms else None
+    if before is None or before.last != first:
+        return False
+    if before.what is What.TRIGGER:
+        moves = [trigger.move for trigger in before.triggers]
+        who = words.atoms[-2].what if len(words.atoms) > 1 else None  # behind a date the subject follows the verb
+        left = any(move.person == "subject" and move.org == "object" for move in moves)
+        return (
+            left and who in (What.NAME, What.ROLE, What.PRONOUN) and not any(move.person == "object" for move in moves)
+        )
+    if before.what is not What.PREPOSITION or "at" in before.classes:
+        return before.what is What.PREPOSITION
+    if "to" in before.classes:
+        triggers = (atom for atom in words.atoms if atom.what is What.TRIGGER)
+        return any("changing" in words.pack.classes(atom.low) for atom in triggers)
+    post = words.atoms[-2] if len(words.atoms) > 1 and "of" in before.classes else None
+    return post is not None and post.what is What.ROLE and "housed" in post.classes
 
 
 def type_of(words: Words, first: int, last: int) -> Type:
@@ -116,6 +149,8 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.PERSON
     if len(lows) > 1 and initials(lows[0]) and lows[1] != "-" and lows[-1] not in names.org_words:
         return Type.PERSON
+    if len(lows) > 3 and lows[2] == "." and initials(lows[1]) and lows[-1] not in names.org_words:
+        return Type.PERSON  # "Roeham N. Doe"
     if len(lows) > 2 and lows[0] in names.institutions and lows[1] in words.pack.links:
         return Type.ORG
     if len(lows) > 1 and lows[0] in words.pack.members("house_first"):
@@ -126,16 +161,18 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.ORG
     if lettered_house(words, first, last) or quoted_title(words, first) == last:
         return Type.ORG
-    first_low = lows[0]
-    if first_low in names.given and 2 <= len(lows) <= 6 and first_low not in names.places:
-        return Type.UNKNOWN if trades(words, last) else Type.PERSON
+    if articled(words, first, last):
+        return Type.ORG
     acronym = words.style is not Style.CAPITALS and tokens[0].text.isupper()
     acronym = acronym and (words.pack.nouns_capitalised or not tokens[-1].text.isupper())  # "BAD BLOOD"
     if acronym and len(lows) > 1 and len(lows[0]) > 2 and lows[1] not in names.given:
         return Type.ORG  # "FCB Kobza"
+    first_low = lows[0]
+    if first_low in names.given and 2 <= len(lows) <= 6 and first_low not in names.places:
+        return Type.UNKNOWN if trades(words, last) else Type.PERSON
     lettered = lows[1:2] == ["-"] and len(lows[0]) == 1  # "X-Ray"
     if 2 <= len(lows) <= 3 and (lows[-1] in names.family or lows[-1] in names.given) and whole is None and not lettered:
-        return Type.PERSON
+        return Type.ORG if housed(words, first) else Type.PERSON
     if whole is not None:
         return Type.ORG
     text = tokens[0].text

@@ -17,7 +17,7 @@ from bot.detect.atoms import Atom, Parsed, What
 from bot.detect.tokens import Sentence, Shape
 from bot.detect.words.firms import joined_firm, known_firm, listed_firm, whole_firm
 from bot.detect.words.name_begins import namelike
-from bot.detect.words.name_ends import name_end
+from bot.detect.words.name_ends import name_end, small_family
 from bot.detect.words.runs import quoted_title, run_name
 from bot.detect.words.view import QUOTES, Words
 from bot.detect.words.whole_names import add_name
@@ -131,7 +131,8 @@ def read_word(words: Words, at: int) -> int:
         and token.low not in words.names.uncapitalised
         and not words.numbered(at)
     ):
-        return classed(words, at, at + 1, words.pack.classes(token.low))
+        family = small_family(words, at)
+        return add_name(words, at, family) if family else classed(words, at, at + 1, words.pack.classes(token.low))
     if token.shape is Shape.NUMBER:
         firm = words.names.companies.match(words.lows, at)
         return add_name(words, at, firm[0]) if firm is not None else words.add(What.NUMBER, at, at + 1)
