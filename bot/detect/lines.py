@@ -16,6 +16,9 @@ LINE = re.compile(r"[^\n]+")
 OUTLET = re.compile(
     r"(?<=\w)\s+(?:--?|[–—|])\s*(?![a-zß-ÿ]\w*(?: [\w.&']+){2})[\w.&']+(?: [\w.&']+){0,3}$"
 )  # who says it, at a title's end, no "– and joins Acme"
+TAGS = re.compile(
+    r"(?:\s+(?:[#@][^\W\d_]\w+|https?://\S+))+\s*$"
+)  # what a post appends to a title: "#jobs", "@acme", a link
 SLUG = re.compile(
     r"(?:[A-Z]+ ){0,3}([A-Z]{3,})( \d{1,2})?(?:-\([A-Z]+\))?-(?=\d*[A-Z])(?=.*[a-z])"
 )  # "UPDATE 3-Acme …"
@@ -74,10 +77,13 @@ def lines(
     credits: tuple[str, ...] = (),
     joining: frozenset[str] = frozenset(),
 ) -> list[Line]:
-    """The lines of a document, without what a wire's title says of its own kind, by a word of `labels` or a number, the
-    datelines that open summary and text, and the `credits` that close them. The outlet at a title's end is its own; what a
-    `joining` word begins there goes on with the title ("Jane Roe saniert Acme – und geht").
+    """The lines of a document, without what a wire's title says of its own kind, by a word of `labels` or a number, what a post
+    appends to it (tags, links), the datelines that open summary and text, and the `credits` that close them. The outlet at a
+    title's end is its own; what a `joining` word begins there goes on with the title ("Jane Roe saniert Acme – und geht").
     """
+    start = len(title) + 2
+    if "#" in title or "@" in title or "://" in title:
+        title = TAGS.sub("", title)
     outlet, begin = OUTLET.search(title), labelled(title, labels)
     if outlet is not None and outlet.group().lstrip(" -–—|").partition(" ")[0] in joining:
         outlet = None
@@ -85,7 +91,6 @@ def lines(
     found: list[Line] = []
     for first, last in ((begin, end), (end, len(title))):
         found += cut(title[first:last], first, True, abbreviations)
-    start = len(title) + 2
     for part in (summary, text):
         opening = dateline(part)
         closing = min((at for at in map(part.find, credits) if at > opening), default=len(part))

@@ -15,11 +15,18 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from bot.languages.names import names
+
 # "non-critical" is no Italian, "I've" no Turkish, "acme.com" no Portuguese
 WORD = re.compile(r"\b(?<!['’.])\w+(?:-\w+)*")
 INITIAL = re.compile(r"[B-HJ-Z](?<!\w[A-Z])(?!\w)")  # a capital by itself is no word: "Y Combinator" is no Spanish
+# "Carlos de la Rosa" is no Spanish, "Jan von der Linden" no German
+BORNE = re.compile(
+    r"\b([^\W\d_a-z]\w+) (?:(?:von|van|der|den|de|del|della|di|da|dos|du|la|las|los|le|el|al) )+(?=[^\W\d_a-z])"
+)
 ACCENTED = re.compile(r"[^\x00-\x7f]")
 OPENING = 500  # characters that settle it in all but a few texts
+SHORT = 200  # characters in which the small words of one name could speak louder than the text
 CLEAR = 6.0  # a lead in points beyond which the rest is not looked at
 MOST = 4000  # characters that are looked at: more tell nothing new
 SCRIPTS = (
@@ -86,6 +93,11 @@ def _ranked(sample: str, prior: str | None) -> list[tuple[str, float]]:
     return sorted(score.items(), key=lambda entry: -entry[1])
 
 
+def bare(found: re.Match[str]) -> str:
+    """A given name without the small words behind it that open a family name."""
+    return f"{found[1]} " if found[1].lower() in names().given else found.group()
+
+
 @lru_cache(ASKED_AGAIN)
 def _points(sample: str) -> tuple[dict[str, float], bool]:
     """The points of each language, and whether the script alone tells it."""
@@ -97,7 +109,8 @@ def _points(sample: str) -> tuple[dict[str, float], bool]:
                 return {code: 100.0, "en": 0.0}, True
     words, letters = signs()
     score = {"en": 0.1, "de": 0.0}
-    lowered = INITIAL.sub("", sample).lower()
+    lowered = INITIAL.sub("", sample)
+    lowered = (BORNE.sub(bare, lowered) if len(sample) < SHORT else lowered).lower()
     for word in filter(words.__contains__, WORD.findall(lowered)):
         for code, points in words[word]:
             score[code] = score.get(code, 0.0) + points

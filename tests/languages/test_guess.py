@@ -20,6 +20,8 @@ from bot import languages
         ("Acme opens headquarters in El Salvador", None, "en"),
         ("El Salvador bank names chief", None, "en"),
         ("Siemens hires Jane Roe Global CEO", None, "en"),
+        ("Fintech appoints Uwe von der Lohmar as chairman", None, "en"),
+        ("Uwe von der Lohmar verlässt Siemens", None, "de"),
         ("Siemens streicht Jobs in Berlin", None, "de"),
         ("Fabrik in Sicht", None, "de"),
         ("Bosch meldet Personalabbau per Brief", None, "de"),

@@ -38,12 +38,13 @@ def likeness(name: str, text: Text) -> float:
     names, common = text.names, text.pack.common
     while name.count(" ") > 1 and name.casefold().rpartition(" ")[2] in names.suffixes:
         name = name.rpartition(" ")[0]
-    words = name.casefold().split()
+    words = [part.casefold() for part in name.split() if not part.islower() or part not in names.particles]
     sure = len(words) > 1 and words[0] in names.given and (words[-1] in names.family or initials_last(name, names))
     sure = sure or bears_place(words, text)
     # "FRAN Roe has quit", as a lead opens
     shouted = len(words[0]) > 1 and words[0] in names.given and name.split()[0].isupper()
-    if (not sure and any(word in names.org_words or word in names.places for word in words)) or any(
+    first = 1 if words[0] in names.family and len(words) > 1 else 0  # "Park Sung-min": firms end in such a word
+    if (not sure and any(word in names.org_words or word in names.places for word in words[first:])) or any(
         not shouted and part.isupper() and len(part) > 1 and "." not in part
         for part in name.split()[: -1 if sure else None]
     ):

@@ -10,6 +10,8 @@ from bot.detect.atoms import Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.fixed.clause import Clause
 
+LEAST = 4  # chunks of somebody and the apposition behind them
+
 
 def apposed(clause: Clause, at: int) -> Chunk | None:
     """The firm that a phrase with an article between commas says more of ("Acme, an Initech company, names …"), if it does."""
@@ -42,7 +44,11 @@ def explained(clause: Clause, at: int, verb: int) -> Chunk | None:
 
 
 def described(clause: Clause, at: int, want: str) -> Chunk | None:
-    """Whom a relative clause between commas describes, right before the verb ("Roe, who was its chief, has left")."""
+    """Whom words right before the verb describe: an apposition that a comma closes ("Roe, former head of Acme, has left"), or a
+    relative clause without commas ("Roe who is president of Acme has left").
+    """
+    if want != "person":
+        return None
     back = at - 1
     while (
         back > 0
@@ -51,16 +57,8 @@ def described(clause: Clause, at: int, want: str) -> Chunk | None:
     ):
         back -= 1
     if clause.chunks[back].sort is not Sort.COMMA:
-        return said_to_be(clause, back) if want == "person" else None
-    if back < 4:
-        return None
-    for opens in range(back - 1, 1, -1):
-        if clause.chunks[opens].sort is Sort.BREAK:
-            return None
-        if "rel" in clause.chunks[opens].classes:
-            head = clause.chunks[opens - 2]
-            return head if clause.chunks[opens - 1].sort is Sort.COMMA and clause.fits(head, want) else None
-    return introduced(clause, back) if want == "person" else None
+        return said_to_be(clause, back)
+    return introduced(clause, back) if back >= LEAST else None
 
 
 def said_to_be(clause: Clause, at: int) -> Chunk | None:

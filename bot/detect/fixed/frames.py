@@ -65,7 +65,7 @@ def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]
     if pack.verbless is not None:
         found += copulas(clause, pack.verbless) or new_post(clause, pack.verbless)
     for draft in found:
-        serves(draft, found)
+        serves(clause, draft, found)
     named = last_named(clause)
     for place, draft in enumerate(found):
         one = named or next_named(clause, draft)
@@ -74,15 +74,15 @@ def fixed_drafts(parsed: Parsed, chunks: list[Chunk], pack: Pack) -> list[Draft]
     return found
 
 
-def serves(draft: Draft, found: list[Draft]) -> None:
+def serves(clause: Clause, draft: Draft, found: list[Draft]) -> None:
     """Gives whoever leaves the post that the same sentence says they took after an earlier one ("Roe, Acme's former CFO who
     became its president, is leaving")."""
     person = draft.person
     if draft.kind is not Kind.DEPARTURE or person is None or not (person.former or person.role is None):
         return
-    took = next(
-        (other for other in found if other.kind in JOIN and other.person is person and other.at < draft.at), None
-    )
+    took = next((other for other in found if other.kind in JOIN and other.person is person), None)
+    if took is not None and took.at > draft.at and "rel" not in clause.chunks[took.at - 1].classes:
+        return
     if took is not None and took.role is not None:
         draft.person = replace(person, former=False, role=took.role, rank=took.rank)
 

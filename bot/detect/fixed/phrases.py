@@ -12,6 +12,7 @@ from bot.detect.atoms import Atom, Parsed, Style, Type, What
 from bot.detect.chunks import SORTS, Chunk, Sort
 from bot.detect.fixed.inverted import straight
 from bot.detect.fixed.posts import read_role
+from bot.detect.fixed.relatives import undashed, uninterrupted
 from bot.detect.fixed.staff import staff
 from bot.detect.fixed.view import View
 from bot.languages.pack import Pack
@@ -35,6 +36,7 @@ LEADING = (What.DETERMINER, What.QUALITY, What.OWN, What.FORMER, What.NUMBER, Wh
 
 def phrases(parsed: Parsed, pack: Pack) -> list[Chunk]:
     """The chunks of a sentence."""
+    undashed(parsed.atoms)
     view = View(parsed, pack)
     chunks: list[Chunk] = []
     at = 0
@@ -52,7 +54,7 @@ def phrases(parsed: Parsed, pack: Pack) -> list[Chunk]:
             made = staff(view, at) or noun_phrase(view, at) or plain_chunk(view, at)
         chunks.append(made)
         at = made.last
-    return straight(chunks, pack)
+    return uninterrupted(straight(chunks, pack))
 
 
 def by_age(view: View, at: int) -> bool:
@@ -324,6 +326,9 @@ def apposition(view: View, made: Chunk) -> None:
             ):
                 made.type, made.last = Type.ORG, further.last + (view.what(further.last) is What.COMMA)
                 return  # "Orbit, developer of Hooli's games, has cut jobs"
+            if only_told(view, further):
+                made.type, made.last = Type.PERSON, further.last + (view.what(further.last) is What.COMMA)
+                return
             made.role, made.rank = further.role, further.rank
             if made.org is None or further.former:
                 made.org, made.org_type = further.org, further.org_type
@@ -335,7 +340,11 @@ def apposition(view: View, made: Chunk) -> None:
             made.last = age
     elif made.role is not None and made.name is not None:
         if view.what(look) is What.NUMBER and view.what(look + 1) is What.COMMA:
-            made.last = look + 2  # "chairman Jane Roe, 61,"
+            made.last = look = look + 2  # "chairman Jane Roe, 61,"
+        further = bare_phrase(view, look) if view.what(look) in (What.DETERMINER, What.FORMER) else None
+        told = further is not None and further.name is None and further.org is None and not further.own
+        if further is not None and told and view.what(further.last) is What.COMMA:
+            made.last = further.last + 1  # "chairman Jane Roe, a 20-year veteran,"
     elif made.role is not None and made.name is None and not made.group:
         further = bare_phrase(view, look) if view.what(look) is What.DETERMINER else None
         if further is not None and further.name is None and view.what(further.last) is What.COMMA:
@@ -359,6 +368,16 @@ def apposition(view: View, made: Chunk) -> None:
             some = made.org is None and "indefinite" in view.atoms[made.first].classes
             if some and alumnus(view, made, made.last):
                 made.fresh = True  # "hires a finance chief, Jane Roe, formerly of Acme": that post is the new one
+
+
+def only_told(view: View, further: Chunk) -> bool:
+    """Whether an apposition tells of somebody's past or trade alone, and of no post that they have ("a former lawyer", "an industry
+    veteran").
+    """
+    some = any("indefinite" in atom.classes for atom in view.atoms[further.first : further.last])
+    if further.org is not None or further.own or not some:
+        return False
+    return further.former or "alum" in view.pack.classes((further.role or "").casefold().rpartition(" ")[2])
 
 
 def bare_apposition(view: View, made: Chunk) -> None:

@@ -84,11 +84,15 @@ def single_enough(sentence: Sentence, start: int, end: int, pack: Pack) -> bool:
 
 
 def proclaims(sentence: Sentence, at: int, pack: Pack) -> bool:
-    """Whether somebody announces, or is glad to, within a few words ("is very pleased to announce", "has today named")."""
+    """Whether somebody announces, or is glad to, within a few words ("is very pleased to announce", "has today named"), and
+    nothing is done to them ("has been appointed").
+    """
     for look in range(at, min(len(sentence.lows), at + ADVERBS)):
-        classes = pack.classes(sentence.lows[look])
+        low = sentence.lows[look]
+        classes = pack.classes(low)
         if "proclaims" in classes:
-            return True
+            undergone = look > at and "passive" in pack.classes(sentence.lows[look - 1])
+            return not (undergone and low in pack.triggers)
         if sentence.tokens[look].capital or not classes & {"be", "have", "month", "manner", "gladly"}:
             return False
     return False
@@ -104,6 +108,8 @@ def personal(tokens: list[Token], pack: Pack, names: Names) -> bool:
         return True
     if lows[-1] in names.legal_forms or "&" in lows:
         return False
+    if lows[-1] in names.suffixes:
+        return True
     if 1 < len(lows) < 4 and not any(low in pack.common or low in names.org_words for low in lows):
         return True
     if len(lows) == 1:

@@ -10,6 +10,7 @@ import re
 from bot.detect.atoms import Style, What
 from bot.detect.tokens import Shape
 from bot.detect.words.firms import bears, everyday_firm, known_firm, names_firm, names_trade
+from bot.detect.words.name_ends import nickname
 from bot.detect.words.view import FUNCTION, Words
 
 SHORT = 7  # letters of a given name that no table knows
@@ -30,7 +31,8 @@ def namelike(words: Words, at: int) -> bool:
     inside = "modal" in classes and not words.opens(at) and stands_out(words, at)
     if ("nation" in classes or inside) and low in words.names.given and surname_follows(words, at):
         return True
-    if small_given(words, at) or double_given(words, at):
+    nicknamed = low in words.names.given and nickname(words, at + 1, at) and words.role(at + 4) is None
+    if nicknamed or small_given(words, at) or double_given(words, at):
         return True
     if classes & FUNCTION:
         return bool(classes & NAMING) and not words.wary and names_firm(words, at)

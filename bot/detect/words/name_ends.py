@@ -209,15 +209,32 @@ def employer_follows(words: Words, at: int, start: int) -> bool:
 
 
 def nickname(words: Words, at: int, start: int) -> bool:
-    """'Jane "Jay" Roe': one word in quotation marks between given and family name."""
+    """'Jane "Jay" Roe': one word in quotation marks between given and family name. Where no table knows either, both must be
+    words that nothing else explains (but "Acme "Orbit" Director").
+    """
     tokens = words.tokens[at : at + 4]
     if len(tokens) < 4 or tokens[0].text not in "\"“„‘'" or tokens[2].text not in "\"”“’'":
         return False
-    given = words.lows[start] in words.names.given
+    given = words.lows[start] in words.names.given or initials(words.lows[start])
     before = at - 1 - (words.tokens[at - 1].text == ".")
     initial = before == start + 1 and initials(words.tokens[before].text)
-    known = given or (at == start + 1 and words.lows[at + 3] in words.names.family)
-    return known and (at == start + 1 or initial) and tokens[1].capital and tokens[3].capital
+    lone = all(words.glued_before(inner) for inner in range(start + 1, at))  # "Jan-Peter", "J.T."
+    known = given or (lone and (words.lows[at + 3] in words.names.family or strangers(words, start, at + 3)))
+    return known and (lone or initial) and tokens[1].capital and tokens[3].capital
+
+
+def strangers(words: Words, first: int, last: int) -> bool:
+    """Whether two words are of no class, no firms, no posts and no words of every day, as a person's rare names are."""
+    if words.pack.nouns_capitalised:
+        return False
+    return all(
+        words.tokens[at].shape is Shape.WORD
+        and not words.is_common(words.lows[at])
+        and not words.pack.classes(words.lows[at])
+        and words.role(at) is None
+        and not known_firm(words, at)
+        for at in (first, last)
+    )
 
 
 def double_name(words: Words, at: int, start: int) -> bool:

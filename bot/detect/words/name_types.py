@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 from bot.detect.atoms import Style, Type, What
 from bot.detect.words.runs import institution, quoted_title
-from bot.detect.words.view import Words, initials
+from bot.detect.words.view import QUOTES, Words, initials
 from bot.languages.names import Names
+
+MARKS = QUOTES | {"'"}  # marks around a nickname
 
 
 def behind_firm(words: Words, first: int) -> bool:
@@ -82,6 +84,11 @@ def lettered_house(words: Words, first: int, last: int) -> bool:
     )
 
 
+def nicknamed(words: Words, first: int, last: int) -> bool:
+    """Whether quotation marks stand inside a name ('Jane "Jay" Roe')."""
+    return any(token.text in MARKS for token in words.tokens[first + 1 : last - 1])
+
+
 def trades(words: Words, last: int) -> bool:
     """Whether what begins with a given name ends in an everyday word for a trade, or where nouns have capitals for a field of
     work, which nobody is called by ("Liberty Tax Service", "Genesis Trading", "Sally Beauty").
@@ -145,6 +152,8 @@ def type_of(words: Words, first: int, last: int) -> Type:
         return Type.ORG  # "Acme Deutschland"
     if "&" in lows or "+" in lows:
         return Type.ORG
+    if len(lows) > 3 and not words.pack.nouns_capitalised and nicknamed(words, first, last):
+        return Type.PERSON
     if len(lows) > 1 and (lows[-1] in names.suffixes or (lows[-1] == "." and lows[-2] in names.suffixes)):
         return Type.PERSON
     if len(lows) > 1 and initials(lows[0]) and lows[1] != "-" and lows[-1] not in names.org_words:

@@ -43,11 +43,12 @@ FUNCTION = frozenset(
     )
 )
 LONG_WORD = 7  # letters of words that a title never writes small
-TAIL = 6  # tokens at the end of a headline that can tell who says it
-PARTING = frozenset(",-–—")  # what parts them from it
 PREFIX = 2  # letters that only change a verb's meaning ("re-hired")
 LONG_ROLE = 8  # letters: what is shorter and begins like a title is none
 NOWHERE: frozenset[int] = frozenset()
+PARTING = frozenset(":;,–—|")  # marks between the parts of a headline
+LINKING = frozenset({"sub", "prep", "conj", "det", "own"})  # classes of words that a title may write small
+TITLED = LINKING | {"be", "have", "modal", "verb"}  # classes of words that only a title gives capitals
 QUOTES = frozenset('"„“”»«‚‘’›‹')
 
 
@@ -70,7 +71,7 @@ class Words:
         self.names = names
         self.lows = sentence.lows
         self.hyphened = hyphened(sentence.tokens) if "-" in sentence.lows else NOWHERE
-        self.style = style_of(sentence.tokens, pack)
+        self.style = style_of(sentence, pack)
         self.wary = self.style is not Style.PLAIN or pack.nouns_capitalised
         self.atoms: list[Atom] = []
         self.present: frozenset[str] | None = None
@@ -281,16 +282,22 @@ class Words:
         return (at + 1, tail_rank) if tail_rank is not None else None
 
     def family_name(self, at: int) -> bool:
-        """Whether a word for a trade is a family name here: right behind a given name ("Jane Brewer")."""
+        """Whether a word for a trade is a family name here: behind a given name, perhaps with an initial ("Jane Q. Brewer")."""
+        if (
+            self.pack.nouns_capitalised
+            or not at
+            or self.lows[at] not in self.names.family
+            or not self.tokens[at].capital
+        ):
+            return False
+        given = at - 1
+        if given > 1 and self.tokens[given].text == "." and len(self.lows[given - 1]) == 1:
+            given -= 2
         return (
-            not self.pack.nouns_capitalised
-            and at > 0
-            and self.lows[at] in self.names.family
-            and self.tokens[at].capital
-            and self.tokens[at - 1].capital
-            and not self.tokens[at - 1].possessive
-            and self.lows[at - 1] in self.names.given
-            and self.lows[at - 1] not in self.pack.common
+            self.tokens[given].capital
+            and not self.tokens[given].possessive
+            and self.lows[given] in self.names.given
+            and self.lows[given] not in self.pack.common
         )
 
     def given_name(self, at: int) -> bool:
@@ -369,9 +376,40 @@ def hyphened(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(at for at in range(2, len(tokens)) if glued(tokens, at))
 
 
-def style_of(tokens: list[Token], pack: Pack) -> Style:
-    """How a sentence uses capitals. A title writes no verb small: where one is ("Jane Roe to join Acme"), capitals mark names."""
-    words = [token for token in headed(tokens) if token.shape is Shape.WORD and len(token.text) > 1]
+def style_of(sentence: Sentence, pack: Pack) -> Style:
+    """How a sentence uses capitals. What stands before or behind a headline's mark may be written otherwise ("People moves: Acme
+    Names Jane Roe Its Chair", "Acme Will Lay Off 300, company says"): one part that can only be a title makes it one.
+    """
+    style = style_in(sentence.tokens, pack)
+    if style is not Style.PLAIN or not sentence.headline or pack.nouns_capitalised:
+        return style
+    start = 0
+    for at in [at for at, token in enumerate(sentence.tokens) if parts(sentence.tokens, at)] + [len(sentence.tokens)]:
+        part = sentence.tokens[start:at]
+        if acts(part, pack) and style_in(part, pack) is Style.TITLE:
+            return Style.TITLE
+        start = at + 1
+    return Style.PLAIN
+
+
+def parts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a mark stands between two parts of a headline, and no hyphen between two words."""
+    text = tokens[at].text
+    return text in PARTING or (text == "-" and at > 0 and tokens[at].start > tokens[at - 1].end)
+
+
+def acts(tokens: Sequence[Token], pack: Pack) -> bool:
+    """Whether a word that names never hold inside has a capital ("Acme Is Cutting Jobs"), and no word of weight has none."""
+    words = [token for token in tokens[1:] if token.shape is Shape.WORD]
+    small = [token for token in words if token.text.islower() and len(token.text) > 3]
+    return all(pack.classes(token.low) & LINKING for token in small) and any(
+        token.capital and (token.low in pack.triggers or pack.classes(token.low) & TITLED) for token in words
+    )
+
+
+def style_in(tokens: Sequence[Token], pack: Pack) -> Style:
+    """How words use capitals. A title writes no verb small: where one is ("Jane Roe to join Acme"), capitals mark names."""
+    words = [token for token in tokens if token.shape is Shape.WORD and len(token.text) > 1]
     if len(words) > 2 and sum(token.text.isupper() for token in words) > 0.7 * len(words):
         return Style.CAPITALS
     long = [token for token in words if len(token.text) > 3]
@@ -386,15 +424,6 @@ def style_of(tokens: list[Token], pack: Pack) -> Style:
         return Style.PLAIN
     small = [token for token in long if len(token.text) >= LONG_WORD and token.text.islower()]
     return Style.PLAIN if len(small) > 1 else Style.TITLE  # many names make no title of a sentence
-
-
-def headed(tokens: list[Token]) -> list[Token]:
-    """The tokens without a tail in small letters that tells who says it (", company says", "- sources")."""
-    parted = next(
-        (at for at in range(len(tokens) - 2, max(0, len(tokens) - TAIL), -1) if tokens[at].text in PARTING), None
-    )
-    small = parted is not None and all(token.text.islower() for token in tokens[parted + 1 :] if token.text.isalpha())
-    return tokens[:parted] if small else tokens
 
 
 def initials(text: str) -> bool:

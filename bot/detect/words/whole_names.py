@@ -14,6 +14,10 @@ from bot.detect.words.name_types import behind_firm, behind_trade, place, type_o
 from bot.detect.words.runs import houses, institution
 from bot.detect.words.view import QUOTES, Words
 
+SAID_OF = frozenset(
+    {"det", "own", "former", "current", "fresh", "rel", "conj"}
+)  # classes of words that say more of somebody
+
 
 def add_name(words: Words, first: int, last: int) -> int:
     owner = last == first + 1 and owns(words, first)
@@ -108,17 +112,31 @@ def house_name(words: Words, first: int, last: int) -> str:
 
 
 def degree_end(words: Words, at: int) -> int:
-    """The end of the degrees that a comma parts off from a name (", M.D., Ph.D."), else `at`."""
+    """The end of the degrees that a comma parts off from a name (", M.D., Ph.D."), else `at`; with the comma that closes them,
+    where what follows goes on with the sentence and says no more of who bears them.
+    """
+    end = at
     while (
-        at + 1 < len(words.tokens)
-        and words.tokens[at].text == ","
-        and words.lows[at + 1] in words.names.degrees
-        and words.tokens[at + 1].text[0].isupper()
+        end + 1 < len(words.tokens)
+        and words.tokens[end].text == ","
+        and words.lows[end + 1] in words.names.degrees
+        and words.tokens[end + 1].text[0].isupper()
     ):
-        at += 2
-        if at < len(words.tokens) - 1 and words.tokens[at].text == ".":
-            at += 1
-    return at
+        end += 2
+        if end < len(words.tokens) - 1 and words.tokens[end].text == ".":
+            end += 1
+    if end == at or end + 1 >= len(words.tokens) or words.tokens[end].text != "," or words.pack.nouns_capitalised:
+        return end
+    post = words.role(end + 1) is not None
+    said = words.tokens[end + 1].shape is not Shape.WORD or words.pack.classes(words.lows[end + 1]) & SAID_OF
+    return end if said or (post and not taken(words)) else end + 1
+
+
+def taken(words: Words) -> bool:
+    """Whether the verb before the last name, or before a list that it ends, takes somebody: a post behind is what they get."""
+    listed = (What.NAME, What.ROLE, What.COMMA, What.CONJUNCTION, What.QUALITY)
+    before = next((atom for atom in reversed(words.atoms) if atom.what not in listed), None)
+    return before is not None and any(trigger.move.person == "object" for trigger in before.triggers)
 
 
 def degrees_begin(words: Words, first: int, last: int) -> int:
