@@ -22,6 +22,7 @@ from enum import IntEnum
 from functools import cache, lru_cache, partial
 from itertools import pairwise
 
+from bot.detect.draft import COMPANY
 from bot.detect.lines import Line
 from bot.detect.tokens import Sentence, Token, elision, opens, spelling, straight
 from bot.detect.words.compounds import known
@@ -54,13 +55,15 @@ NOTHING: Signs = frozenset()  # what no text can have: a form that is known only
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form of a move: the words of the particle that must follow it, and signs of each of which one must be there. One
-    that is not `alone` says something only beside another move.
+    that is not `alone` says something only beside another move; one that is `told` is a firm's move, which its own words show
+    where the verb is everybody's ("stellt sich neu auf").
     """
 
     particle: tuple[str, ...]
     demands: tuple[Signs, ...]
     alone: bool = True
     noun: bool = False
+    told: bool = False
 
 
 class Tells(IntEnum):
@@ -194,8 +197,9 @@ class Gate:
                     present = self.present(words)
                     if not present.isdisjoint(MEANS_ONE) or somebody():
                         present |= {SOMEBODY}
-                if not weak_too and word in self.pack.weak and not present & STAFFED and FIRM not in present:
-                    break
+                weak = not weak_too and not form.told and word in self.pack.weak
+                if weak and not present & STAFFED and FIRM not in present:
+                    continue
                 if any(map(present.isdisjoint, form.demands)):
                     continue
                 if form.alone:
@@ -291,7 +295,8 @@ def form(trigger: Trigger, pack: Pack) -> Form:
     move = trigger.move
     demands = [NOTHING] if move.kind is None else free_demands(move, pack) if pack.free_order else fixed_demands(move)
     alone = not move.tenure and "vacancy" not in move.needs
-    return Form(tuple(trigger.particle.split()), tuple(demands), alone, trigger.voice is Voice.NOUN)
+    told = move.kind in COMPANY and bool(move.object or move.beside)
+    return Form(tuple(trigger.particle.split()), tuple(demands), alone, trigger.voice is Voice.NOUN, told)
 
 
 def object_signs(move: Move) -> Signs:

@@ -132,7 +132,7 @@ def free_evidence(
             1.0
             if known and said
             else 0.9
-            if firms and (said or text.business) and (known or text.business or kind is Kind.LAYOFFS)
+            if firms and (said or text.business) and (known or text.business or kind in (Kind.LAYOFFS, Kind.REORG))
             else 0.5
         )
     if not firms and (not post or person is None):

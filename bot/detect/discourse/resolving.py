@@ -52,7 +52,9 @@ def resolve(
         if chunk is not None and crowd_joins(chunk, passage, slots):
             return None
         if chunk is not None and draft.move.group is not None and chunk.group and chunk.name is None:
-            return push(chunk, passage, slots)
+            if not (text.pack.free_order and chunk.fresh and chunk.rank >= Rank.DIRECTOR):
+                return push(chunk, passage, slots)
+            slots.role, slots.rank = slots.role or chunk.role, chunk.rank  # "holt zwei neue Vorstände"
         if chunk is not None and slots.role is None and fills_own_post(chunk, passage, slots):
             slots.role, slots.rank = chunk.role, chunk.rank
     elif slots.kind is Kind.ACQUIHIRE and slots.person is not None:

@@ -394,9 +394,13 @@ class View:
         """
         after = self.atoms[at + 1]
         once = self.atoms[at].glued and self.what(at - 1) is What.FORMER
-        return (
-            after.what is What.ROLE and (once or "head_role" in self.pack.classes(after.low)) and self.unexplained(at)
-        )
+        leads = after.what is What.ROLE and (once or "head_role" in self.pack.classes(after.low))
+        return leads and self.unexplained(at) and not self.linked(at)
+
+    def linked(self, at: int) -> bool:
+        """Whether a word has the letter that only links it to another, and is a field ("Nachhaltigkeits-Chefin")."""
+        ends = (f"{end}{mark}" for end in self.pack.members("thing_end") for mark in self.pack.genitive)
+        return self.atoms[at].low.endswith(tuple(ends))
 
     def housed(self, at: int) -> str | None:
         """The known firm that opens a title written as one word ("Bahnchef")."""

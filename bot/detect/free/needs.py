@@ -74,7 +74,7 @@ def complete(draft: Draft, chunks: list[Chunk], pack: Pack) -> bool:
                     or person.fresh
                     or person.own
                 )
-                and (not draft.org_weak or person.rank >= Rank.LEAD),
+                and not (draft.org_weak and person.rank < Rank.DIRECTOR),
             ),
             (
                 "newcomer",

@@ -10,12 +10,15 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.detect.atoms import Type, What
-from bot.detect.chunks import Sort
+from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import Draft
 from bot.detect.free.fitting import Fitting
 from bot.detect.free.phrases import Phrase, Span
 from bot.detect.free.slots import Filler
 from bot.detect.free.verbless import carrier
+from bot.model import Kind
+
+PARTS = frozenset({"unit", "area", "body", "collective", "department", "relation"})  # of a firm
 
 
 class Nouns:
@@ -33,6 +36,8 @@ class Nouns:
         """Whether a noun is said not to be ("keine Entlassungen", "ohne betriebsbedingte Kündigungen", "verzichtet auf
         Entlassungen").
         """
+        if self.converted(at) or self.of_others(span, at):
+            return True
         if at and self.chunks[at - 1].sort is not Sort.NOUN and {"det", "negation"} <= self.chunks[at - 1].classes:
             return True
         before = at - 1
@@ -80,15 +85,16 @@ class Nouns:
                     for phrase in after[:2]
                     if phrase.preposition in move.org_at
                     and self.fitting.fit(phrase, "org")
+                    and self.fitting.name_of(phrase.chunk) is not None
                     and not self.fitting.in_town(phrase)
                 ),
                 None,
             )
             if tied and before is not None and before.name is not None:
                 draft.org = self.fitting.named_org(before)
-            elif org is not None:
+            elif org is not None or (org := self.owner(at, after)) is not None:
                 self.filler.put_place(draft, org.chunk)
-            elif before is not None and self.fitting.named_org(before) is not None and not self.parted(index, span, at):
+            elif before is not None and self.named_right(before) and not self.parted(index, span, at):
                 draft.org = self.fitting.named_org(before)
             elif (topic := self.filler.topical(span, "org")) is not None and not self.thing_of(span, topic, draft):
                 owner = next((p for p in after[:1] if self.owns(at, p) and self.fitting.fit(p, "org")), topic)
@@ -131,23 +137,73 @@ class Nouns:
                 return known or Phrase([before], span.members[index - 1], "", frozenset({"gen"}), False, True)
         return None
 
-    def intended(self, span: Span, at: int) -> bool:
-        """Whether a firm makes a change known or sets about it ("plant Reorganisation"); a bare "Umbau" may be that of a house,
-        unless an adjective tells of what kind it is and nothing follows ("plant radikalen Umbau").
+    def of_others(self, span: Span, at: int) -> bool:
+        """Whether a firm's move is done to those who only deal with it, or to what is no part of it ("Kündigungen von Mietern",
+        "Umbau von Filialen").
         """
+        told = self.chunks[at].triggers[0].move
+        behind = next((p for p in span.phrases if p.at > at), None)
+        if told.person or told.object or behind is None or not self.follows(at, behind):
+            return False
+        if "from" not in self.fitting.pack.classes(behind.preposition):
+            return False
+        if told.kind is not Kind.REORG:
+            return "customers" in behind.chunk.classes
+        return behind.chunk.sort is Sort.OTHER and behind.chunk.org is None and not behind.chunk.classes & PARTS
+
+    def converted(self, at: int) -> bool:
+        """Whether a noun for rebuilding tells of what a firm makes, and not of how it is organised ("digitaler Umbau")."""
+        pack, first = self.fitting.pack, self.chunks[at].first
+        if not first or "overhaul" not in pack.classes(self.chunks[at].low):
+            return False
+        return "conversion" in pack.classes(self.parsed.atoms[first - 1].low)
+
+    def named_right(self, before: Chunk) -> bool:
+        """Whether what stands right before a noun names its firm; a strange word there is an adjective ("Anstehender Umbau")."""
+        strange = before.type is Type.UNKNOWN and before.name is not None and not before.possessive
+        return not strange and self.fitting.named_org(before) is not None
+
+    def intended(self, span: Span, at: int) -> bool:
+        """Whether a firm makes a change known or sets about it ("plant Reorganisation"), or it can be of nothing but a firm
+        ("verzichtet beim Konzernumbau auf …"). A bare "Umbau" may be that of a house: it is a firm's where an adjective tells of
+        what kind it is and nothing follows ("plant radikalen Umbau"), or where it goes on or is agreed on, and not that of
+        something ("treibt den Umbau voran").
+        """
+        pack, noun = self.fitting.pack, self.chunks[at]
+        fresh = any("fresh" in pack.classes(word) for word in noun.low.split())
         if self.fitting.announces(span):
             return True
-        rebuilds = "rebuilding" in self.fitting.pack.classes(self.chunks[at].low)
-        before = self.parsed.atoms[self.chunks[at].first - 1] if self.chunks[at].first else None
+        if "own_overhaul" in pack.classes(noun.low):
+            opener = self.led_by(span, at)
+            return not opener or "at" in pack.classes(opener)  # but "wirbt für den Konzernumbau"
+        if fresh and self.fitting.has_verb(span, "adopt"):
+            return True  # "bekommt eine neue Führungsstruktur"
+        rebuilds = "rebuilding" in pack.classes(noun.low)
+        before = self.parsed.atoms[noun.first - 1] if noun.first else None
         small = before is not None and before.what in (What.QUALITY, What.WORD) and not before.capital
-        told = small and before is not None and before.low.endswith(self.fitting.pack.adjective_endings)
+        told = small and before is not None and before.low.endswith(pack.adjective_endings)
         told = told and at == span.members[-1]
-        return self.fitting.has_verb(span, "undertake") and (told or not rebuilds)
+        if self.fitting.has_verb(span, "undertake") and (told or not rebuilds):
+            return True
+        after = self.parsed.atoms[noun.last : noun.last + 1]
+        return self.fitting.has_verb(span, "carry_on") and not (after and after[0].low in self.of)
+
+    def led_by(self, span: Span, at: int) -> str:
+        """The preposition before a noun, past adjectives; empty where none is."""
+        before = [self.chunks[member] for member in span.members if member < at]
+        while before and before[-1].sort is Sort.OTHER and not self.fitting.noun(before[-1]):
+            before.pop()
+        return before[-1].low if before and before[-1].sort is Sort.PREPOSITION else ""
 
     def owns(self, at: int, phrase: Phrase) -> bool:
         """ "der Umbau der Acme Bank": a house in the genitive right behind the noun."""
         opener = self.parsed.atoms[phrase.chunk.first].low
         return phrase.at == at + 1 and not phrase.preposition and "gen" in phrase.cases and opener in self.of
+
+    def owner(self, at: int, after: list[Phrase]) -> Phrase | None:
+        """The house by name whose noun it is, which stands right behind it ("der Umbau der Acme Bank")."""
+        named = (p for p in after[:1] if self.owns(at, p) and p.chunk.type is Type.ORG and p.chunk.role is None)
+        return next(named, None)
 
     def genitive(self, at: int, after: list[Phrase]) -> bool:
         """ "der Olympia-Abschied der Turnerin": who goes stands behind the noun."""

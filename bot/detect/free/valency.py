@@ -52,14 +52,14 @@ from bot.detect.free.dates import only_when
 from bot.detect.free.fitting import Bound, Fitting
 from bot.detect.free.needs import complete
 from bot.detect.free.nouns import Nouns
-from bot.detect.free.phrases import Phrase, Span
+from bot.detect.free.phrases import Phrase, Span, quotes
 from bot.detect.free.slots import Filler
 from bot.detect.free.together import deals, gapped, included, of_money, outcomes, stages
 from bot.detect.free.verbless import heir, new_post
 from bot.detect.free.voices import hearsay, possible, voices
 from bot.detect.silence import silent_role
 from bot.languages.pack import Pack, Trigger, Voice
-from bot.model import Kind
+from bot.model import Kind, Rank
 
 SOMEBODY = 1.5  # how much who acts on a whole firm must be like a person
 BACK = 6  # clauses that are looked back for a subject
@@ -82,7 +82,8 @@ class Valency:
     def drafts(self) -> list[Draft]:
         found: list[Draft] = []
         for span in self.spans:
-            found += new_post(span, self.fitting, self.filler)
+            after = self.spans[span.place + 1] if span.place + 1 < len(self.spans) else None
+            found += new_post(span, after, self.fitting, self.filler)
             found += heir(self.spans[span.place - 1] if span.place else None, span, self.fitting, self.filler)
             if span.antecedent is not None:
                 span.phrases.insert(0, self.antecedent(span))
@@ -131,7 +132,7 @@ class Valency:
             return []
         if span.subordinate and "asker" in self.chunks[span.members[0]].classes:
             return []  # "Wer Roe nachfolgen wird, …"
-        behind = self.fitting.opened(span, at)
+        behind = at if trigger.voice is Voice.NOUN else self.fitting.opened(span, at)
         aims = (p for p in span.phrases if p.at > behind and not only_when(p, self.pack))
         if move.not_at and any(p.preposition in move.not_at and not self.fitting.completes(span, p) for p in aims):
             return []
@@ -183,6 +184,7 @@ class Valency:
                     part.sort, part.name, part.type = Sort.NOUN, self.parsed.atoms[part.first].text, Type.UNKNOWN
             draft.person = next((part for part in who.parts if self.fitting.like_person(part)), who.chunk)
         self.filler.slots(span, at, draft, who)
+        self.of_topic(span, draft)
         if not complete(draft, self.chunks, self.pack) or (
             "free" in move.needs and self.fitting.objects(span, at, who)
         ):
@@ -197,6 +199,8 @@ class Valency:
             return []
         if "free" in move.needs and not move.person and self.fitting.several(span):
             return []
+        if "single" in move.needs and len(self.partners(span, draft)) > 0:
+            return []  # "Acme und Initech legen ihr Geschäft zusammen": two firms join
         draft = self.revealed(span, draft)
         if who is None:
             return [draft, *(replace(draft, org=name) for name in self.partners(span, draft))]
@@ -206,6 +210,15 @@ class Valency:
             for part in who.parts:
                 part.type = Type.PERSON if part.sort is Sort.NOUN and part.name is not None else part.type
         return [draft, *(replace(draft, person=part) for part in others)]
+
+    def of_topic(self, span: Span, draft: Draft) -> None:
+        """ "Acme: Finanzchefin wird Vorstandsvorsitzende": who takes a post is of the firm before the colon."""
+        who = draft.person
+        if span.head is None or who is None or "who" not in draft.move.needs or draft.org in (None, FIRM):
+            return
+        bare = who.name is None and who.role is not None and who.org is None
+        if bare and who.rank >= Rank.DIRECTOR and not (who.fresh or who.former or who.group or who.own):
+            draft.person = replace(who, org=draft.org, org_type=Type.ORG)
 
     def long_past(self, who: Chunk | None) -> bool:
         """ "Langjährige Acme-Chefin gestorben": so one is called whose time in the post is over."""
@@ -272,6 +285,8 @@ class Valency:
         if subject is not None:
             self.subjects[id(span)] = subject
             self.filler.put_agent(draft, subject)
+            if draft.org is None and subject.chunk.name is None and "unit" in subject.chunk.classes:
+                draft.org = self.house_before(span)
         if move.kind is Kind.DEPARTURE and any(
             p.chunk.sort is Sort.JOBS and p.chunk.number for p in self.fitting.free(span)
         ):
@@ -283,6 +298,13 @@ class Valency:
         if bound.object is not None:
             self.filler.put_role(draft, bound.object.chunk)
         return self.filler.behind(span, at, move.person_at, "person") or bound.object
+
+    def house_before(self, span: Span) -> str | None:
+        """ "Acme wächst wieder – Autosparte bekommt neue Chefin": the one firm that acts in the clause before, whose unit it is."""
+        before = self.spans[span.place - 1] if span.place else None
+        acts = [p.chunk for p in self.fitting.free(before) if "nom" in p.cases] if before is not None else []
+        firms = [chunk.name for chunk in acts if chunk.type is Type.ORG and chunk.role is None]
+        return firms[0] if len(firms) == 1 else None
 
     def passed(self, span: Span) -> Phrase | None:
         """ "Die Leitung geht an Roe", "Der Vorsitz liegt bei Roe": the post that is the subject, and passes to somebody."""
@@ -383,8 +405,10 @@ class Valency:
         """
         topic = self.filler.topical(span, "person")
         finite = self.fitting.finite(span)
-        speaks = topic is not None and topic.chunk.role is not None and finite not in (None, span.members[0])
-        return None if speaks else topic
+        if topic is None or topic.chunk.role is None:
+            return topic
+        nameless = topic.chunk.name is None and span.head is not None and quotes(span.head, self.chunks, self.parsed)
+        return None if nameless or finite not in (None, span.members[0]) else topic
 
     def meant(self, span: Span) -> Phrase | None:
         """Whom a pronoun in a later clause means: the people who are the subject of one before in the same sentence."""

@@ -21,8 +21,10 @@ SURE = 3.0  # how well who takes a new post must fit
 NAMED = 1.0  # the same of a successor, who has a name, whatever it looks like
 
 
-def new_post(span: Span, fitting: Fitting, filler: Filler) -> list[Draft]:
-    """ "Neuer Chef bei Acme", "Jane Roe neue Chefin von Acme": a headline without a verb that names a new post."""
+def new_post(span: Span, after: Span | None, fitting: Fitting, filler: Filler) -> list[Draft]:
+    """ "Neuer Chef bei Acme", "Jane Roe neue Chefin von Acme": a headline without a verb that names a new post. Who is called
+    by a new post alone and then says something, in the clause `after`, is spoken of as known ("Neuer Acme-Chef: Sparkurs hält an").
+    """
     move = fitting.pack.verbless
     if move is None or move.kind is None or not fitting.parsed.sentence.headline or fitting.finite(span) is not None:
         return []
@@ -54,7 +56,16 @@ def new_post(span: Span, fitting: Fitting, filler: Filler) -> list[Draft]:
     filler.slots(span, at, draft, person or role)
     if not role.chunk.fresh and (person is None or draft.predecessor is None):
         return []
+    if person is None and role.chunk.org is not None and says(span, role.at, after, fitting):
+        return []
     return [draft] if draft.org is not None else []
+
+
+def says(span: Span, at: int, after: Span | None, fitting: Fitting) -> bool:
+    """Whether a clause is nobody but the one at `at`, and what a colon parts from it has a verb."""
+    if after is None or span.members != [at] or fitting.chunks[after.members[0] - 1].low != ":":
+        return False
+    return fitting.finite(after) is not None
 
 
 def heir(head: Span | None, span: Span, fitting: Fitting, filler: Filler) -> list[Draft]:
