@@ -20,7 +20,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache, partial
-from itertools import pairwise
 
 from bot.detect.draft import COMPANY
 from bot.detect.lines import Line
@@ -223,8 +222,11 @@ class Gate:
         if self.fresh.isdisjoint(words):
             return False
         if not self.pack.free_order and self.copulas.isdisjoint(words):
-            pairs = pairwise(words) if len(words) <= SHORT else ()
-            return any(word in self.fresh and self.pack.is_role(after) for word, after in pairs)
+            reach = POST_REACH if len(words) <= SHORT else 0
+            return any(
+                word in self.fresh and any(map(self.pack.is_role, words[at + 1 : at + 1 + reach]))
+                for at, word in enumerate(words)
+            )
         return any(
             word in self.fresh and any(map(self.begins_post, words[at + 1 : at + 1 + POST_REACH]))
             for at, word in enumerate(words[:OPENING] if self.pack.free_order else words)

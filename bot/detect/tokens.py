@@ -25,6 +25,7 @@ TOKEN = re.compile(
     r"|(?P<mark>[^\w\s])"
 )
 REMEMBERED = 1 << 15  # words of which it is remembered how they are spelt
+APOSTROPHES = "'’"
 OPENERS = ":–—|\"“„»«'‘-"  # marks behind which a sentence begins anew
 LONGEST = 150  # tokens: a longer sentence is cut, so that what is looked up in it stays bounded
 
@@ -131,7 +132,9 @@ def opens(tokens: Sequence[Token], at: int, nouns_capitalised: bool) -> bool:
     """Whether a token stands where a capital means nothing: first, or after a colon, dash or quotation mark."""
     if nouns_capitalised and glued(tokens, at):
         return False
-    return at == 0 or (tokens[at - 1].shape is Shape.MARK and tokens[at - 1].text in OPENERS)
+    if at == 0 or tokens[at - 1].shape is not Shape.MARK or tokens[at - 1].text not in OPENERS:
+        return at == 0
+    return not (at > 1 and tokens[at - 1].text in APOSTROPHES and tokens[at - 2].possessive)  # "Funds' Chief"
 
 
 def elision(piece: str, elided: Set[str]) -> int:

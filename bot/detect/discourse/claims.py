@@ -22,10 +22,10 @@ from bot.detect.discourse.stays import stayed
 from bot.detect.discourse.succession import inherited, moved_up
 from bot.detect.discourse.tenures import tenures
 from bot.detect.discourse.text import Text, full, named_last, subject, survey
-from bot.detect.discourse.unnamed import bearers, followed, named_later
+from bot.detect.discourse.unnamed import bearers, followed, in_the_post, named_later
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
 from bot.languages.pack import Voice
-from bot.model import Claim, Kind
+from bot.model import Claim, Kind, Rank
 
 SURE = 0.57
 FREE_SURE = 0.5  # the same where the order is free
@@ -44,7 +44,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
     vacate(drafts)
     tenures(text, drafts)
     drafts = members(text, drafts)
-    text.business = text.business or tells_of_firm(text, drafts)
+    text.business = text.business or tells_of_firm(text, drafts) or tells_of_post(text, drafts)
     document = document_hedge(text.parsed)
     found: list[Claim] = []
     further: list[Claim] = []
@@ -116,7 +116,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
         found = named_later(followed(found, followers, text.pack), text, implied)
         found = grouped(gone_there(settled(found, text), pairs, text), text)
     else:
-        found = settled(followed(bearers(found, text), followers, text.pack), text)
+        found = in_the_post(settled(followed(bearers(found, text), followers, text.pack), text), text)
     found = found if text.pack.free_order else [risen(claim, found) for claim in found]
     merged = inherited(merge(found, text.pack, text.apart), pairs, text.pack)
     if text.pack.free_order:
@@ -159,6 +159,20 @@ def tells_of_firm(text: Text, drafts: list[list[Draft]]) -> bool:
     long = len(text.parsed) > NOTE and not text.doubt and not text.pack.free_order
     headline = text.parsed[0].sentence.headline and text.topic in text.orgs
     return long and headline and any(draft.kind in COMPANY and draft.org == text.topic for draft in drafts[0])
+
+
+def tells_of_post(text: Text, drafts: list[list[Draft]]) -> bool:
+    """Whether a sentence fills or clears a firm's post, whatever its field: then the text is about business, though no word that
+    everybody knows ("chief executive") says so."""
+    if text.doubt or text.pack.free_order:
+        return False
+    return any(
+        draft.role_chunk is not None
+        and draft.rank >= Rank.LEAD
+        and (draft.org or draft.to_org or draft.from_org or text.topic) is not None
+        for sentence in drafts
+        for draft in sentence
+    )
 
 
 def acts(name: str, text: Text) -> bool:

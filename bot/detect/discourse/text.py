@@ -138,7 +138,13 @@ def survey(text: Text, homes: list[set[str | None]]) -> None:
                     weights[name] = weights.get(name, 0.0) + (weight / 2 if index and taken(chunks, at) else weight)
                 elif (
                     type_ is Type.UNKNOWN
-                    and (name is chunk.org or speaks(chunks, at) or houses(chunks, at) or traded(chunks, at))
+                    and (
+                        name is chunk.org
+                        or speaks(chunks, at)
+                        or houses(chunks, at)
+                        or traded(chunks, at)
+                        or (opening.headline and not text.pack.free_order and fills_posts(chunks, at))
+                    )
                     and employer(name, text)
                 ):
                     weights[name] = weights.get(name, 0.0) + weight / 2
@@ -271,9 +277,24 @@ def tells(parsed: Parsed, chunks: list[Chunk], at: int) -> bool:
 
 
 def speaks(chunks: list[Chunk], at: int) -> bool:
-    """Whether a name that may be a firm's says something ("Acme announced …")."""
+    """Whether a name that may be a firm's says something ("Acme announced …", "Acme today announced …")."""
     after = chunks[at + 1].classes if at + 1 < len(chunks) else frozenset()
+    if after & {"month", "adverb"} and at + 2 < len(chunks):
+        after = chunks[at + 2].classes
     return chunks[at].firm and "say" in after and "press" not in after
+
+
+def fills_posts(chunks: list[Chunk], at: int) -> bool:
+    """Whether a strange name opens a headline as a firm that takes or dismisses people: right before a verb that does so to
+    somebody in full ("Acme picks Jane Roe to be its chief"), or before a colon or dash and somebody who then moves ("Acme: Jane
+    Roe named chief"). People alone open headlines so too; they are of one name that others bear.
+    """
+    if at or len(chunks) < 4 or not chunks[0].firm or chunks[0].possessive or chunks[2].type is not Type.PERSON:
+        return False
+    link = chunks[1]
+    if link.sort is Sort.BREAK:
+        return any(chunk.sort is Sort.TRIGGER for chunk in chunks[3:6])
+    return any(t.move.org == "subject" and t.move.person == "object" for t in link.triggers)
 
 
 def speaker_firm(chunks: list[Chunk], text: Text) -> str | None:

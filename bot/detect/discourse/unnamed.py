@@ -80,6 +80,24 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
     return found
 
 
+def in_the_post(found: list[Claim], text: Text) -> list[Claim]:
+    """The post of whoever goes where the next sentence means them by it alone ("Jane Roe leaves Acme" – "The finance chief has
+    told …"). Only of somebody who stands alone in what is claimed and is named alone up to there.
+    """
+    told = [claim for claim in found if claim.person is not None and not claim.past]
+    if len(told) != 1 or told[0].kind is not Kind.DEPARTURE or told[0].role is not None or len(text.chunks) < 2:
+        return found
+    claim, opening = told[0], text.chunks[1][0]
+    post = opening.sort is Sort.NOUN and opening.role is not None and opening.name is None and opening.definite
+    other = opening.former or opening.fresh or opening.group or opening.possessive or opening.rank < Rank.LEAD
+    if not post or other or opening.org not in (None, claim.from_org):
+        return found
+    named = {full(c.name, text) for chunks in text.chunks[:2] for c in chunks if c.name and c.type is Type.PERSON}
+    if named - {claim.person}:
+        return found
+    return [replace(c, role=opening.role, rank=opening.rank) if c is claim else c for c in found]
+
+
 def unnamed_by(found: list[Claim], text: Text, last: int) -> list[Claim]:
     """The claims of somebody without a name in the sentences up to the one at `last`."""
     end = text.parsed[last].sentence.end

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import JOIN, Draft
-from bot.detect.fixed.arguments import NEAR, object_of, phrase_after
+from bot.detect.fixed.arguments import NEAR, object_of, phrase_after, timed
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import tenure_of
 from bot.detect.fixed.lists import aged, group_members
@@ -31,6 +31,10 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
         other = goal is not None and move.kind is Kind.DEPARTURE and tells_further(clause, at, goal)
         if draft.role is None and goal is not None and goal is not draft.person and goal.name is None and not other:
             put_role(clause, draft, goal)
+    if draft.role is None and draft.kind is Kind.DEPARTURE and move.person == "subject":
+        held = long_held(clause, at)
+        if held is not None:
+            draft.role, draft.rank, draft.role_chunk = held.role, held.rank, held
     if draft.role is None and draft.person is not None and takes_title(clause, draft, draft.person):
         put_role(clause, draft, draft.person)
     if draft.role is None and move.person == "object" and draft.person is not None and draft.person.type is Type.PERSON:
@@ -62,6 +66,17 @@ def fill(clause: Clause, at: int, draft: Draft) -> None:
     place = phrase_after(clause, at, move.org_at, "org")
     if place is not None and (draft.org is None or draft.voice is Voice.PASSIVE or near(clause, at, place)):
         draft.org = place.name
+
+
+def long_held(clause: Clause, at: int) -> Chunk | None:
+    """The post that somebody leaves after a time in it ("quits Acme after eight years as its chief executive")."""
+    edge = clause.right_edge(at)
+    likewise = clause.pack.members("likewise")
+    for ahead in range(at + 1, min(edge, at + SPOT)):
+        if "circumstance" in clause.chunks[ahead].classes and timed(clause, ahead):
+            chunk = phrase_after(clause, ahead, likewise, "role")
+            return chunk if chunk is not None and chunk.name is None and not chunk.former else None
+    return None
 
 
 def far_off(clause: Clause, at: int, draft: Draft, source: Chunk) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.detect.atoms import Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import JOIN, Draft
-from bot.detect.fixed.arguments import phrase_after
+from bot.detect.fixed.arguments import object_of, phrase_after
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.filling import said_new
 from bot.detect.fixed.leaving import own_tale, removes_thing, sells_out
@@ -37,7 +37,7 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if person is not None and person.name is None and own_tale(clause, draft.at, person):
         return False
-    if removes_thing(clause, draft) or on_air(clause, draft):
+    if removes_thing(clause, draft) or on_air(clause, draft) or takes_leave_of(clause, draft):
         return False
     if person is not None and draft.kind is Kind.HIRE and team_before(clause, person):
         return False
@@ -106,6 +106,17 @@ def complete(clause: Clause, draft: Draft) -> bool:
     if "to" in needs and draft.to_org is None and draft.org is None:
         return False
     return not ("fresh" in needs and not (draft.role_chunk is not None and draft.role_chunk.fresh))
+
+
+def takes_leave_of(clause: Clause, draft: Draft) -> bool:
+    """Whether a strange name is the firm that leaves somebody, and not who leaves ("Acme parts ways with chief Jane Roe")."""
+    person = draft.person
+    if draft.kind is not Kind.DEPARTURE or draft.move.org != "object" or person is None or draft.org is not None:
+        return False
+    if person.type is not Type.UNKNOWN or person.role is not None or person.surname:
+        return False
+    left = object_of(clause, draft.at, "person")
+    return left is not None and left is not person and (left.type is Type.PERSON or left.role is not None)
 
 
 def team_before(clause: Clause, person: Chunk) -> bool:

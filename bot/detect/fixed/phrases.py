@@ -203,7 +203,8 @@ def is_employer(view: View, at: int, made: Chunk) -> bool:
     if made.role is not None:
         return False
     if atom.type is Type.PERSON and not atom.possessive:
-        if view.role_ahead(at + 1) and acts(view, at + 1):
+        taken = at > 0 and view.names_holder(view.atoms[at - 1])  # "Acme names Jane Roe chief to succeed John Doe"
+        if view.role_ahead(at + 1) and acts(view, at + 1) and not taken:
             return True  # "Patisserie Valerie boss quits"
         if view.body(at + 1):
             return True  # "joins Apollo Endosurgery board of directors"

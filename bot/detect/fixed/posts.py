@@ -32,6 +32,8 @@ def read_role(view: View, made: Chunk, at: int) -> int:
         at += 1
     employer = made.org
     end, written = read_unit(view, made, at)
+    if end == at and made.rank > Rank.OTHER and not view.atoms[at - 1].possessive:
+        end = written = view.field_behind(at)
     joined = end
     if view.what(joined) is What.CONJUNCTION or (view.what(joined) is What.COMMA and not made.former):
         joined += 1
@@ -122,6 +124,7 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
     if acts and "of" not in view.pack.classes(view.atoms[at].low):
         return at, at  # "fires an engineer for breaking its rules"
     end = at
+    open_head = "fielded" in view.atoms[at - 1].classes  # "Chief of Surgery"
     while look < len(view.atoms) and look <= at + UNIT:
         atom = view.atoms[look]
         if view.dates(look):
@@ -129,9 +132,10 @@ def read_unit(view: View, made: Chunk, at: int) -> tuple[int, int]:
         field = (
             view.area(atom)
             or view.areas(look)
-            or (view.everyday(atom) and made.rank < Rank.C_LEVEL and not atom.possessive)
+            or (view.everyday(atom) and not atom.possessive and (made.rank < Rank.C_LEVEL or open_head))
         )
-        if atom.what is What.NAME and (made.org is not None or atom.type is Type.PLACE or field):
+        placed = made.org_type is Type.PLACE and atom.type is Type.ORG  # "India head of Acme"
+        if atom.what is What.NAME and ((made.org is not None and not placed) or atom.type is Type.PLACE or field):
             if atom.type is Type.PERSON:
                 break
             look += 1

@@ -45,6 +45,9 @@ def new_post(clause: Clause, move: Move) -> list[Draft]:
             continue
         if ("det" in article and "indefinite" not in article) or clause.parsed.atoms[post.first].possessive:
             continue  # "The new chief of Acme", "Acme's new chief" is known already
+        after = clause.chunk(at + 1)
+        if after is not None and after.sort is Sort.OTHER and not after.classes:
+            continue  # "New Acme Chief Outlines …": a verb that no table knows
         before = clause.chunks[at - 1] if at else None
         named = before is not None and before.sort is Sort.NOUN and before.type is Type.PERSON
         topic = clause.chunks[0] if at > 1 and clause.chunks[1].low == ":" else None
@@ -59,7 +62,7 @@ def new_post(clause: Clause, move: Move) -> list[Draft]:
 def last_named(clause: Clause) -> Chunk | None:
     """Who alone stands behind a colon at the end ("Acme finds a new chief: Jane Roe")."""
     chunks = [chunk for chunk in clause.chunks if chunk.low not in (".", "!")]
-    if len(chunks) < 4 or chunks[-2].low != ":":
+    if len(chunks) < 3 or chunks[-2].low != ":":
         return None
     return chunks[-1] if chunks[-1].sort is Sort.NOUN and chunks[-1].type is Type.PERSON else None
 

@@ -212,6 +212,37 @@ class View:
             and self.atoms[at].type is not Type.PERSON
         )
 
+    def field_behind(self, at: int) -> int:
+        """The end of the field that a comma parts from its post ("Vice President, Product", "president, Asia Pacific"), `at` where
+        there is none. Only fields of work and regions are, and what ends a phrase must follow.
+        """
+        if self.what(at) is not What.COMMA or self.role_ahead(at + 1):
+            return at
+        end = at + 1
+        while self.field_word(end) or (
+            self.what(end) is What.CONJUNCTION
+            and end > at + 1
+            and self.field_word(end + 1)
+            and not self.role_ahead(end + 1)
+        ):
+            end += 1
+        named = self.what(end) is What.NAME and self.atoms[end].type is Type.PERSON
+        return end if end > at + 1 and (named or self.closes(end)) else at
+
+    def field_word(self, at: int) -> bool:
+        """Whether a field of work or a region stands there."""
+        atom = self.atoms[at] if at < len(self.atoms) else None
+        if atom is None or atom.possessive:
+            return False
+        if atom.what is What.NAME:
+            return self.area(atom) or all(self.reaches(word) for word in atom.low.split())
+        inner = {"unit"} if self.what(at - 1) is What.WORD else frozenset()  # "brand management"
+        return atom.what in (What.WORD, What.STAFF) and bool(atom.classes & (FIELDS | {"country"} | inner))
+
+    def reaches(self, word: str) -> bool:
+        """Whether a word is a field of work's or a region's."""
+        return bool(self.pack.classes(word) & {"area", "country"})
+
     def lists_units(self, at: int) -> bool:
         """Whether a comma stands inside a list of fields of one word each ("Parks, Experiences and Products")."""
         while self.what(at) is What.COMMA and self.field(at + 1) and self.field(at - 1):
@@ -236,8 +267,10 @@ class View:
     def area(self, atom: Atom) -> bool:
         """Whether a name is that of a field of work ("Vice President of Sales"), or of two ("of Programs & Operations")."""
         words = [word for word in atom.low.split() if word != "&"]
-        two = "&" in atom.low and all(word in self.pack.common for word in words) and not self.listed(atom)
-        return (self.everyday(atom) or two) and any("area" in self.pack.classes(word) for word in words)
+        plain = all(word in self.pack.common or "country" in self.pack.classes(word) for word in words)
+        two = "&" in atom.low and plain and not self.listed(atom)
+        known = self.everyday(atom) or two or (plain and atom.type is Type.UNKNOWN)
+        return known and any("area" in self.pack.classes(word) for word in words)
 
     def areas(self, at: int) -> bool:
         """Whether a capital word for a field of work stands there, whatever it was taken for ("Services")."""

@@ -126,6 +126,7 @@ def whole_firm(words: Words, start: int, end: int) -> int:
         and not words.pack.classes(words.lows[end]) - {"area", "field", "venue", "verb"}
         and words.role(end) is None
         and words.lows[end] not in words.pack.triggers
+        and not words.opens_field(end, employed=True)
     ):
         end += 1
     return end

@@ -71,7 +71,7 @@ def namelike(words: Words, at: int) -> bool:
     if words.pack.nouns_capitalised and initialism and not classes:
         return len(low) <= SHORT or not words.is_common(low)  # "KARTE DER ARBEITSLOSIGKEIT – …"
     if not words.wary and not words.opens(at):
-        return "firm" not in classes or not words.pack.common
+        return ("firm" not in classes or not words.pack.common) and not words.opens_field(at)
     if not words.wary and words.is_common(low) and (names_firm(words, at) or pairs_up(words, at)):
         return True
     second = "".join(words.lows[1:2])

@@ -11,6 +11,7 @@ from bot.detect.atoms import Atom, Style, Type, What
 from bot.detect.gate import gate, object_signs
 from bot.detect.tokens import Sentence, Shape, Token, glued, opens
 from bot.detect.words.compounds import known
+from bot.detect.words.styles import style_of
 from bot.languages.names import Names
 from bot.languages.pack import NO_CLASSES, Pack, Trigger, Voice
 from bot.model import Rank
@@ -42,13 +43,12 @@ FUNCTION = frozenset(
         "asks",
     )
 )
-LONG_WORD = 7  # letters of words that a title never writes small
 PREFIX = 2  # letters that only change a verb's meaning ("re-hired")
 LONG_ROLE = 8  # letters: what is shorter and begins like a title is none
+FIELDS = 5  # words of a post up to its head
+NO_FIELD = FUNCTION - {"field", "fresh", "conj"}  # classes of words that no field of a post has
+LEADS_POST = frozenset({"det", "own", "fresh", "former", "prep"})  # classes of words in front of a post
 NOWHERE: frozenset[int] = frozenset()
-PARTING = frozenset(":;,–—|")  # marks between the parts of a headline
-LINKING = frozenset({"sub", "prep", "conj", "det", "own"})  # classes of words that a title may write small
-TITLED = LINKING | {"be", "have", "modal", "verb"}  # classes of words that only a title gives capitals
 QUOTES = frozenset('"„“”»«‚‘’›‹')
 
 
@@ -313,6 +313,42 @@ class Words:
             and self.lows[at + 1] not in self.names.given
         )
 
+    def opens_field(self, at: int, employed: bool = False) -> bool:
+        """Whether a capital word that runs up to the head of a post is the post's field and names no firm: in running text that
+        writes the head with a capital too ("its General Partner", "as Claims Director"), so that the capital is the title's.
+        What opens a phrase must stand before (a firm, where somebody is `employed`), or it is a field of work. Fails on firms of
+        everyday words behind an article ("the Hinge Director").
+        """
+        head = 0 if self.wary or at == 0 else self.fielded_head(at)
+        if not head:
+            return False
+        before = self.tokens[at - 1] if self.tokens[at - 1].shape is Shape.WORD or at == 1 else self.tokens[at - 2]
+        if self.tokens[head].text.isupper() and not before.possessive and "own" not in self.pack.classes(before.low):
+            return False  # "Hinge VP Jane Roe"
+        if employed or before.possessive or self.pack.classes(before.low) & LEADS_POST:
+            return True
+        last = self.atoms[-1] if self.atoms and self.atoms[-1].last == at else None
+        within = last is not None and last.what is What.WORD and last.capital
+        if last is not None and (last.what is What.TRIGGER or last.type is Type.ORG or within):
+            return True
+        low = self.lows[at]
+        return head == at + 1 and "area" in self.pack.classes(low) and low not in self.names.given
+
+    def fielded_head(self, at: int) -> int:
+        """The place of a head that says nothing without a field, with a capital and right behind everyday words with capitals from
+        `at` on, else 0. A chief executive is one of a firm ("Hinge Chief Executive Jane Roe").
+        """
+        heads = self.pack.members("fielded")
+        for look in range(at, min(len(self.tokens), at + FIELDS) if heads else at):
+            token, classes = self.tokens[look], self.pack.classes(self.lows[look])
+            role = self.role(look) if look > at else None
+            if role is not None:
+                return look if token.capital and token.low in heads and role[0] == look + 1 else 0
+            everyday = token.capital and not token.possessive and self.is_common(token.low)
+            if not (everyday and not classes & NO_FIELD) and not (look > at and "plus" in classes):
+                return 0
+        return 0
+
     def ends_post(self, at: int) -> bool:
         """Whether what stands behind "of" ends a post right before a person's name ("VP of Design Jane Roe")."""
         return (
@@ -374,56 +410,6 @@ class Words:
 def hyphened(tokens: Sequence[Token]) -> frozenset[int]:
     """The places of tokens that a hyphen ties to the one before."""
     return frozenset(at for at in range(2, len(tokens)) if glued(tokens, at))
-
-
-def style_of(sentence: Sentence, pack: Pack) -> Style:
-    """How a sentence uses capitals. What stands before or behind a headline's mark may be written otherwise ("People moves: Acme
-    Names Jane Roe Its Chair", "Acme Will Lay Off 300, company says"): one part that can only be a title makes it one.
-    """
-    style = style_in(sentence.tokens, pack)
-    if style is not Style.PLAIN or not sentence.headline or pack.nouns_capitalised:
-        return style
-    start = 0
-    for at in [at for at, token in enumerate(sentence.tokens) if parts(sentence.tokens, at)] + [len(sentence.tokens)]:
-        part = sentence.tokens[start:at]
-        if acts(part, pack) and style_in(part, pack) is Style.TITLE:
-            return Style.TITLE
-        start = at + 1
-    return Style.PLAIN
-
-
-def parts(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a mark stands between two parts of a headline, and no hyphen between two words."""
-    text = tokens[at].text
-    return text in PARTING or (text == "-" and at > 0 and tokens[at].start > tokens[at - 1].end)
-
-
-def acts(tokens: Sequence[Token], pack: Pack) -> bool:
-    """Whether a word that names never hold inside has a capital ("Acme Is Cutting Jobs"), and no word of weight has none."""
-    words = [token for token in tokens[1:] if token.shape is Shape.WORD]
-    small = [token for token in words if token.text.islower() and len(token.text) > 3]
-    return all(pack.classes(token.low) & LINKING for token in small) and any(
-        token.capital and (token.low in pack.triggers or pack.classes(token.low) & TITLED) for token in words
-    )
-
-
-def style_in(tokens: Sequence[Token], pack: Pack) -> Style:
-    """How words use capitals. A title writes no verb small: where one is ("Jane Roe to join Acme"), capitals mark names."""
-    words = [token for token in tokens if token.shape is Shape.WORD and len(token.text) > 1]
-    if len(words) > 2 and sum(token.text.isupper() for token in words) > 0.7 * len(words):
-        return Style.CAPITALS
-    long = [token for token in words if len(token.text) > 3]
-    if pack.nouns_capitalised or len(words) < 3:
-        return Style.PLAIN
-    if len(long) < 3:
-        return Style.TITLE if all(token.capital for token in words if len(token.text) > 2) else Style.PLAIN
-    if sum(token.capital for token in long) < 0.75 * len(long):
-        return Style.PLAIN
-    lows = (token.low for token in long if token.text.islower())
-    if any("verb" in pack.classes(low) and low not in pack.particles for low in lows):
-        return Style.PLAIN
-    small = [token for token in long if len(token.text) >= LONG_WORD and token.text.islower()]
-    return Style.PLAIN if len(small) > 1 else Style.TITLE  # many names make no title of a sentence
 
 
 def initials(text: str) -> bool:

@@ -182,6 +182,7 @@ def carries_on(words: Words, at: int) -> bool:
         return True  # "Mydecine Innovations Group"
     return low in words.names.legal_forms or (
         low in words.names.org_words
+        and not words.opens_field(at, employed=True)
         and (
             not words.wary
             or not words.pack.nouns_capitalised
@@ -243,6 +244,8 @@ def bearer_at(words: Words, first: int, last: int) -> int:
     """Where a person begins behind the field of a post ("President of Food Trade Jane Roe"), else 0."""
     if words.pack.nouns_capitalised or [atom.what for atom in words.atoms[-2:]] != [What.ROLE, What.PREPOSITION]:
         return 0
+    if "link" not in words.atoms[-1].classes:
+        return 0  # "replaces its president with Jane Sample Roe"
     for at in range(first + 1, last - 1):
         if words.tokens[at].shape is Shape.MARK:
             return 0
