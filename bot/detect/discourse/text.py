@@ -203,7 +203,7 @@ def call_by_first(person: str, text: Text) -> None:
     known family name in front of a single strange one.
     """
     first, _, rest = person.casefold().partition(" ")
-    strange = rest and " " not in rest and rest not in text.names.family | text.names.given
+    strange = rest and " " not in rest and not (rest in text.names.family or rest in text.names.given)
     if strange and first in text.names.family:
         text.people.setdefault(first, person)
 
