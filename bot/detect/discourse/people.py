@@ -42,7 +42,7 @@ def strange_person(chunk: Chunk, text: Text) -> bool:
     if text.pack.free_order or not strange or likeness(name, text) < LIKELY:
         return False
     words = name.casefold().split()
-    return words[0] in text.names.given | text.names.family or words[-1] in text.names.family
+    return words[0] in text.names.given or words[0] in text.names.family or words[-1] in text.names.family
 
 
 def antecedent(at: int, chunks: list[Chunk], text: Text) -> str | None:

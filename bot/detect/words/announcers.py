@@ -113,7 +113,7 @@ def personal(tokens: list[Token], pack: Pack, names: Names) -> bool:
     if 1 < len(lows) < 4 and not any(low in pack.common or low in names.org_words for low in lows):
         return True
     if len(lows) == 1:
-        return lows[0] in names.given | names.family | names.places
+        return any(lows[0] in table for table in (names.given, names.family, names.places))
     if lows[0] in names.given and len(lows) < 4 and lows[-1] not in pack.common:
         return True
     held = any(pack.is_role(a) and b in names.given for a, b in pairwise(lows))
