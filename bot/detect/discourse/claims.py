@@ -101,7 +101,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                 heirs += heir(claim, draft, text, chunks, last_person) or forerunner(claim, draft, parsed, found)
                 if "superior" in draft.move.needs:
                     lines.add((claim.start, claim.rule))
-                if "label" in draft.move.needs and not parsed.sentence.headline:
+                if "label" in draft.move.needs and not (parsed.sentence.headline and "alone" not in draft.move.needs):
                     labels.add((claim.start, claim.rule))
                 implied |= {(claim.start, claim.rule)} if draft.move.post and claim.person is None else set()
         last_person = subject(chunks, text) or last_person

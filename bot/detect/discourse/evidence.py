@@ -201,7 +201,9 @@ def evidence(
         if kind is Kind.DEPARTURE and draft.jobs is not None and sure and said:
             return 0.9  # a few of the staff
         gone = kind is Kind.DEPARTURE and role is not None and any(famous(name, text) for name in firms)
-        return 0.75 if known and said and (gone or (joined and left)) else 0.6
+        came = draft.move.person == "object" and draft.person is not None and draft.person.former
+        came = came and kind is Kind.HIRE  # "Acme hires former critic"
+        return 0.75 if known and said and (gone or came or (joined and left)) else 0.6
     if known and said:
         return 1.0 if text.business else 0.85
     if text.business:

@@ -93,6 +93,8 @@ def made(passage: Passage, slots: Slots) -> Claim | None:
     if sure.silent or silent_org(to_org or org or from_org, text.pack) or silent_org(from_org, text.pack):
         return None
     leaves = kind in (Kind.DEPARTURE, Kind.LAYOFFS) or (text.pack.free_order and kind is Kind.MOVE)
+    if kind in JOIN and person is None and country(to_org or org, text):
+        return None  # "Indonesia gets a new leader"
     if sure.status is ClaimStatus.DENIED and draft.status is None and not leaves:
         return None
     if sure.status is ClaimStatus.DENIED and draft.status is ClaimStatus.PLANNED and text.pack.free_order:
@@ -121,7 +123,7 @@ def made(passage: Passage, slots: Slots) -> Claim | None:
         confidence *= PASSING
     served = kind in JOIN and draft.person is not None and draft.person.former
     if text.doubt and (
-        (kind in JOIN and person is None)
+        (kind in JOIN and person is None and not (served and draft.move.person == "object" and (to_org or org)))
         or not business(kind, Rank.DIRECTOR if served else rank, to_org or org or from_org, text)
     ):
         return None  # but "Acme hires former minister Jane Roe"
@@ -184,3 +186,8 @@ def no_post(role: str, text: Text) -> bool:
     return "successor" in text.pack.classes(role.casefold()) or all(
         "unranked" in text.pack.classes(word) for word in role.casefold().split()
     )
+
+
+def country(org: str | None, text: Text) -> bool:
+    """Whether what fills a post is no firm but a country ("Malaysia gets a new leader"; many firms are called by their town)."""
+    return org is not None and "country" in text.pack.classes(org.casefold())

@@ -5,7 +5,7 @@ In: a draft with its slots and the text. Out: the claim's kind and the firm that
 
 from __future__ import annotations
 
-from bot.detect.atoms import Parsed
+from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk
 from bot.detect.discourse.callings import trade
 from bot.detect.discourse.career import insider
@@ -42,7 +42,8 @@ def origin(
         if trade(chunk.org, chunk.role, text.pack, text.names):
             return kind, from_org
         if chunk.former or any("alum" in text.pack.classes(word) for word in (chunk.role or "").casefold().split()):
-            return Kind.HIRE, from_org or chunk.org
+            place = chunk.org_type is Type.PLACE  # "hires former U.S. official"
+            return Kind.HIRE, from_org or (None if place else chunk.org)
         return outsider, from_org or (chunk.org if outsider is Kind.MOVE else None)
     if from_org is not None and kind is not Kind.PROMOTION:
         return Kind.HIRE if chunk is not None and chunk.former else Kind.MOVE, from_org

@@ -208,10 +208,11 @@ def joins_bearers_firm(chunk: Chunk, given: str | None, passage: Passage, slots:
 
 
 def crowd_joins(chunk: Chunk, passage: Passage, slots: Slots) -> bool:
-    """Whether several without a name join of themselves, which is no news unless they led another firm."""
+    """Whether several without a name join of themselves, which is no news unless they led another firm or take seats on a board."""
     several = passage.draft.move.person == "subject" and chunk.group and slots.person is None
     led = chunk.former and chunk.org is not None and chunk.rank >= Rank.LEAD
-    return slots.kind is Kind.HIRE and several and not led
+    seated = chunk.rank >= Rank.LEAD and slots.rank is Rank.BOARD  # "three new directors join Acme's board"
+    return slots.kind is Kind.HIRE and several and not (led or seated)
 
 
 def push(chunk: Chunk, passage: Passage, slots: Slots) -> Claim | None:
@@ -234,7 +235,8 @@ def fills_own_post(chunk: Chunk, passage: Passage, slots: Slots) -> bool:
     free = passage.text.pack.free_order
     fresh = chunk.fresh and free and slots.kind is Kind.APPOINTMENT
     theirs = chunk.fresh or chunk.org is None or free
-    return (chunk.name is None or fresh) and theirs and not (chunk.former and free)
+    once = chunk.former and (free or chunk.rank < Rank.LEAD)  # "hires former critic": as what, nobody says
+    return (chunk.name is None or fresh) and theirs and not once
 
 
 def remember(claim: Claim, passage: Passage, slots: Slots) -> None:

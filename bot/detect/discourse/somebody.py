@@ -14,7 +14,7 @@ from bot.detect.discourse.evidence import UNKNOWN_WORD, famous, free_likeness, l
 from bot.detect.discourse.making import Passage, Slots
 from bot.detect.discourse.people import antecedent, speaker
 from bot.detect.discourse.text import Text, full
-from bot.detect.draft import FIRM, JOIN
+from bot.detect.draft import FIRM, JOIN, Draft
 from bot.detect.silence import silent_org, silent_person, silent_role
 from bot.model import Kind
 
@@ -54,8 +54,8 @@ def somebody(chunk: Chunk, passage: Passage, slots: Slots, last_person: str | No
     placed = draft.kind in JOIN or (
         draft.kind is Kind.DEPARTURE and draft.org not in (None, FIRM) and not text.pack.free_order
     )
-    # "former governor Jane Roe joins Acme", "… leaves Acme's board"
-    served = chunk.former and chunk.name is not None and placed
+    # "former governor Jane Roe joins Acme", "… leaves Acme's board", "Acme hires former official"
+    served = chunk.former and placed and (chunk.name is not None or taken_on(draft))
     if (silent_role(chunk.role or title(chunk, parsed), text.pack) and not served) or silent_role(
         slots.role, text.pack
     ):
@@ -67,6 +67,11 @@ def somebody(chunk: Chunk, passage: Passage, slots: Slots, last_person: str | No
     if chunk.role is None and person is None and chunk.sort is Sort.NOUN:
         return None
     return Somebody(person, like, served)
+
+
+def taken_on(draft: Draft) -> bool:
+    """Whether a firm that the sentence names takes somebody on."""
+    return draft.move.person == "object" and draft.org not in (None, FIRM)
 
 
 def named_before(chunk: Chunk, passage: Passage, last_person: str | None) -> str | None:

@@ -307,9 +307,10 @@ def begins_clause(clause: Clause, at: int) -> bool:
 
 def thing_taken(clause: Clause, at: int, comma: int) -> bool:
     """Whether a thing stands between a verb and a comma, so that who follows is not its object ("an opportunity to secure the
-    space", said Roe)."""
+    space", said Roe, "promotes accounts that share lies, researchers find")."""
     between = clause.chunks[at + 1 : comma]
-    return bool(between) and all(c.sort is Sort.OTHER for c in between) and between[0].classes >= {"det"}
+    told = any("det" in c.classes and (c is between[0] or "sub" in c.classes) for c in between)
+    return told and all(c.sort is Sort.OTHER for c in between)
 
 
 def opens_other(clause: Clause, at: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.detect.atoms import Style, Type, What
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.draft import COMPANY, FIRM, JOIN, Draft
-from bot.detect.fixed.arguments import coordinated, head_firm, subject_of
+from bot.detect.fixed.arguments import coordinated, head_firm, is_known_firm, subject_of
 from bot.detect.fixed.clause import Clause
 from bot.languages.names import names
 from bot.model import Kind
@@ -369,6 +369,32 @@ def team_of(clause: Clause, at: int) -> str | None:
         elif chunk.sort not in (Sort.AUXILIARY, Sort.PREPOSITION, Sort.COMMA, Sort.OTHER, Sort.NOUN):
             return None
     return None
+
+
+def joining_house(clause: Clause, at: int) -> str | None:
+    """The firm that a whole headline says to join another one, by a name that is nobody's ("Orbit is joining Acme", "Orbit to Join
+    Acme", but "Orbit joins Acme", as people do, "Orbit to join Acme on a chip").
+    """
+    aside = at - 1 if at > 1 and "be" in clause.chunks[at - 1].classes else at
+    goes = "to" in clause.pack.classes(clause.chunks[at].low.partition(" ")[0])
+    lies_ahead = aside < at and any(trigger.gerund for trigger in clause.chunks[at].triggers)
+    end = clause.chunk(at + 2)
+    if (
+        not clause.headline
+        or aside != 1
+        or not (goes or lies_ahead)
+        or (end is not None and end.sort is not Sort.BREAK)
+    ):
+        return None
+    joined = clause.chunk(at + 1)
+    if joined is None or joined.sort is not Sort.NOUN or not joined.firm or not is_known_firm(clause, joined):
+        return None
+    first = clause.chunks[0]
+    lows = clause.text(0, 1).casefold().split()
+    surname = len(lows) == 1 and (lows[0] in names().given or lows[0] in names().family)
+    person = surname or first.type is Type.PERSON
+    called = first.firm if first.sort is Sort.NOUN else nameable(first) and clause.parsed.atoms[first.first].capital
+    return clause.text(0, 1) if called and not person and first.type is not Type.PLACE else None
 
 
 def tenure_of(clause: Clause, at: int) -> str | None:

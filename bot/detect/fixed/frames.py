@@ -19,12 +19,13 @@ from bot.detect.fixed.arguments import behind, coordinated, object_of, phrase_af
 from bot.detect.fixed.clause import Clause
 from bot.detect.fixed.employers import (
     capital_object,
+    joining_house,
     put_org,
     put_post,
     put_subject_org,
     team_of,
 )
-from bot.detect.fixed.filling import duty, fill
+from bot.detect.fixed.filling import duty, fill, said_new
 from bot.detect.fixed.leaving import no_exit
 from bot.detect.fixed.lists import further_people, included, successors
 from bot.detect.fixed.needs import complete
@@ -185,7 +186,7 @@ def read_trigger(clause: Clause, at: int, trigger: Trigger) -> list[Draft]:
     if means_no_move(clause, at, trigger, draft):
         return []
     if move.team:
-        draft.from_org = team_of(clause, at)
+        draft.from_org = joining_house(clause, at) if "house" in move.needs else team_of(clause, at)
     if held:
         if draft.org is None and draft.person is None:
             put_subject_org(clause, at, draft)
@@ -352,7 +353,10 @@ def active(clause: Clause, at: int, draft: Draft) -> None:
         put_subject_org(clause, at, draft)
     elif move.person == "object":
         draft.person = object_of(clause, at, "person" if move.group is not None else "people")
-        put_subject_org(clause, at, draft)
+        if draft.person is not None and draft.person is clause.chunk(at + 1) and said_new(clause, at):
+            draft.person.fresh = True  # "announces new | president for Orbit"
+        if move.org or draft.person is None or draft.person.org is None:  # "a scandal costs Acme's chief his job"
+            put_subject_org(clause, at, draft)
     elif move.team:
         put_org(clause, draft, object_of(clause, at, "org"))
     else:

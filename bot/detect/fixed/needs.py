@@ -64,6 +64,10 @@ def complete(clause: Clause, draft: Draft) -> bool:
         return False
     if "number" in needs and not draft.number:
         return False
+    if "rehoused" in needs and not rehoused(clause, draft):
+        return False
+    if "cuts" in needs and not within_cuts(clause, draft.at):
+        return False
     if "cause" in needs and not for_cause(clause, draft):
         return False
     if "post" in needs and (
@@ -244,6 +248,11 @@ def honoured(clause: Clause, draft: Draft) -> bool:
     words = person.role.casefold().split()
     head = next((place for place, word in enumerate(words) if word in clause.pack.links), len(words))
     classes = clause.pack.classes(words[max(0, head - 1)])
+    after = clause.chunk(clause.chunks.index(person) + 1) if person in clause.chunks else None
+    aim = after.classes if after is not None and head == len(words) else clause.pack.classes("".join(words[head:][:1]))
+    meant = "cause" in aim and any(trigger.past for trigger in clause.chunks[draft.at].triggers)
+    if "ally" in classes and meant and not person.fresh:
+        return True  # "Acme named launch partner for a conference"
     return bool(classes & {"holder", "body"}) or (
         "award" in classes and not person.fresh
     )  # "named industry leader for compliance"
@@ -329,6 +338,32 @@ def closed(clause: Clause, at: int) -> bool:
     if after is not None and after.sort is Sort.OTHER and dated:
         return True  # "will take over early next month"
     return after is None or after.sort in (Sort.BREAK, Sort.COMMA, Sort.PREPOSITION, Sort.SUBORDINATOR)
+
+
+def rehoused(clause: Clause, draft: Draft) -> bool:
+    """Whether what a verb moves comes to a part of the house ("moves 300 engineers to its AI unit", but "to a plant in Ohio")."""
+    for at in range(draft.at + 2, clause.right_edge(draft.at)):
+        if clause.chunks[at].low in draft.move.to_at:
+            for chunk in clause.chunks[at + 1 : at + 6]:
+                if "house_part" in chunk.classes:
+                    return True
+                if chunk.sort not in (Sort.OTHER, Sort.JOBS, Sort.NOUN, Sort.FIRM):
+                    break
+    return False
+
+
+def within_cuts(clause: Clause, at: int) -> bool:
+    """Whether jobs are said to go as part of something, which then is none of debts ("cuts 300 jobs as part of a restructuring",
+    but "amid a restructuring")."""
+    words = clause.pack.members("within")
+    for back in range(at - 1, 0, -1):
+        chunk = clause.chunks[back]
+        if not words.isdisjoint(chunk.low.split()):
+            told = (trigger for before in clause.chunks[:back] for trigger in before.triggers)
+            return any(trigger.move.kind is Kind.LAYOFFS for trigger in told)
+        if chunk.sort not in (Sort.OTHER, Sort.NOUN, Sort.FIRM):
+            return False
+    return False
 
 
 def acts(clause: Clause, draft: Draft) -> bool:

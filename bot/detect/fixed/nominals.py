@@ -56,7 +56,8 @@ def nominal(clause: Clause, at: int, draft: Draft) -> None:
         elif person is not None and person.org is None:
             draft.org = draft.org or announcer(clause, at)
     else:
-        if before is not None and before.sort is Sort.NOUN and before.firm:
+        glued = before is not None and clause.parsed.atoms[before.first].glued  # "in its post-Roe overhaul"
+        if before is not None and before.sort is Sort.NOUN and before.firm and not glued:
             put_org(clause, draft, before)
         elif before is not None and before.sort is Sort.NOUN and before.org is not None:
             draft.org = before.org

@@ -204,7 +204,7 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
             if chunk.sort is Sort.TRIGGER:
                 draft.last = ahead
             following = clause.chunks[ahead + 1].classes if ahead + 1 < len(clause.chunks) else frozenset()
-            led = ahead > at + 1 and clause.is_unit(clause.chunks[ahead - 1], LED)  # "its executive team"
+            led = leads_house(clause, at, ahead)  # "its executive team"
             named = "figure" not in following and not ("squad" in chunk.classes and (led or modifies(clause, ahead)))
             return named and all(plain(clause, between) for between in range(at + 1, ahead))
         if ahead > at + 1 and (chunk.sort is Sort.TRIGGER or (chunk.sort is Sort.COMMA and not clause.headline)):
@@ -218,14 +218,17 @@ def counted_right(clause: Clause, at: int, draft: Draft) -> bool:
         if draft.kind is Kind.LAYOFFS and chunk.role is None and chunk.classes & draft.move.object & CREW:
             return all(clause.chunks[between].role is None for between in range(at + 1, ahead))  # not "the team's head"
         if clause.is_unit(chunk, draft.move.object - COUNTED):
-            return not (counts_unit(clause, ahead) or (draft.move.object & SQUAD and modifies(clause, ahead)))
+            post = chunk.role is not None and chunk.name is None  # "announces new president for cloud unit"
+            led = "section" in draft.move.object and (post or leads_house(clause, at, ahead))
+            described = draft.move.object & SQUAD and modifies(clause, ahead)
+            return not (led or described or counts_unit(clause, ahead))
         if "heads" in draft.move.object and ahead <= at + 3 and heads(clause, ahead):
             draft.number = all("measure" in c.classes or "prep" in c.classes for c in clause.chunks[at + 1 : ahead])
             return draft.number
         if "many" in draft.move.object and ahead <= at + 3 and many(clause, ahead):
             draft.number = all("measure" in c.classes or "prep" in c.classes for c in clause.chunks[at + 1 : ahead])
             return draft.number
-        if "named" in draft.move.object and ahead <= at + 2 and chunk.sort is Sort.NOUN and chunk.firm:
+        if "named" in draft.move.object and ahead <= at + 2 and takes_firm(clause, ahead):
             return True
         if "count" in draft.move.object and ahead <= at + 3 and chunk.low[:1].isdigit():
             after = clause.chunk(ahead + 1)
@@ -272,6 +275,19 @@ def elsewhere(clause: Clause, at: int, jobs: int) -> bool:
         elif chunk.sort is Sort.NOUN:
             governed = False  # "cuts at Acme affect 300 employees"
     return False
+
+
+def takes_firm(clause: Clause, at: int) -> bool:
+    """Whether a firm itself is what a verb takes, and no thing of its ("reshuffles Acme order"), nor where it acts ("at Acme")."""
+    chunk, after = clause.chunks[at], clause.chunk(at + 1)
+    thing = after is not None and after.sort is Sort.OTHER and not after.classes
+    return chunk.sort is Sort.NOUN and chunk.firm and not (thing or clause.behind_preposition(at))
+
+
+def leads_house(clause: Clause, verb: int, at: int) -> bool:
+    """Whether a team is the one that leads a house, and no part of it ("announces new senior management team")."""
+    words = clause.text(verb + 1, at + 1).casefold().split()[:-1]
+    return any(LED & clause.pack.classes(word) for word in words)
 
 
 def counts_unit(clause: Clause, at: int) -> bool:

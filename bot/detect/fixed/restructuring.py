@@ -16,7 +16,7 @@ from bot.detect.chunks import Sort
 from bot.detect.fixed.clause import Clause
 from bot.languages.pack import Trigger, Voice
 
-NEAR = 7  # chunks within which a word of insolvency tells what is restructured
+NEAR = 9  # chunks within which a word of insolvency tells what is restructured
 
 
 def no_reorganisation(clause: Clause, at: int, trigger: Trigger, voice: Voice) -> bool:
@@ -25,7 +25,12 @@ def no_reorganisation(clause: Clause, at: int, trigger: Trigger, voice: Voice) -
         return True
     if voice is Voice.NOUN:
         return infinitive(clause, at)
-    return merges_with(clause, at) or together(clause, at) or does_thing(clause, at) or adjective(clause, at, trigger)
+    return (
+        merges_with(clause, at)
+        or together(clause, at, trigger)
+        or does_thing(clause, at)
+        or adjective(clause, at, trigger)
+    )
 
 
 def merges_with(clause: Clause, at: int) -> bool:
@@ -50,14 +55,18 @@ def other_firm(clause: Clause, at: int) -> bool:
     return False
 
 
-def together(clause: Clause, at: int) -> bool:
-    """Whether firms put together what is theirs ("Acme and Initech agreed to merge some of their operations")."""
-    if not any("theirs" in chunk.classes for chunk in clause.chunks[at + 1 : at + 5]):
+def together(clause: Clause, at: int, trigger: Trigger) -> bool:
+    """Whether firms put together what is theirs ("Acme and Initech agreed to merge some of their operations", in headlines also
+    "Acme, Initech to combine grain businesses").
+    """
+    businesses = clause.headline and "lines" in trigger.move.object
+    if not (businesses or any("theirs" in chunk.classes for chunk in clause.chunks[at + 1 : at + 5])):
         return False
+    ties = (Sort.CONJUNCTION, Sort.COMMA) if businesses else (Sort.CONJUNCTION,)
     before = clause.chunks[clause.left_edge(at) : at]
     return any(
-        conj.sort is Sort.CONJUNCTION and right.firm and any(left.firm for left in before[:place])
-        for place, (conj, right) in enumerate(pairwise(before))
+        tie.sort in ties and right.firm and any(left.firm for left in before[:place])
+        for place, (tie, right) in enumerate(pairwise(before))
     )
 
 
@@ -73,10 +82,12 @@ def does_thing(clause: Clause, at: int) -> bool:
 
 def adjective(clause: Clause, at: int, trigger: Trigger) -> bool:
     """Whether a participle only describes what follows ("a leader in integrated management software", "consolidated sales")."""
-    if trigger.voice is not Voice.ANY or trigger.gerund:
-        return False
     before = clause.chunks[at - 1] if at else None
     after = clause.chunk(at + 1)
+    if trigger.gerund and before is not None and before.role is not None and before.org is not None:
+        return after is not None and "home" in after.classes  # "bankers at Acme restructuring unit"
+    if trigger.voice is not Voice.ANY or trigger.gerund:
+        return False
     if after is None or after.sort not in (Sort.OTHER, Sort.FIRM, Sort.NOUN) or after.classes & {"det", "own"}:
         return False
     if before is None or before.sort in (Sort.PREPOSITION, Sort.BREAK):

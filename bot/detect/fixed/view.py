@@ -118,13 +118,17 @@ class View:
         return False
 
     def does(self, at: int) -> bool:
-        """Whether a verb in its form for one stands right behind a name, and no field of a post ("Acme expands board")."""
+        """Whether a verb in its form for one stands right behind a name, and no field of a post ("Acme expands board"), in a
+        headline also behind a comma ("Acme to elect chair, offers board seat").
+        """
         atom = self.atoms[at] if 0 < at < len(self.atoms) else None
         classes = self.pack.classes(atom.low) if atom is not None and atom.what is What.WORD else frozenset()
         if atom is None or "verb" not in classes or "area" in classes:
             return False
         before = self.atoms[at - 1]
-        return before.what is What.NAME and not before.possessive and atom.low.endswith(self.pack.plural_nouns)
+        goes_on = before.what is What.COMMA and self.parsed.sentence.headline
+        named = before.what is What.NAME and not before.possessive
+        return (named or goes_on) and atom.low.endswith(self.pack.plural_nouns)
 
     def heads_role(self, at: int) -> bool:
         """Whether what follows is a role, perhaps after adjectives."""
