@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache, partial
 
-from bot.detect.draft import COMPANY
 from bot.detect.lines import Line
 from bot.detect.tokens import Sentence, Token, elision, opens, spelling, straight
 from bot.detect.words.compounds import known
@@ -297,7 +296,7 @@ def form(trigger: Trigger, pack: Pack) -> Form:
     move = trigger.move
     demands = [NOTHING] if move.kind is None else free_demands(move, pack) if pack.free_order else fixed_demands(move)
     alone = not move.tenure and "vacancy" not in move.needs
-    told = move.kind in COMPANY and bool(move.object or move.beside)
+    told = move.kind is not None and not move.person and bool(move.object or move.beside)
     return Form(tuple(trigger.particle.split()), tuple(demands), alone, trigger.voice is Voice.NOUN, told)
 
 
