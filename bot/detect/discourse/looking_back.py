@@ -39,7 +39,8 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
         return False
     before = chunks[at - 1] if at else None
     trigger = chunks[at].triggers[0]
-    if trigger.past and draft.kind is not Kind.DEPARTURE and (bygone(chunks, at) or introduced(chunks, at)):
+    came = trigger.past and draft.kind is not Kind.DEPARTURE
+    if came and (bygone(chunks, at) or introduced(chunks, at) or dates_other(chunks, at)):
         return True
     if trigger.past and not headline and dated_before(chunks, at):
         return True
@@ -65,6 +66,11 @@ def looks_back(draft: Draft, chunks: list[Chunk], headline: bool) -> bool:
         if (trigger.past or relative(chunks, at)) and dated and tells_year(chunk.low):
             return True
     return False
+
+
+def dates_other(chunks: list[Chunk], at: int) -> bool:
+    """Whether a pronoun's clause only tells when something else was ("after he became chief", "when she joined")."""
+    return at > 1 and chunks[at - 1].sort is Sort.PRONOUN and "temporal" in chunks[at - 2].classes
 
 
 def dates_exit(chunks: list[Chunk], at: int) -> bool:

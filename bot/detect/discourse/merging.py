@@ -279,6 +279,9 @@ def united(a: Claim, b: Claim, pack: Pack) -> Claim:
     from_org = (b.from_org if told_from else None) or a.from_org or b.from_org
     to_org = a.to_org or b.to_org
     org = a.org or b.org
+    house = to_org or org
+    if kind in (Kind.HIRE, Kind.MOVE) and from_org is not None and house is not None and same_org(from_org, house):
+        kind = Kind.PROMOTION  # "Acme veteran takes over as regional chief" – "Acme Motor appointed …"
     if kind is Kind.MOVE:
         to_org = to_org or org
         org = None

@@ -345,4 +345,4 @@ def employer(name: str | None, text: Text) -> str | None:
         return None
     if all(word.rstrip(".") in text.names.places or "nation" in text.pack.classes(word) for word in words):
         return None
-    return None if " ".join(words) in text.people else name
+    return None if " ".join(words) in text.people or " ".join(words) in text.names.places else name

@@ -61,7 +61,7 @@ def subject_of(clause: Clause, at: int, want: str) -> Chunk | None:
             continue  # "are both leaving"
         if clause.behind_preposition(back) and not clause.opens_clause(back, at):
             continue
-        if want == "org" and (member(clause, back, at) or aimed(clause, back, at)):
+        if want == "org" and (member(clause, back, at) or aimed(clause, back, at) or owns(clause, back)):
             continue
         if want == "org" and acts and back and allied(clause, back):
             return chunk
@@ -239,6 +239,17 @@ def byline(clause: Clause, edge: int, want: str) -> Chunk | None:
     ):
         return clause.chunks[0]
     return None
+
+
+def owns(clause: Clause, at: int) -> bool:
+    """Whether a firm only owns or backs the one that acts ("Orbit, majority-owned by the miner Acme, appoints …")."""
+    back = at - 1
+    while (
+        back > 0 and clause.chunks[back].sort in (Sort.FIRM, Sort.OTHER) and "verb" not in clause.chunks[back].classes
+    ):
+        back -= 1
+    by = back > 0 and clause.chunks[back].low in clause.pack.agents
+    return by and "verb" in clause.chunks[back - 1].classes
 
 
 def decider(clause: Clause, at: int) -> Chunk | None:

@@ -29,7 +29,7 @@ from bot.detect.fixed.filling import duty, fill, said_new
 from bot.detect.fixed.leaving import no_exit
 from bot.detect.fixed.lists import further_people, included, successors
 from bot.detect.fixed.needs import complete
-from bot.detect.fixed.nominals import counted_over_time, nominal, noun_of, stopped, wanted
+from bot.detect.fixed.nominals import counted_over_time, nominal, noun_of, stopped, urged, wanted
 from bot.detect.fixed.objects import (
     attributive,
     counted_left,
@@ -232,7 +232,7 @@ def means_no_move(clause: Clause, at: int, trigger: Trigger, draft: Draft) -> bo
         or (move.kind is Kind.REORG and not move.person and no_reorganisation(clause, at, trigger, voice))
         or (move.not_at and means_other(clause, at, move.not_at))
         or (voice is not Voice.NOUN and (attributive(clause, at, trigger) or retold(clause, at, trigger)))
-        or (voice is Voice.ACTIVE and noun_of(clause, at))
+        or (voice is Voice.ACTIVE and (noun_of(clause, at) or urged(clause, at)))
         or (at_firm and venue(clause, at))
         or (leaves and no_exit(clause, at, trigger))
         or (joins and heads_for(clause, at))

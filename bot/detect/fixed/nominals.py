@@ -117,6 +117,13 @@ def wanted(clause: Clause, at: int) -> bool:
     return False
 
 
+def urged(clause: Clause, at: int) -> bool:
+    """Whether somebody only wants a firm to act ("urges Acme to fire its directors", "wanted the board to appoint Roe")."""
+    if at < 3 or "to" not in clause.chunks[at - 1].classes or not clause.chunks[at - 2].firm:
+        return False
+    return "wants" in clause.pack.classes(clause.chunks[at - 3].low)
+
+
 def noun_of(clause: Clause, at: int) -> bool:
     """Whether a word that can be a noun stands bare behind one name, which a verb would not ("reshuffle follows Roe exit"), or
     behind an article ("gave no reasons for the cuts or a headcount").
