@@ -130,7 +130,8 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
 def in_full(claim: Claim, text: Text) -> Claim:
     """A claim with its firms as the text spells them out, where its headline shortens them ("Acme Pharm")."""
     firms = {claim.org, claim.from_org, claim.to_org} - {None}
-    if len(text.parsed) < NOTE or not any(" " in firm for firm in firms if firm is not None):
+    short = [firm for firm in firms if firm is not None and (" " in firm or firm[1:] != firm[1:].casefold())]
+    if len(text.parsed) < NOTE or not short:
         return claim
     named = [name for chunks in text.chunks for chunk in chunks for name in (chunk.name, chunk.org) if name is not None]
     return replace(

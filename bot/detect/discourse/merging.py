@@ -230,9 +230,13 @@ def shortened(a: set[str], b: set[str]) -> bool:
 
 def spelt_out(name: str | None, others: Iterable[str]) -> str | None:
     """A firm's name in full, where a headline has it in short ("Acme Pharm", "Acme Intl") and the text spells it out."""
-    words = [] if name is None else parts(name)
-    if len(words) < 2:
-        return name
+    if name is None:
+        return None
+    words = parts(name)
+    if len(words) == 1:  # "BofA", and no "HSBC" that is called so
+        camel = not name.isupper() and name[1:] != name[1:].casefold()
+        longer = (other for other in others if words[0] not in parts(other))
+        return next((other for other in longer if camel and stands_for(name, parts(other))), name)
     return next((other for other in others if abbreviates(words, parts(other))), name)
 
 

@@ -77,6 +77,9 @@ def origin(
         taken = (draft.move.person == "object" or rises) and draft.rank is not Rank.BOARD
         if known and taken and draft.role.casefold() != (chunk.role or "").casefold():
             return Kind.PROMOTION, None  # "taps finance chief as its next head"
+    outside = {"outside"} & {mark for word in (draft.role or "").casefold().split() for mark in text.pack.classes(word)}
+    if kind is Kind.APPOINTMENT and rank is Rank.BOARD and outside:
+        return Kind.HIRE, from_org  # "independent directors" are nobody of the house
     post = insider(text.posts.get(person, []), draft.role) if person is not None else None
     if post is None or kind is Kind.PROMOTION:
         return kind, from_org
