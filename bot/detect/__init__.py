@@ -72,6 +72,21 @@ What was tried on English, and what it gained on development items that no rule 
   to 0.739, slots 0.705 to 0.708. The unread half of business news 0.797 to 0.803 (slots 0.778 to 0.785, precision 0.828 to
   0.841), tech news 0.840 to 0.844; the unread sixth 0.835 to 0.824 (slots 0.765 to 0.756): one claim that was right only
   through "Senior" as a firm. Texts that are invented to be hard teach what they were invented for.
+- What of the reading hangs on names and shape: items that rules were made on, with their firms, people or posts put for others of
+  real life, in capitals, with a sentence on the market behind (`tests.reading_changes` does so with our own news). Other firms
+  cost 0.04 of 0.92 (slots 0.07), other posts 0.06 (0.10), a relative clause or ", company says" 0.06 to 0.08, "Seit Jahresbeginn
+  hat sie zwölf Prozent gewonnen" 0.12. Titles by their parts, posts by their form, relative clauses set behind, rare names by their
+  place, lists of strange firms, pronouns alone in their clause: posts 0.854 to 0.893, clauses 0.886 to 0.941, the market 0.788
+  to 0.901, firms 0.897 to 0.908. None of it showed on unread items, for real headlines seldom need it.
+- Claims without a person, of which 60 of 100 were found where 88 with one were: 3,409 real headlines on rebuilt firms, posts filled
+  and left; and 730 real English items in five parts, each drawn at random, half claimed and half not, labelled by another hand
+  and read once measured: exits only wanted, posts removed, statistics, owners and backers, what dates something else, firms by
+  short names, boards as the subject. When fresh they read 0.873, 0.846, 0.935, 0.879 and 0.878 (slots 0.82 to 0.90, precision 0.81
+  to 0.91), and 0.89 to 0.94 once read; 110 German ones, which nobody has read, 0.932 (slots 0.891, precision 0.980). The unread
+  sixth 0.824 to 0.835 (slots 0.756 to 0.764), ordinary headlines 55 items as before.
+- Dropped: 15,000 firms of stock exchanges, of a list of start-ups and of one of the largest in each year since 1955, as names that
+  are known. They gained 3 of 211 labelled items, and of 47,000 some 5 read better and 5 worse; were the name of every firm known,
+  0.02 would be gained, of every person 0.003.
 - Dropped, for what they claimed on ordinary headlines: "abandon", "move on", "charge" and "can" as verbs of leaving, any
   new unit as a reorganisation, moved jobs as one, posts below a lead without a name or a famous firm. And for what a channel
   could do with it, writers who tell of their own exit ("I'm leaving Acme").
