@@ -16,9 +16,7 @@ LINE = re.compile(r"[^\n]+")
 OUTLET = re.compile(
     r"(?<=\w)\s+(?:--?|[–—|])\s*(?![a-zß-ÿ]\w*(?: [\w.&']+){2})[\w.&']+(?: [\w.&']+){0,3}$"
 )  # who says it, at a title's end, no "– and joins Acme"
-TAGS = re.compile(
-    r"(?:\s+(?:[#@][^\W\d_]\w+|https?://\S+))+\s*$"
-)  # what a post appends to a title: "#jobs", "@acme", a link
+TAG = re.compile(r"[#@][^\W\d_]\w+|https?://\S+")  # what a post appends to a title: "#jobs", "@acme", a link
 SLUG = re.compile(
     r"(?:[A-Z]+ ){0,3}([A-Z]{3,})( \d{1,2})?(?:-\([A-Z]+\))?-(?=\d*[A-Z])(?=.*[a-z])"
 )  # "UPDATE 3-Acme …"
@@ -68,6 +66,14 @@ class Line:
     headline: bool
 
 
+def untagged(title: str) -> str:
+    """A title without the tags and links that a post appends to it, in one pass from its end."""
+    end = len(title.rstrip())
+    while (start := title.rfind(" ", 0, end)) > 0 and TAG.fullmatch(title, start + 1, end):
+        end = start
+    return title[:end] if end < len(title.rstrip()) else title
+
+
 def lines(
     title: str,
     summary: str,
@@ -83,7 +89,7 @@ def lines(
     """
     start = len(title) + 2
     if "#" in title or "@" in title or "://" in title:
-        title = TAGS.sub("", title)
+        title = untagged(title)
     outlet, begin = OUTLET.search(title), labelled(title, labels)
     if outlet is not None and outlet.group().lstrip(" -–—|").partition(" ")[0] in joining:
         outlet = None

@@ -77,7 +77,7 @@ def origin(
         taken = (draft.move.person == "object" or rises) and draft.rank is not Rank.BOARD
         if known and taken and draft.role.casefold() != (chunk.role or "").casefold():
             return Kind.PROMOTION, None  # "taps finance chief as its next head"
-    outside = {"outside"} & {mark for word in (draft.role or "").casefold().split() for mark in text.pack.classes(word)}
+    outside = any("outside" in text.pack.classes(word) for word in (draft.role or "").casefold().split())
     if kind is Kind.APPOINTMENT and rank is Rank.BOARD and outside:
         return Kind.HIRE, from_org  # "independent directors" are nobody of the house
     post = insider(text.posts.get(person, []), draft.role) if person is not None else None
