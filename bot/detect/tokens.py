@@ -22,7 +22,7 @@ TOKEN = re.compile(
     r"|(?P<named>\d++(?=[a-z]*[A-Z])[A-Za-z]{4,}\b)"  # "23andMe"
     r"|(?P<number>\d+(?:[.,]\d+)*(?:%|[^\W\d_]{1,3}\b)?\+?)"
     r"|(?P<word>[A-Z]\.[A-Z](?:\.[A-Z])*(?=\.[A-Z][a-z])|[^\W\d_]\w*(?:[.’'&+]\w+)*(?:[:*/]innen\b)?)"  # "J.R.Doe" is two
-    r"|(?P<mark>[^\w\s])"
+    r"|(?P<mark>[^\w\s*]|(?<![\w*])\*(?![\w*]))"  # no stars around a word, which only stress it
 )
 REMEMBERED = 1 << 15  # words of which it is remembered how they are spelt
 APOSTROPHES = "'’"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import replace
 
-from bot.detect.atoms import Type
+from bot.detect.atoms import Parsed, Type
 from bot.detect.chunks import Chunk, Sort
 from bot.detect.discourse.career import insider
 from bot.detect.discourse.evidence import LIKELY, likeness
@@ -25,6 +25,12 @@ FIELDS = frozenset(
     {"of_finance", "of_technology", "of_operations", "of_marketing", "of_people", "of_law", "of_sales", "of_product"}
 )  # classes of words that tell what a post is for
 SHORT = 2  # letters of words that tell nothing of a post
+
+
+def owns(name: str | None, parsed: Parsed) -> bool:
+    """Whether a sentence has the possessive of somebody's family name, and so tells of somebody else."""
+    family = "" if name is None else name.casefold().rpartition(" ")[2]
+    return any(token.possessive and token.low == family for token in parsed.sentence.tokens)
 
 
 def bearers(found: list[Claim], text: Text) -> list[Claim]:
@@ -64,8 +70,8 @@ def bearers(found: list[Claim], text: Text) -> list[Claim]:
             ):
                 continue
             name = full(chunk.name, text)
-            if name in text.headline:
-                continue  # the headline tells of somebody else beside them
+            if name in text.headline or owns(name, text.parsed[said]):
+                continue  # the headline tells of somebody else beside them ("Roe's partner quits")
             alike = chunk.role is not None and claim.role is not None and kin(chunk.role, claim.role, text.pack)
             other = chunk.role is not None and claim.role is not None and not alike
             if other and (chunk.rank >= Rank.DIRECTOR or index > 1):
