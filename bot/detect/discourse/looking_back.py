@@ -13,7 +13,7 @@ from bot.detect.tokens import is_year
 from bot.languages.pack import Voice
 from bot.model import Kind
 
-REACH = 12  # chunks after a move in which a year still dates it
+REACH = 18  # chunks after a move in which a year still dates it
 WORKED = 6  # chunks at the beginning of a sentence that tell where somebody worked
 
 
