@@ -96,6 +96,7 @@ def claims(text: Text, drafts: list[list[Draft]]) -> list[Claim]:
                 )
             elif claim is not None:
                 found.append(claim)
+                found += leaves_chair(claim, draft, text)
                 if claim.person is None and beside_other(draft, sentence):
                     text.apart.add((claim.start, claim.rule))
                 heirs += heir(claim, draft, text, chunks, last_person) or forerunner(claim, draft, parsed, found)
@@ -230,6 +231,19 @@ def repeated(claim: Claim, found: list[Claim], text: Text) -> bool:
         other.kind is claim.kind and other.person is None and (other.start, other.rule, None) not in text.guessed
         for other in found
     )
+
+
+def leaves_chair(claim: Claim, draft: Draft, text: Text) -> list[Claim]:
+    """The exit of a chief who changes to the board that supervises the chiefs of the same firm ("Acme-Finanzchefin Roe wechselt
+    in den Aufsichtsrat"): nobody has both posts."""
+    chunk = draft.person
+    watches = any("supervisory" in text.pack.classes(word) for word in (claim.role or "").casefold().split())
+    if claim.kind is not Kind.PROMOTION or not watches or chunk is None or chunk.role is None or claim.past:
+        return []
+    if chunk.rank < Rank.LEAD or chunk.former or not same_org(chunk.org, claim.org):
+        return []
+    left = replace(claim, kind=Kind.DEPARTURE, role=chunk.role, rank=chunk.rank, from_org=claim.org, to_org=None)
+    return [left]
 
 
 def told_of(claim: Claim, found: list[Claim]) -> bool:
