@@ -118,10 +118,12 @@ def wanted(clause: Clause, at: int) -> bool:
 
 
 def urged(clause: Clause, at: int) -> bool:
-    """Whether somebody only wants a firm to act ("urges Acme to fire its directors", "wanted the board to appoint Roe")."""
-    if at < 3 or "to" not in clause.chunks[at - 1].classes or not clause.chunks[at - 2].firm:
+    """Whether somebody only wants a firm or a group to act ("urges Acme to fire its directors", "asks its managers to leave")."""
+    if at < 3 or "to" not in clause.chunks[at - 1].classes:
         return False
-    return "wants" in clause.pack.classes(clause.chunks[at - 3].low)
+    asked = clause.chunks[at - 2]
+    group = asked.group and asked.name is None
+    return (asked.firm or group) and "wants" in clause.pack.classes(clause.chunks[at - 3].low.rpartition(" ")[2])
 
 
 def noun_of(clause: Clause, at: int) -> bool:

@@ -201,11 +201,14 @@ def name_end(words: Words, start: int) -> int:
 
 
 def employer_follows(words: Words, at: int, start: int) -> bool:
-    """Whether a firm's possessive stands behind somebody's full name, as wires leave out commas ("Jane Roe Acme's
+    """Whether a firm's possessive or a region stands behind somebody's full name, as wires leave out commas ("Jane Roe Acme's
     head of cloud")."""
+    if at != start + 2 or words.lows[start] not in words.names.given:
+        return False
+    if " ".join(words.lows[at : at + 2]) in words.names.places:
+        return True  # "Jane Roe South America chief at Acme"
     firm = words.tokens[at].possessive and words.lows[at] not in words.names.family
-    full = at == start + 2 and words.lows[start] in words.names.given
-    return firm and full and words.names.companies.match(words.lows, at) is not None
+    return firm and words.names.companies.match(words.lows, at) is not None
 
 
 def nickname(words: Words, at: int, start: int) -> bool:
