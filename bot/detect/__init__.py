@@ -84,7 +84,7 @@ What was tried on English, and what it gained on development items that no rule 
   firms by short names, boards as the subject. When fresh they read 0.873, 0.846, 0.935, 0.879, 0.872, 0.882 and 0.896 (slots
   0.82 to 0.90, precision 0.81 to 0.91), and 0.89 to 0.94 once read; 230 German ones in two parts 0.932 and 0.940 (slots 0.891
   and 0.901, precision 0.980 and 0.948). The unread sixth 0.824 to 0.835 (slots 0.756 to 0.764), ordinary headlines 55 items as
-  before.
+  before. What is unread parts by length: headlines and leads 0.878 (slots 0.829), the four articles with 11 claims 0.667 (0.544).
 - Dropped: 15,000 firms of stock exchanges, of a list of start-ups and of one of the largest in each year since 1955, as names that
   are known. They gained 3 of 211 labelled items, and of 47,000 some 5 read better and 5 worse; were the name of every firm known,
   0.02 would be gained, of every person 0.003.
