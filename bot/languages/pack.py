@@ -242,9 +242,14 @@ class Pack:
 
     def founds(self, role: str) -> bool:
         """Whether words for somebody only tell that they once founded a house ("co-founder of Acme"), which is no post to leave."""
-        words = role.casefold().replace("-", " ").split()
-        head = next((at for at, word in enumerate(words) if word in self.links), len(words))
-        return "founder" in self.classes("".join(words[head - 1 : head]))
+        return "founder" in self.classes(self.role_head(role.casefold().replace("-", " ")))
+
+    def role_head(self, role: str) -> str:
+        """The word that a lower-case role ends in before what it is of ("chief" of "chief of its cloud unit"), empty where the
+        role is."""
+        words = role.split()
+        end = next((at for at, word in enumerate(words) if at and word in self.links), len(words))
+        return words[end - 1] if words else ""
 
     def is_role(self, word: str) -> bool:
         """Whether a lower-case word names a post."""

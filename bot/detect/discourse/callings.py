@@ -19,9 +19,7 @@ def calling(role: str, pack: Pack, named: str = "calling") -> bool:
     """Whether a role is a word for whoever works in a field ("wealth management leader", "veteran of the oil business"), of the
     class `named`. An executive right beside the name ("named mortgage executive Jane Roe") mostly is one of the house.
     """
-    words = role.casefold().split()
-    end = next((at for at, word in enumerate(words) if at and word in pack.links), len(words))
-    return named in pack.classes(words[end - 1])
+    return named in pack.classes(pack.role_head(role.casefold()))
 
 
 def trade(org: str | None, role: str | None, pack: Pack, names: Names) -> bool:

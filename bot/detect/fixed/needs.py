@@ -239,17 +239,15 @@ def honoured(clause: Clause, draft: Draft) -> bool:
     behind = after is not None and "ally" in after.classes  # "as its official sponsor"
     ally = person is not None and person.name and (person.type is Type.UNKNOWN or behind)
     if ally and draft.rank < Rank.VICE_PRESIDENT and draft.role is not None and draft.kind in JOIN:
-        words = draft.role.casefold().split()
-        head = next((place for place, word in enumerate(words) if word in clause.pack.links), len(words))
-        told = clause.pack.classes("".join(words[head - 1 : head]))  # "as development partner for its platform"
+        told = clause.pack.classes(clause.pack.role_head(draft.role.casefold()))  # "as partner for its platform"
         return behind or "ally" in told  # but a "board member" is one
     if draft.kind is not Kind.APPOINTMENT or person is None or person.role is None or person.name:
         return False
-    words = person.role.casefold().split()
-    head = next((place for place, word in enumerate(words) if word in clause.pack.links), len(words))
-    classes = clause.pack.classes(words[max(0, head - 1)])
+    role = person.role.casefold()
+    classes = clause.pack.classes(clause.pack.role_head(role))
     after = clause.chunk(clause.chunks.index(person) + 1) if person in clause.chunks else None
-    aim = after.classes if after is not None and head == len(words) else clause.pack.classes("".join(words[head:][:1]))
+    link = next((word for word in role.split() if word in clause.pack.links), "")
+    aim = after.classes if after is not None and not link else clause.pack.classes(link)
     meant = "cause" in aim and any(trigger.past for trigger in clause.chunks[draft.at].triggers)
     if "ally" in classes and meant and not person.fresh:
         return True  # "Acme named launch partner for a conference"

@@ -201,9 +201,7 @@ class View:
         """
         if self.what(at) is not What.ROLE or self.what(at + 1) is What.ROLE:
             return False
-        words = self.atoms[at].low.split()
-        head = next((place for place, word in enumerate(words) if word in self.pack.links), len(words))
-        return "body" in self.pack.classes("".join(words[head - 1 : head]))
+        return "body" in self.pack.classes(self.pack.role_head(self.atoms[at].low))
 
     def makes_firm(self, at: int) -> bool:
         """Whether a word like "producer" names a firm's trade here: a name that is no person's follows it."""

@@ -6,12 +6,11 @@ In: a sentence's words and where a name begins. Out: its end. It must never tell
 from __future__ import annotations
 
 from bot.detect.atoms import What
-from bot.detect.tokens import Shape
+from bot.detect.tokens import APOSTROPHES, Shape
 from bot.detect.words.firms import branch, joined_partner, known_firm, names_firm
 from bot.detect.words.view import FUNCTION, Words, initials
 
 PARTICLES = 4  # tokens of particles in a row, hyphens and apostrophes included
-APOSTROPHES = "'’"
 SEEMING = 8  # letters of what may only seem to be a compound: real ones are longer
 SHORT = 5  # letters of a noun that is a family name too
 
