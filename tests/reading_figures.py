@@ -112,15 +112,14 @@ def main() -> int:
         def measure(part: Sequence[Item], said: Mapping[str, Any] = said) -> dict[str, float]:
             return figures(score, part, said)
 
-        worked, unread = [item for item in items if not aside(item)], [item for item in items if aside(item)]
-        for name, part in (
-            ("worked on", worked),
-            ("held aside", unread),
-            ("worked on, headlines and leads", [item for item in worked if not article(item)]),
-            ("worked on, articles", [item for item in worked if article(item)]),
-            ("held aside, headlines and leads", [item for item in unread if not article(item)]),
-            ("held aside, articles", [item for item in unread if article(item)]),
-        ):
+        leads, articles = [item for item in items if not article(item)], [item for item in items if article(item)]
+        kinds = (("", items), (", headlines and leads", leads), (", articles", articles))
+        parts = [
+            (f"{name}{kind}", [item for item in those if aside(item) is unread])
+            for kind, those in kinds
+            for name, unread in (("worked on", False), ("held aside", True))
+        ]
+        for name, part in parts:
             if not part:  # a language may have no articles
                 continue
             between = interval(measure, part)

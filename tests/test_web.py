@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import logging
 import socket
 import time
 import urllib.error
@@ -110,10 +109,8 @@ def test_who_is_answered_while_the_server_ends_leaves_no_error(caplog: pytest.Lo
         ports.append(port)
         assert ask(f"http://127.0.0.1:{port}/") == (200, b"ok")
     assert not open_still(port)
-    errors = [
-        record for record in caplog.records if record.levelno > logging.WARNING
-    ]  # on a busy machine a request may queue
-    assert errors == []
+    # on a busy machine a request may queue, which waitress mentions
+    assert [record for record in caplog.records if record.name != "waitress.queue"] == []
 
 
 def open_still(port: int) -> bool:
